@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { Purpose, purposes } from "./study.ts";
+import { Language } from "./text.ts";
+
+/** The levels drawn for one session, by factor. Factors: `partOrder`, and `<instance>.<factor>` of each measure. */
+export const Assignment = z.record(z.string(), z.string());
+export type Assignment = z.infer<typeof Assignment>;
+
+export const StartSession = z.object({
+  study: z.string().min(1).max(128),
+  panelId: z.string().min(1).max(512).optional(),
+  language: Language.optional(),
+  link: z.string().min(1).max(256).optional(),
+  parameters: z.record(z.string().max(64), z.string().max(512)).optional(),
+});
+export type StartSession = z.infer<typeof StartSession>;
+
+export const ConsentGiven = z.object({
+  consentHash: z.string(),
+  language: Language,
+  purposes: z.object({
+    takePart: z.boolean(),
+    linkPurchases: z.boolean().default(false),
+    linkHistory: z.boolean().default(false),
+    recontact: z.boolean().default(false),
+    shareData: z.boolean().default(false),
+  }),
+});
+export type ConsentGiven = z.infer<typeof ConsentGiven>;
+
+export const SessionStarted = z.object({
+  sessionId: z.uuid(),
+  token: z.string(),
+  study: z.object({ id: z.string(), hash: z.string(), definition: z.looseObject({}) }),
+  consentHash: z.string(),
+  assignment: Assignment,
+  /** Seeds every shuffle in this session; a 32-bit unsigned integer. */
+  seed: z.int().min(0),
+  ackedThrough: z.int().min(-1),
+  /** Present when the session was there before: what consent was given then. */
+  consent: z.record(Purpose, z.boolean()).optional(),
+});
+export type SessionStarted = z.infer<typeof SessionStarted>;
+
+export const SessionStatus = z.object({
+  ackedThrough: z.int().min(-1),
+  missing: z.array(z.int()),
+  finished: z.boolean(),
+  withdrawn: z.boolean(),
+});
+export type SessionStatus = z.infer<typeof SessionStatus>;
+
+export const FinishSession = z.object({ trialCount: z.int().min(0).max(1_000_000) });
+export const SessionFinished = z.object({ completionCode: z.string(), redirectUrl: z.string().nullable() });
+export type SessionFinished = z.infer<typeof SessionFinished>;
+export const WithdrawSession = z.object({ erase: z.boolean() });
+
+export { purposes };

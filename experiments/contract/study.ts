@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { Language, LocalText } from "./text.ts";
+
+/** Names used as ids in studies, URLs and columns. */
+export const Id = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/, "letters, digits, - and _, starting with a letter");
+
+export const purposes = ["takePart", "linkPurchases", "linkHistory", "recontact", "shareData"] as const;
+export const Purpose = z.enum(purposes);
+export type Purpose = z.infer<typeof Purpose>;
+
+export const Product = z.strictObject({
+  id: Id,
+  name: LocalText,
+  /** Picture or logo, a path below the study file's folder. */
+  image: z.string().optional(),
+});
+export type Product = z.infer<typeof Product>;
+
+export const ConsentText = z.strictObject({
+  /** Raised by the researcher whenever the text changes; the text's own hash is stored with every session. */
+  version: z.string().min(1),
+  text: LocalText,
+  /** What is asked beside taking part. Each is a choice of its own, off until the participant turns it on. */
+  ask: z.array(Purpose.exclude(["takePart"])).default([]),
+  minimumAge: z.int().min(0).max(99).default(18),
+  /** How to reach the researcher, shown with the consent text and at the end. */
+  contact: z.string().min(1),
+});
+
+/** One measure in the flow. Its own parameters stand beside these and are checked by the measure. */
+export const FlowMeasure = z.looseObject({
+  measure: z.string(),
+  /** Names this occurrence when a measure is used more than once; the measure's name when absent. */
+  instance: Id.optional(),
+  /** What is judged: the product asked about, or the focal product of a timed task. */
+  product: Id.optional(),
+});
+export type FlowMeasure = z.infer<typeof FlowMeasure>;
+
+export const FlowPart = z.strictObject({
+  part: z.enum(["screening", "stated", "implicit", "behavioural"]),
+  measures: z.array(FlowMeasure).min(1),
+});
+export type FlowPart = z.infer<typeof FlowPart>;
+
+export const Randomise = z.strictObject({
+  /** Half the participants meet the stated part first, half the implicit part. */
+  partOrder: z.boolean().default(false),
+  /** Shuffle the order of measures inside each stated part, from the session's seed. */
+  itemOrder: z.boolean().default(false),
+});
+
+export const Recruitment = z.strictObject({
+  source: z.enum(["open", "personal", "singleUse", "prolific", "sona", "mturk"]).default("open"),
+  /** The query parameter that carries the panel's id. */
+  panelParameter: z.string().optional(),
+  /** The same panel id again: resume its session, or refuse. */
+  repeat: z.enum(["resume", "refuse"]).default("resume"),
+  /** Where the participant goes after finishing; `{code}` is replaced by the completion code. */
+  redirectUrl: z.url({ protocol: /^https?$/ }).optional(),
+});
+
+export const Quota = z.strictObject({
+  /** Sessions that may finish; further ones are turned away kindly. */
+  completes: z.int().positive(),
+});
+
+/** What counts as the outcome, fixed before any purchase is read. */
+export const OutcomeWindow = z.strictObject({
+  product: Id.optional(),
+  kind: z.enum(["purchase", "return", "complaint", "referral", "churn", "visit"]).default("purchase"),
+  /** Days after the session: from exclusive of the session itself, to inclusive. */
+  fromDays: z.number().min(0).default(0),
+  toDays: z.number().positive(),
+  /** Whether returns within the window undo purchases. */
+  returns: z.enum(["gross", "net"]).default("gross"),
+  minimum: z.int().positive().default(1),
+  class: z
+    .enum(["observed-purchase", "incentivised-choice", "coupon", "self-report", "stated"])
+    .default("observed-purchase"),
+});
+export type OutcomeWindow = z.infer<typeof OutcomeWindow>;
+
+/** The study file. The analysis block is the plan of `compare` (formats.md, section 3); analysis/load checks it whole,
+ *  here only that it is there and what its outcome window is. */
+export const Study = z.strictObject({
+  saydo: z.literal(1),
+  id: Id,
+  title: LocalText,
+  languages: z.array(Language).min(1),
+  researcher: z.strictObject({
+    name: z.string().min(1),
+    organisation: z.string().optional(),
+    sponsor: z.string().optional(),
+    conflicts: z.string().optional(),
+  }),
+  products: z.array(Product).min(1),
+  consent: ConsentText,
+  debrief: LocalText.optional(),
+  sensitive: z.boolean().default(false),
+  explicitConsent: LocalText.optional(),
+  recruitment: Recruitment.prefault({}),
+  quota: Quota.optional(),
+  randomise: Randomise.prefault({}),
+  flow: z.array(FlowPart).min(1),
+  outcome: OutcomeWindow,
+  analysis: z.looseObject({}),
+});
+export type Study = z.infer<typeof Study>;
+/** The study as a person writes it: fields with a default may be left out. */
+export type StudyInput = z.input<typeof Study>;

@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+/** What every stored trial says beside its measure's own fields (formats.md, section 6). */
+export const TrialBody = z.looseObject({
+  measure: z.string().min(1).max(64),
+  instance: z.string().min(1).max(64),
+  product: z.string().min(1).max(64).optional(),
+  blockIndex: z.int().min(0).optional(),
+  /** When the stimulus or item was drawn: ms since the page's time origin, as `performance.now` counts. */
+  shownAtMs: z.number().min(0),
+  inputModality: z.enum(["keyboard", "mouse", "touch"]),
+  refreshRateHz: z.number().positive().nullable(),
+  /** Whether the page was hidden at any moment of the trial. */
+  visibilityLost: z.boolean(),
+});
+export type TrialBody = z.infer<typeof TrialBody>;
+
+/** One trial as it travels. `seq` counts from 0 in the session; `id` is made by the browser and never reused. */
+export const TrialEnvelope = z.object({
+  seq: z.int().min(0).max(1_000_000),
+  id: z.uuid(),
+  body: z.looseObject({}),
+});
+export type TrialEnvelope = z.infer<typeof TrialEnvelope>;
+
+export const trialsPerRequest = 200;
+export const bytesPerRequest = 1024 * 1024;
+
+export const TrialStatus = z.enum(["created", "same", "conflict", "invalid"]);
+export const TrialsStored = z.object({
+  results: z.array(z.object({ seq: z.int(), status: TrialStatus, problem: z.looseObject({}).optional() })),
+  ackedThrough: z.int().min(-1),
+});
+export type TrialsStored = z.infer<typeof TrialsStored>;
