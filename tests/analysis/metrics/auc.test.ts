@@ -3,12 +3,7 @@ import { describe, expect, test } from "vitest";
 import { auc } from "../../../analysis/metrics/auc.ts";
 import { placements } from "../../../analysis/metrics/placements.ts";
 import { expectedOf } from "../oracles.ts";
-
-const person = fc.record({ score: fc.integer({ min: -5, max: 5 }), outcome: fc.integer({ min: 0, max: 1 }) });
-const people = fc
-  .array(person, { minLength: 2, maxLength: 40 })
-  .filter((rows) => rows.some(({ outcome }) => outcome === 1) && rows.some(({ outcome }) => outcome === 0))
-  .map((rows) => ({ scores: rows.map(({ score }) => score), outcomes: rows.map(({ outcome }) => outcome) }));
+import { people } from "./people.ts";
 
 describe("auc", () => {
   test("counts the pairs a buyer wins, a tie as one half", () => {
@@ -18,7 +13,7 @@ describe("auc", () => {
 
   // pROC through R, case c15
   test.each([0, 1, 2, 3, 4, 5])("agrees with R on table %i", (index) => {
-    const table = Object(expectedOf("c15_unit_tables")["auc"])[index];
+    const table = Object(expectedOf("c15_unit_tables").auc)[index];
     expect(auc(table.scores, table.outcome)).toBeCloseTo(table.auc, 12);
   });
 
