@@ -1,0 +1,210 @@
+import { snakeCase } from "../contract/columns.ts";
+import type { ProblemDetails } from "../contract/problem.ts";
+import type { FlowMeasure, Study } from "../contract/study.ts";
+import { measureNamed, measureNames } from "../measures/registry.ts";
+import { describeIssue } from "./describeIssue.ts";
+import { ownParameters } from "./flow.ts";
+import { nearest } from "./nearest.ts";
+import { type Path, pathText } from "./readDocument.ts";
+import { missingTranslations } from "./translations.ts";
+
+/** Gives a path its file, line and column. */
+export type Place = (path: Path) => { readonly file: string; readonly line: number; readonly column: number };
+type Mistake = Omit<ProblemDetails, "code" | "file" | "line" | "column" | "path"> & { readonly at: Path };
+type Rule = (study: Study) => readonly Mistake[];
+
+/** Everything a schema cannot say: names that must exist, parts that must be there, texts in every language, and the
+ *  ethics a study must keep (reliability.md F11–F14). In the order of the file's reader. */
+export function checkStudy(study: Study, place: Place): readonly ProblemDetails[] {
+  return rules
+    .flatMap((rule) => rule(study))
+    .map(({ at, ...told }) => ({ code: "study-file-invalid" as const, ...told, path: pathText(at), ...place(at) }));
+}
+
+type Entry = { readonly entry: FlowMeasure; readonly at: Path; readonly part: string };
+
+function entriesOf(study: Study): readonly Entry[] {
+  return study.flow.flatMap(({ part, measures }, p) =>
+    measures.map((entry, m) => ({ entry, part, at: ["flow", p, "measures", m] })),
+  );
+}
+
+const measuresExist: Rule = (study) =>
+  entriesOf(study).flatMap(({ entry, at }) => {
+    if (measureNamed(entry.measure)) return [];
+    const guess = nearest(entry.measure, measureNames);
+    const todo = guess ? `Did you mean "${guess}"?` : "Choose one of the measures listed.";
+    const expected = `one of ${measureNames.join(", ")}`;
+    return [{ at: [...at, "measure"], detail: "There is no such measure.", expected, found: entry.measure, todo }];
+  });
+
+const measuresStandInTheirPart: Rule = (study) =>
+  entriesOf(study).flatMap(({ entry, at, part }) => {
+    const kind = measureNamed(entry.measure)?.kind;
+    if (!kind || part === kind || (part === "screening" && kind === "stated")) return [];
+    const detail = `"${entry.measure}" is a ${kind} measure and stands in the ${part} part.`;
+    const todo = `Move it to a part named "${kind}".`;
+    return [{ at: [...at, "measure"], detail, expected: `a ${part} measure`, found: entry.measure, todo }];
+  });
+
+const parametersFit: Rule = (study) =>
+  entriesOf(study).flatMap(({ entry, at }) => {
+    const measure = measureNamed(entry.measure);
+    if (!measure) return [];
+    const schema = measure.parameters.strict();
+    const parsed = schema.safeParse(ownParameters(entry), { reportInput: true });
+    if (parsed.success) return [];
+    return parsed.error.issues.flatMap((issue) =>
+      describeIssue(issue, schema).map(({ path, ...told }) => ({ ...told, at: [...at, ...path] })),
+    );
+  });
+
+const instancesDiffer: Rule = (study) => {
+  const seen = new Set<string>();
+  return entriesOf(study).flatMap(({ entry, at }) => {
+    const key = `${entry.instance ?? entry.measure} · ${entry.product ?? "no product"}`;
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [];
+    }
+    const detail = "The same measure of the same product stands here twice, so their answers could not be told apart.";
+    const todo = 'Give one of them a name of its own with "instance".';
+    return [{ at: [...at, "measure"], detail, expected: "one instance name for each", found: key, todo }];
+  });
+};
+
+const productsExist: Rule = (study) => {
+  const ids = study.products.map(({ id }) => id);
+  const expected = `one of ${ids.join(", ")}`;
+  const references: readonly { readonly at: Path; readonly id: string | undefined }[] = [
+    ...entriesOf(study).map(({ entry, at }) => ({ at: [...at, "product"], id: entry.product })),
+    { at: ["outcome", "product"], id: study.outcome.product },
+  ];
+  return references.flatMap(({ at, id }) => {
+    if (id === undefined || ids.includes(id)) return [];
+    const guess = nearest(id, ids);
+    const todo = guess ? `Did you mean "${guess}"?` : 'Add it under "products", or name one that is there.';
+    return [{ at, detail: "There is no such product.", expected, found: id, todo }];
+  });
+};
+
+const idsDiffer: Rule = (study) =>
+  study.products.flatMap(({ id }, index) => {
+    if (study.products.findIndex((other) => other.id === id) === index) return [];
+    const todo = "Give each product an id of its own.";
+    return [
+      {
+        at: ["products", index, "id"],
+        detail: "Two products have the same id.",
+        expected: "a new id",
+        found: id,
+        todo,
+      },
+    ];
+  });
+
+const everyLanguageSpoken: Rule = (study) =>
+  missingTranslations(study).map(({ at, language, found }) => ({
+    at,
+    detail: `This text is missing in "${language}".`,
+    expected: `a text for each of ${study.languages.join(", ")}`,
+    found,
+    todo: `Add a line "${language}: …".`,
+  }));
+
+const orderHasTwoParts: Rule = (study) => {
+  if (!study.randomise.partOrder) return [];
+  const missing = (["stated", "implicit"] as const).filter((part) => !study.flow.some((one) => one.part === part));
+  return missing.map((part) => ({
+    at: ["randomise", "partOrder"],
+    detail: `partOrder needs a stated and an implicit part; there is no ${part} part.`,
+    expected: "a stated and an implicit part",
+    found: study.flow.map((one) => one.part).join(", "),
+    todo: `Add a "${part}" part, or set partOrder to false.`,
+  }));
+};
+
+const linkageIsAsked: Rule = (study) => {
+  if (study.outcome.class !== "observed-purchase" || study.consent.ask.includes("linkPurchases")) return [];
+  return [
+    {
+      at: ["consent", "ask"],
+      detail: "The outcome is an observed purchase, but nobody is asked to agree that purchases are linked.",
+      expected: "linkPurchases among the purposes asked",
+      found: study.consent.ask.join(", ") || "none",
+      todo: "Add linkPurchases to consent.ask; without it no outcome can be known.",
+    },
+  ];
+};
+
+const windowRunsForward: Rule = ({ outcome }) =>
+  outcome.toDays > outcome.fromDays
+    ? []
+    : [
+        {
+          at: ["outcome", "toDays"],
+          detail: "The outcome window ends before it begins.",
+          expected: `more than ${outcome.fromDays} days`,
+          found: String(outcome.toDays),
+          todo: "Set toDays to a later day than fromDays.",
+        },
+      ];
+
+const implicitTasksAreDebriefed: Rule = (study) => {
+  const timed = entriesOf(study).find(({ entry }) => measureNamed(entry.measure)?.kind === "implicit");
+  if (!timed || study.debrief) return [];
+  const detail = "A study with a timed association task tells its participants afterwards what the task measured.";
+  const todo = "Add a debrief: what was measured, that it is no diagnosis, what will be linked until when.";
+  return [{ at: ["debrief"], detail, expected: "a debrief text", found: "nothing", todo }];
+};
+
+const sensitiveNeedsExplicitConsent: Rule = (study) =>
+  study.sensitive && !study.explicitConsent
+    ? [
+        {
+          at: ["sensitive"],
+          detail: "A study on health, politics, religion or sexuality needs an explicit consent of its own.",
+          expected: "an explicitConsent text",
+          found: "nothing",
+          todo: 'Add "explicitConsent" with the sentence participants agree to.',
+        },
+      ]
+    : [];
+
+const planNamesExist: Rule = (study) => {
+  const columns = entriesOf(study).map(({ entry }) => snakeCase(entry.instance ?? entry.measure));
+  const derived = isGroup(study.analysis.derive) ? Object.keys(study.analysis.derive) : [];
+  const known = [...new Set([...columns, ...derived])];
+  return ["stated", "implicit"].flatMap((list) => {
+    const entries: unknown = study.analysis[list];
+    if (!Array.isArray(entries)) return [];
+    return entries.flatMap((entry: unknown, index) => {
+      const column = isGroup(entry) ? entry.column : entry;
+      if (typeof column !== "string" || known.includes(column)) return [];
+      const guess = nearest(column, known);
+      const todo = guess ? `Did you mean "${guess}"?` : "Name a measure of the flow, written_in_snake_case.";
+      const detail = "The analysis names a column that this study will not have.";
+      return [{ at: ["analysis", list, index], detail, expected: `one of ${known.join(", ")}`, found: column, todo }];
+    });
+  });
+};
+
+function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const rules: readonly Rule[] = [
+  idsDiffer,
+  measuresExist,
+  measuresStandInTheirPart,
+  parametersFit,
+  instancesDiffer,
+  productsExist,
+  everyLanguageSpoken,
+  orderHasTwoParts,
+  linkageIsAsked,
+  windowRunsForward,
+  implicitTasksAreDebriefed,
+  sensitiveNeedsExplicitConsent,
+  planNamesExist,
+];
