@@ -1,6 +1,6 @@
 import { normalHalfWidth, normalTwoSided } from "../numerics/distributions.ts";
 import { logistic, logit } from "../numerics/specialFunctions.ts";
-import { around, average, covariance, type Interval, type MaybeInterval, variance } from "./moments.ts";
+import { around, average, covariance, type Interval, type MaybeInterval } from "./moments.ts";
 import { type Placements, placements } from "./placements.ts";
 
 /** An AUC with its standard errors, intervals and test against chance; null where a group has one person or SE is 0. */
