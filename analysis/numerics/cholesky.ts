@@ -1,14 +1,14 @@
 // Row-major typed arrays and no allocation: these run inside every Newton step of every resample.
 
-/** Turns a k × k positive-definite matrix into its lower Cholesky factor in place; false when it is not one. */
-export function choleskyInPlace(a: Float64Array, k: number): boolean {
+/** Turns a k × k positive-definite matrix into its lower Cholesky factor in place; false when it is not one: when a
+ *  pivot is no more than `rankTolerance` of its diagonal, for what is left of a collinear column is rounding. */
+export function choleskyInPlace(a: Float64Array, k: number, rankTolerance = 1e-14): boolean {
   for (let i = 0; i < k; i += 1) {
     for (let j = 0; j <= i; j += 1) {
       let sum = a[i * k + j]!;
       for (let m = 0; m < j; m += 1) sum -= a[i * k + m]! * a[j * k + m]!;
       if (i !== j) a[i * k + j] = sum / a[j * k + j]!;
-      // Relative to the diagonal: what is left of a collinear column is rounding.
-      else if (sum > 1e-14 * a[i * k + i]!) a[i * k + i] = Math.sqrt(sum);
+      else if (sum > rankTolerance * a[i * k + i]!) a[i * k + i] = Math.sqrt(sum);
       else return false;
     }
   }

@@ -1,0 +1,48 @@
+import { bracketedRoot } from "../../numerics/bracketedRoot.ts";
+import { chiSquaredQuantile } from "../../numerics/distributions.ts";
+import { designColumn, withoutColumn } from "./design.ts";
+import { type LogisticFit, largestLogLikelihood } from "./fitLogistic.ts";
+
+const STEPS_OUT = 60;
+
+/** What a profile interval is read from: the estimate, its rough error, the maximum and the profile around it. */
+export type Profile = {
+  readonly estimate: number;
+  readonly se: number;
+  readonly maximum: number;
+  /** The largest (penalised) log-likelihood with the coefficient held at a value. */
+  readonly at: (value: number) => number;
+};
+
+function limit({ estimate, se, maximum, at }: Profile, side: -1 | 1, cut: number): number {
+  const excess = (value: number) => 2 * (maximum - at(value)) - cut;
+  let inner = estimate;
+  for (let step = 1; step <= STEPS_OUT; step += 1) {
+    const outer = estimate + side * step * se;
+    if (excess(outer) > 0) {
+      const [low, high] = side === 1 ? [inner, outer] : [outer, inner];
+      return bracketedRoot(excess, { low, high });
+    }
+    inner = outer;
+  }
+  return side * Number.POSITIVE_INFINITY;
+}
+
+/** The interval of values whose likelihood-ratio statistic stays under the chi-squared quantile (Venzon & Moolgavkar,
+ *  1988); a limit is ±Infinity when the profile does not fall within 60 standard errors. */
+export function intervalOfProfile(profile: Profile, level = 0.95): readonly [number, number] {
+  const cut = chiSquaredQuantile(level, 1);
+  return [limit(profile, -1, cut), limit(profile, 1, cut)];
+}
+
+/** Profile-likelihood interval of coefficient number `j` of a fitted model. */
+export function profileInterval(fit: LogisticFit, j: number, level = 0.95): readonly [number, number] {
+  const column = designColumn(fit.design, j);
+  const rest = withoutColumn(fit.design, j);
+  const at = (value: number) => {
+    const offset = column.map((x) => x * value);
+    const options = { offset, weights: fit.weights ?? undefined };
+    return largestLogLikelihood(rest, fit.outcome, options) ?? Number.NEGATIVE_INFINITY;
+  };
+  return intervalOfProfile({ estimate: fit.beta[j]!, se: fit.se[j]!, maximum: fit.logLikelihood, at }, level);
+}
