@@ -1,0 +1,78 @@
+/** One rule a sentence of docs/architecture.md, "Rules". */
+module.exports = {
+  forbidden: [
+    {
+      name: "contract-is-the-floor",
+      severity: "error",
+      from: { path: "^experiments/contract/" },
+      to: { pathNot: ["^experiments/contract/", "node_modules/zod/"] },
+    },
+    {
+      name: "measures-are-pure",
+      severity: "error",
+      from: { path: "^experiments/measures/", pathNot: "/timeline\\.ts$" },
+      to: {
+        pathNot: [
+          "^experiments/(contract|measures|random)/",
+          "node_modules/(zod|simple-statistics|pure-rand|@stdlib)/",
+        ],
+      },
+    },
+    {
+      name: "no-measure-knows-another",
+      severity: "error",
+      from: { path: "^experiments/measures/([^/]+)/([^/]+)/" },
+      to: { path: "^experiments/measures/[^/]+/[^/]+/", pathNot: "^experiments/measures/$1/$2/" },
+    },
+    {
+      name: "timelines-are-for-the-browser",
+      severity: "error",
+      from: { pathNot: "^(experiments/browser/|tests/)" },
+      to: { path: "^experiments/measures/.*/timeline\\.ts$" },
+    },
+    {
+      name: "jspsych-only-in-browser",
+      severity: "error",
+      from: { path: "^(server|analysis|experiments/contract|experiments/studyFile)/|/measure\\.ts$" },
+      to: { path: "node_modules/(jspsych|@jspsych)/", reachable: true },
+    },
+    {
+      name: "siblings-do-not-meet",
+      severity: "error",
+      from: { path: "^(experiments/browser|server|analysis)/" },
+      to: { path: "^(experiments/browser|experiments/simulation|server|analysis)/", pathNot: ["^$1/"] },
+    },
+    {
+      name: "simulation-plays-the-browser-only",
+      severity: "error",
+      from: { path: "^experiments/simulation/" },
+      to: { path: "^(server|analysis)/" },
+    },
+    {
+      name: "only-main-knows-the-store",
+      severity: "error",
+      from: { path: "^server/", pathNot: "^server/(main\\.ts|store/)" },
+      to: { path: "^server/store/", pathNot: "^server/store/store\\.ts$" },
+    },
+    {
+      name: "analysis-middle-is-pure",
+      severity: "error",
+      from: { path: "^analysis/(scoring|metrics|models|comparison|numerics|missing|chains|value)/" },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "tests-and-fixtures-are-leaves",
+      severity: "error",
+      from: { pathNot: "^tests/" },
+      to: { path: "^(tests|fixtures)/" },
+    },
+    { name: "no-circular", severity: "error", from: {}, to: { circular: true } },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "^dist/" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },
+  },
+};
