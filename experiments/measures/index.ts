@@ -1,1 +1,1 @@
-export {};
+export { iat } from "./implicit/iat/measure.ts";

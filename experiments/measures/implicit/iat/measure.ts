@@ -1,0 +1,52 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { iatFactors } from "./blocks.ts";
+import { IatParameters } from "./parameters.ts";
+import { inferIatSettings, scoreIat } from "./score.ts";
+import { IatSettings, iatProfiles } from "./settings.ts";
+import { iatTexts } from "./texts.ts";
+import { IatRow, IatTrial } from "./trial.ts";
+
+const SECONDS_PER_TRIAL = 1.1;
+const SECONDS_PER_INSTRUCTION = 12;
+
+/** Implicit Association Test with seven blocks: how much faster the focal product is sorted with good things than with
+ *  bad ones, compared with another product. */
+export const iat = defineMeasure({
+  name: "iat",
+  kind: "implicit",
+  title: iatTexts.title,
+  sources: [
+    {
+      citation:
+        "Greenwald, A. G., Nosek, B. A., & Banaji, M. R. (2003). Understanding and using the Implicit Association Test: I. An improved scoring algorithm. Journal of Personality and Social Psychology, 85(2), 197–216.",
+      doi: "10.1037/0022-3514.85.2.197",
+    },
+    {
+      citation:
+        "Greenwald, A. G., McGhee, D. E., & Schwartz, J. L. K. (1998). Measuring individual differences in implicit cognition: The Implicit Association Test. Journal of Personality and Social Psychology, 74(6), 1464–1480.",
+      doi: "10.1037/0022-3514.74.6.1464",
+    },
+    {
+      citation:
+        "Nosek, B. A., Greenwald, A. G., & Banaji, M. R. (2005). Understanding and using the Implicit Association Test: II. Method variables and construct validity. Personality and Social Psychology Bulletin, 31(2), 166–180.",
+      doi: "10.1177/0146167204271418",
+    },
+  ],
+  preset: "iat-recommended-1",
+  parameters: IatParameters,
+  trial: IatTrial,
+  row: IatRow,
+  settings: IatSettings,
+  profiles: iatProfiles,
+  // ±2 for blocks of equal size, a little more when removals leave them unequal.
+  range: [null, null],
+  factors: () => iatFactors,
+  effort: ({ trials }) => {
+    const combined = trials.combinedPractice + trials.combinedTest;
+    const count = trials.targets + trials.attributes + trials.reversedTargets + 2 * combined;
+    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 7 * SECONDS_PER_INSTRUCTION) / 60 };
+  },
+  score: scoreIat,
+  inferSettings: inferIatSettings,
+  stratum: ({ pairing, blockKind }) => (pairing === null || blockKind === "" ? null : `${pairing} ${blockKind}`),
+});

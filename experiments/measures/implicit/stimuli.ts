@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { LocalText, textIn } from "../../contract/text.ts";
+import type { ShownProduct } from "../../contract/timeline.ts";
+
+/** A picture to sort, with words for who cannot see it. */
+const Picture = z.strictObject({
+  /** Path below the study file's folder. */
+  image: z.string().min(1),
+  alt: LocalText,
+});
+
+/** A word or a picture. */
+export const Stimulus = z.union([Picture, LocalText]);
+export type Stimulus = z.infer<typeof Stimulus>;
+
+/** A category with its members. */
+export const Category = z.strictObject({ label: LocalText, stimuli: z.array(Stimulus).min(1) });
+export type Category = z.infer<typeof Category>;
+
+/** A product as a category: its name is the label and, with its picture, the only member unless more are given. */
+export const ProductCategory = z.strictObject({ label: LocalText.optional(), stimuli: z.array(Stimulus).default([]) });
+export type ProductCategory = z.infer<typeof ProductCategory>;
+
+/** A stimulus as shown: `text` is what is shown of a word and said of a picture. */
+export type ShownStimulus = { readonly text: string; readonly image: string | null };
+/** A category as shown, in the participant's language. */
+export type ShownCategory = { readonly label: string; readonly stimuli: readonly ShownStimulus[] };
+
+export function shownStimulus(stimulus: Stimulus, language: string): ShownStimulus {
+  const picture = Picture.safeParse(stimulus);
+  if (picture.success) return { text: textIn(picture.data.alt, language), image: picture.data.image };
+  return { text: textIn(LocalText.parse(stimulus), language), image: null };
+}
+
+export function shownCategory(category: Category, language: string): ShownCategory {
+  return {
+    label: textIn(category.label, language),
+    stimuli: category.stimuli.map((stimulus) => shownStimulus(stimulus, language)),
+  };
+}
+
+export function shownProductCategory(
+  category: ProductCategory,
+  product: ShownProduct,
+  language: string,
+): ShownCategory {
+  const label = category.label === undefined ? product.name : textIn(category.label, language);
+  const own = category.stimuli.map((stimulus) => shownStimulus(stimulus, language));
+  const picture = product.image === undefined ? [] : [{ text: product.name, image: product.image }];
+  return { label, stimuli: own.length > 0 ? own : [{ text: product.name, image: null }, ...picture] };
+}
+
+/** The product a focal one is set against: the one named, else the study's first other product.
+ *  Throws RangeError when there is none: such a task has nothing to compare. */
+export function comparisonProduct(
+  shown: { readonly product?: ShownProduct; readonly products: readonly ShownProduct[] },
+  named: string | undefined,
+): ShownProduct {
+  const comparison = shown.products.find(({ id }) => (named === undefined ? id !== shown.product?.id : id === named));
+  if (!comparison)
+    throw new RangeError(`the task needs a product to compare with, found none named ${named ?? "other"}`);
+  return comparison;
+}
+
+/** The product a task is about. Throws RangeError when the instance names none. */
+export function focalProduct(shown: { readonly instance: string; readonly product?: ShownProduct }): ShownProduct {
+  if (!shown.product) throw new RangeError(`${shown.instance} needs a product: the one it is about`);
+  return shown.product;
+}

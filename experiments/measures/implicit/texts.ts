@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { LocalText, textIn } from "../../contract/text.ts";
+
+/** Texts by name, each in every language that comes with Saydo. */
+export type Texts<Name extends string = string> = Readonly<Record<Name, LocalText>>;
+
+/** The study-file parameter that replaces single texts of a task: `texts: {title: …}`. */
+export function textsParameter<Name extends string>(texts: Texts<Name>) {
+  const names = z.enum(Object.keys(texts));
+  return z.partialRecord(names, LocalText).default({});
+}
+
+/** Says a text of a task in the participant's language, the study's own wording first, `{name}` filled in. */
+export function speaker<Name extends string>(
+  texts: Texts<Name>,
+  shown: { readonly own: Readonly<Partial<Record<string, LocalText>>>; readonly language: string },
+): (name: Name, fill?: Readonly<Record<string, string | number>>) => string {
+  return (name, fill = {}) =>
+    textIn(shown.own[name] ?? texts[name], shown.language).replace(/\{(\w+)\}/g, (whole, key: string) =>
+      String(fill[key] ?? whole),
+    );
+}
+
+/** Texts every timed task shows. */
+export const taskTexts = {
+  part: { en: "Part {n} of {of}", nl: "Deel {n} van {of}", de: "Teil {n} von {of}" },
+  start: { en: "Start", nl: "Beginnen", de: "Beginnen" },
+  startHint: {
+    en: "Press the space bar or choose Start.",
+    nl: "Druk op de spatiebalk of kies Beginnen.",
+    de: "Drücken Sie die Leertaste oder wählen Sie Beginnen.",
+  },
+  next: { en: "Continue", nl: "Verder", de: "Weiter" },
+  nextHint: {
+    en: "Press the space bar or choose Continue.",
+    nl: "Druk op de spatiebalk of kies Verder.",
+    de: "Drücken Sie die Leertaste oder wählen Sie Weiter.",
+  },
+  leftKey: {
+    en: "Left: key {key}, or the left area",
+    nl: "Links: toets {key}, of het linkervlak",
+    de: "Links: Taste {key} oder die linke Fläche",
+  },
+  rightKey: {
+    en: "Right: key {key}, or the right area",
+    nl: "Rechts: toets {key}, of het rechtervlak",
+    de: "Rechts: Taste {key} oder die rechte Fläche",
+  },
+  or: { en: "or", nl: "of", de: "oder" },
+  wrong: { en: "Wrong side", nl: "Verkeerde kant", de: "Falsche Seite" },
+  after: {
+    en: "This task measures, on average over many people, how closely things go together in the mind. The result of a single person is uncertain.",
+    nl: "Deze taak meet, gemiddeld over veel mensen, hoe sterk dingen in gedachten bij elkaar horen. De uitkomst van één persoon is onzeker.",
+    de: "Diese Aufgabe misst im Durchschnitt über viele Menschen, wie eng Dinge in Gedanken zusammengehören. Das Ergebnis einer einzelnen Person ist unsicher.",
+  },
+  afterTitle: { en: "This task is done", nl: "Deze taak is klaar", de: "Diese Aufgabe ist fertig" },
+} as const satisfies Texts;
