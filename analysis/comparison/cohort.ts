@@ -1,0 +1,114 @@
+import { cellsOf, type DataTable, numbersOf } from "../load/dataTable.ts";
+import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
+import type { Columns } from "../models/logistic/design.ts";
+import { dummyColumns } from "../models/logistic/design.ts";
+import type { ComparedMeasure } from "./measure.ts";
+import { parseRule, satisfies } from "./rule.ts";
+
+/** One step from all rows to the analysed ones. */
+export type FlowStep = { readonly step: string; readonly n: number };
+
+/** The rows every comparison is made on: outcome known and every measure, covariate and weight present. */
+export type Cohort = {
+  readonly n: number;
+  /** Position of each row in the table. */
+  readonly rows: readonly number[];
+  readonly outcomeName: string;
+  readonly outcome: readonly number[];
+  readonly buyers: number;
+  /** Numeric columns by name: measures, covariates, product dummies. */
+  readonly columns: Columns;
+  /** Column names of the floor: covariates and product dummies. */
+  readonly floor: readonly string[];
+  readonly orderColumns: readonly string[];
+  readonly dummies: readonly string[];
+  /** Whose row it is; null when the plan names no participant column or every participant has one row. */
+  readonly persons: readonly string[] | null;
+  readonly products: readonly string[] | null;
+  readonly weights: readonly number[] | null;
+  readonly eligible: readonly boolean[] | null;
+  readonly flow: readonly FlowStep[];
+};
+
+/** Chooses the analysed rows of a table for one outcome, counting who is lost at each step. */
+export function cohortOf(
+  table: DataTable,
+  plan: AnalysisPlan,
+  { outcome, measures }: { readonly outcome: PlannedOutcome; readonly measures: readonly ComparedMeasure[] },
+): Cohort {
+  const coded = codedOutcome(table, outcome);
+  const needed = neededColumns(plan, measures);
+  const labels = [plan.participant, plan.product].filter((column) => column !== undefined);
+  const all = [...Array(table.rows).keys()];
+  const known = all.filter((row) => coded[row] !== null);
+  const isComplete = (row: number) =>
+    [...needed, ...labels, ...plan.order].every((column) => cellsOf(table, column)[row] !== null);
+  const rows = known.filter(isComplete);
+  const pick = (column: string) => pickNumbers(table, column, rows);
+  const text = (column: string) => rows.map((row) => String(cellsOf(table, column)[row]));
+  const products = plan.product === undefined ? null : text(plan.product);
+  const dummies = plan.product === undefined || products === null ? {} : dummyColumns(plan.product, products);
+  const order = Object.assign({}, ...plan.order.map((column) => orderColumns(table, column, rows)));
+  const persons = plan.participant === undefined ? null : text(plan.participant);
+  const columns = Object.fromEntries(needed.map((column) => [column, pick(column)]));
+  const values = rows.map((row) => coded[row]!);
+  return {
+    n: rows.length,
+    rows,
+    outcomeName: outcome.column,
+    outcome: values,
+    buyers: values.filter((value) => value === 1).length,
+    columns: { ...columns, ...dummies, ...order },
+    floor: [...plan.covariates, ...Object.keys(dummies)],
+    orderColumns: Object.keys(order),
+    dummies: Object.keys(dummies),
+    persons: persons !== null && new Set(persons).size < persons.length ? persons : null,
+    products,
+    weights: plan.weight === undefined ? null : pick(plan.weight),
+    eligible: plan.eligible === undefined ? null : rows.map((row) => cellsOf(table, plan.eligible!)[row] === 1),
+    flow: [
+      { step: "rows in the table", n: table.rows },
+      { step: `outcome ${outcome.column} known`, n: known.length },
+      { step: "every measure and covariate present", n: rows.length },
+    ],
+  };
+}
+
+function neededColumns(plan: AnalysisPlan, measures: readonly ComparedMeasure[]): readonly string[] {
+  const named = [...measures.map(({ column }) => column), ...Object.values(plan.models ?? {}).flat()];
+  const extra = [...plan.covariates, ...[plan.weight, plan.stated_first].filter((column) => column !== undefined)];
+  return [...new Set([...named, ...extra])];
+}
+
+function pickNumbers(table: DataTable, column: string, rows: readonly number[]): readonly number[] {
+  const numbers = numbersOf(table, column);
+  return rows.map((row) => numbers[row]!);
+}
+
+function orderColumns(table: DataTable, column: string, rows: readonly number[]): Columns {
+  const cells = cellsOf(table, column);
+  const chosen = rows.map((row) => cells[row]!);
+  const numbers = chosen.filter((cell) => typeof cell === "number");
+  if (numbers.length === chosen.length) return { [column]: numbers };
+  return dummyColumns(column, chosen.map(String));
+}
+
+/** The outcome as 0/1, null where it is missing or (with `against`) a tie. A plain column passes through. */
+export function codedOutcome(table: DataTable, outcome: PlannedOutcome): readonly (number | null)[] {
+  const numbers = numbersOf(table, outcome.column);
+  if (outcome.rule === undefined) return numbers;
+  const bought = parseRule(outcome.rule);
+  const not = outcome.against === undefined ? null : parseRule(outcome.against);
+  return numbers.map((value) => {
+    if (value === null) return null;
+    if (satisfies(bought, value)) return 1;
+    return not === null || satisfies(not, value) ? 0 : null;
+  });
+}
+
+/** A column of the analysed rows; throws RangeError when the cohort does not hold it. */
+export function columnOf(cohort: Cohort, column: string): readonly number[] {
+  const values = cohort.columns[column];
+  if (values === undefined) throw new RangeError(`the analysed rows have no column ${column}`);
+  return Array.from(values);
+}
