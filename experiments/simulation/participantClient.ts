@@ -1,0 +1,70 @@
+import type { z } from "zod";
+import { type ConsentGiven, SessionFinished, SessionStarted } from "../contract/session.ts";
+import { type TrialEnvelope, TrialsStored, trialsPerRequest } from "../contract/trial.ts";
+
+const TRIES = 8;
+const FIRST_WAIT_MS = 100;
+
+/** Speaks the participant API (formats.md, section 6) for one simulated person, as the browser would. */
+export type ParticipantClient = {
+  readonly start: (body: {
+    readonly study: string;
+    readonly panelId: string;
+    readonly language: string;
+    readonly parameters: Readonly<Record<string, string>>;
+  }) => Promise<z.infer<typeof SessionStarted>>;
+  readonly consent: (session: Session, body: ConsentGiven) => Promise<void>;
+  readonly send: (session: Session, trials: readonly TrialEnvelope[]) => Promise<void>;
+  readonly finish: (session: Session, trialCount: number) => Promise<SessionFinished>;
+};
+type Session = { readonly sessionId: string; readonly token: string };
+
+/** A client for the server at `origin`. Throws when the server refuses a request or stays away. */
+export function participantClient(origin: string): ParticipantClient {
+  const post = (path: string, body: unknown, token?: string) => postWithRetry(`${origin}/api/v1${path}`, body, token);
+  const of = ({ sessionId }: Session, what: string) => `/sessions/${sessionId}/${what}`;
+  return {
+    start: async (body) => SessionStarted.parse(await post("/sessions", body)),
+    consent: async (session, body) => {
+      await post(of(session, "consent"), body, session.token);
+    },
+    send: async (session, trials) => {
+      for (let from = 0; from < trials.length; from += trialsPerRequest) {
+        const batch = trials.slice(from, from + trialsPerRequest);
+        const { results } = TrialsStored.parse(await post(of(session, "trials"), { trials: batch }, session.token));
+        const refused = results.find(({ status }) => status === "conflict" || status === "invalid");
+        if (refused) throw new RangeError(`the server refused a simulated trial: ${JSON.stringify(refused)}`);
+      }
+    },
+    finish: async (session, trialCount) =>
+      SessionFinished.parse(await post(of(session, "finish"), { trialCount }, session.token)),
+  };
+}
+
+async function postWithRetry(url: string, body: unknown, token?: string): Promise<unknown> {
+  for (let tried = 1; ; tried += 1) {
+    const answer = await attempt(url, body, token);
+    if (answer.ok) return answer.body;
+    if (!answer.isTemporary || tried === TRIES) throw new Error(`${url} answered ${answer.told}`);
+    await new Promise((resolve) => setTimeout(resolve, FIRST_WAIT_MS * 2 ** (tried - 1)));
+  }
+}
+
+type Answer =
+  | { readonly ok: true; readonly body: unknown }
+  | { readonly ok: false; readonly isTemporary: boolean; readonly told: string };
+
+async function attempt(url: string, body: unknown, token?: string): Promise<Answer> {
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      body: JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (response.ok) return { ok: true, body: JSON.parse(text) };
+    return { ok: false, isTemporary: response.status === 503, told: `${response.status} ${text}` };
+  } catch (error) {
+    return { ok: false, isTemporary: true, told: String(error) };
+  }
+}

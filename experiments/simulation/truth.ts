@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** The stated truth of a simulation: how intent, association and purchase depend on each other. Latent attitudes are
+ *  standard normal; `betas` are log odds per latent SD. */
+export const Truth = z.strictObject({
+  /** Share of people who buy in the outcome window, over the whole population. */
+  baseRate: z.number().gt(0).lt(1).default(0.3),
+  betas: z.strictObject({ stated: z.number().default(0.8), implicit: z.number().default(0.4) }).prefault({}),
+  /** Between the latent stated attitude and the latent association. */
+  correlation: z.number().min(-1).max(1).default(0.4),
+  /** Share of variance of one stated item, and of one session's association, that is not error. */
+  reliability: z
+    .strictObject({ stated: z.number().gt(0).max(1).default(0.8), implicit: z.number().gt(0).max(1).default(0.8) })
+    .prefault({}),
+  /** Log odds that being asked adds to buying (mere measurement; Chandon, Morwitz & Reinartz 2005). */
+  reactivity: z.number().default(0),
+  /** Share of people who answer without reading. */
+  careless: z.number().min(0).max(1).default(0),
+  /** Share of scripted sessions. */
+  bots: z.number().min(0).max(1).default(0),
+  /** Share of purchases that the imported source sees. */
+  seen: z.number().min(0).max(1).default(1),
+});
+export type Truth = z.infer<typeof Truth>;
