@@ -3,7 +3,13 @@ import { logistic } from "../../numerics/specialFunctions.ts";
 import { type Design, linearPredictor } from "./design.ts";
 import { type Likelihood, maximise, type NewtonEnd, scoreAndInformation } from "./newton.ts";
 import { type Separation, separationAlong } from "./separation.ts";
-import { originalCoefficients, originalVariance, type Standardised, standardise } from "./standardise.ts";
+import {
+  originalCoefficients,
+  originalVariance,
+  type Standardised,
+  standardise,
+  standardisedCoefficients,
+} from "./standardise.ts";
 
 /** A fitted logistic model. */
 export type LogisticFit = {
@@ -36,6 +42,8 @@ export type NotFitted = {
 export type FitOptions = {
   readonly weights?: ArrayLike<number> | undefined;
   readonly offset?: ArrayLike<number> | undefined;
+  /** Coefficients to start from, for a fit close to a known one. */
+  readonly start?: readonly number[] | undefined;
 };
 
 function likelihoodOf(values: Float64Array, outcome: ArrayLike<number>, options: FitOptions): Likelihood {
@@ -64,7 +72,8 @@ export function fitLogistic(
   }
   const scaled = standardise(design);
   const likelihood = likelihoodOf(scaled.values, outcome, options);
-  const end = maximise(likelihood);
+  const start = options.start === undefined ? undefined : standardisedCoefficients(options.start, scaled);
+  const end = maximise(likelihood, start);
   if (end.state !== "converged") return notFitted(design, outcome, { end, scaled });
   return fitAt({ design, outcome, options }, { end, scaled, likelihood });
 }

@@ -16,7 +16,7 @@ export type NewtonEnd = {
   readonly logLikelihood: number;
   readonly lastStep: Float64Array;
   readonly iterations: number;
-  /** `singular`: the information matrix lost rank at once; `diverged`: the steps never became small. */
+  /** `singular`: the predictors are collinear; `diverged`: the steps never became small. */
   readonly state: "converged" | "diverged" | "singular";
 };
 
@@ -38,11 +38,14 @@ function evaluate({ width, values, outcome, weights, offset }: Likelihood, beta:
   return sum;
 }
 
+/** Where the first and second derivatives of the log-likelihood are written. */
+export type Curvature = { readonly gradient: Float64Array; readonly information: Float64Array };
+
 /** Writes the score X'w(y-p) into `gradient` and the information X'WX into `information` (row-major). */
 export function scoreAndInformation(
   { width, values, outcome, weights, offset }: Likelihood,
   beta: ArrayLike<number>,
-  { gradient, information }: { readonly gradient: Float64Array; readonly information: Float64Array },
+  { gradient, information }: Curvature,
 ): void {
   gradient.fill(0);
   information.fill(0);
@@ -52,9 +55,10 @@ export function scoreAndInformation(
     for (let j = 0; j < width; j += 1) eta += values[row + j]! * beta[j]!;
     const p = logistic(eta);
     const w = weights === null ? 1 : weights[i]!;
-    const residual = w * (outcome[i]! - p);
     // 1 - p loses every digit where p is close to 1; logistic(-eta) does not.
-    const variance = w * p * logistic(-eta);
+    const q = logistic(-eta);
+    const residual = w * (outcome[i]! * q - (1 - outcome[i]!) * p);
+    const variance = w * p * q;
     for (let a = 0; a < width; a += 1) {
       const x = values[row + a]!;
       gradient[a]! += residual * x;
@@ -89,23 +93,50 @@ function halvedStep(likelihood: Likelihood, from: Position, step: Float64Array):
   return from;
 }
 
+// Newton's step; where weights have underflown far from the maximum, the step of a damped information (Levenberg, 1944).
+function stepInPlace({ gradient, information }: Curvature): "newton" | "damped" {
+  const width = gradient.length;
+  const factor = Float64Array.from(information);
+  if (choleskyInPlace(factor, width, UNDERFLOWN)) {
+    choleskySolveInPlace(factor, gradient);
+    return "newton";
+  }
+  const largestPivot = Math.max(largest(information), Number.MIN_VALUE / Number.EPSILON);
+  for (let damping = 1e-10; ; damping *= 100) {
+    factor.set(information);
+    for (let j = 0; j < width; j += 1) factor[j * width + j]! += damping * largestPivot;
+    if (!choleskyInPlace(factor, width, UNDERFLOWN)) continue;
+    choleskySolveInPlace(factor, gradient);
+    return "damped";
+  }
+}
+
+function isCollinear({ width, values, outcome, weights }: Likelihood): boolean {
+  const products = new Float64Array(width * width);
+  for (let i = 0; i < outcome.length; i += 1) {
+    const w = weights === null ? 1 : weights[i]!;
+    for (let a = 0; a < width; a += 1) {
+      const x = w * values[i * width + a]!;
+      for (let b = 0; b <= a; b += 1) products[a * width + b]! += x * values[i * width + b]!;
+    }
+  }
+  return !choleskyInPlace(products, width, COLLINEAR);
+}
+
 /** Maximises a logistic likelihood by Newton steps with halving, from zero or from `start`. */
 export function maximise(likelihood: Likelihood, start?: ArrayLike<number>): NewtonEnd {
   const { width } = likelihood;
-  const gradient = new Float64Array(width);
-  const information = new Float64Array(width * width);
+  const curvature = { gradient: new Float64Array(width), information: new Float64Array(width * width) };
   const lastStep = new Float64Array(width);
   const first = start === undefined ? new Float64Array(width) : Float64Array.from(start);
   let at: Position = { beta: first, logLikelihood: evaluate(likelihood, first) };
+  if (isCollinear(likelihood)) return { ...at, lastStep, iterations: 0, state: "singular" };
   for (let iterations = 1; iterations <= MAX_ITERATIONS; iterations += 1) {
-    scoreAndInformation(likelihood, at.beta, { gradient, information });
-    if (!choleskyInPlace(information, width, iterations === 1 ? COLLINEAR : UNDERFLOWN)) {
-      return { ...at, lastStep, iterations, state: iterations === 1 ? "singular" : "diverged" };
-    }
-    choleskySolveInPlace(information, gradient);
-    lastStep.set(gradient);
-    at = halvedStep(likelihood, at, gradient);
-    if (largest(gradient) < SMALL_STEP * Math.max(1, largest(at.beta))) {
+    scoreAndInformation(likelihood, at.beta, curvature);
+    const kind = stepInPlace(curvature);
+    if (kind === "newton") lastStep.set(curvature.gradient);
+    at = halvedStep(likelihood, at, curvature.gradient);
+    if (kind === "newton" && largest(lastStep) < SMALL_STEP * Math.max(1, largest(at.beta))) {
       return { ...at, lastStep, iterations, state: "converged" };
     }
   }

@@ -1,7 +1,7 @@
 import { bracketedRoot } from "../../numerics/bracketedRoot.ts";
 import { chiSquaredQuantile } from "../../numerics/distributions.ts";
 import { designColumn, withoutColumn } from "./design.ts";
-import { type LogisticFit, largestLogLikelihood } from "./fitLogistic.ts";
+import { fitLogistic, type LogisticFit } from "./fitLogistic.ts";
 
 const STEPS_OUT = 60;
 
@@ -35,14 +35,42 @@ export function intervalOfProfile(profile: Profile, level = 0.95): readonly [num
   return [limit(profile, -1, cut), limit(profile, 1, cut)];
 }
 
+/** A constrained maximum: its log-likelihood and all coefficients, the held one among them. */
+export type Constrained = { readonly logLikelihood: number; readonly beta: readonly number[] };
+
+/**
+ * A profile that starts each constrained fit at the nearest one already solved, so that it follows the branch of the
+ * estimate where a nearly flat likelihood has several. `solve(value, start)` holds coefficient `j` at `value`; null when
+ * it fails, which counts as likelihood zero.
+ */
+export function followedProfile(
+  fit: { readonly beta: readonly number[] },
+  j: number,
+  solve: (value: number, start: readonly number[]) => Constrained | null,
+): (value: number) => number {
+  const solved = [{ value: fit.beta[j]!, beta: fit.beta }];
+  return (value) => {
+    const nearest = solved.reduce((best, point) =>
+      Math.abs(point.value - value) < Math.abs(best.value - value) ? point : best,
+    );
+    const end = solve(value, nearest.beta);
+    if (end === null) return Number.NEGATIVE_INFINITY;
+    solved.push({ value, beta: end.beta });
+    return end.logLikelihood;
+  };
+}
+
 /** Profile-likelihood interval of coefficient number `j` of a fitted model. */
 export function profileInterval(fit: LogisticFit, j: number, level = 0.95): readonly [number, number] {
   const column = designColumn(fit.design, j);
   const rest = withoutColumn(fit.design, j);
-  const at = (value: number) => {
+  const at = followedProfile(fit, j, (value, from) => {
     const offset = column.map((x) => x * value);
-    const options = { offset, weights: fit.weights ?? undefined };
-    return largestLogLikelihood(rest, fit.outcome, options) ?? Number.NEGATIVE_INFINITY;
-  };
+    const start = from.filter((_, other) => other !== j);
+    const held = fitLogistic(rest, fit.outcome, { offset, weights: fit.weights ?? undefined, start });
+    if (held.kind === "fitted") return { logLikelihood: held.logLikelihood, beta: held.beta.toSpliced(j, 0, value) };
+    // Separated once the coefficient is held: the profile is the supremum.
+    return held.logLikelihoodSupremum === null ? null : { logLikelihood: held.logLikelihoodSupremum, beta: from };
+  });
   return intervalOfProfile({ estimate: fit.beta[j]!, se: fit.se[j]!, maximum: fit.logLikelihood, at }, level);
 }

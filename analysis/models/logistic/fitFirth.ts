@@ -1,0 +1,197 @@
+import {
+  choleskyInPlace,
+  choleskyInverse,
+  choleskyLogDeterminant,
+  choleskySolveInPlace,
+} from "../../numerics/cholesky.ts";
+import { log1pExp, logistic } from "../../numerics/specialFunctions.ts";
+import type { Design } from "./design.ts";
+
+/** A logistic model fitted with the Jeffreys penalty. */
+export type FirthFit = {
+  readonly kind: "fitted";
+  readonly design: Design;
+  readonly outcome: ArrayLike<number>;
+  readonly beta: readonly number[];
+  /** Inverse information without the penalty's curvature. */
+  readonly vcov: readonly (readonly number[])[];
+  readonly se: readonly number[];
+  /** Log-likelihood + half the log determinant of the information. */
+  readonly penalisedLogLikelihood: number;
+  readonly logLikelihood: number;
+  readonly fitted: Float64Array;
+  /** Leverage of each row. */
+  readonly hat: Float64Array;
+};
+
+/** Why no penalised maximum was found. */
+export type FirthNotFitted = { readonly kind: "notFitted"; readonly reason: "collinear" | "noConvergence" };
+
+/** Coefficients held at a value (by position) and where to start; both on the scale of the design. */
+export type FirthOptions = {
+  readonly fixed?: ReadonlyMap<number, number>;
+  readonly start?: readonly number[];
+};
+
+const MAX_ITERATIONS = 500;
+const SMALL_STEP = 1e-11;
+const LARGEST_STEP = 5;
+
+// Everything the penalised likelihood needs at one value of the coefficients.
+type State = {
+  readonly beta: Float64Array;
+  readonly factor: Float64Array;
+  readonly p: Float64Array;
+  readonly logLikelihood: number;
+  readonly penalised: number;
+};
+
+type Problem = {
+  readonly width: number;
+  readonly values: Float64Array;
+  readonly outcome: ArrayLike<number>;
+};
+
+function stateAt({ width, values, outcome }: Problem, beta: Float64Array): State | null {
+  const factor = new Float64Array(width * width);
+  const p = new Float64Array(outcome.length);
+  let logLikelihood = 0;
+  for (let i = 0; i < outcome.length; i += 1) {
+    const row = i * width;
+    let eta = 0;
+    for (let j = 0; j < width; j += 1) eta += values[row + j]! * beta[j]!;
+    p[i] = logistic(eta);
+    logLikelihood += outcome[i]! * eta - log1pExp(eta);
+    const w = p[i]! * logistic(-eta);
+    for (let a = 0; a < width; a += 1) {
+      for (let b = 0; b <= a; b += 1) factor[a * width + b]! += w * values[row + a]! * values[row + b]!;
+    }
+  }
+  if (!choleskyInPlace(factor, width)) return null;
+  return { beta, factor, p, logLikelihood, penalised: logLikelihood + 0.5 * choleskyLogDeterminant(factor, width) };
+}
+
+function leverages({ width, values, outcome }: Problem, { factor, p }: State): Float64Array {
+  const inverse = choleskyInverse(factor, width);
+  return Float64Array.from({ length: outcome.length }, (_, i) => {
+    let spread = 0;
+    for (let a = 0; a < width; a += 1) {
+      const x = values[i * width + a]!;
+      for (let b = 0; b < width; b += 1) spread += x * inverse[a * width + b]! * values[i * width + b]!;
+    }
+    return p[i]! * (1 - p[i]!) * spread;
+  });
+}
+
+function modifiedScore(problem: Problem, state: State): Float64Array {
+  const { width, values, outcome } = problem;
+  const hat = leverages(problem, state);
+  const score = new Float64Array(width);
+  for (let i = 0; i < outcome.length; i += 1) {
+    const residual = outcome[i]! - state.p[i]! + hat[i]! * (0.5 - state.p[i]!);
+    for (let j = 0; j < width; j += 1) score[j]! += residual * values[i * width + j]!;
+  }
+  return score;
+}
+
+function informationOf({ width, values, outcome }: Problem, { p }: State, free: readonly number[]): Float64Array {
+  const size = free.length;
+  const information = new Float64Array(size * size);
+  for (let i = 0; i < outcome.length; i += 1) {
+    const w = p[i]! * (1 - p[i]!);
+    for (let a = 0; a < size; a += 1) {
+      const x = w * values[i * width + free[a]!]!;
+      for (let b = 0; b <= a; b += 1) information[a * size + b]! += x * values[i * width + free[b]!]!;
+    }
+  }
+  return information;
+}
+
+function freeStep(problem: Problem, state: State, free: readonly number[]): Float64Array | null {
+  const score = modifiedScore(problem, state);
+  const step = Float64Array.from(free, (j) => score[j]!);
+  const information = informationOf(problem, state, free);
+  if (!choleskyInPlace(information, free.length)) return null;
+  choleskySolveInPlace(information, step);
+  const most = step.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return most > LARGEST_STEP ? step.map((value) => (value * LARGEST_STEP) / most) : step;
+}
+
+function moved(
+  problem: Problem,
+  from: State,
+  step: { readonly free: readonly number[]; readonly by: Float64Array },
+): State {
+  const rounding = 1e-12 * Math.max(1, Math.abs(from.penalised));
+  for (let size = 1; size > 1e-8; size /= 2) {
+    const beta = Float64Array.from(from.beta);
+    step.free.forEach((j, at) => {
+      beta[j]! += size * step.by[at]!;
+    });
+    const next = stateAt(problem, beta);
+    if (next !== null && next.penalised >= from.penalised - rounding) return next;
+  }
+  return from;
+}
+
+function climb(problem: Problem, first: State, free: readonly number[]): State | FirthNotFitted {
+  let at = first;
+  for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
+    const by = freeStep(problem, at, free);
+    if (by === null) return { kind: "notFitted", reason: "collinear" };
+    const next = moved(problem, at, { free, by });
+    const size = by.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+    const reach = next.beta.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+    if (size < SMALL_STEP * reach || next === at) return next;
+    at = next;
+  }
+  return { kind: "notFitted", reason: "noConvergence" };
+}
+
+// Columns are only scaled, never centred, so that a coefficient can be held fixed on either scale.
+function scalesOf({ names, rows, values }: Design): Float64Array {
+  return Float64Array.from(names, (_, j) => {
+    let squares = 0;
+    for (let i = 0; i < rows; i += 1) squares += values[i * names.length + j]! ** 2;
+    return squares > 0 ? Math.sqrt(squares / rows) : 1;
+  });
+}
+
+/**
+ * Logistic regression with Firth's (1993) penalty: the modified score Σ x (y - p + h(1/2 - p)), which has a finite root
+ * under separation (Heinze & Schemper 2002). The penalty is that of the full information matrix even where coefficients
+ * are `fixed`. Collinear predictors come back as a reason.
+ */
+export function fitFirth(
+  design: Design,
+  outcome: ArrayLike<number>,
+  options: FirthOptions = {},
+): FirthFit | FirthNotFitted {
+  const width = design.names.length;
+  const scales = scalesOf(design);
+  const problem: Problem = { width, outcome, values: design.values.map((value, at) => value / scales[at % width]!) };
+  const { fixed = new Map<number, number>(), start } = options;
+  const beta = Float64Array.from({ length: width }, (_, j) => (fixed.get(j) ?? start?.[j] ?? 0) * scales[j]!);
+  const first = stateAt(problem, beta);
+  if (first === null) return { kind: "notFitted", reason: "collinear" };
+  const free = design.names.map((_, j) => j).filter((j) => !fixed.has(j));
+  const end = free.length === 0 ? first : climb(problem, first, free);
+  if ("kind" in end) return end;
+  const inverse = choleskyInverse(end.factor, width);
+  const vcov = design.names.map((_, a) =>
+    design.names.map((_, b) => inverse[a * width + b]! / (scales[a]! * scales[b]!)),
+  );
+  const rescaling = scales.reduce((sum, scale) => sum + Math.log(scale), 0);
+  return {
+    kind: "fitted",
+    design,
+    outcome,
+    beta: Array.from(end.beta, (value, j) => value / scales[j]!),
+    vcov,
+    se: vcov.map((row, j) => Math.sqrt(row[j]!)),
+    penalisedLogLikelihood: end.penalised + rescaling,
+    logLikelihood: end.logLikelihood,
+    fitted: end.p,
+    hat: leverages(problem, end),
+  };
+}
