@@ -78,3 +78,8 @@ export function watchModality(element: EventTarget): {
   element.addEventListener("pointerdown", note, options);
   return { latest: () => latest, stop: () => watching.abort() };
 }
+
+/** What a person without any input yet would most likely use on this device. */
+export function likelyModality(): InputModality {
+  return matchMedia("(pointer: coarse)").matches ? "touch" : "keyboard";
+}

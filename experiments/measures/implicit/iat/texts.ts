@@ -34,25 +34,31 @@ export const iatTexts = {
     nl: "Sorteer nu deze woorden.",
     de: "Sortieren Sie nun diese Wörter.",
   },
-  combinedPractice: {
-    en: "Now both together: each side has two labels. Everything that belongs to either label goes to that side. Colour and underline tell which label to look at.",
-    nl: "Nu samen: elke kant heeft twee labels. Alles wat bij een van beide hoort, gaat naar die kant. Kleur en onderstreping laten zien naar welk label je kijkt.",
-    de: "Nun beides zusammen: Jede Seite hat zwei Bezeichnungen. Alles, was zu einer davon gehört, kommt auf diese Seite. Farbe und Unterstreichung zeigen, auf welche es ankommt.",
+  combinedPractice: { en: "Now both together.", nl: "Nu samen.", de: "Nun beides zusammen." },
+  combinedPracticeMore: {
+    en: "Each side has two labels. Everything that belongs to either of them goes to that side. Colour and underline tell which label to look at.",
+    nl: "Elke kant heeft twee labels. Alles wat bij een van beide hoort, gaat naar die kant. Kleur en onderstreping laten zien naar welk label je kijkt.",
+    de: "Jede Seite hat zwei Bezeichnungen. Alles, was zu einer davon gehört, kommt auf diese Seite. Farbe und Unterstreichung zeigen, auf welche es ankommt.",
   },
   combinedTest: {
-    en: "The same again, a little longer. Stay as fast as you can.",
-    nl: "Nog eens hetzelfde, iets langer. Blijf zo snel als je kunt.",
-    de: "Noch einmal dasselbe, etwas länger. Bleiben Sie so schnell Sie können.",
+    en: "The same again, a little longer.",
+    nl: "Nog eens hetzelfde, iets langer.",
+    de: "Noch einmal dasselbe, etwas länger.",
   },
   reversedTargets: {
-    en: "Take care: the sides have changed.",
-    nl: "Let op: de kanten zijn gewisseld.",
-    de: "Achtung: Die Seiten haben gewechselt.",
+    en: "Take care: these two have changed sides.",
+    nl: "Let op: deze twee zijn van kant gewisseld.",
+    de: "Achtung: Diese beiden haben die Seiten gewechselt.",
   },
   reversedCombinedPractice: {
     en: "Again both together, on the new sides.",
     nl: "Weer samen, met de nieuwe kanten.",
     de: "Wieder beides zusammen, mit den neuen Seiten.",
+  },
+  keepFast: {
+    en: "Stay as fast as you can, with few mistakes.",
+    nl: "Blijf zo snel als je kunt, met weinig fouten.",
+    de: "Bleiben Sie so schnell Sie können, mit wenigen Fehlern.",
   },
   reversedCombinedTest: {
     en: "The last part: the same again, a little longer.",

@@ -1,0 +1,81 @@
+import { element, keyCap, type Label, labelElements, type StyledStimulus, stimulusElement } from "./elements.ts";
+
+/** Where a response is made: a key, and a zone in the lower third of the screen that carries its labels. */
+export type ChoiceZone = {
+  readonly choice: string;
+  readonly key: string;
+  readonly place: "left" | "center" | "right";
+  readonly labels: readonly Label[];
+};
+
+/** The screen of a timed task while one trial runs. */
+export type TaskScreen = {
+  readonly keys: Readonly<Record<string, string>>;
+  readonly zones: readonly { readonly element: Element; readonly choice: string }[];
+  /** Replaces what stands in the middle (null: nothing); returns the id its render time is known by. */
+  readonly show: (stimulus: StyledStimulus | null) => string;
+  readonly mark: (mark: "right" | "wrong") => void;
+  readonly say: (text: string) => void;
+};
+
+type Content = {
+  readonly choices: readonly ChoiceZone[];
+  readonly prompt: string | null;
+  readonly or: string;
+  readonly wrong: string;
+};
+
+/** Builds the screen: labels with their keys at the top, the stimulus in the exact centre, feedback below it, and the
+ *  zones in the lower third, so that no finger covers the stimulus. */
+export function taskScreen(display: HTMLElement, content: Content): TaskScreen {
+  const { choices, or } = content;
+  const labels = choices.map((zone) => labelBox(zone, or));
+  const zones = choices.map((zone) => ({ element: zoneBox(zone, or), choice: zone.choice }));
+  const middle = element("div", "saydo-middle");
+  const feedback = element("div", "saydo-feedback");
+  const prompt = element("p", "saydo-prompt", [content.prompt ?? ""]);
+  const root = element("div", "saydo-task", [
+    element("div", "saydo-labels", labels),
+    prompt,
+    middle,
+    feedback,
+    element(
+      "div",
+      "saydo-zones",
+      zones.map((zone) => zone.element),
+    ),
+  ]);
+  root.addEventListener("contextmenu", (event) => event.preventDefault());
+  display.replaceChildren(root);
+  return {
+    keys: Object.fromEntries(choices.map(({ key, choice }) => [key, choice])),
+    zones,
+    show: (stimulus) => {
+      const shown = stimulus === null ? null : stimulusElement(stimulus);
+      middle.replaceChildren(...(shown === null ? [] : [shown.node]));
+      return shown?.timingId ?? "";
+    },
+    mark: (mark) => feedback.replaceChildren(markElement(mark, content.wrong)),
+    say: (text) => feedback.replaceChildren(element("span", "saydo-said", [text])),
+  };
+}
+
+function labelBox(zone: ChoiceZone, or: string): HTMLElement {
+  const box = element("div", `saydo-side saydo-${zone.place}`, [keyCap(zone.key)]);
+  box.append(element("div", "saydo-side-labels", labelElements(zone.labels, or)));
+  return box;
+}
+
+function zoneBox(zone: ChoiceZone, or: string): HTMLElement {
+  const box = element("div", `saydo-zone saydo-${zone.place}`, [keyCap(zone.key)]);
+  box.append(element("div", "saydo-side-labels", labelElements(zone.labels, or)));
+  box.dataset.choice = zone.choice;
+  return box;
+}
+
+function markElement(mark: "right" | "wrong", wrong: string): HTMLElement {
+  const made = element("span", `saydo-mark saydo-mark-${mark}`);
+  made.setAttribute("role", "img");
+  made.setAttribute("aria-label", mark === "wrong" ? wrong : "✓");
+  return made;
+}
