@@ -1,0 +1,63 @@
+import { randomInt } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import { Problem } from "../contract/problem.ts";
+import { loadStudy } from "../studyFile/commands.ts";
+import { readDocument } from "../studyFile/readDocument.ts";
+import { installBrowserGlobals } from "./browserGlobals.ts";
+import { coverageCsv, purchasesCsv } from "./purchasesOf.ts";
+import { Truth } from "./truth.ts";
+
+export type SimulateOptions = {
+  readonly studyFile: string;
+  readonly participants: number;
+  readonly server: string;
+  /** A truth file; the default truth when absent. */
+  readonly truthFile?: string;
+  /** Where requests.jsonl, purchases.csv, coverage.csv and truth.json go; nothing is written when absent. */
+  readonly out?: string;
+  readonly seed?: number;
+  readonly onParticipant?: (done: number) => void;
+};
+
+/** `saydo simulate --server`: plays simulated participants against a running server. Returns the seed used. */
+export async function runSimulate(options: SimulateOptions): Promise<{ readonly seed: number }> {
+  const seed = options.seed ?? randomInt(2 ** 31);
+  const { study } = await loadStudy(options.studyFile);
+  const truth = await readTruth(options.truthFile);
+  installBrowserGlobals();
+  // jsPsych looks for the page while it loads, so it may only be loaded once the globals are there.
+  const { simulateParticipants } = await import("./simulateParticipants.ts");
+  if (options.out) await mkdir(options.out, { recursive: true });
+  const requests = options.out ? createWriteStream(join(options.out, "requests.jsonl")) : undefined;
+  const people = await simulateParticipants({
+    study,
+    truth,
+    participants: options.participants,
+    seed,
+    server: options.server,
+    now: new Date(),
+    onTrial: (sent) => requests?.write(`${JSON.stringify(sent)}\n`),
+    ...(options.onParticipant ? { onParticipant: options.onParticipant } : {}),
+  });
+  if (options.out) {
+    requests?.end();
+    if (requests) await finished(requests);
+    await writeFile(join(options.out, "purchases.csv"), purchasesCsv(study, people));
+    await writeFile(join(options.out, "coverage.csv"), coverageCsv(study, people));
+    await writeFile(join(options.out, "truth.json"), `${JSON.stringify({ simulated: true, seed, truth }, null, 2)}\n`);
+  }
+  return { seed };
+}
+
+async function readTruth(file: string | undefined): Promise<Truth> {
+  if (file === undefined) return Truth.parse({});
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new Problem({ code: "file-not-found", detail: `There is no readable truth file (${String(error)}).`, file });
+  });
+  const read = readDocument({ file, text, schema: Truth, code: "table-invalid" });
+  if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
+  return read.value;
+}

@@ -1,0 +1,42 @@
+import { initJsPsych } from "jspsych";
+import { stepTimeline } from "../browser/stepTimeline.ts";
+import { studySteps } from "../browser/studySteps.ts";
+import type { Assignment } from "../contract/session.ts";
+import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
+import type { Study } from "../contract/study.ts";
+
+/** What a session drew for one simulated person, and in which language it takes part. */
+export type Played = {
+  readonly study: Study;
+  readonly assignment: Assignment;
+  readonly seed: number;
+  readonly language: string;
+  readonly person: SimulatedPerson;
+};
+export type Body = Readonly<Record<string, unknown>>;
+
+/** Plays a study through the timelines a real participant meets, with jsPsych's simulation mode answering each trial
+ *  from the person. Returns the bodies that would be sent, in order. Needs `installBrowserGlobals` first. */
+export async function playStudy(played: Played): Promise<readonly Body[]> {
+  const bodies: Body[] = [];
+  const steps = studySteps(played.study, played);
+  for (const [index, step] of steps.entries()) {
+    const display = document.createElement("div");
+    const jsPsych = initJsPsych({
+      display_element: display,
+      on_data_update: (row: { readonly body?: Body }) => {
+        if (row.body) bodies.push(row.body);
+      },
+    });
+    const { timeline } = await stepTimeline(jsPsych, {
+      step,
+      study: played.study,
+      language: played.language,
+      position: { index, of: steps.length },
+      refreshRateHz: null,
+      person: played.person,
+    });
+    await jsPsych.simulate(timeline, "data-only");
+  }
+  return bodies;
+}
