@@ -111,8 +111,7 @@ export function primaryMeasures(
   const named = (column: string | undefined, among: readonly ComparedMeasure[]) =>
     among.find((measure) => measure.column === column);
   return {
-    stated:
-      named(plan.primary.stated, stated) ?? stated.find(({ kind }) => kind === INTENT) ?? stated[0] ?? null,
+    stated: named(plan.primary.stated, stated) ?? stated.find(({ kind }) => kind === INTENT) ?? stated[0] ?? null,
     implicit: named(plan.primary.implicit, implicit) ?? implicit[0] ?? null,
   };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 /** A 0/1 rule on a numeric column: one comparison with a number, `>=4`, `>0`, `<0`, `=1`. */
-export const RuleText = z.string().regex(/^\s*(>=|<=|>|<|=)\s*-?\d+(\.\d+)?\s*$/, "a comparison with a number, like >=4");
+export const RuleText = z
+  .string()
+  .regex(/^\s*(>=|<=|>|<|=)\s*-?\d+(\.\d+)?\s*$/, "a comparison with a number, like >=4");
 
 const ColumnName = z.string().min(1);
 const Frame = z.union([z.literal("absolute"), z.strictObject({ relative: ColumnName })]);
@@ -128,7 +130,10 @@ export const AnalysisPlan = z
     describe: z.array(ColumnName).default([]),
     /** New columns by arithmetic over columns, in the order written: `liking: "milk - dark"`. */
     derive: z.record(z.string().regex(/^[A-Za-z_]\w*$/), z.string().min(1)).default({}),
-    thresholds: z.array(Threshold).min(1).default([...DEFAULT_THRESHOLDS]),
+    thresholds: z
+      .array(Threshold)
+      .min(1)
+      .default([...DEFAULT_THRESHOLDS]),
     primary: z.strictObject({ stated: ColumnName.optional(), implicit: ColumnName.optional() }).default({}),
     /** Differences of AUC or shares smaller than this count as none. */
     margin: z.number().gt(0).lt(1).default(0.05),

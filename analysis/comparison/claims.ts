@@ -1,0 +1,172 @@
+import type { Claim } from "../load/plan.ts";
+import { confusion } from "../metrics/confusion.ts";
+import { delong } from "../metrics/delong.ts";
+import { topSelection } from "../metrics/matchedSelection.ts";
+import { wilson } from "../metrics/proportion.ts";
+import { type ClaimTest, proportionAgainst } from "../metrics/proportionAgainst.ts";
+import { normalHalfWidth, normalTwoSided } from "../numerics/distributions.ts";
+import { columnOf } from "./cohort.ts";
+import type { Context } from "./context.ts";
+import { type NamedRule, namedRule } from "./measure.ts";
+import { parseRule } from "./rule.ts";
+import { selectedBy } from "./ruleSections.ts";
+
+/** What became of a claim: the interval excludes its value, lies within the margin of it, or neither. */
+export type Verdict = "supported" | "contradicted" | "undetermined";
+
+/** A claim of the plan, read as what it says, and tested. */
+export type JudgedClaim = {
+  readonly statement: string;
+  readonly measure: string;
+  readonly rule: string | null;
+  readonly reading: Claim["reading"];
+  readonly value: number;
+  readonly estimate: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly n: number;
+  readonly x: number | null;
+  readonly p: number | null;
+  readonly verdict: Verdict;
+  readonly sentence: string;
+  readonly n_to_decide: number | null;
+};
+
+/** A claim is contradicted when the 95 % interval excludes its value, supported when the whole interval lies within
+ *  ± `margin` of it, else undetermined (formats.md, section 3). */
+export function verdictOf(interval: readonly [number, number] | null, value: number, margin: number): Verdict {
+  if (interval === null) return "undetermined";
+  const [low, high] = interval;
+  if (value < low || value > high) return "contradicted";
+  return low >= value - margin && high <= value + margin ? "supported" : "undetermined";
+}
+
+/** Every claim of the plan with its estimate, interval and verdict, and the n that would decide an open one. */
+export function claimsSection(context: Context): readonly JudgedClaim[] {
+  return context.plan.claims.map((claim) => judge(context, claim));
+}
+
+type Reading = {
+  readonly rule: string | null;
+  readonly estimate: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly n: number;
+  readonly x: number | null;
+  readonly p: number | null;
+};
+
+function judge(context: Context, claim: Claim): JudgedClaim {
+  const reading = read(context, claim);
+  const { margin } = context.plan;
+  const verdict = verdictOf(reading.interval, claim.value, margin);
+  const needed = verdict === "undetermined" ? nToDecide(reading, claim.value, margin) : null;
+  if (reading.estimate === null) context.warn(`The claim "${claim.statement}" cannot be judged: nobody is selected.`);
+  return {
+    statement: claim.statement,
+    measure: claim.measure,
+    reading: claim.reading,
+    value: claim.value,
+    ...reading,
+    verdict,
+    sentence: sentenceOf({ claim, reading, verdict, needed }),
+    n_to_decide: needed,
+  };
+}
+
+/** The rule a claim speaks of: its own, else the measure's yes. */
+export function claimRule({ measures }: Context, claim: Claim): NamedRule | null {
+  const measure = measures.find(({ column }) => column === claim.measure);
+  if (!measure) return null;
+  return claim.yes === undefined ? (measure.rules[0] ?? null) : namedRule(measure, parseRule(claim.yes));
+}
+
+function read(context: Context, claim: Claim): Reading {
+  const { cohort } = context;
+  if (claim.reading === "auc") {
+    const { auc, ci95_delong, delong_se } = delong(columnOf(cohort, claim.measure), cohort.outcome);
+    const [low, high] = ci95_delong;
+    const interval = low === null || high === null ? null : ([low, high] as const);
+    const z = delong_se ? (auc - claim.value) / delong_se : null;
+    return { rule: null, estimate: auc, interval, n: cohort.n, x: null, p: z === null ? null : normalTwoSided(z) };
+  }
+  if (claim.reading === "sensitivity") return matchedSensitivity(context, claim);
+  const rule = claimRule(context, claim);
+  if (rule === null) return { rule: null, estimate: null, interval: null, n: 0, x: null, p: null };
+  const { ppv, accuracy } = confusion(selectedBy(context, rule), cohort.outcome);
+  const share = claim.reading === "ppv" ? ppv : accuracy;
+  return { rule: rule.name, ...shareReading(share.x, share.n, claim.value) };
+}
+
+function shareReading(x: number, n: number, value: number): Omit<Reading, "rule"> {
+  if (n === 0) return { estimate: null, interval: null, n, x, p: null };
+  const p = proportionAgainst(x, n, value).exact_binomial_p_two_sided_minlike;
+  return { estimate: x / n, interval: wilson(x, n), n, x, p };
+}
+
+// At matched selection the measure picks as many people as the primary stated yes does, ties shared.
+function matchedSensitivity(context: Context, claim: Claim): Reading {
+  const { cohort, primary } = context;
+  const stated = primary.stated?.rules[0];
+  if (!stated) return { rule: null, estimate: null, interval: null, n: 0, x: null, p: null };
+  const k = selectedBy(context, stated).filter(Boolean).length;
+  const { expected_hits: hits } = topSelection(columnOf(cohort, claim.measure), cohort.outcome, k);
+  const n = cohort.buyers;
+  return { rule: `top ${k}`, estimate: hits / n, interval: wilson(hits, n), n, x: hits, p: null };
+}
+
+/** People that would decide: so many that the interval around the present estimate either excludes the value or fits
+ *  within the margin, whichever comes first. Null when the estimate is unknown. */
+function nToDecide({ estimate, interval, n }: Reading, value: number, margin: number): number | null {
+  if (estimate === null || interval === null || n === 0) return null;
+  const half = Math.max((interval[1] - interval[0]) / 2, Number.EPSILON);
+  const away = Math.abs(estimate - value);
+  const target = away < margin ? Math.max(away, margin - away) : away;
+  const scaled = n * (half / target) ** 2;
+  const leastSpread = normalHalfWidth() * Math.sqrt((estimate * (1 - estimate)) / n);
+  return Math.max(n + 1, Math.ceil(leastSpread > 0 ? scaled : n + 1));
+}
+
+const READINGS = {
+  ppv: "of those who say yes, the share who buy",
+  accuracy: "the share of people it calls right",
+  sensitivity: "the share of buyers it finds at the stated measure's selection rate",
+  auc: "the chance that a buyer scores above a non-buyer",
+} as const;
+
+function sentenceOf(told: {
+  readonly claim: Claim;
+  readonly reading: Reading;
+  readonly verdict: Verdict;
+  readonly needed: number | null;
+}): string {
+  const { claim, reading, verdict, needed } = told;
+  if (reading.estimate === null || reading.interval === null) {
+    return `"${claim.statement}" cannot be judged: ${READINGS[claim.reading]} is undefined here.`;
+  }
+  const [low, high] = reading.interval;
+  const found = `${READINGS[claim.reading]} is ${percent(reading.estimate)} [${percent(low)}, ${percent(high)}], n = ${reading.n}`;
+  const open = needed === null ? "" : `; about ${needed} people would decide`;
+  return `"${claim.statement}" (${percent(claim.value)}) is ${verdict}: ${found}${open}.`;
+}
+
+/** A share in percent with one decimal. */
+export function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+/** `ppv_claims`: for every PPV claim the tests of its rule against its value, as `<rule>_vs_0_30`. */
+export function ppvClaims(context: Context): Readonly<Record<string, ClaimTest>> {
+  const tested = context.plan.claims.flatMap((claim) => {
+    const rule = claimRule(context, claim);
+    if (claim.reading !== "ppv" || rule === null) return [];
+    const { tp, fp } = confusion(selectedBy(context, rule), context.cohort.outcome);
+    if (tp + fp === 0) return [];
+    return [[`${rule.name}_vs_${valueName(claim.value)}`, proportionAgainst(tp, tp + fp, claim.value)] as const];
+  });
+  return Object.fromEntries(tested);
+}
+
+// Two decimals at least: 0_30, 0_125.
+function valueName(value: number): string {
+  const [whole, decimals = ""] = String(value).split(".");
+  return `${whole}_${decimals.padEnd(2, "0")}`;
+}

@@ -1,0 +1,28 @@
+import type { DataTable } from "../load/dataTable.ts";
+import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
+import type { Cohort } from "./cohort.ts";
+import type { ComparedMeasure } from "./measure.ts";
+
+/** What every section of the comparison is computed from. `warn` collects sentences for the reader. */
+export type Context = {
+  readonly table: DataTable;
+  readonly plan: AnalysisPlan;
+  readonly outcome: PlannedOutcome;
+  readonly cohort: Cohort;
+  readonly measures: readonly ComparedMeasure[];
+  readonly primary: { readonly stated: ComparedMeasure | null; readonly implicit: ComparedMeasure | null };
+  readonly warn: (sentence: string) => void;
+};
+
+/** Every pair of a list, each with the earlier one first. */
+export function pairsOf<T>(items: readonly T[]): readonly (readonly [T, T])[] {
+  return items.flatMap((earlier, index) => items.slice(index + 1).map((later) => [earlier, later] as const));
+}
+
+/** An object made of one entry per item. */
+export function entriesOf<T, V>(
+  items: readonly T[],
+  entry: (item: T) => readonly [string, V],
+): Readonly<Record<string, V>> {
+  return Object.fromEntries(items.map(entry));
+}

@@ -1,0 +1,203 @@
+import { correlationCoefficient } from "../metrics/correlation.ts";
+import { type NetBenefit, netBenefit } from "../metrics/decisionCurve.ts";
+import { delongPaired } from "../metrics/delong.ts";
+import { type FirthEntry, firthRegression, penalisedRatioTest } from "../models/logistic/firthReport.ts";
+import type { FirthFit } from "../models/logistic/fitFirth.ts";
+import type { LogisticFit, NotFitted } from "../models/logistic/fitLogistic.ts";
+import { type ChiSquaredTest, logisticRegression, type ModelEntry } from "../models/logistic/logisticRegression.ts";
+import { deltaRSquared, type NestedTest, nestedTest } from "../models/logistic/nestedTests.ts";
+import { type Nonnested, nonnested } from "../models/logistic/nonnested.ts";
+import type { RSquaredSet } from "../models/logistic/rSquared.ts";
+import { columnOf } from "./cohort.ts";
+import { type Context, entriesOf } from "./context.ts";
+import { type Ladder, ladderOf } from "./ladder.ts";
+import type { ComparedAucs } from "./rankingSections.ts";
+
+/** Why a model has no maximum-likelihood estimate. */
+export type UnfittedModel = {
+  readonly predictors: readonly string[];
+  readonly n: number;
+  readonly events: number;
+  readonly reason: NotFitted["reason"];
+  readonly separation: NotFitted["separation"];
+  readonly log_likelihood_supremum: number | null;
+};
+
+/** A fitted model of the ladder: by maximum likelihood, or by Firth's penalty for the whole ladder. */
+export type LadderFit =
+  | { readonly method: "ml"; readonly fit: LogisticFit }
+  | { readonly method: "firth"; readonly fit: FirthFit };
+
+/** The ladder fitted: what is printed and what later sections compute with. */
+export type FittedLadder = {
+  readonly ladder: Ladder;
+  readonly method: "ml" | "firth";
+  readonly entries: Readonly<Record<string, ModelEntry | UnfittedModel>>;
+  readonly fits: Readonly<Record<string, LadderFit>>;
+  /** Predictors of M_full whose sign is not to be told: it contradicts the predictor's own. */
+  readonly notInterpreted: readonly string[];
+};
+
+const PROFILED = ["M_implicit", "M_full"];
+
+/** Fits every model of the ladder on the same rows. When the data separate any of them, the ladder is Firth's as a
+ *  whole: maximum likelihood is never compared with a penalised fit. */
+export function fitLadder(context: Context): FittedLadder {
+  const { cohort, warn } = context;
+  const ladder = ladderOf(context);
+  const fitted = Object.entries(ladder.models).map(([name, predictors]) => {
+    const question = {
+      outcome: cohort.outcome,
+      predictors: [...predictors, ...cohort.floor],
+      intervals: PROFILED.includes(name) ? ("profile" as const) : ("wald" as const),
+      ...(cohort.weights === null ? {} : { weights: cohort.weights }),
+    };
+    return [name, logisticRegression(cohort.columns, question), question.predictors] as const;
+  });
+  const separated = fitted.filter(([, model]) => model.kind === "notFitted" && model.reason === "separated");
+  const method = separated.length > 0 ? "firth" : "ml";
+  if (method === "firth") {
+    const names = separated.map(([name]) => name).join(", ");
+    warn(`Buyers and non-buyers are separated in ${names}: every model is fitted with Firth's penalty instead.`);
+  }
+  const entries = entriesOf(fitted, ([name, model, predictors]): readonly [string, ModelEntry | UnfittedModel] => {
+    if (model.kind === "fitted") return [name, model.entry];
+    warn(`models.${name} has no maximum-likelihood estimate: ${model.reason}.`);
+    return [name, unfitted(context, predictors, model)];
+  });
+  const fits = fitted.flatMap(([name, model, predictors]): readonly (readonly [string, LadderFit])[] => {
+    if (method === "ml") return model.kind === "fitted" ? [[name, { method, fit: model.fit }]] : [];
+    const firth = firthRegression(cohort.columns, { outcome: cohort.outcome, predictors });
+    return firth.kind === "fitted" ? [[name, { method, fit: firth.fit }]] : [];
+  });
+  const done = { ladder, method, entries, fits: Object.fromEntries(fits) } as const;
+  return { ...done, notInterpreted: contradicting(context, done.fits.M_full, ladder.full) };
+}
+
+function unfitted({ cohort }: Context, predictors: readonly string[], model: NotFitted): UnfittedModel {
+  return {
+    predictors,
+    n: cohort.n,
+    events: cohort.buyers,
+    reason: model.reason,
+    separation: model.separation,
+    log_likelihood_supremum: model.logLikelihoodSupremum,
+  };
+}
+
+function contradicting({ cohort, warn }: Context, full: LadderFit | undefined, names: readonly string[]) {
+  if (!full) return [];
+  const flipped = names.filter((name) => {
+    const alone = correlationCoefficient(columnOf(cohort, name), cohort.outcome) ?? 0;
+    const joint = full.fit.beta[full.fit.design.names.indexOf(name)] ?? 0;
+    return alone * joint < 0;
+  });
+  for (const name of flipped) {
+    warn(
+      `The coefficient of ${name} in M_full is not interpreted: beside the other measures it does not run the way ` +
+        `${name} runs by itself, which happens when another measure nearly decides the outcome.`,
+    );
+  }
+  return flipped;
+}
+
+/** Likelihood-ratio and score tests on identical rows: implicit beyond stated, stated beyond implicit, implicit beyond
+ *  each stated measure. Penalised likelihood ratios when the ladder is Firth's. */
+export function nestedTestsSection(
+  context: Context,
+  { ladder, method, fits }: FittedLadder,
+): Readonly<Record<string, NestedTest | ChiSquaredTest>> {
+  const { cohort, warn, plan } = context;
+  if (ladder.implicit.length === 0 || ladder.stated.length === 0) return {};
+  const statedAlone = ladder.full.filter((name) => !ladder.implicit.includes(name));
+  const questions = [
+    { name: "add_implicit_to_stated", base: statedAlone, added: ladder.implicit },
+    { name: "add_stated_to_implicit", base: ladder.implicit, added: statedAlone },
+    ...context.measures
+      .filter(({ role }) => role === "stated")
+      .map(({ column }) => ({ name: `add_implicit_to_${column}`, base: [column], added: ladder.implicit })),
+    ...(plan.covariates.length > 0
+      ? [
+          { name: "add_stated_to_past", base: [], added: statedAlone },
+          { name: "add_implicit_to_past", base: [], added: ladder.implicit },
+        ]
+      : []),
+  ];
+  const tests = questions.flatMap(({ name, base, added }) => {
+    const test =
+      method === "firth"
+        ? penalisedTest(context, [...base, ...added], added)
+        : nestedTest(cohort.columns, {
+            outcome: cohort.outcome,
+            base: [...base, ...cohort.floor],
+            added,
+            ...(cohort.weights === null ? {} : { weights: cohort.weights }),
+          });
+    if (test !== null && !("kind" in test)) return [[name, test] as const];
+    warn(`nested_tests.${name} is null: a model cannot be fitted${test === null ? "" : ` (${test.reason})`}.`);
+    return [];
+  });
+  if (fits.M_full === undefined) warn("M_full cannot be fitted: no joint test is possible.");
+  return Object.fromEntries<NestedTest | ChiSquaredTest>(tests);
+}
+
+function penalisedTest({ cohort }: Context, predictors: readonly string[], tested: readonly string[]) {
+  const all = [...predictors, ...cohort.floor];
+  const model = firthRegression(cohort.columns, { outcome: cohort.outcome, predictors: all });
+  return model.kind === "fitted" ? penalisedRatioTest(model.fit, tested) : null;
+}
+
+/** What M_full explains beyond M_stated; null unless both have a maximum-likelihood fit. */
+export function deltaR2({ fits }: FittedLadder): RSquaredSet | null {
+  const [full, stated] = [fits.M_full, fits.M_stated];
+  return full?.method === "ml" && stated?.method === "ml" ? deltaRSquared(full.fit, stated.fit) : null;
+}
+
+/** Stated against implicit as rival models; null unless all three have a maximum-likelihood fit. */
+export function nonnestedSection({ fits }: FittedLadder): Nonnested | null {
+  const { M_stated: stated, M_implicit: implicit, M_full: full } = fits;
+  if (stated?.method !== "ml" || implicit?.method !== "ml" || full?.method !== "ml") return null;
+  return nonnested({ stated: stated.fit, implicit: implicit.fit, full: full.fit });
+}
+
+const NESTED_WARNING =
+  "in-sample nested comparison: DeLong is not valid as a significance test here (Demler 2012); report the LR test and corrected delta AUC";
+
+/** In-sample AUC differences of the headline models, each with the warning that they are no test. */
+export function modelAucPairs(context: Context, { fits }: FittedLadder): Readonly<Record<string, ComparedAucs>> {
+  const pairs = [
+    ["M_full", "M_stated"],
+    ["M_full", "M_implicit"],
+  ] as const;
+  const compared = pairs.flatMap(([larger, smaller]) => {
+    const [a, b] = [fits[larger], fits[smaller]];
+    if (!a || !b) return [];
+    const report = delongPaired(a.fit.fitted, b.fit.fitted, context.cohort.outcome);
+    return [[`${larger}_minus_${smaller}_in_sample`, { ...report, warning: NESTED_WARNING }] as const];
+  });
+  return Object.fromEntries(compared);
+}
+
+/** Net benefit of the headline models with the probabilities they were fitted to. */
+export function decisionCurveInSample(
+  { cohort, plan }: Context,
+  { fits }: FittedLadder,
+): Readonly<Record<string, readonly NetBenefit[]>> {
+  const headline = ["M_stated", "M_implicit", "M_full"].flatMap((name) => {
+    const model = fits[name];
+    return model ? [[name, Array.from(model.fit.fitted)] as const] : [];
+  });
+  return entriesOf(headline, ([name, fitted]) => [
+    name,
+    plan.thresholds.map((threshold) => netBenefit(fitted, cohort.outcome, threshold)),
+  ]);
+}
+
+/** M_full (or M_stated without an implicit measure) with Firth's penalty. */
+export function firthFull({ cohort, warn }: Context, { ladder }: FittedLadder): FirthEntry | null {
+  const predictors = [...ladder.full, ...cohort.floor];
+  const model = firthRegression(cohort.columns, { outcome: cohort.outcome, predictors });
+  if (model.kind === "fitted") return model.entry;
+  warn(`firth_M_full is null: ${model.reason}.`);
+  return null;
+}
