@@ -2,7 +2,9 @@ import { z } from "zod";
 import { Language, LocalText } from "./text.ts";
 
 /** Names used as ids in studies, URLs and columns. */
-export const Id = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/, "letters, digits, - and _, starting with a letter");
+export const Id = z
+  .string()
+  .regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/, "a name of letters, digits, - and _ that starts with a letter");
 
 export const purposes = ["takePart", "linkPurchases", "linkHistory", "recontact", "shareData"] as const;
 export const Purpose = z.enum(purposes);

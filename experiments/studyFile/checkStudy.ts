@@ -33,9 +33,9 @@ const measuresExist: Rule = (study) =>
   entriesOf(study).flatMap(({ entry, at }) => {
     if (measureNamed(entry.measure)) return [];
     const guess = nearest(entry.measure, measureNames);
-    const todo = guess ? `Did you mean "${guess}"?` : "Choose one of the measures listed.";
-    const expected = `one of ${measureNames.join(", ")}`;
-    return [{ at: [...at, "measure"], detail: "There is no such measure.", expected, found: entry.measure, todo }];
+    const todo = guess ? `Did you mean "${guess}"?` : `Choose one of ${measureNames.join(", ")}.`;
+    const told = { detail: "There is no such measure.", expected: "the name of a measure", found: entry.measure, todo };
+    return [{ at: [...at, "measure"], ...told }];
   });
 
 const measuresStandInTheirPart: Rule = (study) =>
@@ -44,7 +44,7 @@ const measuresStandInTheirPart: Rule = (study) =>
     if (!kind || part === kind || (part === "screening" && kind === "stated")) return [];
     const detail = `"${entry.measure}" is a ${kind} measure and stands in the ${part} part.`;
     const todo = `Move it to a part named "${kind}".`;
-    return [{ at: [...at, "measure"], detail, expected: `a ${part} measure`, found: entry.measure, todo }];
+    return [{ at: [...at, "measure"], detail, expected: `a measure of the ${part} kind`, found: entry.measure, todo }];
   });
 
 const parametersFit: Rule = (study) =>
@@ -88,6 +88,22 @@ const productsExist: Rule = (study) => {
   });
 };
 
+const timedTasksHaveProducts: Rule = (study) =>
+  entriesOf(study).flatMap(({ entry, at }) => {
+    const measure = measureNamed(entry.measure);
+    if (measure?.kind !== "implicit") return [];
+    if (entry.product === undefined) {
+      const todo = 'Add "product": the focal product, the one a positive score speaks for.';
+      const expected = `one of ${study.products.map(({ id }) => id).join(", ")}`;
+      return [{ at, detail: `"${entry.measure}" needs a focal product.`, expected, found: "no product", todo }];
+    }
+    const comparesTwo = "comparison" in measure.parameters.shape;
+    if (!comparesTwo || study.products.length > 1) return [];
+    const detail = `"${entry.measure}" compares two products, and the study has one.`;
+    const todo = 'Add a second product, or use a task for one product such as "singleCategoryIat".';
+    return [{ at, detail, expected: "at least two products", found: String(study.products.length), todo }];
+  });
+
 const idsDiffer: Rule = (study) =>
   study.products.flatMap(({ id }, index) => {
     if (study.products.findIndex((other) => other.id === id) === index) return [];
@@ -120,7 +136,7 @@ const orderHasTwoParts: Rule = (study) => {
     detail: `partOrder needs a stated and an implicit part; there is no ${part} part.`,
     expected: "a stated and an implicit part",
     found: study.flow.map((one) => one.part).join(", "),
-    todo: `Add a "${part}" part, or set partOrder to false.`,
+    todo: `Add a part named "${part}", or set partOrder to false.`,
   }));
 };
 
@@ -172,6 +188,7 @@ const sensitiveNeedsExplicitConsent: Rule = (study) =>
     : [];
 
 const planNamesExist: Rule = (study) => {
+  if (measuresExist(study).length > 0) return [];
   const columns = entriesOf(study).map(({ entry }) => snakeCase(entry.instance ?? entry.measure));
   const derived = isGroup(study.analysis.derive) ? Object.keys(study.analysis.derive) : [];
   const known = [...new Set([...columns, ...derived])];
@@ -200,6 +217,7 @@ const rules: readonly Rule[] = [
   parametersFit,
   instancesDiffer,
   productsExist,
+  timedTasksHaveProducts,
   everyLanguageSpoken,
   orderHasTwoParts,
   linkageIsAsked,

@@ -13,7 +13,7 @@ export type ToldIssue = {
 /** Turns one zod issue into sentences for the person who wrote the file; one for each unknown key. */
 export function describeIssue(issue: Issue, schema: z.ZodType): readonly ToldIssue[] {
   const path = issue.path;
-  const name = path.length === 0 ? "The file" : `"${String(path[path.length - 1])}"`;
+  const name = nameOf(path);
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(key, issue, schema));
   if (issue.code === "invalid_union") return describeUnion(issue, schema);
   if (issue.code === "invalid_type" && issue.input === undefined) {
@@ -23,6 +23,12 @@ export function describeIssue(issue: Issue, schema: z.ZodType): readonly ToldIss
   const expected = expectation(issue);
   const found = show(issue.input);
   return [{ path, detail: `${name} is not as expected.`, expected, found, todo: advice(issue, expected) }];
+}
+
+function nameOf(path: readonly PropertyKey[]): string {
+  const last = path[path.length - 1];
+  if (last === undefined) return "The file";
+  return typeof last === "number" ? `Item ${last + 1} of "${String(path[path.length - 2])}"` : `"${String(last)}"`;
 }
 
 function unknownKey(key: string, issue: Issue, schema: z.ZodType): ToldIssue {
@@ -44,9 +50,9 @@ function describeUnion(issue: Issue & { code: "invalid_union" }, schema: z.ZodTy
   if (deepest && depth(deepest) > 0) {
     return deepest.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, schema));
   }
-  const options = [...new Set(issue.errors.flatMap((branch) => branch.map(expectation)))].join(", or ");
-  const last = issue.path[issue.path.length - 1];
-  const name = last === undefined ? "The file" : `"${String(last)}"`;
+  const branches = [...new Set(issue.errors.flatMap((branch) => branch.map(expectation)))].join(", or ");
+  const options = issue.message === "Invalid input" ? branches : issue.message;
+  const name = nameOf(issue.path);
   if (issue.input === undefined) {
     return [
       { path: issue.path, detail: `${name} is missing.`, expected: options, found: "nothing", todo: `Add ${name}.` },
@@ -78,8 +84,9 @@ function formatName(format: string): string {
 }
 
 function sizeText(origin: string, relation: string, limit: string): string {
-  if (origin === "array" || origin === "set") return `a list of ${relation} ${limit}`;
-  if (origin === "string") return `a text of ${relation} ${limit} character(s)`;
+  if (origin === "array" || origin === "set")
+    return `a list of ${relation} ${limit} ${limit === "1" ? "item" : "items"}`;
+  if (origin === "string") return `a text of ${relation} ${limit} ${limit === "1" ? "character" : "characters"}`;
   return `a number of ${relation} ${limit}`;
 }
 

@@ -26,7 +26,9 @@ export function readDocument<Schema extends z.ZodType>(source: {
   const [broken, ...others] = document.errors.map((error): ProblemDetails => {
     const { line, col } = lines.linePos(error.pos[0]);
     const detail = `This is not valid YAML: ${error.message}`;
-    return { code, detail, file, line, column: col, todo: "Correct the punctuation or indentation here." };
+    const isTwice = error.code === "DUPLICATE_KEY";
+    const todo = isTwice ? "Remove one of the two." : "Correct the punctuation or indentation here.";
+    return { code, detail, file, line, column: col, todo };
   });
   if (broken) return { problems: [broken, ...others] };
   const locate = locator(document, lines);

@@ -15,7 +15,7 @@ export function studySummary(study: Study, hash: string): string {
     const effort = efforts[index] ?? { trials: 0, minutes: 0 };
     const about = product === undefined ? "" : ` about ${product}`;
     const name = instance === measure.name ? instance : `${instance} (${measure.name})`;
-    return `  ${part.padEnd(11)} ${name}${about}: ${effort.trials} trials, ${effort.minutes.toFixed(1)} min`;
+    return `  ${part.padEnd(11)} ${name}${about}: ${effort.trials} ${effort.trials === 1 ? "trial" : "trials"}, ${effort.minutes.toFixed(1)} min`;
   });
   return [
     `${textIn(study.title, language)} (${study.id})`,
