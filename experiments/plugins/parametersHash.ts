@@ -7,6 +7,16 @@ const FNV_PRIME = 0x100000001b3n;
  *  Equal parameters always give the same name, in any order of keys. It identifies; it protects nothing. Synchronous
  *  because `crypto.subtle` is absent on pages served without TLS. */
 export function parametersHash(parameters: unknown): string {
+  if (typeof parameters !== "object" || parameters === null) return hashOf(parameters);
+  const known = hashes.get(parameters) ?? hashOf(parameters);
+  hashes.set(parameters, known);
+  return known;
+}
+
+// One object serves all trials of a measure; hashing it anew would cost milliseconds between trials.
+const hashes = new WeakMap<object, string>();
+
+function hashOf(parameters: unknown): string {
   let hash = FNV_OFFSET;
   for (const byte of new TextEncoder().encode(canonicalize(parameters) ?? "")) {
     hash = BigInt.asUintN(64, (hash ^ BigInt(byte)) * FNV_PRIME);
