@@ -28,10 +28,13 @@ const MAX_DAMPING = 1e6;
 const CONVERGED_DECREMENT = 1e-18;
 // Below this distance a value that no longer rises is rounding, not failure.
 const NEAR_DECREMENT = 1e-8;
+// A maximum at infinity is told by steps that stay long while they gain less and less.
+const STILL = 1e-5;
 
 /** The maximum of a smooth function by Newton's method with step halving, damped where it is not concave
  *  (Levenberg, 1944). Starts at `start`, where the value must be finite; stops when the next step is under 1e-9
- *  standard errors. `isConverged` is false when no step helps any more or after 200 steps. */
+ *  standard errors. `isConverged` is false when no step helps any more, when the
+ *  maximum lies at infinity, or after 200 steps. */
 export function maximise(objective: Objective, start: readonly number[]): Maximum {
   let parameters = start;
   let point = objective.curvatureAt(parameters);
@@ -39,10 +42,15 @@ export function maximise(objective: Objective, start: readonly number[]): Maximu
     const step = ascentStep(point);
     const decrement = dot(point.gradient, step);
     const next = climb(objective, { parameters, value: point.value, step });
-    if (next === null) return { ...point, parameters, isConverged: decrement < NEAR_DECREMENT, iterations: iteration };
+    const isStill = step.every((move, i) => Math.abs(move) <= STILL * (1 + Math.abs(parameters[i]!)));
+    if (next === null) {
+      return { ...point, parameters, isConverged: isStill && decrement < NEAR_DECREMENT, iterations: iteration };
+    }
     parameters = next;
     point = objective.curvatureAt(parameters);
-    if (decrement < CONVERGED_DECREMENT) return { ...point, parameters, isConverged: true, iterations: iteration };
+    if (isStill && decrement < CONVERGED_DECREMENT) {
+      return { ...point, parameters, isConverged: true, iterations: iteration };
+    }
   }
   return { ...point, parameters, isConverged: false, iterations: MAX_ITERATIONS };
 }
