@@ -12,8 +12,18 @@ export const TrialBody = z.looseObject({
   refreshRateHz: z.number().positive().nullable(),
   /** Whether the page was hidden at any moment of the trial. */
   visibilityLost: z.boolean(),
+  /** Times this block was begun before and broken off; absent = 0. Only the last attempt is scored. */
+  attempt: z.int().min(0).optional(),
 });
 export type TrialBody = z.infer<typeof TrialBody>;
+
+/** Why a participant left a timed task out. */
+export const SkipReason = z.enum(["screenReader", "movement", "sight", "noReason"]);
+export type SkipReason = z.infer<typeof SkipReason>;
+
+/** Stands for a timed task that was left out: the task, and why. It carries none of the measure's own fields. */
+export const SkippedTask = TrialBody.extend({ skipped: SkipReason });
+export type SkippedTask = z.infer<typeof SkippedTask>;
 
 /** One trial as it travels. `seq` counts from 0 in the session; `id` is made by the browser and never reused. */
 export const TrialEnvelope = z.object({
