@@ -1,0 +1,58 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
+import { scoresTable } from "../scoring/scoresTable.ts";
+import { scoreTable, type TableSummary } from "../scoring/scoreTable.ts";
+import { readTrialTable } from "../scoring/trialTable.ts";
+
+/** `saydo score`. */
+export type ScoreCommand = {
+  readonly measure: string;
+  /** Trial table to read. */
+  readonly in: string;
+  /** scores.csv to write. */
+  readonly out: string;
+  /** summary.json to write. */
+  readonly json?: string | undefined;
+  readonly profile?: string | undefined;
+  /** Single settings, as typed. */
+  readonly set?: Readonly<Record<string, string>> | undefined;
+  readonly splits?: number | undefined;
+  readonly seed?: number | undefined;
+};
+
+/** Random splits unless the command says otherwise. */
+export const DEFAULT_SPLITS = 5000;
+export const DEFAULT_SEED = 1;
+
+/** Scores a trial table: writes scores.csv, and summary.json when asked; returns the summary. Throws a Problem for an
+ *  unknown measure, profile or setting, for a file that is not there, and for every cell that cannot be read. */
+export async function runScore(options: ScoreCommand): Promise<TableSummary> {
+  const measure = measureNamed(options.measure);
+  if (!measure) {
+    const expected = measureNames.join(", ");
+    throw new Problem({
+      code: "measure-unknown",
+      detail: `There is no measure "${options.measure}".`,
+      expected,
+      found: options.measure,
+    });
+  }
+  const text = await readText(options.in);
+  const groups = readTrialTable(measure, { file: options.in, text });
+  const { splits = DEFAULT_SPLITS, seed = DEFAULT_SEED, profile, set } = options;
+  const { scored, summary } = scoreTable(measure, groups, { splits, seed, profile, set });
+  await writeFile(options.out, scoresTable(scored));
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
+  return summary;
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
+    const code = isAbsent ? "file-not-found" : "file-unreadable";
+    throw new Problem({ code, file, detail: `${file} ${isAbsent ? "is not there" : "cannot be read"}.`, found: file });
+  }
+}

@@ -1,0 +1,19 @@
+import type { Measure, Score } from "../../experiments/contract/measure.ts";
+import type { TrialGroup } from "./trialTable.ts";
+
+/** A group of rows with its score. */
+export type Scored = TrialGroup & { readonly score: Score };
+
+/** Applies the measure's scoring rule to every group, in the same order. */
+export function scoreEveryone(
+  measure: Measure,
+  groups: readonly TrialGroup[],
+  settings: Readonly<Record<string, unknown>>,
+): readonly Scored[] {
+  return groups.map((group) => ({ ...group, score: measure.score(group.rows, settings) }));
+}
+
+/** Whether a score counts: there is one and its person is not excluded. */
+export function counts({ score }: { readonly score: Score }): boolean {
+  return score.value !== null && score.excluded === undefined;
+}

@@ -1,0 +1,46 @@
+import type { Measure } from "../../experiments/contract/measure.ts";
+import { Problem } from "../../experiments/contract/problem.ts";
+import type { TrialGroup } from "./trialTable.ts";
+
+/** How a measure is scored: the profile's name and every knob. */
+export type ChosenSettings = { readonly profile: string; readonly settings: Readonly<Record<string, unknown>> };
+
+type Wish = { readonly profile?: string | undefined; readonly set?: Readonly<Record<string, string>> | undefined };
+
+/** The scoring settings: the profile asked for, else what the data imply, else the defaults; single settings on top.
+ *  Throws a Problem for an unknown profile or a setting with the wrong name or value. */
+export function chooseSettings(measure: Measure, wish: Wish, groups: readonly TrialGroup[]): ChosenSettings {
+  const base = wish.profile === undefined ? implied(measure, groups) : named(measure, wish.profile);
+  const parsed = measure.settings.strict().safeParse({ ...base.settings, ...wish.set });
+  if (parsed.success) return { profile: base.profile, settings: parsed.data };
+  const issue = parsed.error.issues[0];
+  const key = issue?.code === "unrecognized_keys" ? issue.keys.join(", ") : String(issue?.path[0] ?? "");
+  throw new Problem({
+    code: "setting-invalid",
+    path: key,
+    detail: `The setting "${key}" of ${measure.name} cannot be used: ${issue?.message}.`,
+    expected: `settings of ${measure.name}: ${Object.keys(measure.settings.shape).join(", ")}`,
+    found: wish.set?.[key] ?? key,
+  });
+}
+
+function named(measure: Measure, profile: string): ChosenSettings {
+  const settings = measure.profiles[profile];
+  if (settings) return { profile, settings };
+  throw new Problem({
+    code: "profile-unknown",
+    detail: `${measure.name} has no scoring profile "${profile}".`,
+    expected: Object.keys(measure.profiles).join(", ") || "no profile",
+    found: profile,
+  });
+}
+
+function implied(measure: Measure, groups: readonly TrialGroup[]): ChosenSettings {
+  const rows = groups.flatMap((group) => group.rows);
+  const settings = measure.inferSettings?.(rows) ?? Object.values(measure.profiles)[0] ?? {};
+  const parsed = JSON.stringify(measure.settings.parse(settings));
+  const same = Object.entries(measure.profiles).find(
+    ([, one]) => JSON.stringify(measure.settings.parse(one)) === parsed,
+  );
+  return { profile: same?.[0] ?? "default", settings };
+}
