@@ -1,0 +1,24 @@
+import type { JsPsych } from "jspsych";
+import type { z } from "zod";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
+import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
+import { likelihoodToRecommend } from "./measure.ts";
+import { texts } from "./texts.ts";
+
+/** One item: how likely recommending is, 0 to 10. */
+export function createTimeline(
+  _jsPsych: JsPsych,
+  options: TimelineOptions<z.infer<typeof likelihoodToRecommend.parameters>>,
+) {
+  const shared = { measure: likelihoodToRecommend, options };
+  const say = itemWording(shared, texts);
+  const item = ratingItem(shared, {
+    item: "likelihoodToRecommend",
+    index: 0,
+    question: say("question"),
+    scale: numberScale({ lowest: 0, highest: 10, low: say("low"), high: say("high") }),
+    around: aroundWords(say),
+  });
+  return fromBlock([item], options);
+}

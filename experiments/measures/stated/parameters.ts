@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { LocalText } from "../../contract/text.ts";
+import { type Texts, textsParameter } from "./wording.ts";
+
+/** What a study file may set of every stated measure. */
+export function statedParameters(texts: Texts) {
+  return {
+    /** What is asked about when it is no product of the study, such as a company or a service; fills `{product}`. */
+    about: LocalText.nullable().default(null),
+    /** Whether each item offers "I prefer not to answer", which is recorded as missing. */
+    mayDecline: z.boolean().default(false),
+    /** Whether the product's picture stands above the question, where the product has one. */
+    picture: z.enum(["shown", "hidden"]).default("shown"),
+    texts: textsParameter(texts),
+  };
+}
+
+/** The order of the items of a battery: as listed, or shuffled from the session's seed. */
+export const ItemOrder = z.enum(["fixed", "random"]);
+
+/** Seconds a participant takes for one item, for the minutes a study announces: own estimate, to be replaced by the
+ *  medians of a pilot. */
+const SECONDS = { rating: 8, choice: 8, entry: 12, text: 45 };
+
+/** Trials and minutes of a number of items. */
+export function itemsEffort(items: Partial<Record<keyof typeof SECONDS, number>>) {
+  const kinds = [
+    [items.rating ?? 0, SECONDS.rating],
+    [items.choice ?? 0, SECONDS.choice],
+    [items.entry ?? 0, SECONDS.entry],
+    [items.text ?? 0, SECONDS.text],
+  ] as const;
+  return {
+    trials: kinds.reduce((sum, [count]) => sum + count, 0),
+    minutes: kinds.reduce((sum, [count, seconds]) => sum + count * seconds, 0) / 60,
+  };
+}
