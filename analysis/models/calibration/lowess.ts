@@ -1,0 +1,69 @@
+/** Ascending x with the local regression at each. */
+export type SmoothCurve = { readonly x: Float64Array; readonly y: Float64Array };
+
+type Window = { readonly left: number; readonly right: number };
+
+// Weighted straight line at x[i] over its window; ties with the window's right end belong to it.
+function localFit({ x, y }: SmoothCurve, i: number, { left, right }: Window): number {
+  const n = x.length;
+  const reach = Math.max(x[i]! - x[left]!, x[right]! - x[i]!);
+  const weights: number[] = [];
+  let total = 0;
+  for (let j = left; j < n; j += 1) {
+    const distance = Math.abs(x[j]! - x[i]!);
+    if (distance > 0.999 * reach) {
+      if (x[j]! > x[i]!) break;
+      weights.push(0);
+      continue;
+    }
+    const weight = distance > 0.001 * reach ? (1 - (distance / reach) ** 3) ** 3 : 1;
+    weights.push(weight);
+    total += weight;
+  }
+  if (total <= 0) return y[i]!;
+  const share = weights.map((weight) => weight / total);
+  const centre = share.reduce((sum, w, at) => sum + w * x[left + at]!, 0);
+  const spread = share.reduce((sum, w, at) => sum + w * (x[left + at]! - centre) ** 2, 0);
+  const isSloped = reach > 0 && Math.sqrt(spread) > 0.001 * (x[n - 1]! - x[0]!);
+  const slope = isSloped ? (x[i]! - centre) / spread : 0;
+  return share.reduce((sum, w, at) => sum + w * (1 + slope * (x[left + at]! - centre)) * y[left + at]!, 0);
+}
+
+/**
+ * Cleveland's (1979) locally weighted regression without robustness steps, as R's lowess(f, iter = 0, delta = 0).
+ * `f` is the share of points in each window. Sorted by x; tied x share one value. Throws RangeError below two points.
+ */
+export function lowess(x: ArrayLike<number>, y: ArrayLike<number>, f = 2 / 3): SmoothCurve {
+  const n = x.length;
+  if (n < 2 || y.length !== n) throw new RangeError(`${n} and ${y.length} points`);
+  const order = Array.from(x, (_, i) => i).sort((a, b) => x[a]! - x[b]!);
+  const points = { x: Float64Array.from(order, (i) => x[i]!), y: Float64Array.from(order, (i) => y[i]!) };
+  const size = Math.max(2, Math.min(n, Math.floor(f * n + 1e-7)));
+  const smooth = new Float64Array(n);
+  let left = 0;
+  for (let i = 0; i < n; i += 1) {
+    if (i > 0 && points.x[i] === points.x[i - 1]) {
+      smooth[i] = smooth[i - 1]!;
+      continue;
+    }
+    while (left + size < n && points.x[i]! - points.x[left]! > points.x[left + size]! - points.x[i]!) left += 1;
+    smooth[i] = localFit(points, i, { left, right: left + size - 1 });
+  }
+  return { x: points.x, y: smooth };
+}
+
+/** The curve at `at` by linear interpolation; null outside its range. */
+export function curveAt({ x, y }: SmoothCurve, at: number): number | null {
+  const n = x.length;
+  if (!(at >= x[0]! && at <= x[n - 1]!)) return null;
+  let low = 0;
+  let high = n - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (x[middle]! <= at) low = middle;
+    else high = middle;
+  }
+  if (x[high] === at) return y[high]!;
+  if (x[low] === at) return y[low]!;
+  return y[low]! + ((y[high]! - y[low]!) * (at - x[low]!)) / (x[high]! - x[low]!);
+}
