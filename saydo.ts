@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
 import colours from "picocolors";
+import { addAnalysisCommands } from "./analysis/main.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
 import { packageRoot } from "./experiments/studyFile/packageRoot.ts";
 
@@ -46,6 +47,8 @@ program
     const { runSchema } = await import("./experiments/studyFile/commands.ts");
     print(runSchema());
   });
+
+addAnalysisCommands(program);
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
