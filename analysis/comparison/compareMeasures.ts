@@ -1,46 +1,40 @@
 import type { DataTable } from "../load/dataTable.ts";
 import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
-import { claimsSection, ppvClaims } from "./claims.ts";
-import { cohortOf } from "./cohort.ts";
+import type { Answer, Question } from "./answers/answer.ts";
+import { cohortOf, type FlowStep } from "./cohort.ts";
 import type { Context } from "./context.ts";
-import {
-  buyersVsNonbuyers,
-  correlations,
-  dependentCorrelationsSection,
-  descriptives,
-  npsSection,
-} from "./describeSections.ts";
 import { comparedMeasures, primaryMeasures } from "./measure.ts";
-import {
-  decisionCurveInSample,
-  deltaR2,
-  firthFull,
-  fitLadder,
-  modelAucPairs,
-  nestedTestsSection,
-  nonnestedSection,
-} from "./modelSections.ts";
-import { aucGlobal, aucPaired, aucSection, averagePrecisions, gainsSection, rocSection } from "./rankingSections.ts";
-import { disattenuation, reliabilitySection } from "./reliabilitySections.ts";
-import {
-  baseRateAdjusted,
-  matchedSelection,
-  pairedRulesSection,
-  rulesSection,
-  sayDoByTercile,
-  sayDoMatrices,
-} from "./ruleSections.ts";
+import { noticeStudy } from "./notices.ts";
+import { binarySections } from "./binarySections.ts";
+import { undecidedSections } from "./undecidedSections.ts";
+
+/** What a comparison is computed with, beside the data and the plan. */
+export type CompareOptions = {
+  /** Seed of folds and resamples where the plan names none. */
+  readonly seed: number;
+  /** Resamples read from the plan's index file: zero-based rows, or persons by first appearance. */
+  readonly resamples?: readonly Int32Array[];
+  /** What was compared and by which version, for the record. */
+  readonly identity?: { readonly data_sha256: string; readonly plan_sha256: string; readonly version: string };
+};
 
 /** Everything `compare` found, in the names of formats.md §3; sections that do not apply are absent or null. */
 export type Comparison = {
+  readonly answers: Readonly<Record<Question, Answer>>;
+  readonly flow: readonly FlowStep[];
   readonly warnings: readonly string[];
+  readonly seed: number;
   readonly [section: string]: unknown;
 };
 
-/** Compares stated and implicit measures as predictors of one 0/1 outcome. Pure: the same table, plan and options give
- *  the same numbers. Undefined numbers are null and explained in `warnings`; nothing is flipped or silently dropped. */
-export function compareMeasures(table: DataTable, plan: AnalysisPlan): Comparison {
+/** Compares stated and implicit measures as predictors of what people did. Pure: the same table, plan and options give
+ *  the same numbers. The plan must fit the table (`checkPlan`). Undefined numbers are null and explained in `warnings`;
+ *  nothing is flipped or silently dropped. */
+export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: CompareOptions): Comparison {
   const warnings: string[] = [];
+  const warn = (sentence: string) => {
+    if (!warnings.includes(sentence)) warnings.push(sentence);
+  };
   const measures = comparedMeasures(plan);
   const outcome = binaryOutcome(plan);
   const context: Context = {
@@ -50,49 +44,17 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan): Compariso
     measures,
     primary: primaryMeasures(plan, measures),
     cohort: cohortOf(table, plan, { outcome, measures }),
-    warn: (sentence) => warnings.push(sentence),
+    warn,
   };
-  const sections = binarySections(context);
-  return { ...sections, warnings };
+  noticeStudy(context);
+  const { buyers, n, flow } = context.cohort;
+  const isDecidable = buyers > 0 && buyers < n;
+  const sections = isDecidable ? binarySections(context, options) : undecidedSections(context);
+  return { ...sections, flow, warnings, seed: options.seed, ...options.identity };
 }
 
 function binaryOutcome(plan: AnalysisPlan): PlannedOutcome {
   const outcome = [plan.outcome, ...(plan.outcomes ?? [])].find((planned) => planned?.kind === "binary");
   if (outcome === undefined) throw new RangeError("the plan has no 0/1 outcome");
   return outcome;
-}
-
-function binarySections(context: Context): Readonly<Record<string, unknown>> {
-  const rules = rulesSection(context);
-  const ladder = fitLadder(context);
-  return {
-    flow: context.cohort.flow,
-    descriptives: descriptives(context),
-    nps: npsSection(context),
-    correlations: correlations(context),
-    dependent_correlations: dependentCorrelationsSection(context),
-    buyers_vs_nonbuyers: buyersVsNonbuyers(context),
-    models: ladder.entries,
-    nested_tests: nestedTestsSection(context, ladder),
-    delta_r2_full_minus_stated: deltaR2(ladder),
-    nonnested: nonnestedSection(ladder),
-    auc: aucSection(context),
-    auc_paired: { ...aucPaired(context), ...modelAucPairs(context, ladder) },
-    auc_global_delong: aucGlobal(context),
-    average_precision: averagePrecisions(context),
-    roc: rocSection(context),
-    rules,
-    ...sayDoMatrices(context),
-    say_do_by_implicit_tercile: sayDoByTercile(context),
-    ppv_claims: ppvClaims(context),
-    claims: claimsSection(context),
-    matched_selection: matchedSelection(context),
-    ...pairedRulesSection(context),
-    base_rate_adjusted_ppv: baseRateAdjusted(context, rules),
-    reliability: reliabilitySection(context),
-    disattenuation: disattenuation(context),
-    firth_M_full: firthFull(context, ladder),
-    decision_curve_in_sample: decisionCurveInSample(context, ladder),
-    gains: gainsSection(context),
-  };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type ReadDocument, readDocument } from "../../experiments/studyFile/readDocument.ts";
 
 /** A 0/1 rule on a numeric column: one comparison with a number, `>=4`, `>0`, `<0`, `=1`. */
 export const RuleText = z
@@ -145,3 +146,8 @@ export const AnalysisPlan = z
 export type AnalysisPlan = z.infer<typeof AnalysisPlan>;
 /** The plan as a person writes it: fields with a default may be left out. */
 export type AnalysisPlanInput = z.input<typeof AnalysisPlan>;
+
+/** Reads the text of a plan (YAML or JSON): every mistake with file, line, column, what was expected, what came. */
+export function readPlan(source: { readonly file: string; readonly text: string }): ReadDocument<AnalysisPlan> {
+  return readDocument({ ...source, schema: AnalysisPlan, code: "plan-invalid" });
+}

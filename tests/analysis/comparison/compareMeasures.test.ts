@@ -32,14 +32,18 @@ const SECTIONS = [
   "decision_curve_in_sample",
   "gains",
   "base_rate_adjusted_ppv",
+  "cross_validation",
+  "dominance",
+  "shapley_groups",
 ] as const;
 
 function compareCase(caseName: string, planName: string) {
   const file = join(process.cwd(), "fixtures", "oracles", "plans", planName);
   const read = readDocument({ file, text: readFileSync(file, "utf8"), schema: AnalysisPlan });
   if ("problems" in read) throw new Error(read.problems.map(({ detail }) => detail).join("\n"));
+  const plan: AnalysisPlan = { ...read.value, bootstrap: { resamples: 10 } };
   const data = oraclePath(caseName, "data.csv");
-  return compareMeasures(readDataTable(data, readFileSync(data, "utf8")), read.value);
+  return compareMeasures(readDataTable(data, readFileSync(data, "utf8")), plan, { seed: 1 });
 }
 
 describe.each([

@@ -1,0 +1,75 @@
+import type { PairedAucReport } from "../../metrics/delong.ts";
+import { delongPaired } from "../../metrics/delong.ts";
+import { probabilityScores } from "../../models/calibration/probabilityScores.ts";
+import type { ChiSquaredTest } from "../../models/logistic/logisticRegression.ts";
+import type { CrossValidationResult } from "../../models/validation/crossValidation.ts";
+import type { Context } from "../context.ts";
+import { type Answer, decimals, knownInterval, notAnswered, outcomeCaveat, pText, withInterval } from "./answer.ts";
+
+/** What an increment is judged by: the test on identical rows and the gain on people not used for fitting. */
+export type Increment = {
+  readonly added: "implicit" | "stated";
+  readonly test: ChiSquaredTest | null;
+  readonly validated: CrossValidationResult | null;
+};
+
+/** Out-of-fold gain of M_full over the smaller model; null where either has no out-of-fold probabilities. */
+type Gain = { readonly auc: PairedAucReport; readonly logLoss: number };
+
+/** E4 (implicit beyond stated) and E5 (stated beyond implicit): the predictive verdict. `adds` needs both a
+ *  likelihood-ratio p below .05 and a smaller out-of-fold log-loss; the sign of a coefficient is never told. */
+export function incrementAnswer(context: Context, increment: Increment): Answer {
+  const { n } = context.cohort;
+  const { added, test } = increment;
+  const base = added === "implicit" ? "stated" : "implicit";
+  if (test === null) return notAnswered(n, `Whether ${added} adds to ${base} cannot be tested: a model has no fit.`);
+  const gain = gainOf(context, increment);
+  const verdict = verdictOf(added, test, gain);
+  const interval = gain === null ? null : knownInterval(gain.auc.ci95_difference);
+  return {
+    estimate: gain?.auc.difference ?? null,
+    interval,
+    verdict,
+    sentence: `${openingOf(verdict, added, base)} ${numbersOf(test, gain)}${outcomeCaveat(context)}`,
+    n,
+    lr: test,
+    out_of_fold:
+      gain === null ? null : { delta_auc: gain.auc.difference, delta_auc_ci95: interval, delta_log_loss: gain.logLoss },
+  };
+}
+
+function gainOf({ cohort }: Context, { added, validated }: Increment): Gain | null {
+  const full = validated?.probabilities.M_full;
+  const smaller = validated?.probabilities[added === "implicit" ? "M_stated" : "M_implicit"];
+  if (!full || !smaller) return null;
+  const loss = (p: Float64Array) => probabilityScores(cohort.outcome, p).log_loss;
+  return { auc: delongPaired(full, smaller, cohort.outcome), logLoss: loss(full) - loss(smaller) };
+}
+
+function verdictOf(added: string, test: ChiSquaredTest, gain: Gain | null): string {
+  if (test.p >= 0.05) return "no evidence";
+  if (gain === null) return `${added} fits better, prediction untested`;
+  return gain.logLoss < 0 ? `${added} adds` : `${added} fits better but does not predict better`;
+}
+
+function openingOf(verdict: string, added: string, base: string): string {
+  switch (verdict) {
+    case "no evidence":
+      return `No evidence that the ${added} measure adds to the ${base} ones.`;
+    case `${added} adds`:
+      return `The ${added} measure improves prediction beyond the ${base} ones.`;
+    default:
+      return `The ${added} measure improves the fit beyond the ${base} ones in this sample, ${
+        verdict.includes("untested")
+          ? "but prediction on other people could not be tested."
+          : "but not the prediction of people left out."
+      }`;
+  }
+}
+
+function numbersOf(test: ChiSquaredTest, gain: Gain | null): string {
+  const lr = `Likelihood ratio χ²(${test.df}) = ${test.chi2.toFixed(2)}, ${pText(test.p)}`;
+  if (gain === null) return `${lr}.`;
+  const auc = withInterval(gain.auc.difference, knownInterval(gain.auc.ci95_difference));
+  return `${lr}; out of fold the AUC changes by ${auc} and the log-loss by ${decimals(gain.logLoss)}.`;
+}

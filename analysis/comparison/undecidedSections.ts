@@ -1,0 +1,48 @@
+import { type Answer, notAnswered, QUESTIONS, type Question } from "./answers/answer.ts";
+import type { Context } from "./context.ts";
+import { descriptives, npsSection } from "./describeSections.ts";
+import { reliabilitySection } from "./reliabilitySections.ts";
+import { rulesSection } from "./ruleSections.ts";
+
+/** What can still be said when nobody or everybody bought: descriptions, net promoter score, reliability, counts. */
+export function undecidedSections(
+  context: Context,
+): Readonly<Record<string, unknown>> & { readonly answers: Readonly<Record<Question, Answer>> } {
+  const { n, buyers } = context.cohort;
+  const reason =
+    n === 0
+      ? "No row has both the outcome and every measure, so nothing can be compared."
+      : `${buyers === 0 ? "Nobody" : "Everybody"} of ${n} people has the outcome, so nothing can predict it.`;
+  context.warn(`${reason} Models, AUC and their tests are null.`);
+  return {
+    descriptives: descriptives(context),
+    nps: npsSection(context),
+    reliability: reliabilitySection(context),
+    rules: n === 0 ? {} : rulesSection(context),
+    models: null,
+    nested_tests: null,
+    auc: null,
+    auc_paired: null,
+    cross_validation: null,
+    claims: [],
+    answers: answersOf(() => notAnswered(n, reason)),
+  };
+}
+
+function answersOf(answer: (question: Question) => Answer): Readonly<Record<Question, Answer>> {
+  const [E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12] = QUESTIONS;
+  return {
+    E1: answer(E1),
+    E2: answer(E2),
+    E3: answer(E3),
+    E4: answer(E4),
+    E5: answer(E5),
+    E6: answer(E6),
+    E7: answer(E7),
+    E8: answer(E8),
+    E9: answer(E9),
+    E10: answer(E10),
+    E11: answer(E11),
+    E12: answer(E12),
+  };
+}

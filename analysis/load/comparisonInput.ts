@@ -1,0 +1,84 @@
+import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import { checkPlan, outcomesOf } from "./checkPlan.ts";
+import { type Cell, cellsOf, type DataTable, readDataTable } from "./dataTable.ts";
+import { readIndexFile } from "./indexFile.ts";
+import { type AnalysisPlan, readPlan } from "./plan.ts";
+import { readHashedText } from "./readFile.ts";
+
+/** A plan with the table it speaks of, checked against each other. */
+export type ComparisonInput = {
+  readonly plan: AnalysisPlan;
+  readonly table: DataTable;
+  readonly resamples?: readonly Int32Array[];
+  readonly identity: { readonly data_sha256: string; readonly plan_sha256: string };
+};
+
+/** Reads a plan, its table (derived columns added) and its index file. Paths inside start from the current folder.
+ *  Throws a Problem holding every mistake: file, line, column, expected, found, what to do. */
+export async function readComparisonInput(planFile: string): Promise<ComparisonInput> {
+  const planText = await readHashedText(planFile);
+  const read = readPlan({ file: planFile, text: planText.text });
+  if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
+  const { value: plan, locate } = read;
+  if (plan.data === undefined) {
+    throw new Problem({
+      code: "plan-invalid",
+      detail: "The plan does not say where the data are.",
+      file: planFile,
+      line: 1,
+      expected: "data: a CSV file",
+      found: "nothing",
+      todo: "Add a line like `data: data.csv`.",
+    });
+  }
+  const dataText = await readHashedText(plan.data, planFile);
+  const source = { file: planFile, dataFile: plan.data, locate };
+  const table = await derivedTable(readDataTable(plan.data, dataText.text), plan, source);
+  throwAll(checkPlan(plan, table, source));
+  const identity = { data_sha256: dataText.sha256, plan_sha256: planText.sha256 };
+  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, identity };
+  const indexText = await readHashedText(plan.bootstrap.indices, planFile);
+  const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));
+  return { plan, table, resamples, identity };
+}
+
+async function derivedTable(
+  table: DataTable,
+  plan: AnalysisPlan,
+  source: Parameters<typeof checkPlan>[2],
+): Promise<DataTable> {
+  if (Object.keys(plan.derive).length === 0) return table;
+  // mathjs takes half a second to load: only plans that derive columns pay for it.
+  const { deriveColumns } = await import("./derive.ts");
+  const derived = deriveColumns(table, plan.derive);
+  throwAll(
+    derived.mistakes.map(({ name, detail, expected, found }) => ({
+      code: "plan-invalid",
+      detail,
+      file: source.file,
+      ...source.locate(["derive", name]),
+      path: `derive.${name}`,
+      expected,
+      found,
+      todo: "Correct the expression.",
+    })),
+  );
+  return derived.table;
+}
+
+function throwAll(problems: readonly ProblemDetails[]): void {
+  const [first] = problems;
+  if (first) throw new Problem(first, { all: problems });
+}
+
+// Resamples hold rows, or persons by first appearance when a participant has several rows.
+function unitsOf(plan: AnalysisPlan, table: DataTable): number {
+  const persons: readonly Cell[] = plan.participant === undefined ? [] : cellsOf(table, plan.participant);
+  const distinct = new Set(persons).size;
+  return plan.participant !== undefined && distinct < table.rows ? distinct : table.rows;
+}
+
+/** Whether a plan asks about a yes/no outcome, and about counts or amounts. */
+export function outcomeKinds(plan: AnalysisPlan): ReadonlySet<string> {
+  return new Set(outcomesOf(plan).map(({ outcome }) => outcome.kind));
+}

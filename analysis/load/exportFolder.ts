@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { z } from "zod";
+import { Study } from "../../experiments/contract/study.ts";
+import { readDocument } from "../../experiments/studyFile/readDocument.ts";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { type DataTable, readDataTable } from "./dataTable.ts";
+import { readHashedText } from "./readFile.ts";
+
+/** An export folder (formats.md, section 5), as far as the report reads it. */
+export type ExportFolder = {
+  readonly study: Study;
+  readonly studyHash: string;
+  readonly sessions: DataTable;
+  readonly scores: DataTable;
+  readonly outcomes: DataTable;
+  /** One row a participant × product; with the file's path and hash, because the comparison is made on it. */
+  readonly participants: { readonly file: string; readonly table: DataTable; readonly sha256: string };
+};
+
+const StudyExport = z.looseObject({ hash: z.string(), definition: Study });
+
+/** Reads an export. Throws a Problem when a file is missing, broken or holds no rows. */
+export async function readExport(folder: string): Promise<ExportFolder> {
+  const read = (name: string) => readHashedText(join(folder, name), "the export folder");
+  const table = async (name: string) => readDataTable(join(folder, name), (await read(name)).text);
+  const studyFile = join(folder, "study.json");
+  const study = readDocument({ file: studyFile, text: (await read("study.json")).text, schema: StudyExport });
+  if ("problems" in study) throw new Problem(study.problems[0], { all: study.problems });
+  const file = join(folder, "participants.csv");
+  const participants = await read("participants.csv");
+  return {
+    study: study.value.definition,
+    studyHash: study.value.hash,
+    sessions: await table("sessions.csv"),
+    scores: await table("scores.csv"),
+    outcomes: await table("outcomes.csv"),
+    participants: { file, table: readDataTable(file, participants.text), sha256: participants.sha256 },
+  };
+}
