@@ -1,6 +1,7 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
+import { readHashedText } from "../load/readFile.ts";
 import { scoresTable } from "../scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../scoring/scoreTable.ts";
 import { readTrialTable } from "../scoring/trialTable.ts";
@@ -38,21 +39,11 @@ export async function runScore(options: ScoreCommand): Promise<TableSummary> {
       found: options.measure,
     });
   }
-  const text = await readText(options.in);
+  const { text } = await readHashedText(options.in);
   const groups = readTrialTable(measure, { file: options.in, text });
   const { splits = DEFAULT_SPLITS, seed = DEFAULT_SEED, profile, set } = options;
   const { scored, summary } = scoreTable(measure, groups, { splits, seed, profile, set });
   await writeFile(options.out, scoresTable(scored));
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
   return summary;
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch (error) {
-    const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
-    const code = isAbsent ? "file-not-found" : "file-unreadable";
-    throw new Problem({ code, file, detail: `${file} ${isAbsent ? "is not there" : "cannot be read"}.`, found: file });
-  }
 }

@@ -21,8 +21,9 @@ type Numbered = { readonly line: number; readonly cells: Readonly<Record<string,
 const TOLD_AT_MOST = 20;
 
 /** Reads a table of trials or answers of `measure` (formats.md, section 2): one row a trial, snake_case columns,
- *  grouped by participant, instance and product in order of first appearance. Further columns are ignored. Throws a
- *  Problem with line and column for every cell that is not what the measure expects. */
+ *  grouped by participant, instance and product in order of first appearance. Further columns are ignored, rows of
+ *  another `measure` too; an empty cell is missing. Throws a Problem with line and column for every cell that is not
+ *  what the measure expects. */
 export function readTrialTable(
   measure: Measure,
   table: { readonly file: string; readonly text: string },
@@ -30,10 +31,12 @@ export function readTrialTable(
   const { header, records } = parseCsv(table);
   const absent = missingColumns(measure, header);
   refuse(table.file, absent);
+  const optional = optionalColumns(measure);
   const mistakes: Mistake[] = [];
   const groups = new Map<string, TrialGroup & { readonly rows: TrialRow[] }>();
   for (const record of records) {
-    const read = readRow(measure, record, header);
+    if (record.cells.measure && record.cells.measure !== measure.name) continue;
+    const read = readRow(measure, { ...record, cells: given(record.cells, optional) }, header);
     if ("mistakes" in read) {
       mistakes.push(...read.mistakes);
       if (mistakes.length >= TOLD_AT_MOST) break;
@@ -106,6 +109,20 @@ function missingColumns(measure: Measure, header: readonly string[]): readonly M
       todo,
     })),
   ];
+}
+
+function optionalColumns(measure: Measure): ReadonlySet<string> {
+  return new Set(
+    Object.entries(measure.row.shape).flatMap(([name, cell]) => (isOptional(cell) ? [snakeCase(name)] : [])),
+  );
+}
+
+/** The cells without those that are empty and may be. */
+function given(
+  cells: Readonly<Record<string, string>>,
+  optional: ReadonlySet<string>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(cells).filter(([name, text]) => text !== "" || !optional.has(name)));
 }
 
 function isOptional(cell: Measure["row"]["shape"][string]): boolean {

@@ -11,11 +11,8 @@ export const numberCell = z
 /** A latency cell, ms. */
 export const latencyCell = numberCell.pipe(z.number().min(0, "a latency in ms, 0 or more"));
 
-/** A latency cell that may be empty: no response. */
-export const optionalLatencyCell = z
-  .union([z.literal(""), latencyCell], "a latency in ms, or an empty cell")
-  .transform((value) => (value === "" ? null : value))
-  .optional();
+/** A latency cell that may be missing: no response. */
+export const optionalLatencyCell = latencyCell.optional();
 
 /** A yes-no cell: 1 or 0. */
 export const flagCell = z.enum(["1", "0"], "1 or 0").transform((text) => text === "1");

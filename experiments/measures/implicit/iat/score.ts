@@ -69,8 +69,8 @@ function behaviour(scored: readonly IatRow[], settings: IatSettings): ExclusionR
 
 /** D2 when a first latency is recorded beside the scored one and errors took longer (correction was required), else D4. */
 export function inferIatSettings(rows: readonly IatRow[]) {
-  const errors = rows.filter((row) => isScored(row) && !row.isCorrect && typeof row.firstLatencyMs === "number");
-  const isRecorded = rows.some((row) => typeof row.firstLatencyMs === "number");
+  const errors = rows.filter((row) => isScored(row) && !row.isCorrect && row.firstLatencyMs !== undefined);
+  const isRecorded = rows.some((row) => row.firstLatencyMs !== undefined);
   const isCorrected =
     errors.length === 0 || errors.some((row) => row.latencyMs > (row.firstLatencyMs ?? row.latencyMs));
   return isRecorded && isCorrected ? iatProfiles.d2 : iatProfiles.d4;

@@ -51,6 +51,6 @@ export const IatRow = z.object({
   isCorrect: flagCell,
   latencyMs: latencyCell,
   firstLatencyMs: optionalLatencyCell,
-  firstSide: z.enum(["left", "right", ""]).optional(),
+  firstSide: Side.optional(),
 });
 export type IatRow = z.infer<typeof IatRow>;

@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { readTrialTable } from "../../../analysis/scoring/trialTable.ts";
+import { Problem } from "../../../experiments/contract/problem.ts";
+import { iat } from "../../../experiments/measures/implicit/iat/measure.ts";
+
+const HEADER = "participant_id,trial_index,block_kind,pairing,is_correct,latency_ms";
+
+function read(...lines: readonly string[]) {
+  return readTrialTable(iat, { file: "trials.csv", text: lines.join("\n") });
+}
+
+function refusal(...lines: readonly string[]): Problem {
+  try {
+    read(...lines);
+  } catch (error) {
+    if (error instanceof Problem) return error;
+  }
+  throw new RangeError("the table was accepted");
+}
+
+test("groups rows by participant, instance and product in order of first appearance", () => {
+  const groups = read(
+    `${HEADER},product,extra`,
+    "b,0,test,compatible,1,500,x,1",
+    "a,0,test,compatible,1,500,x,",
+    "b,1,test,,0,600.5,x,",
+  );
+  expect(
+    groups.map(({ participantId, instance, product, rows }) => [participantId, instance, product, rows.length]),
+  ).toEqual([
+    ["b", "iat", "x", 2],
+    ["a", "iat", "x", 1],
+  ]);
+  expect(groups[0]?.rows[1]).toEqual({
+    trialIndex: 1,
+    blockKind: "test",
+    pairing: null,
+    isCorrect: false,
+    latencyMs: 600.5,
+  });
+});
+
+test("reads the rows of its own measure from a table of several", () => {
+  const groups = read(`measure,${HEADER}`, "iat,a,0,test,compatible,1,500", "openText,a,0,,,,");
+  expect(groups).toHaveLength(1);
+});
+
+describe("refuses", () => {
+  test("a cell that is not what the measure expects, with line and column", () => {
+    const problem = refusal(HEADER, "a,0,test,compatible,1,500", "a,1,test,compatible,yes,fast");
+    expect(problem.all).toEqual([
+      {
+        code: "table-invalid",
+        file: "trials.csv",
+        line: 3,
+        column: 5,
+        path: "is_correct",
+        detail: 'The cell "is_correct" cannot be read.',
+        expected: "1 or 0",
+        found: "yes",
+      },
+      {
+        code: "table-invalid",
+        file: "trials.csv",
+        line: 3,
+        column: 6,
+        path: "latency_ms",
+        detail: 'The cell "latency_ms" cannot be read.',
+        expected: "a number",
+        found: "fast",
+      },
+    ]);
+  });
+
+  test("a missing column, naming those that are there", () => {
+    const problem = refusal("participant,latency_ms", "a,500");
+    expect(problem.all.map(({ detail }) => detail)).toEqual([
+      'The column "participant_id" is missing.',
+      'The column "trial_index" is missing.',
+      'The column "block_kind" is missing.',
+      'The column "pairing" is missing.',
+      'The column "is_correct" is missing.',
+    ]);
+  });
+
+  test.each([
+    ["an empty file", [], "The table has no rows."],
+    ["a header alone", [HEADER], "The table has no rows."],
+    [
+      "a row with too few cells",
+      [HEADER, "a,0"],
+      "This is not a valid CSV file: Invalid Record Length: expect 6, got 2 on line 2",
+    ],
+    ["a row without a participant", [HEADER, ",0,test,compatible,1,500"], "There is no participant."],
+    [
+      "a column that occurs twice",
+      [`${HEADER},latency_ms`, "a,0,test,compatible,1,500,500"],
+      'The column "latency_ms" occurs twice.',
+    ],
+  ])("%s", (_, lines, detail) => {
+    expect(refusal(...lines).details.detail).toBe(detail);
+  });
+});
