@@ -1,0 +1,47 @@
+import express, { type Express } from "express";
+import { measureNamed } from "../experiments/measures/registry.ts";
+import { commonHeaders } from "./http/headers.ts";
+import { mount, nothingHere, problemHandler } from "./http/mount.ts";
+import type { Route } from "./http/route.ts";
+import { type GroupCommit, groupCommit } from "./ingest/groupCommit.ts";
+import { type MeasureLookup, trialSchemas } from "./ingest/readTrials.ts";
+import { type PageOptions, participantPages } from "./resources/pages.ts";
+import { serviceRoutes } from "./resources/service.ts";
+import { sessionRoutes } from "./resources/sessions.ts";
+import { studyRoutes } from "./resources/studies.ts";
+import { trialRoutes } from "./resources/trials.ts";
+import type { Store } from "./store/store.ts";
+
+export type AppOptions = PageOptions & {
+  readonly ingest?: GroupCommit;
+  readonly measureNamed?: MeasureLookup;
+  /** Told of our own mistakes; `errorId` is what the caller saw. */
+  readonly onFailure?: (error: unknown, errorId?: string) => void;
+};
+
+/** The participant origin: its API, pages and stimuli. */
+export function createApp(store: Store, options: AppOptions = {}): Express {
+  const { onFailure = () => {} } = options;
+  const ingest = options.ingest ?? groupCommit({ append: store.appendTrials, onFailure });
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.use(commonHeaders);
+  mount(app, participantRoutes(store, ingest, options.measureNamed ?? measureNamed), store.sessions);
+  participantPages(app, store, options);
+  app.use(nothingHere);
+  app.use(problemHandler(onFailure));
+  return app;
+}
+
+/** Every route of the participant's interface. Ingest comes first, where nothing else stands in its way. */
+export function participantRoutes(store: Store, ingest: GroupCommit, lookup: MeasureLookup): readonly Route[] {
+  const routes: Route[] = [
+    ...trialRoutes(ingest, trialSchemas(lookup)),
+    ...sessionRoutes(store),
+    ...studyRoutes(store),
+    ...serviceRoutes(store, ingest, () => routes),
+  ];
+  return routes;
+}

@@ -1,0 +1,96 @@
+import { Problem } from "../../experiments/contract/problem.ts";
+import type { BatchOutcome, TrialBatch } from "../store/store.ts";
+
+export type GroupCommit = {
+  /** Resolves once the batch is on disk. Throws store-busy when it cannot be made durable now. */
+  submit(batch: TrialBatch): Promise<BatchOutcome>;
+  /** Batches that wait. */
+  readonly waiting: number;
+  /** Resolves when nothing waits any more. */
+  drained(): Promise<void>;
+};
+
+export type GroupCommitOptions = {
+  readonly append: (batches: readonly TrialBatch[]) => Promise<readonly BatchOutcome[]>;
+  /** Batches that may wait; more are refused with store-busy. */
+  readonly queueLength?: number;
+  /** Rows in one transaction. */
+  readonly rowsPerCommit?: number;
+  /** Told of every failure to store. */
+  readonly onFailure?: (error: unknown) => void;
+};
+
+type Waiting = {
+  readonly batch: TrialBatch;
+  readonly resolve: (outcome: BatchOutcome) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+/** Commits everything that arrived in one turn of the event loop together, so that a hundred requests cost one fsync. */
+export function groupCommit(options: GroupCommitOptions): GroupCommit {
+  const { append, queueLength = 5000, rowsPerCommit = 500, onFailure = () => {} } = options;
+  const queue: Waiting[] = [];
+  let flushing: Promise<void> | null = null;
+
+  const flushAll = async (): Promise<void> => {
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (queue.length > 0) {
+      await commit(queue.splice(0, countOf(queue, rowsPerCommit)), append, onFailure);
+      // Lets the replies out and new requests in before the next commit.
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    }
+    flushing = null;
+  };
+  return {
+    submit(batch) {
+      if (queue.length >= queueLength) return Promise.reject(busy("More trials wait than can be stored at once."));
+      const outcome = new Promise<BatchOutcome>((resolve, reject) => queue.push({ batch, resolve, reject }));
+      flushing ??= flushAll();
+      return outcome;
+    },
+    get waiting() {
+      return queue.length;
+    },
+    async drained() {
+      while (flushing !== null) await flushing;
+    },
+  };
+}
+
+function countOf(queue: readonly Waiting[], rows: number): number {
+  let sum = 0;
+  const over = queue.findIndex(({ batch }) => {
+    sum += batch.trials.length;
+    return sum > rows;
+  });
+  return over === -1 ? queue.length : Math.max(over, 1);
+}
+
+/** When the transaction fails, each batch is tried alone: what is wrong with one never costs another. */
+async function commit(
+  waiting: readonly Waiting[],
+  append: GroupCommitOptions["append"],
+  onFailure: (error: unknown) => void,
+): Promise<void> {
+  try {
+    const outcomes = await append(waiting.map(({ batch }) => batch));
+    for (const [place, { resolve, reject }] of waiting.entries()) {
+      const outcome = outcomes[place];
+      if (outcome) resolve(outcome);
+      else reject(new RangeError("the store must answer for every batch"));
+    }
+  } catch (error) {
+    onFailure(error);
+    const [only] = waiting;
+    if (waiting.length > 1) for (const one of waiting) await commit([one], append, onFailure);
+    else only?.reject(busy("The store could not write this to disk now."));
+  }
+}
+
+function busy(detail: string): Problem {
+  return new Problem({
+    code: "store-busy",
+    detail,
+    todo: "Keep the data and send it again after Retry-After seconds.",
+  });
+}

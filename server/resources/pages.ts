@@ -1,0 +1,61 @@
+import { existsSync } from "node:fs";
+import { extname, join } from "node:path";
+import express, { type Express, type RequestHandler, type Response } from "express";
+import { allowParticipantPage } from "../http/headers.ts";
+import type { Store } from "../store/store.ts";
+import { noSuchStudy } from "../store/studies.ts";
+
+export type PageOptions = {
+  /** The built participant pages: index.html and its assets. */
+  readonly pagesFolder?: string;
+  /** Where a study's pictures and sounds are. */
+  readonly studyFolder?: (studyId: string) => string | undefined;
+  /** Origins that may show the participant's page in a frame, for the preview. */
+  readonly frameAncestors?: readonly string[];
+};
+
+/** `/s/<study>/` is the participant's page; what stands below it are the study's pictures and sounds. */
+export function participantPages(app: Express, store: Store, options: PageOptions): void {
+  const { pagesFolder } = options;
+  app.get("/s/:studyId", studyPage(store, options));
+  app.get("/s/:studyId/*path", studyFile(options));
+  if (pagesFolder) app.use(express.static(pagesFolder, { index: false, redirect: false, setHeaders: cacheAsset }));
+}
+
+function studyPage(store: Store, { pagesFolder, frameAncestors = [] }: PageOptions): RequestHandler {
+  return async (request, response, next) => {
+    const page = pagesFolder && join(pagesFolder, "index.html");
+    if (!page || !existsSync(page)) return next();
+    const { studyId = "" } = request.params;
+    if (!(await store.studies.get(String(studyId)))) throw noSuchStudy(String(studyId).slice(0, 64));
+    // The study's own files are named relative to the page, so the page needs its closing slash.
+    const [path = "", query] = request.originalUrl.split("?", 2);
+    if (!path.endsWith("/")) return response.redirect(308, `${path}/${query === undefined ? "" : `?${query}`}`);
+    allowParticipantPage(response, frameAncestors);
+    response.type("html").sendFile(page, { cacheControl: false });
+  };
+}
+
+const SERVED = new Set(".png .jpg .jpeg .gif .webp .avif .svg .mp3 .ogg .wav .m4a .mp4 .webm".split(" "));
+
+/** Pictures and sounds only: the study file itself, with its plan, is nobody's business. */
+function studyFile({ studyFolder = () => undefined }: PageOptions): RequestHandler {
+  return (request, response, next) => {
+    const folder = studyFolder(String(request.params["studyId"]));
+    const parts: unknown = request.params["path"];
+    const path = Array.isArray(parts) ? parts.map(String).join("/") : String(parts);
+    if (folder === undefined || !SERVED.has(extname(path).toLowerCase())) return next();
+    // A vector picture may hold script; on its own, opened as a page, it must not run.
+    response.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    const options = { root: folder, dotfiles: "ignore", headers: { "Cache-Control": "public, max-age=3600" } } as const;
+    response.sendFile(path, options, (error?: Error) => {
+      if (error) next();
+    });
+  };
+}
+
+/** Built assets carry their content's hash in their name and never change; everything else is asked for anew. */
+function cacheAsset(response: Response, path: string): void {
+  const isHashed = /[.-][A-Za-z0-9_-]{8,}\.(js|css|woff2|svg|png)$/.test(path);
+  response.set("Cache-Control", isHashed ? "public, max-age=31536000, immutable" : "no-cache");
+}

@@ -1,0 +1,97 @@
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { openSqliteHandle } from "./sqliteHandle.ts";
+
+/** "SAYD": marks a SQLite file as ours. */
+export const APPLICATION_ID = 0x53415944;
+
+// What a fresh file system or a version control system leaves in an otherwise empty folder.
+const HARMLESS = new Set(["lost+found", ".gitkeep", ".gitignore", ".DS_Store"]);
+const OURS = new Set(["keys.db", "keys.db-wal", "keys.db-shm", "lock.db", "lock.db-journal"]);
+
+export type DataFolder = { readonly folder: string; readonly store: string; readonly keys: string };
+
+/** Finds or makes the files of a data folder. Throws a Problem rather than start an empty store in a folder that holds
+ *  other things, or half of one of ours. */
+export function dataFolder(path: string): DataFolder {
+  const folder = resolve(path);
+  const store = join(folder, "saydo.db");
+  if (!existsSync(folder)) makeFolder(folder);
+  const names = readdirSync(folder).filter((name) => !HARMLESS.has(name));
+  if (!existsSync(store)) refuseForeign(folder, names);
+  else refuseNotOurs(store);
+  return { folder, store, keys: join(folder, "keys.db") };
+}
+
+/** Holds the folder for this process until `release`; the operating system releases it when the process dies. */
+export function holdFolder(folder: string): { release(): void } {
+  const lock = openSqliteHandle(join(folder, "lock.db"));
+  try {
+    lock.exec("pragma busy_timeout = 0");
+    lock.exec("begin exclusive");
+  } catch {
+    lock.close();
+    throw new Problem({
+      code: "store-in-use",
+      detail: `Another server already uses ${folder}.`,
+      todo: "Stop it first, or give this one a folder of its own with --data.",
+    });
+  }
+  return { release: () => lock.close() };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unavailable(folder, String(error));
+  }
+}
+
+function refuseForeign(folder: string, names: readonly string[]): void {
+  const halves = names.filter((name) => OURS.has(name) && name.startsWith("keys"));
+  const foreign = names.filter((name) => !OURS.has(name));
+  if (halves.length === 0 && foreign.length === 0) return;
+  throw new Problem({
+    code: "store-damaged",
+    detail:
+      halves.length > 0
+        ? `${folder} has the keys of a store but not the store itself (saydo.db).`
+        : `${folder} is not empty and holds no store of ours: ${foreign.slice(0, 3).join(", ")}.`,
+    todo: "Check that the right disk is mounted and the path is right, restore a backup, or name an empty folder.",
+  });
+}
+
+function refuseNotOurs(store: string): void {
+  const header = firstBytes(store);
+  const isSqlite = header.toString("latin1", 0, 16) === "SQLite format 3\0";
+  if (isSqlite && header.readUInt32BE(68) === APPLICATION_ID) return;
+  throw new Problem({
+    code: "store-damaged",
+    detail: isSqlite
+      ? `${store} is a database of another program.`
+      : `${store} is not a database, or its head is damaged.`,
+    todo: "Check the path given with --data, or restore a backup.",
+  });
+}
+
+function firstBytes(file: string): Buffer {
+  const bytes = Buffer.alloc(100);
+  try {
+    const descriptor = openSync(file, "r");
+    readSync(descriptor, bytes, 0, 100, 0);
+    closeSync(descriptor);
+  } catch (error) {
+    throw unavailable(file, String(error));
+  }
+  return bytes;
+}
+
+function unavailable(path: string, reason: string): Problem {
+  return new Problem({
+    code: "store-unavailable",
+    detail: `${path} cannot be used: ${reason}.`,
+    todo: "Check that the folder exists, is mounted and may be written by this user.",
+  });
+}

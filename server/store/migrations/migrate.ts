@@ -1,0 +1,60 @@
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import { Problem } from "../../../experiments/contract/problem.ts";
+import type { Database } from "../database.ts";
+import { sessions } from "./001-sessions.ts";
+import { outcomes } from "./002-outcomes.ts";
+import { type ColumnTypes, columnTypes } from "./columnTypes.ts";
+
+/** One step forward in the store's shape. A released step is never edited; there are no steps back. */
+export type Migration = {
+  readonly name: string;
+  readonly statements: (types: ColumnTypes) => readonly RawBuilder<unknown>[];
+};
+
+/** A named line of steps; each has its own list of steps done, so that two may share one database. */
+export type MigrationLine = { readonly list: string; readonly steps: readonly Migration[] };
+
+export const storeLine: MigrationLine = { list: "migrations", steps: [sessions, outcomes] };
+
+// Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.
+const MIGRATION_LOCK = 0x5a7d0;
+
+/** Brings a store to the newest shape in one transaction: either every missing step is made or none. It always writes,
+ *  so that settings read afterwards are those of a store that has been written to.
+ *  Throws a Problem when the store knows steps that this program does not. */
+export async function migrate<T>(
+  database: { readonly query: Kysely<T>; readonly dialect: Database["dialect"] },
+  line: MigrationLine,
+  now: () => Date,
+): Promise<readonly string[]> {
+  const list = sql.table(line.list);
+  return await database.query.transaction().execute(async (transaction) => {
+    if (database.dialect === "postgres") {
+      await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
+    }
+    await sql`create table if not exists ${list} (name text primary key, applied_at text not null)`.execute(
+      transaction,
+    );
+    const { rows } = await sql<{ name: string }>`select name from ${list}`.execute(transaction);
+    const applied = new Set(rows.map((row) => row.name));
+    refuseUnknown(applied, line.steps);
+    const missing = line.steps.filter((step) => !applied.has(step.name));
+    for (const step of missing) {
+      for (const statement of step.statements(columnTypes(database.dialect))) await statement.execute(transaction);
+      await sql`insert into ${list} values (${step.name}, ${now().toISOString()})`.execute(transaction);
+    }
+    await sql`update ${list} set applied_at = applied_at`.execute(transaction);
+    return missing.map((step) => step.name);
+  });
+}
+
+function refuseUnknown(applied: ReadonlySet<string>, steps: readonly Migration[]): void {
+  const known = new Set(steps.map((step) => step.name));
+  const unknown = [...applied].filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new Problem({
+    code: "store-newer",
+    detail: `The store has been through ${unknown.join(", ")}, which this version does not know.`,
+    todo: "Start the newer version of Saydo, or restore a backup made before the upgrade.",
+  });
+}

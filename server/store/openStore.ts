@@ -1,0 +1,80 @@
+import { randomInt } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { StoreContext } from "./context.ts";
+import type { Database } from "./database.ts";
+import { dataFolder, holdFolder } from "./dataFolder.ts";
+import { storeLine } from "./migrations/migrate.ts";
+import { openPostgres } from "./postgres.ts";
+import { openSqlite } from "./sqlite.ts";
+import type { SqliteDriverName } from "./sqliteHandle.ts";
+import { sqlStore } from "./sqlStore.ts";
+import type { Store } from "./store.ts";
+import type { Tables } from "./tables.ts";
+import { type Vault, type VaultTables, vaultLine, vaultOf } from "./vault.ts";
+
+/** Where the data are: a folder with SQLite files, or a PostgreSQL database. With both, the database holds the data and
+ *  the folder the keys that identifiers are encrypted with, so that destroying a key leaves nothing readable. */
+export type StorePlace = {
+  readonly data?: string;
+  readonly database?: string;
+  readonly now?: () => Date;
+  readonly random?: () => number;
+  readonly driver?: SqliteDriverName;
+  readonly onLostConnection?: (error: Error) => void;
+};
+
+export type OpenedStore = { readonly store: Store; readonly context: StoreContext; close(): Promise<void> };
+
+/** Opens the store. Whoever serves holds a data folder alone; commands beside it (`work`) may share it. */
+export async function openStore(place: StorePlace, use: "serve" | "work"): Promise<OpenedStore> {
+  const now = place.now ?? (() => new Date());
+  const opened = place.database === undefined ? await openFolder(place, now, use) : await openUrl(place, now);
+  const { database, vault, release } = opened;
+  const context: StoreContext = { database, vault, now, random: place.random ?? (() => randomInt(2 ** 32) / 2 ** 32) };
+  const store = sqlStore(context);
+  return {
+    store,
+    context,
+    async close() {
+      await store.close();
+      release();
+    },
+  };
+}
+
+type Opened = { readonly database: Database; readonly vault: Vault; release(): void };
+
+async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "work"): Promise<Opened> {
+  const folder = dataFolder(place.data ?? "data");
+  const hold = use === "serve" ? holdFolder(folder.folder) : { release: () => {} };
+  try {
+    const driver = place.driver === undefined ? {} : { driver: place.driver };
+    const database = await openSqlite<Tables>(folder.store, { now, line: storeLine, ...driver });
+    const vault = vaultOf(await openSqlite<VaultTables>(folder.keys, { now, line: vaultLine, ...driver }));
+    return { database, vault, release: hold.release };
+  } catch (error) {
+    hold.release();
+    throw error;
+  }
+}
+
+async function openUrl(place: StorePlace, now: () => Date): Promise<Opened> {
+  const url = place.database ?? "";
+  const lost = place.onLostConnection === undefined ? {} : { onLostConnection: place.onLostConnection };
+  const database = await openPostgres<Tables>(url, { now, line: storeLine, ...lost });
+  try {
+    return { database, vault: vaultOf(await openKeys(place, now)), release: () => {} };
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+async function openKeys(place: StorePlace, now: () => Date): Promise<Database<VaultTables>> {
+  if (place.data === undefined) {
+    return await openPostgres<VaultTables>(place.database ?? "", { now, line: vaultLine, connections: 2 });
+  }
+  mkdirSync(place.data, { recursive: true, mode: 0o700 });
+  return await openSqlite<VaultTables>(join(place.data, "keys.db"), { now, line: vaultLine });
+}

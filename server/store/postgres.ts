@@ -1,0 +1,102 @@
+import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
+import { Problem } from "../../experiments/contract/problem.ts";
+import type { Database } from "./database.ts";
+import { type MigrationLine, migrate } from "./migrations/migrate.ts";
+
+/** Durability rests on these two; a server or a role may switch them off behind our back. */
+const REQUIRED = { fsync: "on", full_page_writes: "on" } as const;
+
+export type PostgresOptions = {
+  readonly now: () => Date;
+  readonly line: MigrationLine;
+  readonly connections?: number;
+  /** Told of connections that broke while idle; they are replaced by themselves. */
+  readonly onLostConnection?: (error: Error) => void;
+};
+
+/** Opens a PostgreSQL store and brings it to the newest shape. Throws a Problem when it cannot be reached, is newer, or
+ *  would acknowledge before the disk has it. */
+export async function openPostgres<T>(url: string, options: PostgresOptions): Promise<Database<T>> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.connections ?? 10,
+    connectionTimeoutMillis: 5_000,
+    types: { getTypeParser: parserFor },
+    options: "-c synchronous_commit=on -c timezone=UTC",
+  });
+  // Without a listener the death of an idle connection ends the process (node-postgres 2635).
+  pool.on("error", (error) => options.onLostConnection?.(error));
+  const database = postgresDatabase<T>(pool);
+  try {
+    await migrate(database, options.line, options.now);
+    refuseWrongSettings(await database.faults());
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error instanceof Problem ? error : unreachable(error);
+  }
+}
+
+function postgresDatabase<T>(pool: pg.Pool): Database<T> {
+  const query = new Kysely<T>({ dialect: new PostgresDialect({ pool }) });
+  const settings = async () => {
+    const names = [...Object.keys(REQUIRED), "synchronous_commit", "server_version"];
+    const { rows } = await pool.query<{ name: string; setting: string }>(
+      "select name, setting from pg_settings where name = any($1)",
+      [names],
+    );
+    return Object.fromEntries(rows.map((row) => [row.name, row.setting]));
+  };
+  return {
+    dialect: "postgres",
+    query,
+    settings,
+    async faults() {
+      const found = await settings();
+      const wrong = Object.entries(REQUIRED).filter(([name, value]) => found[name] !== value);
+      const lines = wrong.map(([name, value]) => `${name} is ${found[name]}, and must be ${value}`);
+      return found["synchronous_commit"] === "off" ? [...lines, "synchronous_commit is off"] : lines;
+    },
+    async snapshot(work) {
+      return await query.connection().execute(async (connection) => {
+        await connection.executeQuery(CompiledQuery.raw("begin isolation level repeatable read read only"));
+        try {
+          return await work(connection);
+        } finally {
+          await connection.executeQuery(CompiledQuery.raw("commit"));
+        }
+      });
+    },
+    async scrub() {
+      await pool.query("checkpoint").catch(() => undefined);
+    },
+    close: () => query.destroy(),
+  };
+}
+
+const BIGINT = pg.types.builtins.INT8;
+
+/** Whole numbers come as numbers: ours are counts and 32-bit seeds, far below 2^53. */
+function parserFor(oid: number, format?: "text" | "binary"): (value: string) => unknown {
+  if (oid === BIGINT) return Number;
+  return pg.types.getTypeParser(oid, format === "binary" ? "text" : format);
+}
+
+function refuseWrongSettings(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new Problem({
+    code: "store-unavailable",
+    detail: `The database would not keep its promises: ${faults.join("; ")}.`,
+    todo: "Correct the setting in postgresql.conf and restart PostgreSQL.",
+  });
+}
+
+function unreachable(error: unknown): Problem {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new Problem({
+    code: "store-unavailable",
+    detail: `The database cannot be used: ${reason || "it does not answer"}.`,
+    todo: "Check the URL given with --database and that PostgreSQL is running.",
+  });
+}

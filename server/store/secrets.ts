@@ -1,0 +1,20 @@
+import { createHash, randomBytes, randomInt } from "node:crypto";
+
+/** A secret of 256 random bits, safe in a header or a link. */
+export function newSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** How a secret is stored. It is long and random, so that one round of SHA-256 cannot be guessed back. */
+export function secretHash(secret: string): string {
+  return createHash("sha256").update(secret, "utf8").digest("hex");
+}
+
+// Crockford's alphabet: no I, L, O or U, so that a code survives being read aloud or copied by hand.
+const CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const CODE_LENGTH = 12;
+
+/** A completion code: 60 random bits. */
+export function newCompletionCode(): string {
+  return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
+}

@@ -1,0 +1,27 @@
+import { ConsentGiven } from "../../experiments/contract/session.ts";
+import { assignmentOf } from "./drawCell.ts";
+import type { SessionRecord } from "./store.ts";
+import type { SessionRow } from "./tables.ts";
+
+/** A stored row as the rest of the server sees it, without its secrets. */
+export function sessionRecord(row: SessionRow): SessionRecord {
+  return {
+    sessionId: row.id,
+    participantId: row.participant_id,
+    studyId: row.study_id,
+    studyHash: row.study_hash,
+    isSimulated: row.is_simulated === 1,
+    language: row.language,
+    assignment: assignmentOf(row.cell),
+    seed: row.seed,
+    startedAt: row.started_at,
+    consentedAt: row.consented_at,
+    purposes: row.purposes === null ? null : ConsentGiven.shape.purposes.parse(JSON.parse(row.purposes)),
+    ackedThrough: row.acked_through,
+    highestSeq: row.highest_seq,
+    finishedAt: row.finished_at,
+    completionCode: row.completion_code,
+    withdrawnAt: row.withdrawn_at,
+    erasedAt: row.erased_at,
+  };
+}

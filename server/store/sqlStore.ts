@@ -1,0 +1,28 @@
+import type { StoreContext } from "./context.ts";
+import { sessionStore } from "./sessions.ts";
+import type { Store } from "./store.ts";
+import { studyStore } from "./studies.ts";
+import { appendTrials } from "./trials.ts";
+
+/** The store over one SQL database and its vault. */
+export function sqlStore(context: StoreContext): Store {
+  const studies = studyStore(context);
+  return {
+    studies,
+    sessions: sessionStore(context, studies),
+    appendTrials: (batches) => appendTrials(context, batches),
+    async trouble() {
+      try {
+        const faults = await context.database.faults();
+        return faults[0] ?? null;
+      } catch (error) {
+        return error instanceof Error ? error.message : String(error);
+      }
+    },
+    settings: () => context.database.settings(),
+    async close() {
+      await context.database.close();
+      await context.vault.close();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { Kysely } from "kysely";
+import { Problem } from "../../experiments/contract/problem.ts";
+import type { Database } from "./database.ts";
+import { APPLICATION_ID } from "./dataFolder.ts";
+import { type MigrationLine, migrate } from "./migrations/migrate.ts";
+import { sqliteDialect } from "./sqliteDialect.ts";
+import { openSqliteHandle, type SqliteDriverName, type SqliteHandle } from "./sqliteHandle.ts";
+
+/** wal: readers never wait; 2 = FULL: a commit is on disk; secure_delete: what is deleted is overwritten. */
+const REQUIRED = { journal_mode: "wal", synchronous: "2", foreign_keys: "1", secure_delete: "1" } as const;
+// The log is cut back to this size after a checkpoint, so that a long reader leaves no giant file behind.
+const JOURNAL_BYTES = 64 * 1024 * 1024;
+
+export type SqliteOptions = {
+  readonly now: () => Date;
+  readonly line: MigrationLine;
+  readonly driver?: SqliteDriverName;
+};
+
+/** Opens a SQLite store, brings it to the newest shape and proves its settings by a write. Throws a Problem on a store
+ *  that is damaged, newer, or whose settings do not hold. */
+export async function openSqlite<T>(file: string, options: SqliteOptions): Promise<Database<T>> {
+  const isNew = !existsSync(file);
+  const handle = openSqliteHandle(file, options);
+  try {
+    configure(handle, isNew);
+    const database = sqliteDatabase<T>(handle, file, options);
+    await migrate(database, options.line, options.now);
+    refuseWrongSettings(await database.faults());
+    return database;
+  } catch (error) {
+    handle.close();
+    throw asDamage(error, file);
+  }
+}
+
+function sqliteDatabase<T>(handle: SqliteHandle, file: string, options: SqliteOptions): Database<T> {
+  const query = new Kysely<T>({ dialect: sqliteDialect(handle) });
+  const settings = async () => readSettings(handle);
+  return {
+    dialect: "sqlite",
+    query,
+    settings,
+    async faults() {
+      return wrongSettings(readSettings(handle));
+    },
+    async snapshot(work) {
+      const reader = openSqliteHandle(file, { ...options, mode: "read" });
+      const snapshotQuery = new Kysely<T>({ dialect: sqliteDialect(reader) });
+      reader.exec("pragma busy_timeout = 5000; begin");
+      try {
+        return await work(snapshotQuery);
+      } finally {
+        await snapshotQuery.destroy();
+      }
+    },
+    async scrub() {
+      const [row] = handle.run("pragma wal_checkpoint(truncate)", []).rows;
+      // Library seam: the pragma answers busy, log, checkpointed.
+      if ((row as { busy: number }).busy !== 0) throw new Problem(readersInTheWay);
+    },
+    close: () => query.destroy(),
+  };
+}
+
+const readersInTheWay = {
+  code: "store-busy",
+  detail: "A reader still holds the log, which cannot be cut yet.",
+  todo: "The server tries again by itself.",
+} as const;
+
+function configure(handle: SqliteHandle, isNew: boolean): void {
+  handle.exec("pragma busy_timeout = 5000");
+  if (isNew) handle.exec(`pragma application_id = ${APPLICATION_ID}`);
+  handle.exec("pragma journal_mode = wal");
+  handle.exec("pragma synchronous = full");
+  handle.exec("pragma foreign_keys = on");
+  handle.exec("pragma secure_delete = on");
+  handle.exec(`pragma journal_size_limit = ${JOURNAL_BYTES}`);
+}
+
+function readSettings(handle: SqliteHandle): Readonly<Record<string, string>> {
+  const read = (name: string) => {
+    const [row] = handle.run(`pragma ${name}`, []).rows;
+    // Library seam: a pragma answers one row with one column.
+    return [name, String(Object.values(row as Record<string, unknown>)[0])] as const;
+  };
+  return Object.fromEntries(Object.keys(REQUIRED).map(read));
+}
+
+function wrongSettings(settings: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(REQUIRED)
+    .filter(([name, value]) => settings[name] !== value)
+    .map(([name, value]) => `${name} is ${settings[name]}, and must be ${value}`);
+}
+
+function refuseWrongSettings(faults: readonly string[]): void {
+  if (faults.length === 0) return;
+  throw new Problem({
+    code: "store-unavailable",
+    detail: `The store would not keep its promises: ${faults.join("; ")}.`,
+    todo: "Use a local disk that supports SQLite's write-ahead log; network folders do not.",
+  });
+}
+
+function asDamage(error: unknown, file: string): unknown {
+  const reason = String(error);
+  if (!/malformed|not a database|disk image|SQLITE_CORRUPT|NOTADB/i.test(reason)) return error;
+  return new Problem({
+    code: "store-damaged",
+    detail: `${file} is damaged: ${reason}.`,
+    todo: "Restore the newest backup with saydo restore.",
+  });
+}

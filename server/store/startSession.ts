@@ -1,0 +1,224 @@
+import { randomInt, randomUUID } from "node:crypto";
+import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts";
+import type { Study } from "../../experiments/contract/study.ts";
+import { factorsOf } from "../../experiments/studyFile/flow.ts";
+import type { StoreContext } from "./context.ts";
+import { locked, type Query } from "./database.ts";
+import { cellName, drawCell } from "./drawCell.ts";
+import { countStart, readLedger } from "./ledger.ts";
+import { newSecret, secretHash } from "./secrets.ts";
+import { sessionRecord } from "./sessionRecord.ts";
+import type { StartedSession, StartRequest } from "./store.ts";
+import { noSuchStudy } from "./studies.ts";
+import type { SessionRow } from "./tables.ts";
+import { keyHashOf } from "./vault.ts";
+
+type Newcomer = {
+  readonly request: StartRequest;
+  readonly participantId: string;
+  readonly keyHash: string | null;
+  readonly sealed: Uint8Array | null;
+};
+
+/** Starts a session, or finds the one this person or link has. Everything that must hold for all starts together
+ *  (one person one session, single-use links, quota, balance) is decided in one transaction that has the study to itself. */
+export async function startSession(
+  context: StoreContext,
+  request: StartRequest,
+  version: (hash: string) => Promise<Study>,
+): Promise<StartedSession> {
+  const newcomer = await identify(context, request);
+  const { database } = context;
+  return await database.query.transaction().execute(async (transaction) => {
+    const row = await locked(
+      database,
+      transaction.selectFrom("studies").selectAll().where("id", "=", request.studyId),
+    ).executeTakeFirst();
+    if (!row) throw noSuchStudy(request.studyId);
+    const study = await version(row.hash);
+    const known = await knownSession(transaction, newcomer);
+    if (known) return await resume(context, transaction, { known, study });
+    if (row.state !== "open") throw refusal("study-closed", "This study takes no new participants at the moment.");
+    await refuseWithoutLink(transaction, study, request);
+    await refuseOverQuota(context, transaction, { study, isSimulated: request.isSimulated });
+    return await begin(context, transaction, { newcomer, study, studyHash: row.hash });
+  });
+}
+
+async function identify(context: StoreContext, request: StartRequest): Promise<Newcomer> {
+  const participantId = randomUUID();
+  if (request.panelId === undefined) return { request, participantId, keyHash: null, sealed: null };
+  const exists = await context.database.query
+    .selectFrom("studies")
+    .select("id")
+    .where("id", "=", request.studyId)
+    .executeTakeFirst();
+  if (!exists) throw noSuchStudy(request.studyId);
+  const keyHash = keyHashOf(await context.vault.studyKey(request.studyId), request.panelId);
+  const known = await participantOf(context.database.query, request.studyId, keyHash);
+  const sealed = known ? null : await context.vault.seal(participantId, request.panelId);
+  return { request, participantId, keyHash, sealed };
+}
+
+async function participantOf(query: Query, studyId: string, keyHash: string): Promise<string | undefined> {
+  const row = await query
+    .selectFrom("participant_keys")
+    .select("participant_id")
+    .where("study_id", "=", studyId)
+    .where("key_hash", "=", keyHash)
+    .executeTakeFirst();
+  return row?.participant_id;
+}
+
+async function knownSession(query: Query, { request, keyHash }: Newcomer): Promise<SessionRow | undefined> {
+  const ofPerson = keyHash && (await participantOf(query, request.studyId, keyHash));
+  const base = query.selectFrom("sessions").selectAll();
+  if (ofPerson) return await base.where("participant_id", "=", ofPerson).executeTakeFirst();
+  if (request.link === undefined) return undefined;
+  const link = await query
+    .selectFrom("links")
+    .select("session_id")
+    .where("study_id", "=", request.studyId)
+    .where("link_hash", "=", secretHash(request.link))
+    .executeTakeFirst();
+  return link?.session_id ? await base.where("id", "=", link.session_id).executeTakeFirst() : undefined;
+}
+
+async function resume(
+  { now }: StoreContext,
+  query: Query,
+  { known, study }: { readonly known: SessionRow; readonly study: Study },
+): Promise<StartedSession> {
+  if (known.withdrawn_at !== null) throw refusal("withdrawn", "This person has withdrawn from the study.");
+  if (study.recruitment.source === "singleUse") {
+    throw refusal("link-spent", "This link opens the study once, and it has been opened before.");
+  }
+  if (study.recruitment.repeat === "refuse") {
+    throw refusal("already-taken-part", "This study can be taken once, and this person has started it before.");
+  }
+  const token = newSecret();
+  const changes = { token_hash: secretHash(token), seen_at: now().toISOString() };
+  await query.updateTable("sessions").set(changes).where("id", "=", known.id).execute();
+  return { isNew: false, token, session: sessionRecord({ ...known, ...changes }) };
+}
+
+async function refuseWithoutLink(query: Query, study: Study, request: StartRequest): Promise<void> {
+  const { source } = study.recruitment;
+  if (request.isSimulated || (source !== "singleUse" && source !== "personal")) return;
+  const link = await query
+    .selectFrom("links")
+    .select("spent_at")
+    .where("study_id", "=", study.id)
+    .where("link_hash", "=", secretHash(request.link ?? ""))
+    .executeTakeFirst();
+  if (!link) throw refusal("link-spent", "This study is joined by a personal link, and this one is not known.");
+  if (link.spent_at !== null) throw refusal("link-spent", "This link has been used before.");
+}
+
+// Whoever is at work keeps a place this long after the last sign of life.
+const PLACE_HELD_MS = 60 * 60 * 1000;
+
+async function refuseOverQuota(
+  { now }: StoreContext,
+  query: Query,
+  { study, isSimulated }: { readonly study: Study; readonly isSimulated: boolean },
+): Promise<void> {
+  if (!study.quota) return;
+  const since = new Date(now().getTime() - PLACE_HELD_MS).toISOString();
+  const { places } = await query
+    .selectFrom("sessions")
+    .select((is) => is.fn.countAll<number>().as("places"))
+    .where("study_id", "=", study.id)
+    .where("is_simulated", "=", isSimulated ? 1 : 0)
+    .where("withdrawn_at", "is", null)
+    .where((is) => is.or([is("finished_at", "is not", null), is("seen_at", ">", since)]))
+    .executeTakeFirstOrThrow();
+  if (Number(places) < study.quota.completes) return;
+  throw refusal("quota-full", "Enough people have taken part in this study. Thank you for coming.");
+}
+
+async function begin(
+  context: StoreContext,
+  query: Query,
+  place: { readonly newcomer: Newcomer; readonly study: Study; readonly studyHash: string },
+): Promise<StartedSession> {
+  const { request, participantId } = place.newcomer;
+  const startedAt = context.now().toISOString();
+  const key = { studyHash: place.studyHash, isSimulated: request.isSimulated ? 1 : 0 };
+  const { cells, nextOrdinal } = await readLedger(query, key);
+  const cell = cellName(drawCell(factorsOf(place.study), cells, context.random));
+  await countStart(query, key, cell);
+  await addParticipant(query, place.newcomer, startedAt);
+  const token = newSecret();
+  const language = spokenLanguage(place.study, request.language);
+  const row: SessionRow = {
+    ...emptySession,
+    id: randomUUID(),
+    study_id: request.studyId,
+    study_hash: place.studyHash,
+    participant_id: participantId,
+    is_simulated: key.isSimulated,
+    token_hash: secretHash(token),
+    language,
+    ordinal: nextOrdinal,
+    cell,
+    seed: randomInt(2 ** 32),
+    started_at: startedAt,
+    seen_at: startedAt,
+  };
+  await query.insertInto("sessions").values(row).execute();
+  if (request.link !== undefined) await spend(query, { studyId: request.studyId, link: request.link, row });
+  return { isNew: true, token, session: sessionRecord(row) };
+}
+
+const emptySession = {
+  consent_hash: null,
+  consented_at: null,
+  purposes: null,
+  takes_part: null,
+  acked_through: -1,
+  highest_seq: -1,
+  quarantined: 0,
+  finished_at: null,
+  trial_count: null,
+  completion_code: null,
+  withdrawn_at: null,
+  erased_at: null,
+} as const;
+
+async function addParticipant(query: Query, newcomer: Newcomer, created_at: string): Promise<void> {
+  const { request, participantId, keyHash, sealed } = newcomer;
+  const study_id = request.studyId;
+  const is_simulated = request.isSimulated ? 1 : 0;
+  await query.insertInto("participants").values({ id: participantId, study_id, is_simulated, created_at }).execute();
+  if (keyHash === null) return;
+  await query
+    .insertInto("participant_keys")
+    .values({ study_id, key_hash: keyHash, participant_id: participantId })
+    .execute();
+  if (sealed === null) return;
+  await query.insertInto("identifiers").values({ participant_id: participantId, sealed, created_at }).execute();
+}
+
+async function spend(
+  query: Query,
+  { studyId, link, row }: { readonly studyId: string; readonly link: string; readonly row: SessionRow },
+): Promise<void> {
+  await query
+    .updateTable("links")
+    .set({ session_id: row.id, spent_at: row.started_at })
+    .where("study_id", "=", studyId)
+    .where("link_hash", "=", secretHash(link))
+    .execute();
+}
+
+function spokenLanguage(study: Study, wanted: string | undefined): string {
+  const spoken = (tag: string | undefined) => study.languages.find((language) => language === tag);
+  const language = spoken(wanted) ?? spoken(wanted?.split("-")[0]) ?? study.languages[0];
+  if (language === undefined) throw new RangeError("a study has at least one language");
+  return language;
+}
+
+function refusal(code: ProblemCode, detail: string): Problem {
+  return new Problem({ code, detail });
+}

@@ -1,0 +1,92 @@
+import canonicalize from "canonicalize";
+import type { Kysely } from "kysely";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { Study } from "../../experiments/contract/study.ts";
+import type { StoreContext } from "./context.ts";
+import { newSecret, secretHash } from "./secrets.ts";
+import type { StoredStudy, StudyStore } from "./store.ts";
+import type { Tables } from "./tables.ts";
+
+/** Study versions, immutable under their content hash, and which version of a study is current. */
+export function studyStore({ database, now }: StoreContext): StudyStore {
+  const { query } = database;
+  const versions = new Map<string, Study>();
+  const version = async (hash: string): Promise<Study> => {
+    const cached = versions.get(hash);
+    if (cached) return cached;
+    const row = await query
+      .selectFrom("study_versions")
+      .select("definition")
+      .where("hash", "=", hash)
+      .executeTakeFirstOrThrow();
+    const study = Study.parse(JSON.parse(Buffer.from(row.definition).toString("utf8")));
+    versions.set(hash, study);
+    return study;
+  };
+  const stored = async (row: { id: string; hash: string; state: StoredStudy["state"] }): Promise<StoredStudy> => ({
+    id: row.id,
+    hash: row.hash,
+    state: row.state,
+    study: await version(row.hash),
+  });
+  return {
+    version,
+    async publish({ study, hash }) {
+      const created_at = now().toISOString();
+      const definition = Buffer.from(canonicalText(study), "utf8");
+      await query.transaction().execute(async (transaction) => {
+        await transaction
+          .insertInto("study_versions")
+          .values({ hash, study_id: study.id, definition, created_at })
+          .onConflict((on) => on.doNothing())
+          .execute();
+        await transaction
+          .insertInto("studies")
+          .values({ id: study.id, hash, state: "open", created_at })
+          .onConflict((on) => on.column("id").doUpdateSet({ hash }))
+          .execute();
+      });
+    },
+    async get(id) {
+      const row = await query.selectFrom("studies").selectAll().where("id", "=", id).executeTakeFirst();
+      return row && (await stored(row));
+    },
+    async list() {
+      const rows = await query.selectFrom("studies").selectAll().orderBy("id").execute();
+      return await Promise.all(rows.map(stored));
+    },
+    async setState(id, state) {
+      await query.updateTable("studies").set({ state }).where("id", "=", id).execute();
+    },
+    makeLinks: (id, count) => makeLinks(query, { id, count, at: now().toISOString() }),
+  };
+}
+
+async function makeLinks(
+  query: Kysely<Tables>,
+  { id, count, at }: { readonly id: string; readonly count: number; readonly at: string },
+): Promise<readonly string[]> {
+  const secrets = Array.from({ length: count }, newSecret);
+  await query.transaction().execute(async (transaction) => {
+    for (const secret of secrets) {
+      const row = { study_id: id, link_hash: secretHash(secret), session_id: null, created_at: at, spent_at: null };
+      await transaction.insertInto("links").values(row).execute();
+    }
+  });
+  return secrets;
+}
+
+/** The refusal for a study that is not there. */
+export function noSuchStudy(id: string): Problem {
+  return new Problem({
+    code: "study-not-found",
+    detail: `There is no study "${id}" here.`,
+    todo: "Check the link you were given.",
+  });
+}
+
+function canonicalText(study: Study): string {
+  const text = canonicalize(study);
+  if (text === undefined) throw new RangeError("a study is a JSON object");
+  return text;
+}

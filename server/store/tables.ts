@@ -1,0 +1,108 @@
+/** The columns as they are stored, the same in both databases: times are ISO 8601 in UTC, flags 0 or 1. */
+export type Tables = {
+  studies: { id: string; hash: string; state: "open" | "paused" | "closed"; created_at: string };
+  study_versions: { hash: string; study_id: string; definition: Uint8Array; created_at: string };
+  participants: { id: string; study_id: string; is_simulated: number; created_at: string };
+  participant_keys: { study_id: string; key_hash: string; participant_id: string };
+  identifiers: { participant_id: string; sealed: Uint8Array; created_at: string };
+  sessions: SessionRow;
+  consents: {
+    session_id: string;
+    number: number;
+    consent_hash: string;
+    language: string;
+    purposes: string;
+    given_at: string;
+  };
+  trials: {
+    session_id: string;
+    seq: number;
+    id: string;
+    body: Uint8Array;
+    digest: Uint8Array;
+    received_at: string;
+  };
+  quarantine: {
+    session_id: string;
+    seq: number;
+    digest: Uint8Array;
+    status: "invalid" | "conflict";
+    item: Uint8Array;
+    problem: string;
+    received_at: string;
+  };
+  cells: { study_hash: string; is_simulated: number; cell: string; starts: number; completes: number };
+  links: {
+    study_id: string;
+    link_hash: string;
+    session_id: string | null;
+    created_at: string;
+    spent_at: string | null;
+  };
+  purchases: PurchaseRow;
+  coverage: {
+    study_id: string;
+    /** Empty for a line that holds for everyone. */
+    participant_id: string;
+    source: string;
+    observed_from: string;
+    observed_until: string;
+  };
+  conditions: {
+    study_id: string;
+    product: string;
+    from_at: string;
+    to_at: string;
+    price: number | null;
+    promotion: string | null;
+    in_stock: number | null;
+    advertising: string | null;
+  };
+  predictors: { study_id: string; participant_id: string; name: string; value: number };
+  predictor_notes: { study_id: string; name: string; note: string };
+  erasures: { participant_id: string; study_id: string; erased_at: string };
+};
+
+export type SessionRow = {
+  id: string;
+  study_id: string;
+  study_hash: string;
+  participant_id: string;
+  is_simulated: number;
+  token_hash: string;
+  language: string;
+  /** Position among the starts of this study version. */
+  ordinal: number;
+  cell: string;
+  seed: number;
+  started_at: string;
+  seen_at: string;
+  consent_hash: string | null;
+  consented_at: string | null;
+  /** JSON of the latest choice by purpose; null before consent. */
+  purposes: string | null;
+  takes_part: number | null;
+  acked_through: number;
+  highest_seq: number;
+  quarantined: number;
+  finished_at: string | null;
+  trial_count: number | null;
+  completion_code: string | null;
+  withdrawn_at: string | null;
+  erased_at: string | null;
+};
+
+export type PurchaseRow = {
+  study_id: string;
+  participant_id: string;
+  /** Says that a row is the same as one imported before. */
+  dedupe_key: string;
+  purchased_at: string;
+  product: string;
+  kind: string;
+  order_ref: string | null;
+  quantity: number | null;
+  amount: number | null;
+  currency: string | null;
+  channel: string | null;
+};

@@ -1,0 +1,116 @@
+import type { ProblemCode } from "../../experiments/contract/problem.ts";
+import type { StoreContext } from "./context.ts";
+import { type Database, locked, type Query, runsOf } from "./database.ts";
+import { consentRefusal } from "./finishSession.ts";
+import { advance, type Progress } from "./progress.ts";
+import { type BatchOutcome, type TrialBatch, type TrialResult, UNNUMBERED } from "./store.ts";
+import { digestOf, judgeStored, quarantine, type Valid } from "./storedTrial.ts";
+import type { SessionRow, Tables } from "./tables.ts";
+
+type Received = { readonly batch: TrialBatch; readonly session: SessionRow };
+
+/** Stores the batches of one event-loop turn in one transaction. Each trial is judged alone: what is new is created,
+ *  what is there already is same or conflict, what does not fit goes to quarantine and still counts as stored. */
+export async function appendTrials(
+  context: StoreContext,
+  batches: readonly TrialBatch[],
+): Promise<readonly BatchOutcome[]> {
+  return await context.database.query.transaction().execute(async (transaction) => {
+    const sessions = await sessionsOf(context.database, transaction, batches);
+    const accepted = batches.map((batch): Received | ProblemCode => {
+      const session = sessions.get(batch.tokenHash);
+      return (session && refusalOf(batch, session)) ?? (session ? { batch, session } : "token-invalid");
+    });
+    const received = accepted.filter((one) => typeof one !== "string");
+    const at = context.now().toISOString();
+    const created = await insertNew(transaction, received, at);
+    const results: TrialResult[][] = [];
+    for (const one of received) results.push(await judge(transaction, one, { created, at }));
+    const progress = await advance(
+      transaction,
+      received.map((one, place) => progressOf(one, results[place] ?? [])),
+      at,
+    );
+    let next = 0;
+    return accepted.map((one): BatchOutcome => {
+      if (typeof one === "string") return { refused: one };
+      const place = next;
+      next += 1;
+      return { results: results[place] ?? [], ackedThrough: progress.get(one.session.id) ?? one.session.acked_through };
+    });
+  });
+}
+
+async function sessionsOf(database: Database, query: Query, batches: readonly TrialBatch[]) {
+  const hashes = [...new Set(batches.map((batch) => batch.tokenHash))];
+  const rows: SessionRow[] = [];
+  for (const run of runsOf(hashes)) {
+    // In the order of their ids, so that two servers never wait for each other's rows in a circle.
+    const select = query.selectFrom("sessions").selectAll().where("token_hash", "in", run).orderBy("id");
+    rows.push(...(await locked(database, select).execute()));
+  }
+  return new Map(rows.map((row) => [row.token_hash, row]));
+}
+
+function refusalOf(batch: TrialBatch, session: SessionRow): ProblemCode | undefined {
+  if (session.id !== batch.sessionId) return "session-not-found";
+  if (session.withdrawn_at !== null) return "withdrawn";
+  return consentRefusal(session.takes_part);
+}
+
+/** Inserts every trial that is new and returns the keys of those that were; a trial whose number or id is taken is left
+ *  to `judge`, as is everything of a session that has ended or has something in quarantine. */
+async function insertNew(query: Query, received: readonly Received[], at: string): Promise<Set<string>> {
+  const rows = new Map<string, Tables["trials"]>();
+  for (const { batch, session } of received) {
+    if (session.finished_at !== null || session.quarantined > 0) continue;
+    for (const trial of batch.trials) {
+      const key = keyOf(session.id, trial.seq);
+      if (!("problem" in trial) && !rows.has(key)) rows.set(key, trialRow(session.id, trial, at));
+    }
+  }
+  const created = new Set<string>();
+  for (const run of runsOf([...rows.values()])) {
+    const inserted = await query
+      .insertInto("trials")
+      .values(run)
+      .onConflict((on) => on.doNothing())
+      .returning(["session_id", "seq"])
+      .execute();
+    for (const row of inserted) created.add(keyOf(row.session_id, row.seq));
+  }
+  return created;
+}
+
+type Judging = { readonly created: Set<string>; readonly at: string };
+
+async function judge(query: Query, { batch, session }: Received, { created, at }: Judging): Promise<TrialResult[]> {
+  const results: TrialResult[] = [];
+  for (const trial of batch.trials) {
+    if ("problem" in trial) results.push(await quarantine(query, { session, trial, at }));
+    // A number is claimed once a turn; whoever comes later under it meets what was stored.
+    else if (created.delete(keyOf(session.id, trial.seq))) results.push({ seq: trial.seq, status: "created" });
+    else results.push(await judgeStored(query, { session, trial, row: trialRow(session.id, trial, at) }));
+  }
+  return results;
+}
+
+function trialRow(sessionId: string, trial: Valid, at: string): Tables["trials"] {
+  return {
+    session_id: sessionId,
+    seq: trial.seq,
+    id: trial.id.toLowerCase(),
+    body: Buffer.from(trial.body, "utf8"),
+    digest: digestOf(trial.body),
+    received_at: at,
+  };
+}
+
+function progressOf({ session }: Received, results: readonly TrialResult[]): Progress {
+  const kept = results.filter(
+    ({ seq, status }) => seq !== UNNUMBERED && (status === "created" || status === "invalid"),
+  );
+  return { session, seqs: kept.map(({ seq }) => seq), refused: results.filter((result) => result.problem).length };
+}
+
+const keyOf = (sessionId: string, seq: number) => `${sessionId}/${seq}`;
