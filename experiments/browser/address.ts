@@ -1,0 +1,61 @@
+import type { Study } from "../contract/study.ts";
+
+type Recruitment = Study["recruitment"];
+
+/** How someone came: what the address says about them. */
+export type Arrival = {
+  readonly panelId: string | undefined;
+  readonly link: string | undefined;
+  /** Everything else in the query, kept with the session. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** Why this address cannot start a session. */
+  readonly gap: "panelId" | "link" | "preview" | undefined;
+};
+
+/** The study's id in the page's path, `/s/<id>`; null elsewhere. */
+export function studyIdOf(path: string): string | null {
+  const id = /^\/s\/([^/]+)\/?$/.exec(path)?.[1];
+  return id === undefined ? null : decodeURIComponent(id);
+}
+
+const panelParameters: Readonly<Record<Recruitment["source"], string>> = {
+  open: "panelId",
+  personal: "panelId",
+  singleUse: "panelId",
+  prolific: "PROLIFIC_PID",
+  sona: "survey_code",
+  mturk: "workerId",
+};
+
+const MOST_PARAMETERS = 32;
+
+/** Reads the query as the study's recruitment means it. Panels: Prolific, SONA and MTurk (CloudResearch) by the names
+ *  of their own parameters, unless the study names another one. */
+export function arrivalOf(query: URLSearchParams, recruitment: Recruitment): Arrival {
+  const panelParameter = recruitment.panelParameter ?? panelParameters[recruitment.source];
+  const panelId = query.get(panelParameter)?.trim() || undefined;
+  const link = query.get("link")?.trim() || undefined;
+  const own = new Set([panelParameter, "link", "language"]);
+  const others = [...query].filter(([name, value]) => !own.has(name) && name.length <= 64 && value.length <= 512);
+  return {
+    panelId,
+    link,
+    parameters: Object.fromEntries(others.slice(0, MOST_PARAMETERS)),
+    gap: gapOf(recruitment, { panelId, link, assignmentId: query.get("assignmentId") }),
+  };
+}
+
+function gapOf(
+  { source }: Recruitment,
+  came: {
+    readonly panelId: string | undefined;
+    readonly link: string | undefined;
+    readonly assignmentId: string | null;
+  },
+): Arrival["gap"] {
+  // MTurk shows tasks to people who have not accepted them yet under this very id.
+  if (source === "mturk" && came.assignmentId === "ASSIGNMENT_ID_NOT_AVAILABLE") return "preview";
+  if (source === "personal" || source === "singleUse") return came.link === undefined ? "link" : undefined;
+  if (source === "open") return undefined;
+  return came.panelId === undefined ? "panelId" : undefined;
+}

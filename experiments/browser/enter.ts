@@ -1,0 +1,196 @@
+import type { ConsentGiven, SessionStarted } from "../contract/session.ts";
+import { type Arrival, arrivalOf } from "./address.ts";
+import { deviceFacts } from "./device.ts";
+import { effortsOf, minutesOf } from "./efforts.ts";
+import { askConsent } from "./pages/consentPage.ts";
+import { button, element } from "./pages/element.ts";
+import { askToGoOn, showGate, showWaiting } from "./pages/plainPages.ts";
+import type { Remembered } from "./sessionRecord.ts";
+import { type PublicStudy, ShownStudy } from "./shownStudy.ts";
+import { insist, type Stage } from "./stage.ts";
+import { seedFor, studySteps } from "./studySteps.ts";
+import { chooseLanguage, nameOfLanguage } from "./texts.ts";
+
+/** Gates that a refused start leads to. */
+const gates: ReadonlyMap<string, Parameters<typeof showGate>[1]> = new Map([
+  ["study-not-found", "unknown"],
+  ["study-closed", "closed"],
+  ["quota-full", "full"],
+  ["link-spent", "spent"],
+  ["already-taken-part", "done"],
+] as const);
+
+/** From the address to a session with consent: reads the study, asks, and only then starts. Null when the page that
+ *  stands there now is the end of it. */
+export async function enter(stage: Stage, studyId: string): Promise<Remembered | null> {
+  const { shell, api } = stage;
+  const reply = await insist(stage, () => api.study(studyId));
+  if (reply.kind !== "done") return turnedAway(stage, reply.kind === "refused" ? reply.code : "study-not-found");
+  const query = new URLSearchParams(window.location.search);
+  const arrival = arrivalOf(query, reply.body.definition.recruitment);
+  if (arrival.gap !== undefined) return turnedAway(stage, arrival.gap === "preview" ? "preview" : "noPanel");
+  await speak(stage, reply.body.definition);
+  return consentAndStart(stage, { study: reply.body, arrival });
+}
+
+type Entry = { readonly study: PublicStudy; readonly arrival: Arrival };
+
+async function consentAndStart(stage: Stage, entry: Entry): Promise<Remembered | null> {
+  let shown = entry.study;
+  let started: SessionStarted | null = null;
+  for (;;) {
+    const purposes = await decide(stage, shown.definition, started === null ? null : "changed");
+    if (purposes === "declined") {
+      if (await staysDeclined(stage)) return null;
+      continue;
+    }
+    showWaiting(stage.shell, stage.shell.texts.welcome.starting);
+    const reply: Awaited<ReturnType<typeof start>> = started === null ? await start(stage, entry) : started;
+    if (reply === null) return null;
+    started = reply;
+    const definition = ShownStudy.parse(started.study.definition);
+    // What was shown must be what is agreed to; a study relaunched in between is shown anew.
+    const isSame = JSON.stringify(definition.consent) === JSON.stringify(shown.definition.consent);
+    shown = { ...started.study, definition };
+    if (!isSame) continue;
+    const agreed = await agree(stage, started, purposes);
+    if (agreed === "changed") continue;
+    return agreed === null ? null : remembered(stage, { started, definition, arrival: entry.arrival });
+  }
+}
+
+async function decide(
+  stage: Stage,
+  study: ShownStudy,
+  notice: "changed" | null,
+): Promise<ConsentGiven["purposes"] | "declined"> {
+  const { shell } = stage;
+  const steps = studySteps(study, { assignment: {}, seed: 0 });
+  const minutes = minutesOf(await effortsOf(steps));
+  return new Promise((resolve) => {
+    const ask = (): void => {
+      offerLanguages(stage, study, ask);
+      void askConsent(shell, { study, minutes, notice }).then((choice) => {
+        shell.languages([]);
+        resolve(choice);
+      });
+    };
+    ask();
+  });
+}
+
+function offerLanguages({ shell }: Stage, study: ShownStudy, again: () => void): void {
+  const others = study.languages.filter((language) => language !== shell.language);
+  shell.languages(
+    others.map((language) => {
+      const choice = button(nameOfLanguage(language), "quiet", () => {
+        void shell.speak(language).then(again);
+      });
+      choice.lang = language;
+      return choice;
+    }),
+  );
+}
+
+async function staysDeclined({ shell }: Stage): Promise<boolean> {
+  const { declined } = shell.texts;
+  await new Promise<void>((resolve) => {
+    shell.show({
+      title: declined.title,
+      body: [element("p", {}, [declined.text])],
+      actions: [button(declined.reconsider, "quiet", resolve)],
+    });
+  });
+  return false;
+}
+
+async function start(stage: Stage, { study, arrival }: Entry): Promise<SessionStarted | null> {
+  const { panelId, link, parameters } = arrival;
+  const reply = await insist(stage, () =>
+    stage.api.start({
+      study: study.id,
+      ...(panelId === undefined ? {} : { panelId }),
+      ...(link === undefined ? {} : { link }),
+      language: stage.shell.language,
+      parameters: { ...parameters, ...deviceFacts(window) },
+    }),
+  );
+  if (reply.kind === "done") return reply.body;
+  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
+}
+
+async function agree(
+  stage: Stage,
+  started: SessionStarted,
+  purposes: ConsentGiven["purposes"],
+): Promise<"agreed" | "changed" | null> {
+  const given = { consentHash: started.consentHash, language: stage.shell.language, purposes };
+  const reply = await insist(stage, () => stage.api.consent(started, given));
+  if (reply.kind === "done") return "agreed";
+  if (reply.kind === "refused" && reply.code === "consent-outdated") return "changed";
+  // A session that was resumed has its consent already.
+  if (reply.kind === "refused" && reply.code === "session-finished") return "agreed";
+  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
+}
+
+async function remembered(
+  stage: Stage,
+  {
+    started,
+    definition,
+    arrival,
+  }: { readonly started: SessionStarted; readonly definition: ShownStudy; readonly arrival: Arrival },
+): Promise<Remembered> {
+  const { sessionId, token, study, assignment, seed, ackedThrough } = started;
+  const record = {
+    studyId: definition.id,
+    hash: study.hash,
+    sessionId,
+    token,
+    assignment,
+    seed,
+    language: stage.shell.language,
+    definition,
+    arrivedAs: arrivedAs(arrival),
+  };
+  const here = (await stage.memory.onThisDevice()).find(({ record: known }) => known.sessionId === sessionId);
+  // Resumed on another device: nothing here says how far the earlier one came, so the study begins anew, marked as such.
+  const attempt = ackedThrough >= 0 ? 1 : 0;
+  const place = here?.place ?? { step: 0, attempt, hasTrials: false, nextSeq: ackedThrough + 1 };
+  stage.memory.keep({ record, place });
+  return { record, place };
+}
+
+/** Tells arrivals apart without keeping who they are. */
+export function arrivedAs({ panelId, link }: Arrival): string {
+  const who = panelId ?? link;
+  return who === undefined ? "" : seedFor(0, who).toString(16);
+}
+
+function speak({ shell }: Stage, study: ShownStudy): Promise<void> {
+  const asked = new URLSearchParams(window.location.search).get("language");
+  const wanted = [...(asked === null ? [] : [asked]), ...navigator.languages];
+  return shell.speak(chooseLanguage(study.languages, wanted));
+}
+
+/** Every refusal has its page; one nobody foresaw is told as our fault, with its code. */
+function turnedAway({ shell }: Stage, code: string): null {
+  const gate = gates.get(code) ?? (code === "preview" || code === "noPanel" ? code : null);
+  if (gate === null) throw new RangeError(`the study refused to start: ${code}`);
+  showGate(shell, gate);
+  return null;
+}
+
+/** Asks whether the person at this device is the one who began. */
+export async function isSamePerson({ shell }: Stage, found: Remembered): Promise<boolean> {
+  await shell.speak(found.record.language);
+  const { resume } = shell.texts;
+  const steps = studySteps(found.record.definition, found.record);
+  const answer = await askToGoOn(shell, {
+    title: resume.title,
+    text: [resume.text(Math.min(steps.length, found.place.step + 1), steps.length)],
+    goOn: resume.continue,
+    other: resume.anew,
+  });
+  return answer === "goOn";
+}

@@ -1,0 +1,58 @@
+import { studyIdOf } from "./address.ts";
+import { enter } from "./enter.ts";
+import { claimTab } from "./oneTab.ts";
+import { askToGoOn, showFault, showGate } from "./pages/plainPages.ts";
+import { Shell } from "./pages/shell.ts";
+import { recall, sendWhatIsLeft } from "./recall.ts";
+import type { Remembered } from "./sessionRecord.ts";
+import { silenceTask } from "./silenceTask.ts";
+import { type Stage, setStage } from "./stage.ts";
+import { chooseLanguage } from "./texts.ts";
+import { randomUuid } from "./uuid.ts";
+
+async function participate(shell: Shell): Promise<void> {
+  await shell.speak(chooseLanguage(["en", "nl", "de"], navigator.languages));
+  const studyId = studyIdOf(window.location.pathname);
+  if (studyId === null) return showGate(shell, "unknown");
+  const stage = await setStage(shell);
+  let session = await recall(stage, studyId);
+  void sendWhatIsLeft(stage, session?.record.sessionId ?? null);
+  // The tasks' code comes while the first page is read.
+  const tasks = import("./takePart.ts");
+  for (;;) {
+    session ??= await enter(stage, studyId);
+    if (session === null) return;
+    await shell.speak(session.record.language);
+    await haveTab(stage, session);
+    const { takePart } = await tasks;
+    if ((await takePart(stage, session)) === "over") return;
+    session = null;
+  }
+}
+
+/** Waits until this tab is the one that runs the session. */
+async function haveTab({ shell }: Stage, { record }: Remembered): Promise<void> {
+  const tab = await claimTab(navigator.locks, record.sessionId);
+  if (!tab.isFirst) {
+    const { gates } = shell.texts;
+    await askToGoOn(shell, { title: gates.otherTabTitle, text: [gates.otherTab], goOn: gates.otherTabHere });
+    await tab.takeOver();
+  }
+  void tab.lost.then(() => {
+    silenceTask();
+    showGate(shell, "moved");
+  });
+}
+
+function fail(shell: Shell, error: unknown): void {
+  console.error(error);
+  showFault(shell, randomUuid().slice(0, 8));
+}
+
+const root = document.querySelector<HTMLElement>("#saydo");
+if (root) {
+  const shell = new Shell(root);
+  // What a task throws between its trials reaches nobody else; without this the study would just stand still.
+  window.addEventListener("unhandledrejection", ({ reason }) => fail(shell, reason));
+  participate(shell).catch((error: unknown) => fail(shell, error));
+}

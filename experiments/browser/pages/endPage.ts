@@ -1,0 +1,57 @@
+import type { SessionFinished } from "../../contract/session.ts";
+import { textIn } from "../../contract/text.ts";
+import type { ShownStudy } from "../shownStudy.ts";
+import { button, element, prose } from "./element.ts";
+import type { Shell } from "./shell.ts";
+
+type End = {
+  readonly study: ShownStudy;
+  readonly finished: SessionFinished;
+  readonly withdrawalCode: string;
+};
+
+/** Thanks, says what the study was about, and gives the two codes: one for being paid, one for changing one's mind. */
+export function showEnd(shell: Shell, { study, finished, withdrawalCode }: End): void {
+  const { end, welcome } = shell.texts;
+  const isTimed = study.flow.some(({ part }) => part === "implicit");
+  const about = [
+    ...(study.debrief === undefined ? [] : prose(textIn(study.debrief, shell.language))),
+    ...(isTimed ? [element("p", {}, [end.timedNote])] : []),
+  ];
+  shell.show({
+    title: end.title,
+    body: [
+      element("p", {}, [end.stored]),
+      codeBox(shell, { label: end.code, code: finished.completionCode }),
+      ...(about.length === 0 ? [] : [element("h2", {}, [end.debriefTitle]), ...about]),
+      element("h2", {}, [end.withdrawalTitle]),
+      element("p", {}, [`${end.withdrawal} ${welcome.contact(study.consent.contact)}`]),
+      codeBox(shell, { label: end.withdrawalCode, code: withdrawalCode }),
+      finished.redirectUrl === null ? element("p", { class: "quiet-text" }, [end.leave]) : null,
+    ],
+    actions: finished.redirectUrl === null ? [] : [wayBack(shell, finished.redirectUrl)],
+  });
+}
+
+function wayBack(shell: Shell, address: string): HTMLElement {
+  return element("a", { class: "button primary", href: address, rel: "noreferrer" }, [shell.texts.end.goBack]);
+}
+
+function codeBox(shell: Shell, { label, code }: { readonly label: string; readonly code: string }): HTMLElement {
+  const { copy, copied } = shell.texts.end;
+  const copier = button(copy, "secondary", () => {
+    // Where the clipboard is refused, the code is still there to be read and selected.
+    navigator.clipboard?.writeText(code).then(
+      () => {
+        copier.textContent = copied;
+      },
+      () => undefined,
+    );
+  });
+  copier.setAttribute("aria-label", `${copy}: ${label}`);
+  return element("div", { class: "code-box" }, [
+    element("span", { class: "code-label" }, [label]),
+    element("code", {}, [code]),
+    copier,
+  ]);
+}

@@ -1,0 +1,45 @@
+import type { Texts } from "../texts.ts";
+import { button, element } from "./element.ts";
+import type { Shell } from "./shell.ts";
+
+type Gate = Exclude<Extract<keyof Texts["gates"], `${string}Title`>, never> extends `${infer Name}Title` ? Name : never;
+
+/** Says why the study does not start or go on here. */
+export function showGate(shell: Shell, gate: Exclude<Gate, "fault">): void {
+  const { gates } = shell.texts;
+  shell.progress(null);
+  shell.stopping(null);
+  shell.show({ title: gates[`${gate}Title`], body: [element("p", {}, [gates[gate]])], tone: "alert" });
+}
+
+/** Says that we made a mistake, with the number to mention. */
+export function showFault(shell: Shell, id: string): void {
+  const { gates, tryAgain } = shell.texts;
+  shell.show({
+    title: gates.faultTitle,
+    body: [element("p", {}, [gates.fault(id)])],
+    actions: [button(tryAgain, "primary", () => window.location.reload())],
+    tone: "alert",
+  });
+}
+
+/** Shows a page with one way on and, if given, another; resolves with the one taken. */
+export function askToGoOn(
+  shell: Shell,
+  page: { readonly title: string; readonly text: readonly string[]; readonly goOn: string; readonly other?: string },
+): Promise<"goOn" | "other"> {
+  return new Promise((resolve) => {
+    shell.show({
+      title: page.title,
+      body: page.text.map((text) => element("p", {}, [text])),
+      actions: [
+        page.other === undefined ? null : button(page.other, "quiet", () => resolve("other")),
+        button(page.goOn, "primary", () => resolve("goOn")),
+      ],
+    });
+  });
+}
+
+export function showWaiting(shell: Shell, text: string): void {
+  shell.show({ title: text, body: [element("div", { class: "dots", "aria-hidden": "true" })] });
+}

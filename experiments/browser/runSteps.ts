@@ -1,0 +1,148 @@
+import { initJsPsych } from "jspsych";
+import type { TrialEnvelope } from "../contract/trial.ts";
+import { type Effort, minutesOf } from "./efforts.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import { askForPart, type SkipReason } from "./pages/partPage.ts";
+import type { Shell } from "./pages/shell.ts";
+import { afterScreen, afterStep, afterTrial } from "./place.ts";
+import type { Place, SessionMemory } from "./sessionRecord.ts";
+import type { ShownStudy } from "./shownStudy.ts";
+import { stepTimeline } from "./stepTimeline.ts";
+import type { Step } from "./studySteps.ts";
+
+/** A session while its participant is at work. */
+export type Run = {
+  readonly shell: Shell;
+  readonly outbox: Outbox;
+  readonly memory: SessionMemory;
+  readonly study: ShownStudy;
+  readonly language: string;
+  readonly steps: readonly Step[];
+  /** One a step, null where unknown. */
+  readonly efforts: readonly (Effort | null)[];
+  readonly refreshRateHz: number | null;
+  /** Whether the participant looked away into a dialog since this was last asked. */
+  readonly takeInterruption: () => boolean;
+};
+
+/** Plays what is left of the study from `from` on; resolves when the last step is over. */
+export async function runSteps(run: Run, from: Place): Promise<Place> {
+  let place = from;
+  let greetedPart: number | null = null;
+  while (place.step < run.steps.length) {
+    const step = run.steps[place.step]!;
+    if (greetedPart !== step.partIndex) {
+      greetedPart = step.partIndex;
+      const answer = await greet(run, place);
+      if (answer !== "goOn") {
+        place = await leaveOut(run, place, answer);
+        continue;
+      }
+    }
+    place = await playStep(run, place);
+  }
+  return place;
+}
+
+/** Every part but a first one of plain questions begins with a pause. */
+async function greet(run: Run, place: Place): Promise<"goOn" | SkipReason> {
+  const step = run.steps[place.step]!;
+  showProgress(run, place, 0);
+  if (place.step === 0 && place.blockIndex === undefined && step.part !== "implicit") return "goOn";
+  const rest = run.steps.slice(place.step).filter(({ partIndex }) => partIndex === step.partIndex).length;
+  const minutes = minutesOf(run.efforts.slice(place.step, place.step + rest));
+  const parts = new Set(run.steps.map(({ partIndex }) => partIndex)).size;
+  return askForPart(run.shell, { part: step.part, number: step.partIndex + 1, of: parts, minutes });
+}
+
+/** Notes for every task of the part why it was left out, and moves behind the part. */
+async function leaveOut(run: Run, from: Place, reason: SkipReason): Promise<Place> {
+  let place = from;
+  const part = run.steps[from.step]!.partIndex;
+  while (run.steps[place.step]?.partIndex === part) {
+    const step = run.steps[place.step]!;
+    place = await take(run, place, {
+      measure: step.measure,
+      instance: step.instance,
+      ...(step.product === undefined ? {} : { product: step.product }),
+      skipped: reason,
+      shownAtMs: performance.now(),
+      inputModality: "keyboard",
+      refreshRateHz: run.refreshRateHz,
+      visibilityLost: false,
+    });
+    place = afterStep(place);
+    run.memory.move(place);
+  }
+  return place;
+}
+
+async function playStep(run: Run, from: Place): Promise<Place> {
+  const step = run.steps[from.step]!;
+  let place = from;
+  let saved: Promise<unknown> = Promise.resolve();
+  let trials = 0;
+  const display = run.shell.task(step.part === "implicit" ? "timed" : "untimed");
+  const jsPsych = initJsPsych({
+    display_element: display,
+    on_trial_start: (trial: { readonly record_data?: boolean }) => {
+      if (trial.record_data === false) place = afterScreen(place);
+      run.memory.move(place);
+    },
+    on_data_update: (row: { readonly body?: TrialEnvelope["body"] }) => {
+      if (!row.body) return;
+      const { body } = row;
+      const blockIndex = typeof body.blockIndex === "number" ? body.blockIndex : 0;
+      place = afterTrial(place, { part: step.part, blockIndex });
+      saved = keep(run, place, body);
+      place = { ...place, nextSeq: run.outbox.trialCount };
+      run.memory.move(place);
+      trials += 1;
+      showProgress(run, place, trials);
+    },
+  });
+  const { timeline } = await stepTimeline(jsPsych, {
+    step,
+    study: run.study,
+    language: run.language,
+    position: { index: from.step, of: run.steps.length },
+    refreshRateHz: run.refreshRateHz,
+    ...(from.blockIndex === undefined ? {} : { fromBlock: from.blockIndex }),
+  });
+  showProgress(run, place, 0);
+  // jsPsych's own type of a timeline is narrower than what it accepts; the measures' tests play every one.
+  if (timeline.length > 0) await jsPsych.run(timeline as Parameters<typeof jsPsych.run>[0]);
+  await saved;
+  place = afterStep(place);
+  run.memory.move(place);
+  return place;
+}
+
+async function take(run: Run, place: Place, body: TrialEnvelope["body"]): Promise<Place> {
+  await keep(run, place, body);
+  return { ...place, nextSeq: run.outbox.trialCount };
+}
+
+/** A dialog over the task hides it as much as another tab would. */
+function keep(run: Run, place: Place, body: TrialEnvelope["body"]): Promise<void> {
+  const wasInterrupted = run.takeInterruption();
+  return run.outbox.add({
+    ...body,
+    ...(wasInterrupted ? { visibilityLost: true } : {}),
+    ...(place.attempt > 0 ? { attempt: place.attempt } : {}),
+  });
+}
+
+function showProgress(run: Run, place: Place, trials: number): void {
+  const minutes = run.efforts.map((effort) => effort?.minutes ?? 1);
+  const all = minutes.reduce((sum, one) => sum + one, 0);
+  const before = minutes.slice(0, place.step).reduce((sum, one) => sum + one, 0);
+  const share = Math.min(1, trials / (run.efforts[place.step]?.trials ?? 1));
+  const done = before + (minutes[place.step] ?? 0) * share;
+  run.shell.progress({
+    done: Math.min(run.steps.length, place.step + 1),
+    of: run.steps.length,
+    share: all === 0 ? 0 : done / all,
+    minutesLeft: run.efforts.includes(null) ? null : Math.ceil(all - done),
+  });
+}

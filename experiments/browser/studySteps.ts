@@ -1,0 +1,69 @@
+import type { Assignment } from "../contract/session.ts";
+import type { FlowMeasure, FlowPart, Study } from "../contract/study.ts";
+import { randomStream } from "../random/randomStream.ts";
+
+/** One measure as one participant meets it: which, about what, under which assignment, with which seed. */
+export type Step = {
+  readonly part: FlowPart["part"];
+  /** The part's place in the order this participant meets, from 0. */
+  readonly partIndex: number;
+  readonly measure: string;
+  readonly instance: string;
+  readonly product: string | undefined;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly assignment: Assignment;
+  readonly seed: number;
+};
+
+/** A session as far as it decides what comes when. */
+export type Drawn = { readonly assignment: Assignment; readonly seed: number };
+
+/** Everything a participant meets, in order. The order of the parts follows the assignment's `partOrder`; when the
+ *  study shuffles items, measures of each stated part are shuffled from the session's seed. The same study, assignment
+ *  and seed always give the same steps. The study's flow must be resolved (every default written out). */
+export function studySteps(study: Pick<Study, "flow" | "randomise">, drawn: Drawn): readonly Step[] {
+  const parts = orderedParts(study.flow, drawn.assignment.partOrder);
+  return parts.flatMap(({ part, measures }, partIndex) => {
+    const isShuffled = study.randomise.itemOrder && part === "stated";
+    const random = randomStream(seedFor(drawn.seed, `part ${partIndex}`));
+    const met = isShuffled ? random.shuffle(measures) : measures;
+    return met.map((entry) => stepOf(entry, { part, partIndex, drawn }));
+  });
+}
+
+function stepOf(entry: FlowMeasure, place: Pick<Step, "part" | "partIndex"> & { readonly drawn: Drawn }): Step {
+  const { measure, instance = measure, product, ...parameters } = entry;
+  const prefix = `${instance}.`;
+  const own = Object.entries(place.drawn.assignment).filter(([factor]) => factor.startsWith(prefix));
+  return {
+    part: place.part,
+    partIndex: place.partIndex,
+    measure,
+    instance,
+    product,
+    parameters,
+    assignment: Object.fromEntries(own.map(([factor, level]) => [factor.slice(prefix.length), level])),
+    seed: seedFor(place.drawn.seed, `${instance} ${product ?? ""}`),
+  };
+}
+
+/** Stated and implicit parts change places among themselves; every other part stays where the study put it. */
+function orderedParts(flow: readonly FlowPart[], partOrder: string | undefined): readonly FlowPart[] {
+  if (partOrder === undefined) return flow;
+  const first = partOrder === "implicitFirst" ? "implicit" : "stated";
+  const movable = flow.filter(isMovable);
+  const ordered = [...movable.filter(({ part }) => part === first), ...movable.filter(({ part }) => part !== first)];
+  const next = ordered.values();
+  return flow.map((part) => (isMovable(part) ? (next.next().value ?? part) : part));
+}
+
+function isMovable({ part }: FlowPart): boolean {
+  return part === "stated" || part === "implicit";
+}
+
+/** A 32-bit seed of its own for everything that has a name: 32-bit FNV-1a of the name, started from the seed. */
+export function seedFor(seed: number, name: string): number {
+  let hash = (0x811c9dc5 ^ seed) >>> 0;
+  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return hash;
+}

@@ -1,0 +1,119 @@
+import { estimateRefreshRate } from "../plugins/refreshRate.ts";
+import { effortsOf } from "./efforts.ts";
+import { finish, withdraw } from "./leave.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import { showEnd } from "./pages/endPage.ts";
+import { askToGoOn, showGate, showWaiting } from "./pages/plainPages.ts";
+import { askToStop } from "./pages/stopDialog.ts";
+import { resumed } from "./place.ts";
+import { imagesIn, preloadImages } from "./preload.ts";
+import { type Run, runSteps } from "./runSteps.ts";
+import type { Place, Remembered, SessionRecord } from "./sessionRecord.ts";
+import { silenceTask } from "./silenceTask.ts";
+import { insist, openOutbox, type Stage } from "./stage.ts";
+import { loadTimeline } from "./stepTimeline.ts";
+import { studySteps } from "./studySteps.ts";
+
+/** From a session with consent to its end page, wherever it was left before. `"lost"`: the server no longer knows this
+ *  page's token, so the study has to be entered again. */
+export async function takePart(stage: Stage, session: Remembered): Promise<"over" | "lost"> {
+  const { record } = session;
+  const reply = await insist(stage, () => stage.api.status(record));
+  if (reply.kind !== "done") return "lost";
+  const before = Math.max(session.place.nextSeq, reply.body.ackedThrough + 1);
+  const place = { ...resumed(session.place), nextSeq: before };
+  const outbox = await openOutbox(stage, {
+    who: record,
+    nextSeq: before,
+    onChange: (changed) => tellUnsent(stage, changed),
+    onRefused: () => leaveToOther(stage),
+  });
+  stage.memory.keep({ record, place });
+  if (place.ending === "erase" || place.ending === "keep" || reply.body.withdrawn) {
+    await withdraw(stage, record, { outbox, extent: place.ending === "keep" ? "keep" : "erase" });
+    return "over";
+  }
+  const end = reply.body.finished || place.ending === "finish" ? place : await play(stage, { record, place, outbox });
+  await goHome(stage, { record, place: end, outbox });
+  return "over";
+}
+
+type Session = { readonly record: SessionRecord; readonly place: Place; readonly outbox: Outbox };
+
+async function play(stage: Stage, { record, place, outbox }: Session): Promise<Place> {
+  const { shell, memory } = stage;
+  showWaiting(shell, shell.texts.welcome.starting);
+  const run = await prepare(stage, { record, outbox });
+  if (place.nextSeq > 0 || place.step > 0) {
+    const { resume } = shell.texts;
+    const text = resume.text(Math.min(run.steps.length, place.step + 1), run.steps.length);
+    await askToGoOn(shell, { title: resume.title, text: [text], goOn: resume.continue });
+  }
+  let interruptions = 0;
+  let isStopping = false;
+  shell.stopping(() => {
+    if (isStopping) return;
+    isStopping = true;
+    interruptions += 1;
+    void askToStop(shell).then((answer) => {
+      isStopping = false;
+      if (answer === "goOn") return;
+      memory.end(answer);
+      silenceTask();
+      void withdraw(stage, record, { outbox, extent: answer });
+    });
+  });
+  const takeInterruption = (): boolean => {
+    const was = interruptions > 0;
+    interruptions = 0;
+    return was;
+  };
+  return runSteps({ ...run, takeInterruption }, place);
+}
+
+/** Everything the study needs is here and decoded before its first trial. */
+async function prepare(
+  stage: Stage,
+  { record, outbox }: Pick<Session, "record" | "outbox">,
+): Promise<Omit<Run, "takeInterruption">> {
+  const { definition: study, language } = record;
+  const steps = studySteps(study, record);
+  const [efforts, refreshRateHz] = await Promise.all([
+    effortsOf(steps),
+    estimateRefreshRate(),
+    preloadImages([...imagesIn(study.products), ...imagesIn(study.flow)]),
+    ...steps.map(({ measure }) => loadTimeline(measure)()),
+  ]);
+  return { shell: stage.shell, memory: stage.memory, outbox, study, language, steps, efforts, refreshRateHz };
+}
+
+async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> {
+  const { shell, memory } = stage;
+  memory.end("finish");
+  shell.stopping(null);
+  showWaiting(shell, shell.texts.sending.title);
+  const finished = await finish(stage, record, outbox);
+  if (finished === null) return;
+  outbox.close();
+  // The tab still knows the session, so that a reload shows this page again; the device keeps nothing.
+  await memory.forgetOnDevice(record.sessionId);
+  shell.progress(null);
+  shell.unsent("");
+  showEnd(shell, { study: record.definition, finished, withdrawalCode: record.sessionId });
+}
+
+function tellUnsent({ shell, isKeeping }: Stage, outbox: Outbox): void {
+  // One trial on its way is nothing to tell.
+  if (outbox.unsent === 0 || (outbox.unsent === 1 && !outbox.isAway)) {
+    shell.unsent("");
+    return;
+  }
+  const isKept = isKeeping && outbox.isDurable;
+  const how = outbox.isAway ? (isKept ? shell.texts.offline : shell.texts.notKept) : "";
+  shell.unsent([shell.texts.unsent(outbox.unsent), how].join(". "));
+}
+
+function leaveToOther({ shell }: Stage): void {
+  silenceTask();
+  showGate(shell, "moved");
+}
