@@ -14,9 +14,7 @@ type Mention = { readonly column: string; readonly path: Path };
  *  not 0/1, weights and folds out of range, claims and models about nothing. Empty when the plan fits. */
 export function checkPlan(plan: AnalysisPlan, table: DataTable, source: PlanSource): readonly ProblemDetails[] {
   const columns = [...table.columns.keys()];
-  const unknown = [...numericMentions(plan), ...labelMentions(plan)].filter(
-    ({ column }) => !table.columns.has(column),
-  );
+  const unknown = [...numericMentions(plan), ...labelMentions(plan)].filter(({ column }) => !table.columns.has(column));
   if (unknown.length > 0) {
     return unknown.map(({ column, path }) => {
       const guess = nearest(column, columns);
@@ -116,7 +114,7 @@ type OutcomeQuestion = {
 };
 
 const EXPECTED_VALUES = {
-  binary: "0 or 1 (or a rule in the plan: {column, rule: \">0\"})",
+  binary: '0 or 1 (or a rule in the plan: {column, rule: ">0"})',
   count: "a whole number, 0 or more",
   amount: "a number, 0 or more",
   continuous: "a number",

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
-import { Problem } from "../../experiments/contract/problem.ts";
 import { type DataTable, readDataTable } from "./dataTable.ts";
 import { readHashedText } from "./readFile.ts";
 

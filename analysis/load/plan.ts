@@ -102,6 +102,10 @@ export const DEFAULT_THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7] as c
  *  without `data`. Columns are those of the data table or of `derive`. */
 export const AnalysisPlan = z
   .strictObject({
+    /** Heading of the report; the plan file's name when absent. */
+    title: z.string().min(1).optional(),
+    /** True when the data come from simulated participants: every output says so. */
+    simulated: z.boolean().default(false),
     /** CSV, one row a participant or a participant × product; relative to the current folder. */
     data: z.string().min(1).optional(),
     participant: ColumnName.optional(),

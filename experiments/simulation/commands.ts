@@ -19,6 +19,10 @@ export type SimulateOptions = {
   /** Where requests.jsonl, purchases.csv, coverage.csv and truth.json go; nothing is written when absent. */
   readonly out?: string;
   readonly seed?: number;
+  /** When the first session starts and when the last one does; now when absent. */
+  readonly from?: Date;
+  readonly until?: Date;
+  readonly onMoment?: (moment: Date) => void;
   readonly onParticipant?: (done: number) => void;
 };
 
@@ -38,8 +42,10 @@ export async function runSimulate(options: SimulateOptions): Promise<{ readonly 
     participants: options.participants,
     seed,
     server: options.server,
-    now: new Date(),
+    from: options.from ?? new Date(),
+    until: options.until ?? new Date(),
     onTrial: (sent) => requests?.write(`${JSON.stringify(sent)}\n`),
+    ...(options.onMoment ? { onMoment: options.onMoment } : {}),
     ...(options.onParticipant ? { onParticipant: options.onParticipant } : {}),
   });
   if (options.out) {

@@ -3,11 +3,9 @@ import type { Study } from "../contract/study.ts";
 import type { TrialEnvelope } from "../contract/trial.ts";
 import { type DrawnPerson, drawPeople } from "./drawPeople.ts";
 import { participantClient } from "./participantClient.ts";
-import { playStudy } from "./playStudy.ts";
+import { type Body, playStudy } from "./playStudy.ts";
 import type { TookPart } from "./purchasesOf.ts";
 import type { Truth } from "./truth.ts";
-
-const DAY_MS = 86_400_000;
 
 export type SimulationPlan = {
   readonly study: Study;
@@ -15,8 +13,11 @@ export type SimulationPlan = {
   readonly participants: number;
   readonly seed: number;
   readonly server: string;
-  /** The moment of the simulation; sessions lie before it, so that every outcome window is over. */
-  readonly now: Date;
+  /** When the first session starts and when the last one does. */
+  readonly from: Date;
+  readonly until: Date;
+  /** Told the simulated moment before a session starts and before it finishes, for a server whose clock follows it. */
+  readonly onMoment?: (moment: Date) => void;
   /** Called with each trial as it was sent. */
   readonly onTrial?: (sent: { readonly sessionId: string } & TrialEnvelope) => void;
   readonly onParticipant?: (done: number) => void;
@@ -30,11 +31,12 @@ export async function simulateParticipants(plan: SimulationPlan): Promise<readon
   const tookPart: TookPart[] = [];
   for (const drawn of people) {
     const one = startOf(plan, drawn);
+    plan.onMoment?.(one.startedAt);
     const session = await client.start({
       study: plan.study.id,
       panelId: one.key,
       language: plan.study.languages[0] ?? "en",
-      parameters: { simulated: one.startedAt.toISOString() },
+      parameters: { simulated: "1" },
     });
     await client.consent(session, consentOf(plan.study, session.consentHash));
     const bodies = await playStudy({
@@ -45,6 +47,7 @@ export async function simulateParticipants(plan: SimulationPlan): Promise<readon
       person: drawn.person,
     });
     const trials = bodies.map((body, seq) => ({ seq, id: randomUUID(), body }));
+    plan.onMoment?.(new Date(one.startedAt.getTime() + durationMs(bodies)));
     await client.send(session, trials);
     await client.finish(session, trials.length);
     for (const trial of trials) plan.onTrial?.({ sessionId: session.sessionId, ...trial });
@@ -54,11 +57,17 @@ export async function simulateParticipants(plan: SimulationPlan): Promise<readon
   return tookPart;
 }
 
-/** The person's key at the panel and its moment: sessions spread over the two weeks before the last possible start. */
-function startOf({ study, now, seed, participants }: SimulationPlan, drawn: DrawnPerson): TookPart {
-  const lastStart = now.getTime() - (study.outcome.toDays + 2) * DAY_MS;
-  const startedAt = new Date(lastStart - 14 * DAY_MS * (1 - (drawn.index + 0.5) / participants));
+/** The person's key at the panel and its moment: sessions spread evenly from first to last. */
+function startOf({ seed, from, until, participants }: SimulationPlan, drawn: DrawnPerson): TookPart {
+  const share = (drawn.index + 0.5) / participants;
+  const startedAt = new Date(from.getTime() + share * (until.getTime() - from.getTime()));
   return { key: `simulated-${seed}-${drawn.index}`, startedAt, drawn };
+}
+
+/** How long the person was at work: the last moment on its own clock, and a few seconds to read the end. */
+function durationMs(bodies: readonly Body[]): number {
+  const moments = bodies.map(({ shownAtMs }) => (typeof shownAtMs === "number" ? shownAtMs : 0));
+  return Math.max(0, ...moments) + 5000;
 }
 
 function consentOf(study: Study, consentHash: string) {

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { factorsOf } from "../../experiments/studyFile/flow.ts";
@@ -162,7 +162,7 @@ async function begin(
     language,
     ordinal: nextOrdinal,
     cell,
-    seed: randomInt(2 ** 32),
+    seed: Math.floor(context.random() * 2 ** 32),
     started_at: startedAt,
     seen_at: startedAt,
   };

@@ -1,0 +1,126 @@
+import { snakeCase } from "../../experiments/contract/columns.ts";
+import { outcomeGaps } from "../../experiments/contract/purchase.ts";
+import type { Study } from "../../experiments/contract/study.ts";
+import { textIn } from "../../experiments/contract/text.ts";
+import { type Instance, instancesOf } from "../../experiments/studyFile/flow.ts";
+import type { FlowStep, MeasureLabel, ReportContextInput } from "../report/context.ts";
+import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
+import type { ExportFolder } from "./exportFolder.ts";
+import { selectionRows } from "./selectionRows.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What a yes on a measure says of a person, after "people who". */
+const YES: Readonly<Record<string, string>> = {
+  likelihoodToRecommend: "would recommend it",
+  purchaseIntent: "said they would buy",
+  purchaseProbability: "gave themselves at least 7 in 10",
+};
+
+/** What the report says beside the numbers, read from an export: who ran the study, who took part, who is missing and
+ *  why, what counts as the outcome. `madeAt` is an ISO moment. */
+export function reportContext(
+  folder: ExportFolder,
+  report: { readonly madeAt: string; readonly command: string; readonly primaryStated: string | undefined },
+): ReportContextInput {
+  const { study, sessions, outcomes } = folder;
+  const language = study.languages.includes("en") ? "en" : (study.languages[0] ?? "en");
+  const { name, organisation, sponsor, conflicts } = study.researcher;
+  const bought = study.products.find(({ id }) => id === study.outcome.product);
+  return {
+    title: textIn(study.title, language),
+    isSimulated: cells(sessions, "is_simulated").some((value) => value === 1),
+    researcher: [name, organisation].filter((part) => part !== undefined).join(", "),
+    ...(sponsor === undefined ? {} : { sponsor }),
+    ...(conflicts === undefined ? {} : { conflicts }),
+    madeAt: report.madeAt,
+    command: report.command,
+    outcome: {
+      class: study.outcome.class,
+      ...(bought ? { product: textIn(bought.name, language) } : {}),
+      window: { fromDays: study.outcome.fromDays, toDays: study.outcome.toDays },
+      until: lastDay(sessions, study.outcome.toDays),
+      returns: study.outcome.returns,
+    },
+    products: study.products.map(({ id, name: shown }) => ({ id, name: textIn(shown, language) })),
+    measures: measureLabels(study, language),
+    flow: flowOf(folder),
+    coverage: coverageOf(outcomes),
+    exclusions: exclusionsOf(folder.scores),
+    selection: selectionRows(folder, report.primaryStated),
+  };
+}
+
+/** A column's cells; an export without the column has none to tell of. */
+function cells(table: DataTable, column: string): readonly Cell[] {
+  return table.columns.has(column) ? cellsOf(table, column) : [];
+}
+
+function lastDay(sessions: DataTable, toDays: number): string {
+  const starts = cells(sessions, "started_at").flatMap((cell) => (cell === null ? [] : [Date.parse(String(cell))]));
+  return new Date(Math.max(...starts) + toDays * DAY_MS).toISOString().slice(0, 10);
+}
+
+function measureLabels(study: Study, language: string): MeasureLabel[] {
+  const byColumn = new Map<string, MeasureLabel>();
+  for (const instance of instancesOf(study)) {
+    const column = snakeCase(instance.instance);
+    if (!byColumn.has(column)) byColumn.set(column, measureLabel(instance, { column, language }));
+  }
+  return [...byColumn.values()];
+}
+
+function measureLabel(
+  { instance, measure, parameters }: Instance,
+  { column, language }: { readonly column: string; readonly language: string },
+): MeasureLabel {
+  const { trials, minutes } = measure.effort(parameters);
+  const title = textIn(measure.title, language);
+  const [lowest, highest] = measure.range;
+  const yes = YES[measure.name];
+  return {
+    column,
+    label: instance === measure.name ? title : `${title} (${instance})`,
+    kind: measure.kind === "behavioural" ? "other" : measure.kind,
+    ...(measure.kind === "stated" && lowest !== null && highest !== null ? { scale: [lowest, highest] } : {}),
+    ...(yes === undefined ? {} : { yes }),
+    minutes,
+    trials,
+  };
+}
+
+/** Started → consented → finished → outcome known. */
+function flowOf({ sessions, outcomes }: ExportFolder): FlowStep[] {
+  const present = (column: string) => cells(sessions, column).filter((cell) => cell !== null).length;
+  const [started, consented, finished] = [sessions.rows, present("consented_at"), present("finished_at")];
+  const known = cells(outcomes, "bought").filter((cell) => cell !== null).length;
+  const gaps = outcomeGaps.map((reason) => ({ reason, n: count(outcomes, "outcome_reason", reason) }));
+  return [
+    { step: "Started", n: started, left: [{ reason: "no consent", n: started - consented }] },
+    { step: "Consented", n: consented, left: [{ reason: "did not finish", n: consented - finished }] },
+    { step: "Finished", n: finished, left: [] },
+    { step: "Outcome known", n: known, left: gaps.filter(({ n }) => n > 0) },
+  ].map((step) => ({ ...step, left: step.left.filter(({ n }) => n > 0) }));
+}
+
+function coverageOf(outcomes: DataTable): NonNullable<ReportContextInput["coverage"]> {
+  const observable = cells(outcomes, "bought").filter((cell) => cell !== null).length;
+  const gaps = outcomeGaps.map((reason) => [reason, count(outcomes, "outcome_reason", reason)] as const);
+  return { observable, gaps: Object.fromEntries(gaps.filter(([, n]) => n > 0)) };
+}
+
+function count(table: DataTable, column: string, wanted: string): number {
+  return cells(table, column).filter((cell) => cell === wanted).length;
+}
+
+function exclusionsOf(scores: DataTable): NonNullable<ReportContextInput["exclusions"]> {
+  const instances = cells(scores, "instance");
+  const counts = new Map<string, { measure: string; reason: string; n: number }>();
+  for (const [row, reason] of cells(scores, "excluded").entries()) {
+    if (reason === null) continue;
+    const measure = String(instances[row]);
+    const key = `${measure} ${reason}`;
+    counts.set(key, { measure, reason: String(reason), n: (counts.get(key)?.n ?? 0) + 1 });
+  }
+  return [...counts.values()];
+}
