@@ -21,6 +21,7 @@ import {
   type FittedLadder,
   firthFull,
   fitLadder,
+  ladderCoefficients,
   modelAucPairs,
   nestedTestsSection,
   nonnestedSection,
@@ -101,6 +102,7 @@ function describingSections(context: Context): Sections {
 function modelSectionsOf(context: Context, ladder: FittedLadder): Sections {
   return {
     ladder_method: ladder.method,
+    ladder_coefficients: ladderCoefficients(ladder),
     models: ladder.entries,
     not_interpreted: ladder.notInterpreted,
     delta_r2_full_minus_stated: deltaR2(ladder),

@@ -1,11 +1,11 @@
 import type { DataTable } from "../load/dataTable.ts";
 import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
 import type { Answer, Question } from "./answers/answer.ts";
+import { binarySections } from "./binarySections.ts";
 import { cohortOf, type FlowStep } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { comparedMeasures, primaryMeasures } from "./measure.ts";
 import { noticeStudy } from "./notices.ts";
-import { binarySections } from "./binarySections.ts";
 import { undecidedSections } from "./undecidedSections.ts";
 
 /** What a comparison is computed with, beside the data and the plan. */

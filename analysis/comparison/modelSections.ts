@@ -201,3 +201,11 @@ export function firthFull({ cohort, warn }: Context, { ladder }: FittedLadder): 
   warn(`firth_M_full is null: ${model.reason}.`);
   return null;
 }
+
+/** The coefficients the ladder predicts with, by model and column: what `--freeze` keeps. */
+export function ladderCoefficients({ fits }: FittedLadder): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  return entriesOf(Object.entries(fits), ([name, { fit }]) => [
+    name,
+    Object.fromEntries(fit.design.names.map((column, j) => [column, fit.beta[j]!])),
+  ]);
+}

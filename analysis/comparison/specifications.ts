@@ -2,8 +2,8 @@ import { delongPaired } from "../metrics/delong.ts";
 import { nestedTest } from "../models/logistic/nestedTests.ts";
 import { type Cohort, cohortOf, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
-import type { ComparedMeasure } from "./measure.ts";
 import { ladderOf } from "./ladder.ts";
+import type { ComparedMeasure } from "./measure.ts";
 
 /** One reasonable way to have done the same comparison. */
 export type Specification = {
@@ -61,20 +61,21 @@ function otherFloors({ plan }: Context, own: Choice): readonly Choice[] {
   const { cohort } = own;
   const without = plan.covariates.length > 0 ? [{ ...own, name: "without covariates", floor: cohort.dummies }] : [];
   const ordered = cohort.orderColumns.length > 0;
-  const order = ordered ? [{ ...own, name: "with order covariates", floor: [...own.floor, ...cohort.orderColumns] }] : [];
+  const order = ordered
+    ? [{ ...own, name: "with order covariates", floor: [...own.floor, ...cohort.orderColumns] }]
+    : [];
   return [...without, ...order];
 }
 
 function otherRows(context: Context, own: Choice): readonly Choice[] {
   const { plan, table, outcome } = context;
   const { eligible } = own.cohort;
-  const only = eligible === null ? [] : [{ ...own, name: "eligible people only", cohort: keepRows(own.cohort, eligible) }];
+  const only =
+    eligible === null ? [] : [{ ...own, name: "eligible people only", cohort: keepRows(own.cohort, eligible) }];
   if (plan.models === undefined && context.measures.length <= 2) return only;
   const pair = [own.stated, own.implicit];
   const wider = cohortOf(table, { ...plan, models: undefined }, { outcome, measures: pair });
-  return wider.n > own.cohort.n
-    ? [...only, { ...own, name: "everyone with these two measures", cohort: wider }]
-    : only;
+  return wider.n > own.cohort.n ? [...only, { ...own, name: "everyone with these two measures", cohort: wider }] : only;
 }
 
 /** The rows of a cohort that are kept. */

@@ -15,7 +15,12 @@ export function fragilityAnswer({ cohort }: Context, specifications: readonly Sp
   return {
     estimate: (sameSign + 1) / specifications.length,
     interval: null,
-    verdict: clear === others.length ? "robust" : sameSign === others.length ? "same direction throughout" : "depends on choices",
+    verdict:
+      clear === others.length
+        ? "robust"
+        : sameSign === others.length
+          ? "same direction throughout"
+          : "depends on choices",
     sentence:
       `In ${specifications.length} reasonable ways to compare, implicit minus stated AUC runs from ${decimals(low)} to ` +
       `${decimals(high)}; ${clear} of the ${others.length} other ways lead to the same reading as the planned one.`,

@@ -1,0 +1,86 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
+import { readDocument } from "../../experiments/studyFile/readDocument.ts";
+import { codedOutcome } from "../comparison/cohort.ts";
+import { type Comparison, compareMeasures } from "../comparison/compareMeasures.ts";
+import { applyFrozenModels, FrozenModels, freezeModels } from "../comparison/frozenModels.ts";
+import { outcomesOf } from "../load/checkPlan.ts";
+import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
+import { readHashedText } from "../load/readFile.ts";
+import { contextOfPlan } from "./contextOfPlan.ts";
+import { jsonText } from "./jsonText.ts";
+
+/** The options of `saydo compare`. */
+export type CompareCommand = {
+  readonly plan: string;
+  readonly json?: string;
+  readonly html?: string;
+  readonly out?: string;
+  readonly freeze?: string;
+  readonly apply?: string;
+  readonly seed?: number;
+  /** ISO moment printed in the report; passed in, never read from a clock here. */
+  readonly madeAt?: string;
+};
+
+const DEFAULT_SEED = 1;
+
+/** Compares the measures of a plan and writes what was asked for; JSON goes to stdout when nothing else is asked for.
+ *  Throws a Problem when the plan, its data or a model file has a mistake. */
+export async function runCompare(options: CompareCommand): Promise<void> {
+  const input = await readComparisonInput(options.plan);
+  const seed = options.seed ?? DEFAULT_SEED;
+  const compared = compareMeasures(input.table, input.plan, {
+    seed,
+    ...(input.resamples ? { resamples: input.resamples } : {}),
+    identity: { ...input.identity, version: await versionOfSaydo() },
+  });
+  const comparison = options.apply === undefined ? compared : await withExternal(compared, input, options.apply);
+  process.stderr.write(`seed ${seed}\n`);
+  if (options.freeze !== undefined) {
+    const outcome = outcomesOf(input.plan)[0]!.outcome.column;
+    await writeText(options.freeze, jsonText(freezeModels(comparison, outcome)));
+  }
+  await writeResults(comparison, input, options);
+}
+
+async function writeResults(comparison: Comparison, { plan }: ComparisonInput, options: CompareCommand): Promise<void> {
+  const { json, html, out } = options;
+  const context = contextOfPlan(plan, {
+    name: basename(options.plan),
+    ...(options.madeAt ? { madeAt: options.madeAt } : {}),
+  });
+  if (json !== undefined) await writeText(json, jsonText(comparison));
+  if (html !== undefined) {
+    const { reportHtml } = await import("../report/reportHtml.tsx");
+    await writeText(html, reportHtml(comparison, context));
+  }
+  if (out !== undefined) await writeText(join(out, "comparison.json"), jsonText(comparison));
+  if (json === undefined && html === undefined && out === undefined) process.stdout.write(jsonText(comparison));
+}
+
+async function withExternal(comparison: Comparison, input: ComparisonInput, file: string): Promise<Comparison> {
+  const { text } = await readHashedText(file, "--apply");
+  const read = readDocument({ file, text, schema: FrozenModels, code: "plan-invalid" });
+  if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
+  const warnings: string[] = [...comparison.warnings];
+  const outcome = codedOutcome(input.table, outcomesOf(input.plan)[0]!.outcome);
+  const external_validation = applyFrozenModels(read.value, {
+    table: input.table,
+    outcome,
+    warn: (sentence) => warnings.push(sentence),
+  });
+  return { ...comparison, external_validation, warnings };
+}
+
+async function versionOfSaydo(): Promise<string> {
+  const text = await readFile(join(packageRoot(), "package.json"), "utf8");
+  return JSON.parse(text).version;
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text, "utf8");
+}

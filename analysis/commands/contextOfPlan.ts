@@ -1,0 +1,40 @@
+import { type ComparedMeasure, comparedMeasures, primaryMeasures } from "../comparison/measure.ts";
+import { outcomesOf } from "../load/checkPlan.ts";
+import type { AnalysisPlan } from "../load/plan.ts";
+import type { ReportContextInput } from "../report/context.ts";
+
+/** What a plan by itself says about its study, for the report. `name` is the title where the plan has none. */
+export function contextOfPlan(
+  plan: AnalysisPlan,
+  { name, madeAt, command }: { readonly name: string; readonly madeAt?: string; readonly command?: string },
+): ReportContextInput {
+  const measures = comparedMeasures(plan);
+  const { stated, implicit } = primaryMeasures(plan, measures);
+  const outcomeClass = outcomesOf(plan)[0]?.outcome.class ?? plan.outcome_class;
+  return {
+    title: plan.title ?? name,
+    isSimulated: plan.simulated,
+    ...(madeAt === undefined ? {} : { madeAt }),
+    ...(command === undefined ? {} : { command }),
+    ...(outcomeClass === undefined ? {} : { outcome: { class: outcomeClass } }),
+    frame: plan.frame === "absolute" ? "absolute" : `relative to ${plan.frame.relative}`,
+    measures: measures.map(labelled),
+    primary: { ...(stated ? { stated: stated.column } : {}), ...(implicit ? { implicit: implicit.column } : {}) },
+    design: {
+      kind: plan.design.kind,
+      ...("preregistration" in plan.design && plan.design.preregistration !== undefined
+        ? { preregistration: plan.design.preregistration }
+        : {}),
+    },
+  };
+}
+
+function labelled({ column, label, role, scale, minutes }: ComparedMeasure) {
+  return {
+    column,
+    label,
+    kind: role,
+    ...(scale === null ? {} : { scale: [scale[0], scale[1]] satisfies [number, number] }),
+    ...(minutes === null ? {} : { minutes }),
+  };
+}
