@@ -52,10 +52,23 @@ type Reading = {
   readonly n: number;
   readonly x: number | null;
   readonly p: number | null;
+  /** The interval the same estimate would have in a study of `people`. */
+  readonly intervalAt: (people: number) => readonly [number, number] | null;
+};
+
+const UNREAD: Reading = {
+  rule: null,
+  estimate: null,
+  interval: null,
+  n: 0,
+  x: null,
+  p: null,
+  intervalAt: () => null,
 };
 
 function judge(context: Context, claim: Claim): JudgedClaim {
   const reading = read(context, claim);
+  const { intervalAt: _, ...told } = reading;
   const { margin } = context.plan;
   const verdict = verdictOf(reading.interval, claim.value, margin);
   const needed = verdict === "undetermined" ? nToDecide(reading, claim.value, margin) : null;
@@ -65,7 +78,7 @@ function judge(context: Context, claim: Claim): JudgedClaim {
     measure: claim.measure,
     reading: claim.reading,
     value: claim.value,
-    ...reading,
+    ...told,
     verdict,
     sentence: sentenceOf({ claim, reading, verdict, needed }),
     n_to_decide: needed,
@@ -86,43 +99,68 @@ function read(context: Context, claim: Claim): Reading {
     const [low, high] = ci95_delong;
     const interval = low === null || high === null ? null : ([low, high] as const);
     const z = delong_se ? (auc - claim.value) / delong_se : null;
-    return { rule: null, estimate: auc, interval, n: cohort.n, x: null, p: z === null ? null : normalTwoSided(z) };
+    const half = (people: number) => normalHalfWidth() * (delong_se ?? 0) * Math.sqrt(cohort.n / people);
+    return {
+      rule: null,
+      estimate: auc,
+      interval,
+      n: cohort.n,
+      x: null,
+      p: z === null ? null : normalTwoSided(z),
+      intervalAt: (people) => [auc - half(people), auc + half(people)],
+    };
   }
   if (claim.reading === "sensitivity") return matchedSensitivity(context, claim);
   const rule = claimRule(context, claim);
-  if (rule === null) return { rule: null, estimate: null, interval: null, n: 0, x: null, p: null };
+  if (rule === null) return UNREAD;
   const { ppv, accuracy } = confusion(selectedBy(context, rule), cohort.outcome);
   const share = claim.reading === "ppv" ? ppv : accuracy;
   return { rule: rule.name, ...shareReading(share.x, share.n, claim.value) };
 }
 
 function shareReading(x: number, n: number, value: number): Omit<Reading, "rule"> {
-  if (n === 0) return { estimate: null, interval: null, n, x, p: null };
-  const p = proportionAgainst(x, n, value).exact_binomial_p_two_sided_minlike;
-  return { estimate: x / n, interval: wilson(x, n), n, x, p };
+  if (n === 0) return { ...UNREAD, x };
+  return { ...shareInterval(x, n), p: proportionAgainst(x, n, value).exact_binomial_p_two_sided_minlike };
+}
+
+function shareInterval(x: number, n: number): Omit<Reading, "rule" | "p"> {
+  return {
+    estimate: x / n,
+    interval: wilson(x, n),
+    n,
+    x,
+    intervalAt: (people) => wilson((x * people) / n, people),
+  };
 }
 
 // At matched selection the measure picks as many people as the primary stated yes does, ties shared.
 function matchedSensitivity(context: Context, claim: Claim): Reading {
   const { cohort, primary } = context;
   const stated = primary.stated?.rules[0];
-  if (!stated) return { rule: null, estimate: null, interval: null, n: 0, x: null, p: null };
+  if (!stated) return UNREAD;
   const k = selectedBy(context, stated).filter(Boolean).length;
   const { expected_hits: hits } = topSelection(columnOf(cohort, claim.measure), cohort.outcome, k);
   const n = cohort.buyers;
-  return { rule: `top ${k}`, estimate: hits / n, interval: wilson(hits, n), n, x: hits, p: null };
+  return { ...shareInterval(hits, n), rule: `top ${k}`, p: null };
 }
 
-/** People that would decide: so many that the interval around the present estimate either excludes the value or fits
- *  within the margin, whichever comes first. Null when the estimate is unknown. */
-function nToDecide({ estimate, interval, n }: Reading, value: number, margin: number): number | null {
-  if (estimate === null || interval === null || n === 0) return null;
-  const half = Math.max((interval[1] - interval[0]) / 2, Number.EPSILON);
-  const away = Math.abs(estimate - value);
-  const target = away < margin ? Math.max(away, margin - away) : away;
-  const scaled = n * (half / target) ** 2;
-  const leastSpread = normalHalfWidth() * Math.sqrt((estimate * (1 - estimate)) / n);
-  return Math.max(n + 1, Math.ceil(leastSpread > 0 ? scaled : n + 1));
+const MOST_PEOPLE = 2 ** 30;
+
+/** The smallest n at which the same estimate would be decided; null when it is unknown or no n would do. */
+function nToDecide({ estimate, intervalAt, n }: Reading, value: number, margin: number): number | null {
+  if (estimate === null || n === 0) return null;
+  const isDecided = (people: number) => verdictOf(intervalAt(people), value, margin) !== "undetermined";
+  let [open, decided] = [n, 2 * n];
+  while (!isDecided(decided)) {
+    [open, decided] = [decided, 2 * decided];
+    if (decided > MOST_PEOPLE) return null;
+  }
+  while (decided - open > 1) {
+    const middle = Math.floor((open + decided) / 2);
+    if (isDecided(middle)) decided = middle;
+    else open = middle;
+  }
+  return decided;
 }
 
 const READINGS = {

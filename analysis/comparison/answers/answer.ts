@@ -50,12 +50,11 @@ export function outcomeWords(context: Pick<Context, "plan" | "outcome">): Outcom
   return WORDS[outcomeClassOf(context) ?? "observed-purchase"];
 }
 
-/** What the reader must know of the outcome; empty for an observed purchase. */
+/** What the reader must know of the outcome; empty for an observed purchase, and where the plan names no class (a
+ *  warning says so). */
 export function outcomeCaveat(context: Pick<Context, "plan" | "outcome">): string {
   const outcomeClass = outcomeClassOf(context);
-  return outcomeClass === null
-    ? " The plan does not say how the outcome was obtained, so it may be less than a purchase."
-    : CAVEATS[outcomeClass];
+  return outcomeClass === null ? "" : CAVEATS[outcomeClass];
 }
 
 /** `.71`, `-.28`: three decimals, no leading zero. */
