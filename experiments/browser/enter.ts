@@ -26,6 +26,7 @@ export async function enter(stage: Stage, studyId: string): Promise<Remembered |
   const { shell, api } = stage;
   const reply = await insist(stage, () => api.study(studyId));
   if (reply.kind !== "done") return turnedAway(stage, reply.kind === "refused" ? reply.code : "study-not-found");
+  if (reply.body.state !== "open") return turnedAway(stage, "study-closed");
   const query = new URLSearchParams(window.location.search);
   const arrival = arrivalOf(query, reply.body.definition.recruitment);
   if (arrival.gap !== undefined) return turnedAway(stage, arrival.gap === "preview" ? "preview" : "noPanel");
@@ -41,7 +42,7 @@ async function consentAndStart(stage: Stage, entry: Entry): Promise<Remembered |
   for (;;) {
     const purposes = await decide(stage, shown.definition, started === null ? null : "changed");
     if (purposes === "declined") {
-      if (await staysDeclined(stage)) return null;
+      await untilReconsidered(stage);
       continue;
     }
     showWaiting(stage.shell, stage.shell.texts.welcome.starting);
@@ -50,8 +51,8 @@ async function consentAndStart(stage: Stage, entry: Entry): Promise<Remembered |
     started = reply;
     const definition = ShownStudy.parse(started.study.definition);
     // What was shown must be what is agreed to; a study relaunched in between is shown anew.
-    const isSame = JSON.stringify(definition.consent) === JSON.stringify(shown.definition.consent);
-    shown = { ...started.study, definition };
+    const isSame = started.consentHash === shown.consentHash;
+    shown = { ...shown, consentHash: started.consentHash, definition };
     if (!isSame) continue;
     const agreed = await agree(stage, started, purposes);
     if (agreed === "changed") continue;
@@ -92,7 +93,7 @@ function offerLanguages({ shell }: Stage, study: ShownStudy, again: () => void):
   );
 }
 
-async function staysDeclined({ shell }: Stage): Promise<boolean> {
+async function untilReconsidered({ shell }: Stage): Promise<void> {
   const { declined } = shell.texts;
   await new Promise<void>((resolve) => {
     shell.show({
@@ -101,7 +102,6 @@ async function staysDeclined({ shell }: Stage): Promise<boolean> {
       actions: [button(declined.reconsider, "quiet", resolve)],
     });
   });
-  return false;
 }
 
 async function start(stage: Stage, { study, arrival }: Entry): Promise<SessionStarted | null> {

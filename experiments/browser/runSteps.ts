@@ -1,8 +1,8 @@
 import { initJsPsych } from "jspsych";
-import type { TrialEnvelope } from "../contract/trial.ts";
+import type { SkippedTask, SkipReason, TrialEnvelope } from "../contract/trial.ts";
 import { type Effort, minutesOf } from "./efforts.ts";
 import type { Outbox } from "./outbox/outbox.ts";
-import { askForPart, type SkipReason } from "./pages/partPage.ts";
+import { askForPart } from "./pages/partPage.ts";
 import type { Shell } from "./pages/shell.ts";
 import { afterScreen, afterStep, afterTrial } from "./place.ts";
 import type { Place, SessionMemory } from "./sessionRecord.ts";
@@ -61,7 +61,7 @@ async function leaveOut(run: Run, from: Place, reason: SkipReason): Promise<Plac
   const part = run.steps[from.step]!.partIndex;
   while (run.steps[place.step]?.partIndex === part) {
     const step = run.steps[place.step]!;
-    place = await take(run, place, {
+    const skipped: SkippedTask = {
       measure: step.measure,
       instance: step.instance,
       ...(step.product === undefined ? {} : { product: step.product }),
@@ -70,7 +70,8 @@ async function leaveOut(run: Run, from: Place, reason: SkipReason): Promise<Plac
       inputModality: "keyboard",
       refreshRateHz: run.refreshRateHz,
       visibilityLost: false,
-    });
+    };
+    place = await take(run, place, skipped);
     place = afterStep(place);
     run.memory.move(place);
   }

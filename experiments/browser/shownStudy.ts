@@ -22,5 +22,12 @@ export const ShownStudy = z.object({
 export type ShownStudy = z.infer<typeof ShownStudy>;
 
 /** What anyone with the address may read before taking part. */
-export const PublicStudy = z.object({ id: z.string(), hash: z.string(), definition: ShownStudy });
+export const PublicStudy = z.object({
+  id: z.string(),
+  hash: z.string(),
+  state: z.enum(["open", "paused", "closed"]),
+  /** Names the exact text shown; what is agreed to is this text. */
+  consentHash: z.string(),
+  definition: ShownStudy,
+});
 export type PublicStudy = z.infer<typeof PublicStudy>;

@@ -29,6 +29,7 @@ const finalCodes: ReadonlySet<string> = new Set([
   "token-invalid",
   "session-not-found",
   "session-finished",
+  "consent-required",
   "consent-declined",
 ]);
 

@@ -1,0 +1,137 @@
+import type { Page } from "playwright-core";
+import type { StoredTrial } from "./studyServer.ts";
+
+/** How a played participant answers. */
+export type Manner = {
+  readonly by: "keyboard" | "touch" | "mouse";
+  /** What to do when a screen of this kind comes up, counted over the whole study; may reload, go offline, … */
+  readonly before?: (screen: Screen) => Promise<void>;
+};
+export type Screen = { readonly kind: ScreenKind; readonly number: number; readonly trials: number };
+type ScreenKind = "consent" | "page" | "item" | "instructions" | "trial" | "end" | "waiting";
+
+/** Notes every trial the page keeps, before anything is sent: the ledger the store is compared with. */
+export async function keepLedger(page: Page): Promise<StoredTrial[]> {
+  const ledger: StoredTrial[] = [];
+  await page.exposeFunction("saydoLedger", (line: StoredTrial) => void ledger.push(line));
+  await page.addInitScript(() => {
+    // A page that was told to keep nothing still sends: both ways out are watched.
+    const told = window as unknown as { saydoLedger: (line: unknown) => void };
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, row: { sessionId: string; value: object }) {
+      if (this.name === "trials") told.saydoLedger({ sessionId: row.sessionId, ...row.value });
+      return put.call(this, row);
+    };
+  });
+  return ledger;
+}
+
+/** Plays a study from where the page stands to its end page. Returns how many screens of each kind there were. */
+export async function takePart(page: Page, manner: Manner): Promise<Map<ScreenKind, number>> {
+  const counts = new Map<ScreenKind, number>();
+  let last = "";
+  for (;;) {
+    const { kind, sign, trials } = await nextScreen(page, last);
+    last = sign;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    await manner.before?.({ kind, number: counts.get(kind) ?? 1, trials });
+    if (kind === "end") return counts;
+    await answer(page, { kind, by: manner.by });
+  }
+}
+
+type Seen = { readonly kind: ScreenKind; readonly sign: string; readonly trials: number };
+
+/** Waits until the page shows something that was not there before. */
+async function nextScreen(page: Page, last: string): Promise<Seen> {
+  const until = Date.now() + 30_000;
+  for (;;) {
+    const seen = await page.evaluate(look).catch(() => null);
+    if (seen && seen.kind !== "waiting" && seen.sign !== last) return seen as Seen;
+    if (Date.now() > until)
+      throw new Error(`nothing new after "${last}"; the page shows: ${await page.innerText("body")}`);
+    await page.waitForTimeout(15);
+  }
+}
+
+/** Runs in the page. */
+function look() {
+  const text = (selector: string) => document.querySelector<HTMLElement>(selector)?.innerText ?? "";
+  const visible = (selector: string) => {
+    const found = document.querySelector(selector);
+    return found instanceof HTMLElement && found.getClientRects().length > 0;
+  };
+  const state = window as unknown as { saydoTrials?: number; saydoStimulus?: Element | null };
+  const stimulus = document.querySelector(".saydo-task .saydo-stimulus");
+  if (visible(".saydo-task")) {
+    if (!stimulus) return { kind: "waiting", sign: "", trials: 0 };
+    if (state.saydoStimulus !== stimulus) state.saydoTrials = (state.saydoTrials ?? 0) + 1;
+    state.saydoStimulus = stimulus;
+    return { kind: "trial", sign: `trial ${stimulus.getAttribute("elementtiming")}`, trials: state.saydoTrials ?? 0 };
+  }
+  const trials = state.saydoTrials ?? 0;
+  if (visible(".saydo-instructions button:not([disabled])")) {
+    return { kind: "instructions", sign: `instructions ${text(".saydo-instructions")}`, trials };
+  }
+  if (visible(".saydo-item")) return { kind: "item", sign: `item ${text(".saydo-item h1")}`, trials };
+  if (visible("form.consent")) return { kind: "consent", sign: `consent ${text("h1")}`, trials };
+  if (visible(".code-box")) return { kind: "end", sign: "end", trials };
+  if (visible(".actions .primary")) return { kind: "page", sign: `page ${text(".page")}`, trials };
+  return { kind: "waiting", sign: "", trials };
+}
+
+async function answer(
+  page: Page,
+  { kind, by }: { readonly kind: ScreenKind; readonly by: Manner["by"] },
+): Promise<void> {
+  if (kind === "consent") return consent(page, by);
+  if (kind === "page") return press(page, { by, selector: ".actions .primary", key: "Enter" });
+  if (kind === "instructions") return press(page, { by, selector: ".saydo-instructions button", key: " " });
+  if (kind === "item") return answerItem(page, by);
+  return sort(page, by);
+}
+
+type Press = { readonly by: Manner["by"]; readonly selector: string; readonly key: string };
+
+async function press(page: Page, { by, selector, key }: Press): Promise<void> {
+  if (by === "touch") return page.tap(selector);
+  if (by === "mouse") return page.click(selector);
+  if (key === "Enter") await page.focus(selector);
+  return page.keyboard.press(key);
+}
+
+async function consent(page: Page, by: Manner["by"]): Promise<void> {
+  for (const name of ["age", "takePart", "linkPurchases"]) {
+    const box = page.locator(`input[name=${name}]`);
+    if (by === "touch") await box.tap();
+    else if (by === "mouse") await box.click();
+    else {
+      await box.focus();
+      await page.keyboard.press(" ");
+    }
+  }
+  await press(page, { by, selector: ".actions .primary", key: "Enter" });
+}
+
+async function answerItem(page: Page, by: Manner["by"]): Promise<void> {
+  if (by === "keyboard") {
+    await page.keyboard.press("End");
+    return page.keyboard.press("Enter");
+  }
+  await press(page, { by, selector: ".rating-cell:last-of-type", key: "" });
+  return press(page, { by, selector: ".item-continue", key: "" });
+}
+
+/** Presses left, and right when that was wrong. */
+async function sort(page: Page, by: Manner["by"]): Promise<void> {
+  await choose(page, by, "left");
+  await page.waitForTimeout(30);
+  const isWrong = await page.evaluate(() => document.querySelector(".saydo-task .saydo-mark-wrong") !== null);
+  if (isWrong) await choose(page, by, "right");
+}
+
+async function choose(page: Page, by: Manner["by"], side: "left" | "right"): Promise<void> {
+  if (by === "keyboard") return page.keyboard.press(side === "left" ? "e" : "i");
+  const zone = page.locator(`.saydo-zone[data-choice=${side}]`);
+  return by === "touch" ? zone.tap({ timeout: 5000 }) : zone.click({ timeout: 5000 });
+}
