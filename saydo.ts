@@ -6,6 +6,7 @@ import colours from "picocolors";
 import { addAnalysisCommands } from "./analysis/main.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
 import { packageRoot } from "./experiments/studyFile/packageRoot.ts";
+import { addServerCommands } from "./server/commands.ts";
 
 const EXIT = { refused: 1, usage: 2, ownFault: 70 } as const;
 
@@ -48,6 +49,7 @@ program
     print(runSchema());
   });
 
+addServerCommands(program);
 addAnalysisCommands(program);
 
 function print(text: string): void {

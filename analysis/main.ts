@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { CompareCommand } from "./commands/compare.ts";
 
 /** The analysis on the command line: each command is loaded only when it is called. */
 export function addAnalysisCommands(program: Command): void {
@@ -17,6 +18,21 @@ export function addAnalysisCommands(program: Command): void {
       const { runScore } = await import("./commands/score.ts");
       const summary = await runScore({ ...options, set: settingsOf(options.set ?? []) });
       process.stdout.write(`${summary.n_scored} of ${summary.n} scored; written to ${options.out}\n`);
+    });
+
+  program
+    .command("compare")
+    .description("compare stated and implicit measures as predictors of an outcome, by a plan")
+    .requiredOption("--plan <plan.yaml>", "the analysis plan, which names its data")
+    .option("--json <out.json>", "where every number goes; stdout when nothing else is asked for")
+    .option("--html <report.html>", "where the report goes")
+    .option("--out <dir>", "where the tables (CSV) and figures (SVG) go")
+    .option("--freeze <model.json>", "keep the fitted models for another study")
+    .option("--apply <model.json>", "judge kept models on these data")
+    .option("--seed <number>", "seed of everything drawn", wholeNumber)
+    .action(async (options: Omit<CompareCommand, "madeAt">) => {
+      const { runCompare } = await import("./commands/compare.ts");
+      await runCompare({ ...options, madeAt: new Date().toISOString() });
     });
 }
 

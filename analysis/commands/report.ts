@@ -1,0 +1,77 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
+import { type Comparison, compareMeasures } from "../comparison/compareMeasures.ts";
+import { cellsOf } from "../load/dataTable.ts";
+import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
+import { type ExportFolder, readExport } from "../load/exportFolder.ts";
+import { reportContext } from "../load/reportContext.ts";
+import type { ReportContextInput } from "../report/context.ts";
+import { contextOfPlan } from "./contextOfPlan.ts";
+import { jsonText } from "./jsonText.ts";
+
+/** The options of `saydo report` on an export folder. */
+export type ReportCommand = {
+  readonly dir: string;
+  readonly html: string;
+  readonly json?: string;
+  readonly out?: string;
+  readonly seed?: number;
+  /** ISO moment printed in the report; passed in, never read from a clock here. */
+  readonly madeAt: string;
+};
+
+const DEFAULT_SEED = 1;
+
+/** Reports on an export by the study's own analysis plan. The plan is written beside the data as `plan.json`, so that
+ *  `saydo compare --plan` gives the same numbers again. Throws a Problem when the export lacks something. */
+export async function runReport(options: ReportCommand): Promise<Comparison> {
+  const folder = await readExport(options.dir);
+  const planFile = join(options.dir, "plan.json");
+  await writeFile(planFile, jsonText(planOf(folder)));
+  const input = await readComparisonInput(planFile);
+  const comparison = compareMeasures(input.table, input.plan, {
+    seed: options.seed ?? DEFAULT_SEED,
+    identity: { ...input.identity, version: await versionOfSaydo() },
+  });
+  const context = contextOf(folder, input, options);
+  const { reportHtml } = await import("../report/reportHtml.tsx");
+  await write(options.html, reportHtml(comparison, context));
+  if (options.json !== undefined) await write(options.json, jsonText(comparison));
+  if (options.out !== undefined) {
+    const { reportFiles } = await import("../report/reportFiles.ts");
+    for (const { name, text } of reportFiles(comparison, context)) await write(join(options.out, name), text);
+  }
+  return comparison;
+}
+
+/** The study's plan, with the table it is about. Several products make every participant a cluster of rows. */
+function planOf({ study, participants }: ExportFolder): Readonly<Record<string, unknown>> {
+  const products = new Set(cellsOf(participants.table, "product"));
+  return {
+    data: participants.file,
+    participant: "participant_id",
+    ...(products.size > 1 ? { product: "product" } : {}),
+    outcome_class: study.outcome.class,
+    ...study.analysis,
+  };
+}
+
+function contextOf(folder: ExportFolder, { plan }: ComparisonInput, options: ReportCommand): ReportContextInput {
+  const ofPlan = contextOfPlan(plan, { name: folder.study.id, madeAt: options.madeAt });
+  const ofStudy = reportContext(folder, {
+    madeAt: options.madeAt,
+    command: `saydo report ${options.dir} --html ${options.html}`,
+    primaryStated: ofPlan.primary?.stated,
+  });
+  return { ...ofPlan, ...ofStudy };
+}
+
+async function versionOfSaydo(): Promise<string> {
+  return JSON.parse(await readFile(join(packageRoot(), "package.json"), "utf8")).version;
+}
+
+async function write(path: string, text: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, text, "utf8");
+}

@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { type Command, InvalidArgumentError } from "commander";
+import { loadStudy } from "../experiments/studyFile/commands.ts";
+import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
+
+/** Where the data are when nothing else is said. */
+export const DEFAULT_DATA = "saydo-data";
+
+/** `--data` and `--database`, the same for every command that touches a store. */
+export type PlaceFlags = { readonly data?: string; readonly database?: string };
+
+/** The built participant pages. */
+export function pagesFolder(): string {
+  return join(packageRoot(), "dist", "browser");
+}
+
+/** Adds `--data` and `--database` to a command. */
+export function withPlace(command: Command): Command {
+  return command
+    .option("--data <dir>", `folder with the embedded database (default: ${DEFAULT_DATA})`)
+    .option("--database <url>", "postgres://… instead of the embedded database");
+}
+
+/** The store a command works on; the embedded one in the default folder when nothing is said. */
+export function placeOf({ data, database }: PlaceFlags): PlaceFlags {
+  if (database !== undefined) return { database, ...(data === undefined ? {} : { data }) };
+  return { data: data ?? DEFAULT_DATA };
+}
+
+type ServeFlags = PlaceFlags & {
+  readonly port: number;
+  readonly consolePort: number;
+  readonly study: readonly string[];
+  readonly printJson?: boolean;
+};
+
+/** The server on the command line. */
+export function addServerCommands(program: Command): void {
+  withPlace(program.command("serve"))
+    .description("serve studies to participants, and the console to researchers")
+    .option("--port <number>", "participants' port; 0 picks a free one", portNumber, 4100)
+    .option("--console-port <number>", "console's port; 0 picks a free one", portNumber, 4101)
+    .option("--study <file...>", "study files to serve", [])
+    .option("--print-json", "one line of JSON on stdout when ready")
+    .action(async (flags: ServeFlags) => {
+      const { startServer } = await import("./main.ts");
+      const studies = await Promise.all(flags.study.map(loadStudy));
+      const running = await startServer({ ...placeOf(flags), ...flags, studies, pagesFolder: pagesFolder() });
+      stopOnSignal(() => running.close());
+      const { participantOrigin, consoleOrigin, firstRunUrl } = running;
+      const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
+      process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));
+    });
+}
+
+type Ready = {
+  readonly consoleOrigin: string;
+  readonly studies: readonly { readonly id: string; readonly url: string }[];
+  readonly firstRunUrl: string | undefined;
+};
+
+function readyText({ consoleOrigin, studies, firstRunUrl }: Ready): string {
+  const links = studies.map(({ id, url }) => `Participants of ${id}: ${url}\n`);
+  const first = firstRunUrl === undefined ? [] : [`First sign-in (once): ${firstRunUrl}\n`];
+  return [...links, `Console: ${consoleOrigin}\n`, ...first, "Ctrl+C stops the server; nothing accepted is lost.\n"].join("");
+}
+
+/** Closes once on SIGINT or SIGTERM, then lets the process end. */
+export function stopOnSignal(close: () => Promise<void>): void {
+  let isClosing = false;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (isClosing) return;
+      isClosing = true;
+      void close().then(() => process.exit(0));
+    });
+  }
+}
+
+function portNumber(written: string): number {
+  const port = Number(written);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("a port from 0 to 65535");
+  return port;
+}
