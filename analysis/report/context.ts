@@ -1,0 +1,102 @@
+import { z } from "zod";
+import { outcomeGaps } from "../../experiments/contract/purchase.ts";
+import { OutcomeWindow } from "../../experiments/contract/study.ts";
+
+const People = z.int().min(0);
+
+/** A measure as the report names it. `column` is its name in the comparison. */
+export const MeasureLabel = z.strictObject({
+  column: z.string(),
+  label: z.string(),
+  kind: z.enum(["stated", "implicit", "other"]),
+  /** What was asked or done, one line: "5-point purchase intent, definitely would not … definitely would". */
+  instrument: z.string().optional(),
+  scale: z.tuple([z.number(), z.number()]).optional(),
+  /** The ends of the scale or the sign of the score, for axes: "definitely not … definitely". */
+  ends: z.tuple([z.string(), z.string()]).optional(),
+  /** What a yes on this measure says of a person, after "people who": "said they would buy". */
+  yes: z.string().optional(),
+  /** Median minutes a participant spent on it, and answers or trials it took. */
+  minutes: z.number().min(0).optional(),
+  trials: People.optional(),
+});
+export type MeasureLabel = z.infer<typeof MeasureLabel>;
+
+/** One step of the flow of people, and who left before the next. */
+export const FlowStep = z.strictObject({
+  step: z.string(),
+  n: People,
+  left: z.array(z.strictObject({ reason: z.string(), n: People })).default([]),
+});
+export type FlowStep = z.infer<typeof FlowStep>;
+
+/** Stated scores and buying by the point at which people left (statistics.md, §8.9). */
+export const SelectionRow = z.strictObject({
+  exit: z.string(),
+  n: People,
+  statedMean: z.number().nullable(),
+  statedSd: z.number().nullable(),
+  observable: People,
+  bought: People,
+});
+
+/** What a report says beside the numbers: who ran the study, on whom, what counts as the outcome, who is missing.
+ *  Everything but the title may be absent; what is absent is said to be, never guessed. */
+export const ReportContext = z.strictObject({
+  title: z.string().min(1),
+  isSimulated: z.boolean(),
+  researcher: z.string().optional(),
+  sponsor: z.string().optional(),
+  conflicts: z.string().optional(),
+  /** ISO date or moment at which the report was made; passed in, never read from a clock. */
+  madeAt: z.string().optional(),
+  outcome: z
+    .strictObject({
+      class: OutcomeWindow.shape.class,
+      /** After "people who": "bought", "chose the milk chocolate". */
+      did: z.string().default("bought"),
+      /** Who did, and who did not: "buyers", "non-buyers". */
+      doers: z.string().default("buyers"),
+      others: z.string().default("non-buyers"),
+      product: z.string().optional(),
+      /** In days after each session. */
+      window: z.strictObject({ fromDays: z.number(), toDays: z.number() }).optional(),
+      /** The last day any window covers. */
+      until: z.string().optional(),
+      returns: z.enum(["gross", "net"]).optional(),
+    })
+    .optional(),
+  /** What outcome and scores are about: one product by itself, or one against another. */
+  frame: z.string().optional(),
+  products: z.array(z.strictObject({ id: z.string(), name: z.string() })).default([]),
+  measures: z.array(MeasureLabel).default([]),
+  primary: z.strictObject({ stated: z.string(), implicit: z.string() }).partial().default({}),
+  /** Which people the sample stands for: "adults in the panel, customers or not". */
+  population: z.string().optional(),
+  flow: z.array(FlowStep).default([]),
+  coverage: z
+    .strictObject({
+      sources: z.array(z.string()).default([]),
+      /** People whose whole window was seen. */
+      observable: People,
+      gaps: z.partialRecord(z.enum(outcomeGaps), People).default({}),
+      /** Share of all purchases the source is assumed to see, 0 to 1. */
+      assumedShare: z.number().min(0).max(1).optional(),
+    })
+    .optional(),
+  exclusions: z.array(z.strictObject({ measure: z.string(), reason: z.string(), n: People })).default([]),
+  selection: z.array(SelectionRow).default([]),
+  design: z
+    .strictObject({
+      kind: z.enum(["exploratory", "confirmatory"]),
+      preregistration: z.string().optional(),
+      /** Where the analysis left the preregistered plan. */
+      deviations: z.array(z.string()).default([]),
+    })
+    .optional(),
+  /** The command that makes this report again. */
+  command: z.string().optional(),
+});
+export type ReportContext = z.infer<typeof ReportContext>;
+/** The context as a caller writes it: fields with a default may be left out. */
+export type ReportContextInput = z.input<typeof ReportContext>;

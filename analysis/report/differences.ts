@@ -1,0 +1,85 @@
+import { labelOf, modelLabel, pairOf } from "./names.ts";
+import type { ReportData } from "./readReport.ts";
+
+export type Difference = {
+  readonly key: string;
+  readonly label: string;
+  readonly later: string;
+  readonly auc1: number | null;
+  readonly auc2: number | null;
+  readonly difference: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly p: number | null;
+  readonly equivalenceP: number | null;
+};
+
+const NESTED_OUT_OF_FOLD = [
+  ["full_minus_stated_pooled_delong", "M_full", "M_stated"],
+  ["implicit_minus_stated_pooled_delong", "M_implicit", "M_stated"],
+] as const;
+
+/** Every valid paired difference of AUCs: between measures (clustered where people repeat), and between models out of
+ *  fold. In-sample differences of nested models are not among them. */
+export function differences(data: ReportData): readonly Difference[] {
+  return [...measurePairs(data), ...clusteredPairs(data), ...modelPairs(data)];
+}
+
+function measurePairs(data: ReportData): readonly Difference[] {
+  return Object.entries(data.sections.auc_paired ?? {}).flatMap(([key, paired]) => {
+    const pair = pairOf(data, key);
+    if (!pair || key.endsWith("_in_sample")) return [];
+    const [later, earlier] = pair;
+    return [
+      {
+        key,
+        label: `${labelOf(data, later)} − ${labelOf(data, earlier)}`,
+        later,
+        auc1: paired.auc1,
+        auc2: paired.auc2,
+        difference: paired.difference,
+        interval: paired.ci95_difference,
+        p: paired.p,
+        equivalenceP: paired.tost_margin_0_05?.p_tost ?? null,
+      },
+    ];
+  });
+}
+
+function clusteredPairs(data: ReportData): readonly Difference[] {
+  return Object.entries(data.sections.auc_clustered_differences ?? {}).flatMap(([key, { difference, ci95, p }]) => {
+    const [later = key, earlier = ""] = pairOf(data, key) ?? [];
+    return [
+      {
+        key,
+        label: `${labelOf(data, later)} − ${labelOf(data, earlier)}`,
+        later,
+        auc1: data.sections.auc_clustered_obuchowski?.[later]?.auc ?? null,
+        auc2: data.sections.auc_clustered_obuchowski?.[earlier]?.auc ?? null,
+        difference,
+        interval: ci95,
+        p,
+        equivalenceP: null,
+      },
+    ];
+  });
+}
+
+function modelPairs(data: ReportData): readonly Difference[] {
+  return NESTED_OUT_OF_FOLD.flatMap(([key, later, earlier]) => {
+    const paired = data.outOfFoldDifferences[key];
+    if (!paired) return [];
+    return [
+      {
+        key,
+        label: `Model ${modelLabel(data, later).toLowerCase()} − ${modelLabel(data, earlier).toLowerCase()}, out of fold`,
+        later,
+        auc1: paired.auc1,
+        auc2: paired.auc2,
+        difference: paired.difference,
+        interval: paired.ci95_difference,
+        p: paired.p,
+        equivalenceP: null,
+      },
+    ];
+  });
+}

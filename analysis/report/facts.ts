@@ -1,0 +1,77 @@
+import { outcomeWords } from "./names.ts";
+import { count, percent } from "./numbers.ts";
+import type { ReportData } from "./readReport.ts";
+
+const OUTCOME_CLASSES: Readonly<Record<string, string>> = {
+  "observed-purchase": "Observed purchase",
+  "incentivised-choice": "Choice with real consequences",
+  coupon: "Coupon redeemed",
+  "self-report": "Self-reported behaviour, not observed",
+  stated: "Stated only, no behaviour",
+};
+const NOT_GIVEN = "Not stated";
+
+export type Fact = { readonly name: string; readonly value: string };
+
+/** Who (n from how many), what they did, until when: the first sentence of a report. */
+export function leadSentence(data: ReportData): string {
+  const { n, bought, baseRate } = data.sample;
+  const { did } = outcomeWords(data);
+  const { outcome } = data.context;
+  const invited = data.flow[0];
+  const from =
+    invited && n !== null && invited.n > n ? ` of ${count(invited.n)} (${invited.step.toLowerCase()}) are` : "";
+  if (n === null) return "The comparison gives no count of people.";
+  const until = outcome?.until ? `, observed until ${outcome.until}` : "";
+  const product = outcome?.product ? ` ${outcome.product}` : "";
+  return `${count(n)} ${n === 1 ? "person" : "people"}${from} compared here${until}; ${count(bought)} of them ${did}${product}: a base rate of ${percent(baseRate, n)}.`;
+}
+
+/** What a reader must know before any result (statistics.md, §8.12), in the order of the page. */
+export function facts(data: ReportData): readonly Fact[] {
+  const { context } = data;
+  const { outcome, design } = context;
+  return [
+    { name: "Outcome", value: outcome ? (OUTCOME_CLASSES[outcome.class] ?? outcome.class) : NOT_GIVEN },
+    { name: "Outcome window", value: windowText(data) },
+    { name: "Coverage", value: coverageText(data) },
+    { name: "People missing", value: missingText(data) },
+    { name: "Analysis", value: designText(design) },
+    { name: "Sponsor", value: context.sponsor ?? NOT_GIVEN },
+    { name: "Conflicts of interest", value: context.conflicts ?? NOT_GIVEN },
+    ...(context.population ? [{ name: "Population", value: context.population }] : []),
+    ...(context.frame ? [{ name: "Frame", value: context.frame }] : []),
+  ];
+}
+
+function windowText({ context: { outcome } }: ReportData): string {
+  if (!outcome?.window) return NOT_GIVEN;
+  const { fromDays, toDays } = outcome.window;
+  const returns =
+    outcome.returns === "net" ? ", net of returns" : outcome.returns === "gross" ? ", gross of returns" : "";
+  return `Day ${fromDays} to ${toDays} after each session${returns}`;
+}
+
+function coverageText({ context: { coverage } }: ReportData): string {
+  if (!coverage) return NOT_GIVEN;
+  const sources = coverage.sources.length === 0 ? "" : `, ${coverage.sources.join(", ")}`;
+  const share =
+    coverage.assumedShare === undefined ? "" : `; sees ${percent(coverage.assumedShare, null)} of purchases (assumed)`;
+  return `${count(coverage.observable)} people over the whole window${sources}${share}`;
+}
+
+function missingText(data: ReportData): string {
+  const gaps = Object.entries(data.context.coverage?.gaps ?? {}).flatMap(([gap, n]) =>
+    n ? [`${count(n)} ${gap.replaceAll("-", " ")}`] : [],
+  );
+  if (gaps.length > 0) return `Outcome unknown: ${gaps.join(", ")}`;
+  const [first, last] = [data.flow[0], data.flow.at(-1)];
+  if (first && last && first.n > last.n) return `${count(first.n - last.n)} of ${count(first.n)}`;
+  return data.context.coverage ? "None" : NOT_GIVEN;
+}
+
+function designText(design: ReportData["context"]["design"]): string {
+  if (!design) return "Exploratory: no preregistration given";
+  const hash = design.preregistration ? `, preregistered (${design.preregistration.slice(0, 12)})` : "";
+  return design.kind === "confirmatory" ? `Confirmatory${hash || ", no preregistration given"}` : `Exploratory${hash}`;
+}

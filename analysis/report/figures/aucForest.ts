@@ -1,0 +1,64 @@
+import { bestFinding } from "../findings.ts";
+import { kindOf, labelOf, modelLabel, outcomeWords } from "../names.ts";
+import { count, decimal, percent, withInterval } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import { aucTable } from "../tables/aucTable.ts";
+import type { Figure } from "./figure.ts";
+import { type ForestRow, forestSvg } from "./forest.ts";
+import { sourceLine } from "./sourceLine.ts";
+
+/** AUC of every measure, and of the models out of fold, each with its interval. Null when there are no AUCs. */
+export function aucForest(data: ReportData): Figure | null {
+  const rows = [...measureRows(data), ...clusteredRows(data), ...modelRows(data)];
+  if (rows.length === 0) return null;
+  const { n, bought } = data.sample;
+  const { doers, others } = outcomeWords(data);
+  return {
+    id: "auc",
+    span: "half",
+    title: bestFinding(data),
+    subtitle: `n = ${count(n)}, ${count(bought)} ${doers} (${percent(data.sample.baseRate, n)}). AUC: chance that one of the ${doers} scores above one of the ${others}; DeLong 95 % intervals, models out of fold.`,
+    description: `${rows.map((row) => `${row.label} ${row.text}`).join("; ")}. Chance is .50.`,
+    source: sourceLine(data, "AUC"),
+    table: aucTable(data),
+    draw: (width) =>
+      forestSvg({
+        rows,
+        width,
+        axis: "AUC",
+        reference: 0.5,
+        referenceLabel: "chance",
+        tickFormat: (value) => decimal(value),
+      }),
+  };
+}
+
+function measureRows(data: ReportData): readonly ForestRow[] {
+  return Object.entries(data.sections.auc ?? {}).flatMap(([column, { auc, ci95_delong }]) =>
+    rowOf(auc, ci95_delong, { label: labelOf(data, column), kind: kindOf(data, column) }),
+  );
+}
+
+function clusteredRows(data: ReportData): readonly ForestRow[] {
+  if (data.sections.auc) return [];
+  return Object.entries(data.sections.auc_clustered_obuchowski ?? {}).flatMap(([column, { auc, ci95 }]) =>
+    rowOf(auc, ci95, { label: labelOf(data, column), kind: kindOf(data, column) }),
+  );
+}
+
+function modelRows(data: ReportData): readonly ForestRow[] {
+  return Object.entries(data.crossValidated).flatMap(([model, { pooled_auc }]) =>
+    rowOf(pooled_auc?.auc ?? null, pooled_auc?.ci95_delong ?? null, {
+      label: `Model: ${modelLabel(data, model).toLowerCase()}`,
+      kind: kindOf(data, model),
+    }),
+  );
+}
+
+function rowOf(
+  estimate: number | null,
+  interval: readonly [number, number] | null,
+  named: Pick<ForestRow, "label" | "kind">,
+): readonly ForestRow[] {
+  return estimate === null ? [] : [{ ...named, estimate, interval, text: withInterval(estimate, interval) }];
+}

@@ -1,0 +1,123 @@
+import * as Plot from "@observablehq/plot";
+import { wilson } from "../../metrics/proportion.ts";
+import { calibrationFinding } from "../findings.ts";
+import { kindOf, modelLabel, outcomeWords } from "../names.ts";
+import { count, percent } from "../numbers.ts";
+import type { CrossValidated, ReportData } from "../readReport.ts";
+import { calibrationTable } from "../tables/calibrationTable.ts";
+import { clip } from "./clip.ts";
+import type { Figure } from "./figure.ts";
+import { diagonal, gridMarks, shareAxis } from "./marks.ts";
+import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "./plotSvg.ts";
+import { sourceLine } from "./sourceLine.ts";
+
+export type CalibrationPoint = {
+  readonly model: string;
+  readonly n: number;
+  readonly predicted: number;
+  readonly observed: number;
+  readonly low: number;
+  readonly high: number;
+};
+
+/** Predicted probability against observed share, out of fold, one panel a model. Null without cross-validated bins. */
+export function calibrationFigure(data: ReportData): Figure | null {
+  const models = Object.keys(data.crossValidated).filter((model) => calibrationPoints(data, model).length > 0);
+  if (models.length === 0) return null;
+  const points = models.flatMap((model) => calibrationPoints(data, model));
+  return {
+    id: "calibration",
+    span: "full",
+    title: calibrationFinding(data),
+    subtitle: `n = ${count(data.sample.n)}. Out-of-fold probabilities in groups; Wilson 95 % intervals; circle area in proportion to people; the diagonal is perfect.`,
+    description: points
+      .map(
+        (point) =>
+          `${modelLabel(data, point.model)}: predicted ${percent(point.predicted, null)}, observed ${percent(point.observed, null)} of ${point.n}.`,
+      )
+      .join(" "),
+    source: sourceLine(data, "cross-validation"),
+    table: calibrationTable(data, points),
+    draw: (width) => draw(data, { models, points, width }),
+  };
+}
+
+/** Groups of people by predicted probability: deciles where the comparison gives them, else ten bins of equal width. */
+export function calibrationPoints(data: ReportData, model: string): readonly CalibrationPoint[] {
+  return groupsOf(data.crossValidated[model]).flatMap(({ n, mean_p, observed, wilson95 }) => {
+    if (n === null || n === 0 || mean_p === null || observed === null) return [];
+    const [low, high] = wilson95 ?? wilson(observed * n, n);
+    return [{ model, n, predicted: mean_p, observed, low, high }];
+  });
+}
+
+function groupsOf(checked: CrossValidated | undefined): NonNullable<CrossValidated["decile_groups"]> {
+  return checked?.decile_groups ?? checked?.ece?.bins ?? [];
+}
+
+type Drawing = {
+  readonly models: readonly string[];
+  readonly points: readonly CalibrationPoint[];
+  readonly width: number;
+};
+
+function draw(data: ReportData, { models, points, width }: Drawing): string {
+  const isWide = width >= 600;
+  const panel = isWide ? 330 : 300;
+  const panels = { domain: models.map((model) => panelName(data, model)), label: null, axis: null, padding: 0.14 };
+  return plotSvg({
+    width,
+    height: isWide ? panel + 60 : panel * models.length + 60,
+    marginLeft: 52,
+    marginBottom: 48,
+    marginTop: 34,
+    marginRight: isWide ? 16 : 30,
+    ...(isWide ? { fx: panels } : { fy: panels }),
+    x: shareAxis("predicted"),
+    y: shareAxis(`who ${outcomeWords(data).did}`),
+    r: { type: "sqrt", domain: [0, Math.max(...points.map(({ n }) => n))], range: [0, 15] },
+    marks: [
+      ...gridMarks("x", "y"),
+      diagonal(),
+      ...models.flatMap((model) =>
+        panelMarks(data, {
+          model,
+          own: points.filter((point) => point.model === model),
+          facet: isWide ? "fx" : "fy",
+        }),
+      ),
+    ],
+  });
+}
+
+type Panel = {
+  readonly model: string;
+  readonly own: readonly CalibrationPoint[];
+  readonly facet: "fx" | "fy";
+};
+
+function panelMarks(data: ReportData, { model, own, facet }: Panel): Marks {
+  const kind = kindOf(data, model);
+  const name = panelName(data, model);
+  const colour = COLOURS[kind];
+  const place = { [facet]: () => name };
+  const at = { ...place, x: "predicted", y: "observed" };
+  return [
+    Plot.line(smooth(data.crossValidated[model]), { ...place, x: "at", y: "value", stroke: colour, strokeWidth: 1.5 }),
+    Plot.dot(own, { ...at, r: "n", fill: colour, fillOpacity: 0.2 }),
+    Plot.ruleX(own, { ...place, x: "predicted", y1: "low", y2: "high", stroke: colour, strokeWidth: 1.5 }),
+    Plot.dot(own, { ...at, symbol: SYMBOLS[kind], fill: colour, stroke: INK.page, r: 4 }),
+    Plot.text([name], { ...place, frameAnchor: "top-left", dy: -22, fill: INK.text, fontWeight: 600 }),
+  ];
+}
+
+function panelName(data: ReportData, model: string): string {
+  return clip(modelLabel(data, model), 26);
+}
+
+function smooth(checked: CrossValidated | undefined): readonly { readonly at: number; readonly value: number }[] {
+  const { at = [], value = [] } = checked?.lowess ?? {};
+  return at
+    .flatMap((x, index) => (x === null || value[index] == null ? [] : [{ at: x, value: value[index] }]))
+    .toSorted((a, b) => a.at - b.at);
+}

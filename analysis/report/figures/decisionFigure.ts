@@ -1,0 +1,90 @@
+import * as Plot from "@observablehq/plot";
+import { decisionFinding } from "../findings.ts";
+import { kindOf, modelLabel } from "../names.ts";
+import { count, decimal, percent } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import { decisionTable } from "../tables/decisionTable.ts";
+import type { Figure } from "./figure.ts";
+import { keyMarks } from "./key.ts";
+import { axis, DASHED, gridMarks, QUIET_HALO, seriesMarks } from "./marks.ts";
+import { INK, type Marks, plotSvg } from "./plotSvg.ts";
+import { sourceLine } from "./sourceLine.ts";
+
+type Point = { readonly model: string; readonly threshold: number; readonly benefit: number; readonly all: number };
+
+/** Net benefit of choosing by each model against contacting everyone or no one. Null without a decision curve. */
+export function decisionFigure(data: ReportData): Figure | null {
+  const points = Object.entries(data.decisionCurve?.curves ?? {}).flatMap(([model, curve]) =>
+    curve.flatMap(({ threshold, net_benefit, treat_all }): readonly Point[] =>
+      threshold === null || net_benefit === null || treat_all === null
+        ? []
+        : [{ model, threshold, benefit: net_benefit, all: treat_all }],
+    ),
+  );
+  if (points.length === 0) return null;
+  const how = data.decisionCurve?.isOutOfFold
+    ? "Out-of-fold probabilities"
+    : "Probabilities in the sample the models were fitted on: optimistic";
+  return {
+    id: "decision-curve",
+    span: "half",
+    title: decisionFinding(data),
+    subtitle: `n = ${count(data.sample.n)}. ${how}. A threshold of 20 % means one sale is worth four wasted contacts. No interval is defined for these curves.`,
+    description: points
+      .map(
+        ({ model, threshold, benefit }) =>
+          `${modelLabel(data, model)} at ${percent(threshold, null)}: ${decimal(benefit, 3)}.`,
+      )
+      .join(" "),
+    source: sourceLine(data, "decision curve"),
+    table: decisionTable(data),
+    draw: (width) => draw(data, points, width),
+  };
+}
+
+function draw(data: ReportData, points: readonly Point[], width: number): string {
+  const models = [...new Set(points.map(({ model }) => model))];
+  const top = Math.max(0, ...points.map(({ benefit, all }) => Math.max(benefit, all)));
+  const bottom = Math.max(-0.5 * top, Math.min(0, ...points.map(({ benefit }) => benefit)) - 0.08 * top);
+  const everyone = points.filter(({ model, all }) => model === models[0] && all >= bottom);
+  const seriesOf = (wanted: string) =>
+    points
+      .filter(({ model, benefit }) => model === wanted && benefit >= bottom)
+      .map(({ threshold, benefit }) => ({ x: threshold, y: benefit }));
+  return plotSvg({
+    width,
+    height: 340,
+    marginLeft: 56,
+    marginRight: 20,
+    marginTop: 14,
+    marginBottom: 48,
+    x: axis("threshold probability", (value) => percent(value, null)),
+    y: { ...axis("net benefit per person", (value) => decimal(value)), domain: [bottom, top * 1.06] },
+    marks: [
+      ...gridMarks("y"),
+      Plot.ruleY([0], { stroke: INK.quiet }),
+      ...everyoneMarks(everyone),
+      ...models.flatMap((model) => seriesMarks(seriesOf(model), kindOf(data, model))),
+      ...keyMarks(
+        models.map((model) => ({ label: modelLabel(data, model), kind: kindOf(data, model) })),
+        "top-right",
+      ),
+    ],
+  });
+}
+
+function everyoneMarks(everyone: readonly Point[]): Marks {
+  return [
+    Plot.line(everyone, { x: "threshold", y: "all", ...DASHED }),
+    Plot.text(["contact no one"], { ...QUIET_HALO, frameAnchor: "left", y: 0, dx: 4, dy: 11, textAnchor: "start" }),
+    Plot.text(everyone.slice(-1), {
+      ...QUIET_HALO,
+      x: "threshold",
+      y: "all",
+      text: () => "contact everyone",
+      dx: -8,
+      dy: 4,
+      textAnchor: "end",
+    }),
+  ];
+}

@@ -1,0 +1,49 @@
+import { differences } from "../differences.ts";
+import { rankingFinding } from "../findings.ts";
+import { kindOf } from "../names.ts";
+import { count, decimal, withInterval } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import { differenceTable } from "../tables/differenceTable.ts";
+import type { Figure } from "./figure.ts";
+import { forestSvg } from "./forest.ts";
+import { sourceLine } from "./sourceLine.ts";
+
+/** Paired differences of AUC with DeLong intervals against the line of no difference and the equivalence margin. Nested
+ *  models compared in the sample they were fitted on are left out: DeLong's test is not valid there (Demler 2012). */
+export function differenceForest(data: ReportData): Figure | null {
+  const rows = differences(data).flatMap(({ label, later, difference, interval }) =>
+    difference === null
+      ? []
+      : [
+          {
+            label,
+            kind: kindOf(data, later),
+            estimate: difference,
+            interval,
+            text: withInterval(difference, interval),
+          },
+        ],
+  );
+  if (rows.length === 0) return null;
+  const margin = Object.values(data.sections.auc_paired ?? {}).find(({ tost_margin_0_05 }) => tost_margin_0_05)
+    ?.tost_margin_0_05?.margin;
+  return {
+    id: "auc-differences",
+    span: "half",
+    title: rankingFinding(data),
+    subtitle: `n = ${count(data.sample.n)}, the same people on both sides. First minus second; DeLong 95 % intervals${margin == null ? "" : `; shaded: differences under ${decimal(margin)}`}.`,
+    description: `${rows.map((row) => `${row.label}: ${row.text}`).join("; ")}. No difference is 0.`,
+    source: sourceLine(data, "paired AUC"),
+    table: differenceTable(data),
+    draw: (width) =>
+      forestSvg({
+        rows,
+        width,
+        axis: "ΔAUC",
+        reference: 0,
+        referenceLabel: "no difference",
+        ...(margin == null ? {} : { band: margin }),
+        tickFormat: (value) => decimal(value),
+      }),
+  };
+}

@@ -1,0 +1,72 @@
+import * as Plot from "@observablehq/plot";
+import { percent } from "../numbers.ts";
+import type { Kind } from "../readReport.ts";
+import { COLOURS, INK, type Marks, SYMBOLS } from "./plotSvg.ts";
+
+/** Small quiet lettering, and the same with a halo so that it can cross lines. */
+export const QUIET = { fill: INK.quiet, fontSize: 12 } as const;
+export const QUIET_HALO = { ...QUIET, stroke: INK.page, strokeWidth: 4 } as const;
+/** A dashed reference line. */
+export const DASHED = { stroke: INK.quiet, strokeDasharray: "4 3" } as const;
+
+/** An axis with its label in the middle and no ticks; `label` null draws none. */
+export function axis(label: string | null, tickFormat: (value: number) => string): Plot.ScaleOptions {
+  return { label, labelAnchor: "center", labelArrow: "none", ticks: 5, tickSize: 0, tickFormat };
+}
+
+/** An axis of shares from 0 to `top`, in percent. */
+export function shareAxis(label: string | null, top = 1): Plot.ScaleOptions {
+  return { ...axis(label, (value) => percent(value, null)), domain: [0, top] };
+}
+
+/** Quiet lines behind the data. */
+export function gridMarks(...lines: readonly ("x" | "y")[]): Marks {
+  const options = { stroke: INK.line, strokeOpacity: 1 };
+  return lines.map((line) => (line === "x" ? Plot.gridX(options) : Plot.gridY(options)));
+}
+
+/** The diagonal of chance or of perfect agreement. */
+export function diagonal(): Plot.Markish {
+  return Plot.line(
+    [
+      [0, 0],
+      [1, 1],
+    ],
+    DASHED,
+  );
+}
+
+/** The base rate as a dashed line with its label at the left edge `x`. Nothing when there is none. */
+export function baseRateMarks(
+  { baseRate, n }: { readonly baseRate: number | null; readonly n: number | null },
+  x: number,
+  facet: { readonly fx?: () => string } = {},
+): Marks {
+  if (baseRate === null) return [];
+  return [
+    Plot.ruleY([baseRate], DASHED),
+    Plot.text([`base rate ${percent(baseRate, n)}`], {
+      ...facet,
+      ...QUIET_HALO,
+      x,
+      y: baseRate,
+      dx: 4,
+      dy: -8,
+      textAnchor: "start",
+    }),
+  ];
+}
+
+/** One series in its kind's colour and shape: a line, and a mark at every point not marked "no". */
+export function seriesMarks<Point extends { readonly x: number; readonly y: number; readonly marked?: "no" }>(
+  points: readonly Point[],
+  kind: Kind,
+): Marks {
+  return [
+    Plot.line(points, { x: "x", y: "y", stroke: COLOURS[kind], strokeWidth: 2 }),
+    Plot.dot(
+      points.filter(({ marked }) => marked !== "no"),
+      { x: "x", y: "y", symbol: SYMBOLS[kind], fill: COLOURS[kind], stroke: INK.page, r: 4.5 },
+    ),
+  ];
+}

@@ -1,0 +1,65 @@
+import { productName } from "../names.ts";
+import { count, decimal, withInterval } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import { productTable } from "../tables/productTable.ts";
+import type { Figure } from "./figure.ts";
+import { type ForestRow, forestSvg } from "./forest.ts";
+import { sourceLine } from "./sourceLine.ts";
+
+/** ΔAUC, implicit minus stated, for each product, with the pooled clustered difference below. Null without products. */
+export function productForest(data: ReportData): Figure | null {
+  const rows: readonly ForestRow[] = [...productRows(data), ...pooledRow(data)];
+  if (Object.keys(data.products).length === 0 || rows.length === 0) return null;
+  const sides = rows.filter(({ interval }) => interval && (interval[0] > 0 || interval[1] < 0)).length;
+  return {
+    id: "products",
+    span: "half",
+    title:
+      sides === 0
+        ? "For no product does the interval exclude equal ranking by implicit and stated measure"
+        : `The interval excludes equal ranking in ${sides} of ${rows.length} rows`,
+    subtitle: `n = ${count(data.sample.n)} rows, the same people rate several products. Implicit minus first stated measure; DeLong 95 % intervals, pooled row clustered by person (Obuchowski 1997).`,
+    description: rows.map(({ label, text }) => `${label}: ${text}`).join("; "),
+    source: sourceLine(data, "per product"),
+    table: productTable(data),
+    draw: (width) =>
+      forestSvg({
+        rows,
+        width,
+        axis: "ΔAUC, implicit − stated",
+        reference: 0,
+        referenceLabel: "no difference",
+        tickFormat: (value) => decimal(value),
+      }),
+  };
+}
+
+function productRows(data: ReportData): readonly ForestRow[] {
+  return Object.entries(data.products).flatMap(([id, { n, difference, ci95_difference }]) =>
+    difference === null
+      ? []
+      : [
+          {
+            label: `${productName(data, id)} (n = ${count(n)})`,
+            kind: "implicit" as const,
+            estimate: difference,
+            interval: ci95_difference,
+            text: withInterval(difference, ci95_difference),
+          },
+        ],
+  );
+}
+
+function pooledRow(data: ReportData): readonly ForestRow[] {
+  const pooled = Object.values(data.sections.auc_clustered_differences ?? {})[0];
+  if (!pooled || pooled.difference === null) return [];
+  return [
+    {
+      label: `All products (n = ${count(data.sample.n)})`,
+      kind: "both",
+      estimate: pooled.difference,
+      interval: pooled.ci95,
+      text: withInterval(pooled.difference, pooled.ci95),
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+import type { ReportData } from "../readReport.ts";
+import { aucForest } from "./aucForest.ts";
+import { calibrationFigure } from "./calibrationFigure.ts";
+import { decisionFigure } from "./decisionFigure.ts";
+import { differenceForest } from "./differenceForest.ts";
+import type { Figure } from "./figure.ts";
+import { flowFigure } from "./flowFigure.ts";
+import { gainsFigure } from "./gainsFigure.ts";
+import { importanceFigure } from "./importanceFigure.ts";
+import { productForest } from "./productForest.ts";
+import { rocFigure } from "./rocFigure.ts";
+import { sayDoFigure } from "./sayDoFigure.ts";
+import { sayFeelFigure } from "./sayFeelFigure.ts";
+
+/** Every figure this comparison can draw, in the order of the report. */
+export function reportFigureList(data: ReportData): readonly Figure[] {
+  const others = Object.keys(data.sayDo).filter((column) => column !== data.primary.stated);
+  return [
+    sayDoFigure(data),
+    sayFeelFigure(data),
+    flowFigure(data),
+    ...others.map((column) => sayDoFigure(data, column)),
+    rocFigure(data),
+    aucForest(data),
+    differenceForest(data),
+    calibrationFigure(data),
+    importanceFigure(data),
+    decisionFigure(data),
+    gainsFigure(data),
+    productForest(data),
+  ].filter((figure) => figure !== null);
+}

@@ -1,0 +1,13 @@
+import { textIn } from "../cells.ts";
+import { count } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+
+const HASH_SHOWN = 12;
+
+/** The source line under a figure: simulated or not, which study, how many people, which data. */
+export function sourceLine(data: ReportData, section: string): string {
+  const hash = textIn(data.comparison.data_sha256)?.slice(0, HASH_SHOWN);
+  const people = data.sample.n === null ? "" : `, n = ${count(data.sample.n)}`;
+  const origin = data.context.isSimulated ? "SIMULATED DATA, no real person. " : "";
+  return `${origin}Source: ${data.context.title}${people}; ${section}${hash ? `; data ${hash}` : ""}.`;
+}

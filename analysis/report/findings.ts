@@ -1,0 +1,155 @@
+import { labelOf, modelLabel, outcomeWords, pairOf, sentence } from "./names.ts";
+import { count, decimal, fixed, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";
+import type { PairedDifference, ReportData } from "./readReport.ts";
+import { yesRule } from "./yesRule.ts";
+
+/** "Of 212 people who said they would buy, 64 did: 30 % [24, 37]", for a measure's yes-rule. */
+export function sayDoFinding(data: ReportData, column: string): string {
+  const found = yesRule(data, column);
+  const ppv = found?.rule.ppv;
+  const { did } = outcomeWords(data);
+  if (!ppv || ppv.n === null || ppv.x === null)
+    return `${sentence(labelOf(data, column))}: what was said, and who ${did}`;
+  if (ppv.n === 0) return `Nobody gave a yes on ${labelOf(data, column)}`;
+  const saying =
+    data.measures.find((measure) => measure.column === column)?.yes ?? `gave a yes on ${labelOf(data, column)}`;
+  const people = ppv.n === 1 ? "1 person" : `${count(ppv.n)} people`;
+  return `Of ${people} who ${saying}, ${count(ppv.x)} ${did}: ${percentWithInterval(ppv.estimate, ppv.wilson95, ppv.n)}`;
+}
+
+/** Which of two measures ranked buyers better, and whether the interval leaves it open. */
+export function rankingFinding(data: ReportData): string {
+  const pair = primaryPair(data);
+  if (!pair) return `How well each measure ranked ${outcomeWords(data).doers} above ${outcomeWords(data).others}`;
+  const [later, earlier, difference] = pair;
+  const limits = difference.ci95_difference;
+  const delta = `ΔAUC ${withInterval(difference.difference, limits)}`;
+  if (!limits) return `${labelOf(data, later)} and ${labelOf(data, earlier)} compared: ${delta}`;
+  if (limits[0] > 0) return better(data, [later, earlier], delta);
+  if (limits[1] < 0) return better(data, [earlier, later], delta);
+  const tost = difference.tost_margin_0_05;
+  if (tost?.equivalent)
+    return `${labelOf(data, later)} and ${labelOf(data, earlier)} ranked alike within ±${decimal(tost.margin)}: ${delta}`;
+  return `The data leave open whether ${labelOf(data, later)} or ${labelOf(data, earlier)} ranks better: ${delta}`;
+}
+
+function better(data: ReportData, [winner, loser]: readonly [string, string], delta: string): string {
+  const { doers } = outcomeWords(data);
+  return `${sentence(labelOf(data, winner))} ranked ${doers} better than ${labelOf(data, loser)}: ${delta}`;
+}
+
+/** The paired comparison of the primary implicit with the primary stated measure; else the first that is not nested. */
+export function primaryPair(data: ReportData): readonly [string, string, PairedDifference] | null {
+  const pairs = Object.entries(data.sections.auc_paired ?? {}).flatMap(([key, difference]) => {
+    const pair = pairOf(data, key);
+    return pair && !key.endsWith("_in_sample") ? [[...pair, difference] as const] : [];
+  });
+  const { stated, implicit } = data.primary;
+  return pairs.find(([later, earlier]) => later === implicit && earlier === stated) ?? pairs[0] ?? null;
+}
+
+/** How far each of the two primary measures separates those who did from the others, by AUC. */
+export function separationFinding(data: ReportData, columns: readonly string[]): string {
+  const areas = columns.slice(0, 2).flatMap((column) => {
+    const auc = data.sections.auc?.[column];
+    return auc ? [`${labelOf(data, column)} ${withInterval(auc.auc, auc.ci95_delong)}`] : [];
+  });
+  const { doers, others } = outcomeWords(data);
+  return areas.length === 0
+    ? `${sentence(doers)} against ${others} at every cut`
+    : `${sentence(doers)} against ${others}, AUC: ${areas.join(", ")}`;
+}
+
+/** The single measure with the highest AUC, and the best model beside it. */
+export function bestFinding(data: ReportData): string {
+  const best = highest(
+    Object.entries(data.sections.auc ?? {}).map(([name, auc]) => [labelOf(data, name), auc] as const),
+  );
+  const model = highest(
+    Object.entries(data.crossValidated).map(
+      ([name, { pooled_auc }]) => [modelLabel(data, name).toLowerCase(), pooled_auc] as const,
+    ),
+  );
+  if (!best) return "AUC of every measure";
+  return `${best} had the highest AUC of the single measures${model ? `; out of fold the best model was ${model}` : ""}`;
+}
+
+function highest(areas: readonly (readonly [string, Area | null | undefined])[]): string | null {
+  const known = areas.flatMap(([name, area]) =>
+    area?.auc == null ? [] : [{ name, auc: area.auc, limits: area.ci95_delong }],
+  );
+  const best = known.reduce<(typeof known)[number] | null>(
+    (most, one) => (most && most.auc >= one.auc ? most : one),
+    null,
+  );
+  return best ? `${best.name} (${withInterval(best.auc, best.limits)})` : null;
+}
+
+type Area = { readonly auc: number | null; readonly ci95_delong: readonly [number, number] | null };
+
+/** Whether the implicit score added to the stated items, from the likelihood-ratio test and the out-of-fold AUC together. */
+export function incrementFinding(data: ReportData): string {
+  const test = data.sections.nested_tests?.add_implicit_to_stated ?? data.sections.mixed_lr_test_add_implicit;
+  if (!test || test.p === null) return "Models from the floor up, each with what it adds";
+  const lr = `χ²(${count(test.df)}) = ${significant(test.chi2)}, ${pValue(test.p)}`;
+  const stated = data.crossValidated.M_stated?.pooled_auc?.auc ?? null;
+  const full = data.crossValidated.M_full?.pooled_auc?.auc ?? null;
+  const outOfFold =
+    stated === null || full === null ? "" : `; out of fold the AUC went from ${decimal(stated)} to ${decimal(full)}`;
+  if (test.p >= 0.05) return `No clear sign that the implicit score adds to the stated items: ${lr}${outOfFold}`;
+  if (stated !== null && full !== null && full <= stated) {
+    return `The implicit score fits better in this sample but did not predict better: ${lr}${outOfFold}`;
+  }
+  return `The implicit score improved prediction beyond the stated items: ${lr}${outOfFold}`;
+}
+
+/** Shares of the explained variation by measure, the largest first. */
+export function importanceFinding(data: ReportData): string {
+  const shares = data.sections.shapley_groups?.nagelkerke ?? data.sections.shapley_groups?.mcfadden;
+  if (shares?.stated == null || shares.implicit === null || shares.stated + shares.implicit <= 0)
+    return "How much of the explained variation belongs to each measure";
+  const implicit = Math.round((100 * shares.implicit) / (shares.stated + shares.implicit));
+  const stated = 100 - implicit;
+  return `Of the explained variation, ${stated}\u202f% belongs to the stated measures and ${implicit}\u202f% to the implicit`;
+}
+
+/** Whether predicted probabilities held out of fold: the slope of the fullest model. */
+export function calibrationFinding(data: ReportData): string {
+  const [model, checked] =
+    Object.entries(data.crossValidated).find(([name]) => name === "M_full") ??
+    Object.entries(data.crossValidated)[0] ??
+    [];
+  const slope = checked?.calibration?.slope ?? null;
+  const limits = checked?.calibration?.slope_ci95_wald ?? null;
+  if (model === undefined || slope === null || !limits) return "Predicted against observed shares, out of fold";
+  const text = `slope ${withInterval(slope, limits, (value) => fixed(value, 2))}`;
+  const name = modelLabel(data, model);
+  if (limits[1] < 1) return `${name} predicted too boldly out of fold: ${text}, 1 is right`;
+  if (limits[0] > 1) return `${name} predicted too cautiously out of fold: ${text}, 1 is right`;
+  return `${name}: predicted probabilities are compatible with what happened, ${text}`;
+}
+
+/** At how many thresholds choosing by a model beats contacting everyone or no one. */
+export function decisionFinding(data: ReportData): string {
+  const curve = data.decisionCurve?.curves.M_full ?? Object.values(data.decisionCurve?.curves ?? {})[0] ?? [];
+  const useful = curve.filter(
+    ({ net_benefit, treat_all }) => net_benefit !== null && treat_all !== null && net_benefit > Math.max(0, treat_all),
+  );
+  if (curve.length === 0) return "What choosing by each model is worth";
+  return `Choosing by stated + implicit beats contacting everyone or no one at ${useful.length} of ${curve.length} thresholds`;
+}
+
+/** Which measure finds the most buyers in the top fifth. */
+export function gainsFinding(data: ReportData): string {
+  const top = Object.entries(data.sections.gains ?? {}).flatMap(([column, points]) => {
+    const fifth = points.find(({ fraction }) => fraction !== null && Math.abs(fraction - 0.2) < 1e-9);
+    return fifth?.cumulative_gain != null ? [{ column, gain: fifth.cumulative_gain }] : [];
+  });
+  const best = top.reduce<(typeof top)[number] | null>(
+    (most, entry) => (most && most.gain >= entry.gain ? most : entry),
+    null,
+  );
+  const { doers } = outcomeWords(data);
+  if (!best) return `${sentence(doers)} found when the best scores are contacted first`;
+  return `The top fifth by ${labelOf(data, best.column)} holds ${Math.round(best.gain * 100)}\u202f% of the ${doers}`;
+}

@@ -1,0 +1,96 @@
+import { textIn } from "./cells.ts";
+import { labelOf, modelLabel, outcomeWords } from "./names.ts";
+import { count, percent } from "./numbers.ts";
+import type { ReportData } from "./readReport.ts";
+
+/** Paragraphs for the methods section of a paper, from what this comparison really did. Plain text, one string each. */
+export function methodsParagraphs(data: ReportData): readonly string[] {
+  return [people(data), measures(data), discrimination(data), models(data), validation(data), software(data)].filter(
+    (paragraph) => paragraph !== "",
+  );
+}
+
+/** The same as a text file. */
+export function methodsText(data: ReportData): string {
+  const label = data.context.isSimulated ? "SIMULATED DATA: no real person, answer or purchase.\n\n" : "";
+  return `${label}${methodsParagraphs(data).join("\n\n")}\n`;
+}
+
+function people(data: ReportData): string {
+  const { n, bought, baseRate } = data.sample;
+  const { did } = outcomeWords(data);
+  const { outcome, coverage, design } = data.context;
+  if (n === null) return "";
+  const window = outcome?.window
+    ? ` The outcome window ran from day ${outcome.window.fromDays} to day ${outcome.window.toDays} after each session and was fixed before any purchase was read.`
+    : "";
+  const known = coverage
+    ? " An outcome of 0 required consent to linkage, a match in the records, and coverage of the person's whole window; otherwise the outcome was missing."
+    : "";
+  const kind = design?.kind === "confirmatory" ? "confirmatory" : "exploratory";
+  return `We analysed ${count(n)} people with a known outcome, of whom ${count(bought)} ${did} (${percent(baseRate, n)}). The analysis was ${kind}${design?.preregistration ? ` (preregistered, SHA-256 ${design.preregistration})` : ""}.${window}${known}`;
+}
+
+function measures(data: ReportData): string {
+  const described = (kind: string) =>
+    data.measures
+      .filter((measure) => measure.kind === kind)
+      .map(({ label, instrument }) => (instrument ? `${label} (${instrument})` : label));
+  const stated = described("stated");
+  const implicit = described("implicit");
+  return [
+    stated.length > 0 ? `Stated measures: ${stated.join("; ")}.` : "",
+    implicit.length > 0
+      ? `Implicit measures: ${implicit.join("; ")}. Higher scores mean a stronger preference for the focal product; scores were never reversed after looking at the outcome.`
+      : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function discrimination(data: ReportData): string {
+  const parts = [
+    data.sections.rules ? "Shares are given with Wilson 95 % intervals." : "",
+    data.sections.auc
+      ? "Discrimination is the area under the ROC curve with ties counted half, with intervals and paired comparisons after DeLong; equivalence was tested with two one-sided tests."
+      : "",
+    data.sections.auc_clustered_obuchowski
+      ? "People contributed several rows; areas under the curve and their differences are clustered by person (Obuchowski 1997)."
+      : "",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+function models(data: ReportData): string {
+  const full = data.sections.models?.M_full ?? data.sections.pooled_logit;
+  if (!full) return "";
+  const names = Object.keys(data.sections.models ?? {}).map((model) => modelLabel(data, model));
+  const firth = data.sections.firth_M_full
+    ? " The full model was also fitted with Firth's penalised likelihood, with profile intervals."
+    : "";
+  return `We fitted logistic models by maximum likelihood predicting whether a person ${outcomeWords(data).did}${names.length > 0 ? ` (${names.join("; ")})` : ""}; the full model used ${full.predictors.map((column) => labelOf(data, column)).join(", ")} on ${count(full.n)} rows with ${count(full.events)} events. Nested models were compared by likelihood-ratio tests on the same rows, in both directions.${firth}`;
+}
+
+function validation(data: ReportData): string {
+  const resamples = data.sections.optimism_bootstrap_M_full?.resamples ?? null;
+  return [
+    Object.keys(data.crossValidated).length > 0
+      ? "Out-of-fold probabilities come from cross-validation with all steps repeated in each fold; calibration and decision curves use them."
+      : "",
+    resamples === null
+      ? ""
+      : `Apparent performance was corrected for optimism with ${count(resamples)} bootstrap resamples (Harrell), refitting in each.`,
+    data.sections.dominance
+      ? "The importance of predictors is general dominance over all subsets; groups are compared by Shapley values."
+      : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function software(data: ReportData): string {
+  const version = textIn(data.comparison.version);
+  const seed = data.comparison.seed;
+  const drawn = typeof seed === "number" || typeof seed === "string" ? `, random seed ${seed}` : "";
+  return `Analyses were done with Saydo${version ? ` ${version}` : ""}${drawn}. All intervals are 95 % and two-sided unless said otherwise.`;
+}

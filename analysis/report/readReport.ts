@@ -1,0 +1,178 @@
+import type { z } from "zod";
+import { asRecord } from "./cells.ts";
+import { type AucDifference, parts, sections } from "./comparisonShape.ts";
+import { type FlowStep, type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
+import { readFlow } from "./flow.ts";
+
+/** out.json as `compare` makes it: an object of sections. Read leniently: what is absent or malformed is left out of the
+ *  report and named in its limits. */
+export type Comparison = Readonly<Record<string, unknown>>;
+
+export type Sections = { readonly [Name in keyof typeof sections]?: z.infer<(typeof sections)[Name]> };
+export type SayDoRow = z.infer<typeof parts.SayDo>[number];
+export type Kind = "stated" | "implicit" | "both" | "other";
+export type CrossValidated = z.infer<typeof parts.CrossValidated>;
+export type RocPoint = z.infer<typeof parts.RocPoint>;
+export type PairedDifference = z.infer<typeof AucDifference>;
+export type ProductDifference = z.infer<typeof parts.ProductDifference>;
+export type DecisionCurve = z.infer<typeof parts.DecisionCurve>;
+export type Omission = { readonly section: string; readonly reason: string };
+
+/** Everything the sections and figures of a report draw on. */
+export type ReportData = {
+  readonly comparison: Comparison;
+  readonly context: ReportContext;
+  readonly sections: Sections;
+  readonly sayDo: Readonly<Record<string, readonly SayDoRow[]>>;
+  readonly roc: Readonly<Record<string, readonly RocPoint[]>>;
+  readonly crossValidated: Readonly<Record<string, CrossValidated>>;
+  readonly outOfFoldDifferences: Readonly<Record<string, PairedDifference>>;
+  readonly decisionCurve: { readonly curves: DecisionCurve; readonly isOutOfFold: boolean } | null;
+  readonly products: Readonly<Record<string, ProductDifference>>;
+  readonly measures: readonly MeasureLabel[];
+  readonly primary: { readonly stated: string | null; readonly implicit: string | null };
+  readonly sample: { readonly n: number | null; readonly bought: number | null; readonly baseRate: number | null };
+  readonly flow: readonly FlowStep[];
+  readonly warnings: readonly string[];
+  readonly omissions: readonly Omission[];
+};
+
+/** Reads a comparison and its context into what a report needs. Throws a ZodError when the context is not one. */
+export function readReport(comparison: Comparison, given: ReportContextInput): ReportData {
+  const context = ReportContext.parse(given);
+  const read = readSections(comparison);
+  const sayDo = readPrefixed(comparison, "say_do_matrix_", parts.SayDo);
+  const measures = nameMeasures(read.found, context);
+  return {
+    comparison,
+    context,
+    sections: read.found,
+    sayDo,
+    roc: { ...read.found.roc, ...readPrefixed(comparison, "roc_points_", parts.RocPoint.array()) },
+    crossValidated: readCrossValidated(comparison),
+    outOfFoldDifferences: readOutOfFold(asRecord(comparison.cross_validation)),
+    decisionCurve: readDecisionCurve(comparison, read.found),
+    products: readProducts(comparison),
+    measures,
+    primary: {
+      stated: context.primary.stated ?? Object.keys(sayDo)[0] ?? firstOf(measures, "stated"),
+      implicit: context.primary.implicit ?? firstOf(measures, "implicit"),
+    },
+    sample: readSample(read.found),
+    flow: readFlow(context, comparison.flow),
+    warnings: readWarnings(comparison.warnings),
+    omissions: read.omissions,
+  };
+}
+
+function readSections(comparison: Comparison): { readonly found: Sections; readonly omissions: readonly Omission[] } {
+  const warnings = readWarnings(comparison.warnings);
+  const found: Record<string, unknown> = {};
+  const omissions: Omission[] = [];
+  for (const [section, schema] of Object.entries(sections)) {
+    const value = comparison[section];
+    if (value === undefined) continue;
+    const parsed = value === null ? null : schema.safeParse(value);
+    if (parsed?.success) found[section] = parsed.data;
+    else omissions.push({ section, reason: reasonFor(section, value, warnings) });
+  }
+  // The schema of each key produced its value, which the type of the loop above cannot express.
+  return { found: found as Sections, omissions };
+}
+
+function reasonFor(section: string, value: unknown, warnings: readonly string[]): string {
+  if (value !== null) return "its numbers are not in the expected form";
+  return warnings.find((warning) => warning.includes(section)) ?? "the comparison gives no numbers for it";
+}
+
+function readPrefixed<Schema extends z.ZodType>(
+  comparison: Comparison,
+  prefix: string,
+  schema: Schema,
+): Record<string, z.infer<Schema>> {
+  return Object.fromEntries(
+    Object.entries(comparison)
+      .filter(([key]) => key.startsWith(prefix))
+      .map(([key, value]) => [key.slice(prefix.length), schema.safeParse(value)] as const)
+      .flatMap(([key, parsed]) => (parsed.success ? [[key, parsed.data]] : [])),
+  );
+}
+
+function readCrossValidated(comparison: Comparison): Record<string, CrossValidated> {
+  const models = readPrefixed(asRecord(comparison.cross_validation), "M_", parts.CrossValidated);
+  return Object.fromEntries(Object.entries(models).map(([name, model]) => [`M_${name}`, model]));
+}
+
+function readOutOfFold(folds: Comparison): Record<string, PairedDifference> {
+  return Object.fromEntries(
+    Object.entries(folds)
+      .filter(([key]) => key.endsWith("_pooled_delong"))
+      .map(([key, value]) => [key, parts.AucDifference.safeParse(value)] as const)
+      .flatMap(([key, parsed]) => (parsed.success ? [[key, parsed.data]] : [])),
+  );
+}
+
+function readDecisionCurve(comparison: Comparison, found: Sections): ReportData["decisionCurve"] {
+  const outOfFold = parts.DecisionCurve.safeParse(asRecord(comparison.cross_validation).decision_curve_oof);
+  if (outOfFold.success) return { curves: outOfFold.data, isOutOfFold: true };
+  return found.decision_curve_in_sample ? { curves: found.decision_curve_in_sample, isOutOfFold: false } : null;
+}
+
+function readProducts(comparison: Comparison): Record<string, ProductDifference> {
+  for (const [key, value] of Object.entries(comparison)) {
+    if (!key.startsWith("per_") || key.includes("holm")) continue;
+    const entries = Object.entries(asRecord(value)).map(
+      ([name, entry]) => [name, parts.ProductDifference.safeParse(entry)] as const,
+    );
+    const read = entries.flatMap(([name, entry]) =>
+      entry.success && entry.data.difference !== null ? [[name, entry.data] as const] : [],
+    );
+    if (read.length > 0) return Object.fromEntries(read);
+  }
+  return {};
+}
+
+function nameMeasures(found: Sections, context: ReportContext): readonly MeasureLabel[] {
+  const columns = new Set([
+    ...context.measures.map(({ column }) => column),
+    ...Object.keys(found.auc ?? {}),
+    ...Object.keys(found.auc_clustered_obuchowski ?? {}),
+    ...Object.values(found.models ?? {}).flatMap(({ predictors }) => predictors),
+  ]);
+  return [...columns].map(
+    (column) =>
+      context.measures.find((measure) => measure.column === column) ?? {
+        column,
+        label: column,
+        kind: kindFromModels(column, found),
+      },
+  );
+}
+
+function kindFromModels(column: string, found: Sections): MeasureLabel["kind"] {
+  if (found.models?.M_implicit?.predictors.includes(column)) return "implicit";
+  if (found.models?.M_stated?.predictors.includes(column)) return "stated";
+  return "other";
+}
+
+function readSample(found: Sections): ReportData["sample"] {
+  const auc = Object.values(found.auc ?? {})[0];
+  const model = found.models?.M_full ?? Object.values(found.models ?? {})[0] ?? found.pooled_logit;
+  const n = model?.n ?? (auc && auc.n_pos !== null && auc.n_neg !== null ? auc.n_pos + auc.n_neg : null);
+  const bought = model?.events ?? auc?.n_pos ?? null;
+  return { n, bought, baseRate: n !== null && bought !== null && n > 0 ? bought / n : null };
+}
+
+function readWarnings(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((warning) => {
+    if (typeof warning === "string") return [warning];
+    const { message, sentence, section, reason } = asRecord(warning);
+    const text = message ?? sentence ?? reason;
+    return typeof text === "string" ? [typeof section === "string" ? `${section}: ${text}` : text] : [];
+  });
+}
+
+function firstOf(measures: readonly MeasureLabel[], kind: Kind): string | null {
+  return measures.find((measure) => measure.kind === kind)?.column ?? null;
+}

@@ -1,0 +1,105 @@
+import type { FunctionComponent } from "preact";
+import { renderToString } from "preact-render-to-string";
+import { otherAnswers } from "./answers.ts";
+import type { ReportContextInput } from "./context.ts";
+import { sayDoFigure } from "./figures/sayDoFigure.ts";
+import { sayFeelFigure } from "./figures/sayFeelFigure.ts";
+import { type PartName, presentParts } from "./parts.ts";
+import { type Comparison, type ReportData, readReport } from "./readReport.ts";
+import { FiveAnswers, OtherAnswers } from "./sections/Answers.tsx";
+import { Footer, Limits, Methods, Reproduce } from "./sections/Closing.tsx";
+import * as evidence from "./sections/Evidence.tsx";
+import { FigureBlock } from "./sections/FigureBlock.tsx";
+import { Claims, Measures, People } from "./sections/Ground.tsx";
+import { Header } from "./sections/Header.tsx";
+import { reportStyle } from "./style.ts";
+
+const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: ReportData }>>> = {
+  claims: Claims,
+  people: People,
+  measures: Measures,
+  ranking: evidence.Ranking,
+  rules: evidence.Rules,
+  models: evidence.Models,
+  calibration: evidence.Calibration,
+  importance: evidence.Importance,
+  usefulness: evidence.Usefulness,
+  reliability: evidence.Reliability,
+  products: evidence.Products,
+  spend: evidence.Spend,
+  methods: Methods,
+  limits: Limits,
+  reproduce: Reproduce,
+};
+
+/** A comparison as one self-contained HTML page: no script, no address to load from, one style element (its hash from
+ *  `reportStyleHash`), no style attributes. `comparison` is out.json (formats.md, section 3); what it lacks is left out
+ *  and named under Limits. Equal input gives equal bytes. Throws a ZodError when `context` is not one. */
+export function reportHtml(comparison: Comparison, context: ReportContextInput): string {
+  const data = readReport(comparison, context);
+  return `<!doctype html>\n${renderToString(<Page data={data} />)}\n`;
+}
+
+type Props = { readonly data: ReportData };
+
+function Page({ data }: Props) {
+  const { title, isSimulated } = data.context;
+  const parts = presentParts(data);
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>{`${isSimulated ? "[Simulated data] " : ""}${title} · Saydo report`}</title>
+        <style dangerouslySetInnerHTML={{ __html: reportStyle }} />
+      </head>
+      <body class={isSimulated ? "of-simulated" : "of-people"}>
+        <Header data={data} />
+        <main>
+          <First data={data} />
+          <nav class="contents" aria-label="Contents">
+            <ul>
+              {parts.map(({ id, title: name }) => (
+                <li key={id}>
+                  <a href={`#${id}`}>{name}</a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          {parts.map(({ id }) => {
+            const Section = PARTS[id];
+            return <Section key={id} data={data} />;
+          })}
+        </main>
+        <Footer data={data} />
+      </body>
+    </html>
+  );
+}
+
+function First({ data }: Props) {
+  const figure = sayDoFigure(data);
+  return (
+    <>
+      <div class={figure ? "first" : "first alone"}>
+        <FiveAnswers data={data} />
+        {figure ? <FigureBlock figure={figure} /> : null}
+      </div>
+      <Second data={data} />
+    </>
+  );
+}
+
+/** What was said against the implicit score, beside the questions that did not fit the first five lines. */
+function Second({ data }: Props) {
+  const figure = sayFeelFigure(data);
+  const others = otherAnswers(data);
+  if (figure === null && others.length === 0) return null;
+  return (
+    <div class={figure && others.length > 0 ? "first second" : "second"}>
+      <OtherAnswers lines={others} />
+      {figure ? <FigureBlock figure={figure} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { textIn } from "../cells.ts";
+import { limits } from "../limits.ts";
+import { methodsParagraphs } from "../methodsText.ts";
+import { typeset } from "../numbers.ts";
+import { partTitle } from "../parts.ts";
+import type { ReportData } from "../readReport.ts";
+import { Part } from "./Part.tsx";
+
+type Props = { readonly data: ReportData };
+
+/** Paragraphs ready for a paper. */
+export function Methods({ data }: Props) {
+  return (
+    <Part id="methods" title={partTitle("methods")}>
+      <div class="prose">
+        {methodsParagraphs(data).map((paragraph) => (
+          <p key={paragraph}>{typeset(paragraph)}</p>
+        ))}
+      </div>
+    </Part>
+  );
+}
+
+/** What speaks against the results, what the comparison warned of, and what this report had to leave out. */
+export function Limits({ data }: Props) {
+  return (
+    <Part id="limits" title={partTitle("limits")} flows="flows">
+      <div class="prose">
+        <ul>
+          {limits(data).map((limit) => (
+            <li key={limit}>{typeset(limit)}</li>
+          ))}
+        </ul>
+        <Notes title="Warnings of the comparison" notes={data.warnings} />
+        <Notes
+          title="Left out of this report"
+          notes={data.omissions.map(({ section, reason }) => `${section}: ${reason}.`)}
+        />
+      </div>
+    </Part>
+  );
+}
+
+function Notes({ title, notes }: { readonly title: string; readonly notes: readonly string[] }) {
+  if (notes.length === 0) return null;
+  return (
+    <>
+      <h3 class="notes">{title}</h3>
+      <ul>
+        {notes.map((note) => (
+          <li key={note}>{typeset(note)}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** The command, the hashes and the seed that make the same report again. */
+export function Reproduce({ data }: Props) {
+  const { comparison, context } = data;
+  const { seed } = comparison;
+  const rows = [
+    ["Command", context.command ?? "saydo compare --plan plan.yaml --html report.html"],
+    ["Saydo", textIn(comparison.version)],
+    ["Random seed", typeof seed === "number" || typeof seed === "string" ? String(seed) : null],
+    ["Data, SHA-256", textIn(comparison.data_sha256)],
+    ["Plan, SHA-256", textIn(comparison.plan_sha256)],
+    ["Preregistration, SHA-256", context.design?.preregistration ?? null],
+  ] as const;
+  return (
+    <Part id="reproduce" title={partTitle("reproduce")} flows="flows">
+      <dl class="reproduce">
+        {rows.map(([name, value]) =>
+          value === null ? null : (
+            <>
+              <dt key={name}>{name}</dt>
+              <dd>
+                <code>{value}</code>
+              </dd>
+            </>
+          ),
+        )}
+      </dl>
+      <p class="note">
+        Every number is in out.json in full precision, every table as CSV and every figure as SVG (--json, --out).
+      </p>
+    </Part>
+  );
+}
+
+/** Who owns the names used in this report. */
+export function Footer({ data }: Props) {
+  return (
+    <footer class="foot">
+      <p>
+        Net Promoter®, NPS® and the NPS-related emoticons are registered trademarks of Bain & Company, Inc., NICE
+        Systems, Inc., and Fred Reichheld. Net Promoter Score℠ and Net Promoter System℠ are service marks of Bain &
+        Company, Inc., NICE Systems, Inc., and Fred Reichheld.
+      </p>
+      {data.context.isSimulated ? (
+        <p>Simulated data: no real person, answer or purchase stands behind this report.</p>
+      ) : null}
+    </footer>
+  );
+}

@@ -1,0 +1,58 @@
+import { typeset, UNDEFINED } from "../numbers.ts";
+import type { Cell, Column, Table } from "../tables/table.ts";
+
+/** A table as HTML: numbers right-aligned in the reader's format, the first column as row heads. Nothing when empty. */
+export function DataTable({ table, size = "wide" }: { readonly table: Table; readonly size?: "wide" | "small" }) {
+  if (table.rows.length === 0) return null;
+  const shown = table.columns.map((_, index) => table.rows.some((row) => row[index] !== null && row[index] !== ""));
+  const columns = table.columns.map((column, index) => ({ column, index })).filter(({ index }) => shown[index]);
+  return (
+    <div class={size === "small" ? "table small" : "table"}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
+      <section class="scroll" aria-label={typeset(table.caption)} tabIndex={0}>
+        <table>
+          <caption>{typeset(table.caption)}</caption>
+          <thead>
+            <tr>
+              {columns.map(({ column }) => (
+                <th key={column.name} scope="col" class={column.format ? "num" : "text"}>
+                  {typeset(column.label)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map((row, rowIndex) => (
+              <tr key={rowIndex}>
+                {columns.map(({ column, index }) => (
+                  <BodyCell key={column.name} column={column} row={row} index={index} />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      {table.note === undefined ? null : <p class="note">{typeset(table.note)}</p>}
+    </div>
+  );
+}
+
+type BodyCellProps = { readonly column: Column; readonly row: readonly Cell[]; readonly index: number };
+
+function BodyCell({ column, row, index }: BodyCellProps) {
+  const text = cellText(column, row, index);
+  if (index === 0) {
+    return (
+      <th scope="row" class={column.format ? "num" : "text"}>
+        {text}
+      </th>
+    );
+  }
+  return <td class={column.format ? "num" : "text"}>{text}</td>;
+}
+
+function cellText(column: Column, row: readonly Cell[], index: number): string {
+  const cell = row[index] ?? null;
+  if (typeof cell === "string") return typeset(cell);
+  return column.format ? column.format(cell, row) : cell === null ? UNDEFINED : String(cell);
+}

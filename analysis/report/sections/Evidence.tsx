@@ -1,0 +1,132 @@
+import { aucForest } from "../figures/aucForest.ts";
+import { calibrationFigure } from "../figures/calibrationFigure.ts";
+import { decisionFigure } from "../figures/decisionFigure.ts";
+import { differenceForest } from "../figures/differenceForest.ts";
+import { gainsFigure } from "../figures/gainsFigure.ts";
+import { importanceFigure } from "../figures/importanceFigure.ts";
+import { productForest } from "../figures/productForest.ts";
+import { rocFigure } from "../figures/rocFigure.ts";
+import { incrementFinding } from "../findings.ts";
+import { sentence } from "../names.ts";
+import { count, decimal, pValue, significant, typeset } from "../numbers.ts";
+import { partTitle } from "../parts.ts";
+import type { ReportData } from "../readReport.ts";
+import { coefficientTable } from "../tables/coefficientTable.ts";
+import { groupsTable } from "../tables/importanceTable.ts";
+import { modelsTable } from "../tables/modelsTable.ts";
+import { nestedTable } from "../tables/nestedTable.ts";
+import { disattenuationTable, reliabilityTable } from "../tables/reliabilityTable.ts";
+import { rulesTable } from "../tables/rulesTable.ts";
+import { concentrationTable, spendRankTable, spendTable } from "../tables/spendTable.ts";
+import { DataTable } from "./DataTable.tsx";
+import { Figures } from "./FigureBlock.tsx";
+import { Part } from "./Part.tsx";
+
+type Props = { readonly data: ReportData };
+
+/** ROC curves, AUCs and their paired differences. */
+export function Ranking({ data }: Props) {
+  const global = data.sections.auc_global_delong;
+  return (
+    <Part id="ranking" title={partTitle("ranking")}>
+      {global ? (
+        <p>
+          Do all measures rank alike? χ²({count(global.df)}) = {significant(global.chi2_all_equal)}, {pValue(global.p)}{" "}
+          (global DeLong test over {Object.keys(data.sections.auc ?? {}).length} measures).
+        </p>
+      ) : null}
+      <Figures figures={[rocFigure(data), aucForest(data), differenceForest(data)]} layout="stack" />
+    </Part>
+  );
+}
+
+/** Whom each yes-rule selects. */
+export function Rules({ data }: Props) {
+  return (
+    <Part id="rules" title={partTitle("rules")} flows="flows">
+      <DataTable table={rulesTable(data)} />
+    </Part>
+  );
+}
+
+/** The ladder of models, the tests of what adds to what, and the coefficients. */
+export function Models({ data }: Props) {
+  const delta = data.sections.delta_r2_full_minus_stated;
+  return (
+    <Part id="models" title={partTitle("models")}>
+      <p>{typeset(sentence(incrementFinding(data)))}.</p>
+      {delta ? (
+        <p>
+          In the sample, adding the implicit score raised Nagelkerke's R² by {decimal(delta.nagelkerke)} and Tjur's R²
+          by {decimal(delta.tjur)}, n = {count(data.sections.models?.M_full?.n ?? null)}.
+        </p>
+      ) : null}
+      <DataTable table={modelsTable(data)} />
+      <DataTable table={nestedTable(data)} size="small" />
+      <DataTable table={coefficientTable(data)} />
+    </Part>
+  );
+}
+
+/** Predicted against observed. */
+export function Calibration({ data }: Props) {
+  return (
+    <Part id="calibration" title={partTitle("calibration")}>
+      <Figures figures={[calibrationFigure(data)]} />
+    </Part>
+  );
+}
+
+/** Dominance of predictors. */
+export function Importance({ data }: Props) {
+  return (
+    <Part id="importance" title={partTitle("importance")} flows="flows">
+      <Figures figures={[importanceFigure(data)]}>
+        <DataTable table={groupsTable(data)} />
+      </Figures>
+    </Part>
+  );
+}
+
+/** Decision curve and gains. */
+export function Usefulness({ data }: Props) {
+  return (
+    <Part id="usefulness" title={partTitle("usefulness")}>
+      <Figures figures={[decisionFigure(data), gainsFigure(data)]} />
+    </Part>
+  );
+}
+
+/** Reliability and correlations corrected for it. */
+export function Reliability({ data }: Props) {
+  return (
+    <Part id="reliability" title={partTitle("reliability")} flows="flows">
+      <div class="pair">
+        <DataTable table={reliabilityTable(data)} />
+        <DataTable table={disattenuationTable(data)} />
+      </div>
+    </Part>
+  );
+}
+
+/** Implicit against stated for each product. */
+export function Products({ data }: Props) {
+  return (
+    <Part id="products" title={partTitle("products")} flows="flows">
+      <Figures figures={[productForest(data)]} />
+    </Part>
+  );
+}
+
+/** Counts and spend instead of a yes or no. */
+export function Spend({ data }: Props) {
+  return (
+    <Part id="spend" title={partTitle("spend")} flows="flows">
+      <DataTable table={spendTable(data)} />
+      <div class="pair">
+        <DataTable table={spendRankTable(data)} size="small" />
+        <DataTable table={concentrationTable(data)} size="small" />
+      </div>
+    </Part>
+  );
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from "preact";
+import { accessibleSvg } from "../figures/accessibleSvg.ts";
+import type { Figure } from "../figures/figure.ts";
+import { typeset } from "../numbers.ts";
+import { DataTable } from "./DataTable.tsx";
+
+const WIDTHS = { half: 536, full: 1104 } as const;
+const NARROW = 350;
+// A disclosure with more rows than this stays closed on paper; its table is a CSV file of the export.
+const LONGEST_ON_PAPER = 40;
+
+/** A figure with its finding, its source and, under a disclosure, its table. Drawn twice: for the page and for a phone. */
+export function FigureBlock({ figure }: { readonly figure: Figure }) {
+  const { id, title, subtitle, description, source, table } = figure;
+  const wide = accessibleSvg(figure.draw(WIDTHS[figure.span]), {
+    id: `${id}-wide`,
+    title,
+    description,
+    className: "wide",
+  });
+  const narrow = accessibleSvg(figure.draw(NARROW), { id: `${id}-narrow`, title, description, className: "narrow" });
+  return (
+    <div class={`figure ${figure.span}`}>
+      <figure id={`figure-${id}`}>
+        <figcaption>
+          <h3>{typeset(title)}</h3>
+          <p class="subtitle">{typeset(subtitle)}</p>
+        </figcaption>
+        <div dangerouslySetInnerHTML={{ __html: wide + narrow }} />
+        <p class="source">{typeset(source)}</p>
+      </figure>
+      <details {...(table.rows.length > LONGEST_ON_PAPER ? { class: "long" } : {})}>
+        <summary>Numbers of this figure</summary>
+        <DataTable table={table} />
+      </details>
+    </div>
+  );
+}
+
+type FiguresProps = {
+  readonly figures: readonly (Figure | null)[];
+  /** `stack`: the first figure at the left, the others under each other at its right. */
+  readonly layout?: "grid" | "stack";
+  readonly children?: ComponentChildren;
+};
+
+/** Figures that could be drawn, two abreast where there is room; children take the next place. */
+export function Figures({ figures, layout = "grid", children }: FiguresProps) {
+  const drawn = figures
+    .filter((figure) => figure !== null)
+    .map((figure) => <FigureBlock key={figure.id} figure={figure} />);
+  if (drawn.length === 0) return null;
+  return (
+    <div class="figures">
+      {layout === "grid" ? drawn : drawn.slice(0, 1)}
+      {layout === "grid" ? null : <div class="stack">{drawn.slice(1)}</div>}
+      {children}
+    </div>
+  );
+}

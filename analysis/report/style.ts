@@ -1,0 +1,169 @@
+import { createHash } from "node:crypto";
+
+const LIGHT = `--page:#ffffff;--surface:#f6f7f9;--line:#d9dde3;--text:#1b2430;--quiet:#556070;--stated:#0b62a4;--implicit:#b8500b;--both:#1b2430;--good:#1e7145;--warn:#8a5a00;--bad:#a3262a;--focus:#0b62a4;--alert:#fdf3dc;`;
+const DARK = `--page:#14171c;--surface:#1c2027;--line:#333a45;--text:#eef1f5;--quiet:#a9b3c0;--stated:#6db3e8;--implicit:#f0a05a;--both:#eef1f5;--good:#6cc796;--warn:#e0b04c;--bad:#f2898c;--focus:#6db3e8;--alert:#2e2717;`;
+
+/** Colours of the printed page and of exported figures, by custom property. */
+export const lightColours: Readonly<Record<string, string>> = Object.fromEntries(
+  LIGHT.split(";").flatMap((declaration) => {
+    const [name, value] = declaration.split(":");
+    return name && value ? [[name, value]] : [];
+  }),
+);
+
+const BASE = `
+:root{color-scheme:light dark;${LIGHT}}
+@media (prefers-color-scheme:dark){:root{${DARK}}}
+*,*::before,*::after{box-sizing:border-box}
+html{font:16px/1.5 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Noto Sans","Liberation Sans","Helvetica Neue",Arial,sans-serif;-webkit-text-size-adjust:100%;scroll-behavior:auto}
+body{margin:0;background:var(--page);color:var(--text);counter-reset:figure;font-kerning:normal}
+h1,h2,h3,p,ul,ol,dl,dd,figure,table{margin:0;padding:0}
+h1{font-size:1.728rem;line-height:1.2;font-weight:650;letter-spacing:-.01em;text-wrap:balance}
+h2{font-size:1.44rem;line-height:1.25;font-weight:650;letter-spacing:-.005em}
+h3{font-size:1rem;line-height:1.35;font-weight:650;text-wrap:pretty}
+a{color:var(--stated);text-underline-offset:2px;text-decoration-thickness:1px}
+:focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:2px}
+code{font:.875em/1.5 ui-monospace,"SF Mono","Cascadia Mono","Liberation Mono",Menlo,monospace;overflow-wrap:anywhere}
+main,.head,.foot{max-width:72rem;margin:0 auto;padding:0 24px}
+`;
+
+const PAGE = `
+.simulated{background:var(--alert);color:var(--text);border-bottom:2px solid var(--warn);font-weight:650}
+.simulated p{max-width:72rem;margin:0 auto;padding:8px 24px}
+.simulated span{font-weight:400}
+.deviation{border-left:4px solid var(--bad);background:var(--surface);padding:12px 16px;margin-top:16px;max-width:none}
+.head{padding-top:20px}
+.kicker{font-size:.833rem;color:var(--quiet);margin-bottom:4px}
+.lead{margin-top:8px;max-width:none;text-wrap:pretty}
+.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:8px 24px;margin-top:12px;padding:10px 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.833rem;line-height:1.4}
+.facts dt{color:var(--quiet)}
+.facts dd{overflow-wrap:anywhere}
+.first{display:grid;grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:16px 40px;padding-top:16px}
+.second{padding-top:24px}
+.second>.figure{max-width:40rem}
+.answers{list-style:none;display:grid;gap:9px}
+.visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+.answers li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 16px;align-items:baseline;border-bottom:1px solid var(--line);padding-bottom:9px}
+.answers li:last-child{border-bottom:0}
+.question{font-size:.833rem;color:var(--quiet)}
+.says{text-wrap:pretty;line-height:1.4;grid-column:1/-1}
+.verdict{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:0 14px;font-size:.833rem;line-height:1.4}
+.estimate{font-variant-numeric:tabular-nums;font-weight:650;white-space:nowrap}
+.tag{font-weight:650}
+.of{white-space:nowrap;font-size:.833rem}
+.of{color:var(--quiet)}
+.contents{margin-top:16px;padding:10px 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line);font-size:.833rem}
+.contents ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px}
+.contents a{color:var(--text)}
+.part{padding-top:48px}
+.part>h2{padding-bottom:8px;border-bottom:2px solid var(--text);margin-bottom:16px}
+.part>p,.prose p,.prose li{max-width:68ch;text-wrap:pretty}
+.part>p+p,.prose p+p{margin-top:12px}
+.notes{margin-top:24px}
+.prose ul{padding-left:1.2em;display:grid;gap:6px;margin-top:12px}
+.below{margin-top:16px}
+.quiet{color:var(--quiet)}
+.foot{margin-top:64px;padding-top:16px;padding-bottom:48px;font-size:.833rem;color:var(--quiet)}
+.foot p{max-width:90ch;border-top:1px solid var(--line);padding-top:12px}
+.foot p+p{border:0;padding-top:8px}
+.reproduce{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:6px 24px}
+.reproduce dt{color:var(--quiet)}
+`;
+
+const FIGURES = `
+.figures{display:grid;grid-template-columns:minmax(0,1fr);gap:40px;margin-top:24px}
+.figures .half{max-width:40rem}
+.stack{display:flex;flex-direction:column;gap:40px;min-width:0}
+.figures>.table{margin-top:0}
+@media (min-width:64rem){.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures .full{grid-column:1/-1}.figures .half{max-width:none}}
+.figure{display:flex;flex-direction:column;min-width:0}
+.figure h3::before{counter-increment:figure;content:"Figure " counter(figure) ". ";color:var(--quiet);font-weight:400}
+.subtitle{font-size:.833rem;line-height:1.4;color:var(--quiet);margin-top:4px;text-wrap:pretty}
+.figure svg{display:block;width:100%;height:auto;margin-top:8px;overflow:visible}
+.figure text{white-space:pre}
+.figure .narrow{display:none}
+.source{font-size:.75rem;line-height:1.4;color:var(--quiet);margin-top:6px;overflow-wrap:anywhere}
+details{margin-top:6px;font-size:.833rem}
+summary{cursor:pointer;color:var(--stated);padding:6px 0;width:max-content;max-width:100%}
+@media (max-width:40rem){.figure .wide{display:none}.figure .narrow{display:block}}
+`;
+
+const TABLES = `
+.scroll{overflow-x:auto;max-width:100%;position:relative}
+table{border-collapse:collapse;font-size:.833rem;line-height:1.35;font-variant-numeric:tabular-nums;width:100%}
+caption{text-align:left;font-weight:650;padding:4px 0 8px;text-wrap:pretty}
+th,td{padding:6px 14px 6px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+thead th{font-weight:400;color:var(--quiet);vertical-align:bottom;border-bottom:1px solid var(--quiet)}
+tbody th{font-weight:400}
+tbody tr:last-child>*{border-bottom:1px solid var(--quiet)}
+.num{text-align:right;white-space:nowrap}
+thead .num{white-space:normal;min-width:4.2em}
+th:last-child,td:last-child{padding-right:0}
+.text{min-width:9em}
+.table{margin-top:24px;min-width:0}
+.table.small{max-width:46rem}
+.pair{display:grid;gap:0 40px}
+@media (min-width:64rem){.pair{grid-template-columns:repeat(2,minmax(0,1fr))}}
+.note{font-size:.75rem;line-height:1.45;color:var(--quiet);margin-top:6px;max-width:90ch}
+`;
+
+const SMALL = `
+@media (max-width:60rem){.first{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:40rem){
+.answers li{grid-template-columns:minmax(0,1fr)}
+.verdict{justify-content:flex-start}
+.says{grid-row:2}
+main,.head,.foot{padding-left:20px;padding-right:20px}
+.simulated p{padding:8px 20px}
+h1{font-size:1.44rem}h2{font-size:1.2rem}
+.facts{grid-template-columns:repeat(2,minmax(0,1fr));gap:8px 16px}
+.reproduce{grid-template-columns:minmax(0,1fr);gap:2px}
+.reproduce dd{margin-bottom:8px}
+.contents li{min-height:44px;display:flex;align-items:center}
+summary{min-height:44px;display:list-item;padding:11px 0}
+}
+`;
+
+// Browsers print closed disclosures closed; ::details-content opens those that fit on paper.
+const PRINT = `
+@page{margin:18mm 16mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt Arial,sans-serif;color:#556070}}
+@page simulated{@top-center{content:"SIMULATED DATA, no real person";font:bold 9pt Arial,sans-serif;color:#8a5a00}}
+@media print{
+:root{color-scheme:light;${LIGHT}}
+html{font-size:10.5pt}
+body.of-simulated{page:simulated}
+main,.head,.foot{max-width:none;padding:0}
+.simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.simulated p{padding:6px 10px}
+.contents{display:none}
+.part{break-before:page;padding-top:0}
+.part.flows{break-before:auto;padding-top:28px}
+h2,h3,caption{break-after:avoid}
+figure,.answers li,tr,.facts{break-inside:avoid}
+.figure{display:block}
+.first{grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:12px 20px}
+.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:20px 24px}
+.figures .full{grid-column:1/-1}
+.figures .half{max-width:none}
+.pair{grid-template-columns:minmax(0,1fr)}
+.figure .wide{display:block}.figure .narrow{display:none}
+svg,.simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.scroll{overflow:visible}
+table{font-size:8pt}
+th,td{padding:3px 8px 3px 0}
+.text{min-width:0}
+thead{display:table-header-group}
+summary{display:none}
+details:not(.long)::details-content{content-visibility:visible;height:auto}
+a{color:inherit;text-decoration:none}
+a[href^="#"]::after{content:""}
+}
+`;
+
+/** The report's one stylesheet. Nothing in it depends on the data, so that its hash is the same for every report. */
+export const reportStyle: string = [BASE, PAGE, FIGURES, TABLES, SMALL, PRINT].join("").replaceAll("\n", "");
+
+/** The stylesheet's SHA-256 as a content policy writes it, without quotes: `sha256-…` for `style-src`. */
+export function reportStyleHash(): string {
+  return `sha256-${createHash("sha256").update(reportStyle, "utf8").digest("base64")}`;
+}

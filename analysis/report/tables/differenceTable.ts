@@ -1,0 +1,32 @@
+import { differences } from "../differences.ts";
+import { decimal, pNumber } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import type { Table } from "./table.ts";
+
+/** Paired differences of AUC: both areas, the difference with its DeLong interval, p, and p of equivalence (TOST). */
+export function differenceTable(data: ReportData): Table {
+  return {
+    id: "auc-differences",
+    caption: "Paired differences of AUC, first minus second",
+    columns: [
+      { name: "pair", label: "Pair" },
+      { name: "auc1", label: "First", format: (value) => decimal(value) },
+      { name: "auc2", label: "Second", format: (value) => decimal(value) },
+      { name: "difference", label: "ΔAUC", format: (value) => decimal(value) },
+      { name: "ci95_low", label: "95 % from", format: (value) => decimal(value) },
+      { name: "ci95_high", label: "to", format: (value) => decimal(value) },
+      { name: "p", label: "p", format: pNumber },
+      { name: "p_equivalence", label: "p, equivalence", format: pNumber },
+    ],
+    rows: differences(data).map((row) => [
+      row.label,
+      row.auc1,
+      row.auc2,
+      row.difference,
+      row.interval?.[0] ?? null,
+      row.interval?.[1] ?? null,
+      row.p,
+      row.equivalenceP,
+    ]),
+  };
+}

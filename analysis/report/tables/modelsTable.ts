@@ -1,0 +1,61 @@
+import { labelOf, modelLabel } from "../names.ts";
+import { count, decimal, fixed, pNumber } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import type { Cell, Table } from "./table.ts";
+
+/** The ladder of models: fit, test against the null, and AUC and Brier score as fitted, corrected and cross-validated. */
+export function modelsTable(data: ReportData): Table {
+  const two = (value: number | null) => decimal(value);
+  const three = (value: number | null) => decimal(value, 3);
+  return {
+    id: "models",
+    caption: "Ladder of logistic models",
+    columns: [
+      { name: "model", label: "Model" },
+      { name: "predictors", label: "Predictors" },
+      { name: "n", label: "n", format: count },
+      { name: "events", label: "Events", format: count },
+      { name: "log_likelihood", label: "Log-lik.", format: (value) => fixed(value, 1) },
+      { name: "lr_p", label: "p against null", format: pNumber },
+      { name: "aic", label: "AIC", format: (value) => fixed(value, 1) },
+      { name: "nagelkerke", label: "Nagelkerke R²", format: two },
+      { name: "tjur", label: "Tjur R²", format: two },
+      { name: "auc_apparent", label: "AUC apparent", format: two },
+      { name: "auc_corrected", label: "corrected", format: two },
+      { name: "auc_cross_validated", label: "cross-val.", format: two },
+      { name: "brier_apparent", label: "Brier apparent", format: three },
+      { name: "brier_cross_validated", label: "cross-val.", format: three },
+      { name: "slope_cross_validated", label: "Slope, cross-val.", format: two },
+    ],
+    rows: Object.keys(data.sections.models ?? {}).map((model) => modelRow(data, model)),
+    note: "Apparent: in the sample the model was fitted on. Corrected: by Harrell's optimism bootstrap, refitting in each resample. Cross-validated: pooled out-of-fold probabilities.",
+  };
+}
+
+function modelRow(data: ReportData, name: string): readonly Cell[] {
+  const model = data.sections.models?.[name];
+  const folds = data.crossValidated[name];
+  const optimism =
+    name === "M_full"
+      ? data.sections.optimism_bootstrap_M_full
+      : name === "M_stated"
+        ? data.sections.optimism_bootstrap_M_stated
+        : undefined;
+  return [
+    modelLabel(data, name),
+    (model?.predictors ?? []).map((column) => labelOf(data, column)).join(" + "),
+    model?.n ?? null,
+    model?.events ?? null,
+    model?.log_likelihood ?? null,
+    model?.lr_vs_null?.p ?? null,
+    model?.aic ?? null,
+    model?.r2?.nagelkerke ?? null,
+    model?.r2?.tjur ?? null,
+    model?.auc_in_sample ?? null,
+    optimism?.corrected.auc ?? null,
+    folds?.pooled_auc?.auc ?? null,
+    model?.scores_in_sample?.brier ?? null,
+    folds?.scores?.brier ?? null,
+    folds?.calibration?.slope ?? null,
+  ];
+}

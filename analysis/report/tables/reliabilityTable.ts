@@ -1,0 +1,78 @@
+import { asRecord, numberIn } from "../cells.ts";
+import { measureOf, sentence } from "../names.ts";
+import { decimal, intervalText } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import type { Cell, Table } from "./table.ts";
+
+/** Reliability of each measure with its interval: alpha (Feldt), split half (Spearman–Brown), intraclass correlation. */
+export function reliabilityTable(data: ReportData): Table {
+  const two = (value: number | null) => decimal(value);
+  return {
+    id: "reliability",
+    caption: "Reliability",
+    columns: [
+      { name: "measure", label: "Measure" },
+      { name: "coefficient", label: "Coefficient" },
+      { name: "estimate", label: "Estimate", format: two },
+      { name: "ci95_low", label: "95 % from", format: two },
+      { name: "ci95_high", label: "to", format: two },
+    ],
+    rows: Object.entries(data.sections.reliability ?? {}).flatMap(([key, entry]) => {
+      const measure = measureName(data, key);
+      return [
+        coefficient(measure, entry.k === null ? "Cronbach's α" : `Cronbach's α, ${entry.k} items`, [
+          entry.alpha,
+          entry.ci95_feldt,
+        ]),
+        coefficient(measure, "Split half, Spearman–Brown", [entry.spearman_brown, entry.ci95_spearman_brown]),
+        coefficient(measure, "ICC(3,1), halves", [entry.icc3_1, entry.icc3_1_ci95]),
+      ].flat();
+    }),
+  };
+}
+
+function coefficient(
+  measure: string,
+  name: string,
+  [estimate, limits]: readonly [number | null, readonly [number, number] | null],
+): readonly (readonly Cell[])[] {
+  return estimate === null ? [] : [[measure, name, estimate, limits?.[0] ?? null, limits?.[1] ?? null]];
+}
+
+function measureName(data: ReportData, key: string): string {
+  const column = key.replace(/_(alpha|split_half|icc)$/, "");
+  return measureOf(data, column)?.label ?? sentence(column.replaceAll("_", " "));
+}
+
+/** Correlations as observed and corrected for unreliability; both are always printed. */
+export function disattenuationTable(data: ReportData): Table {
+  const two = (value: number | null) => decimal(value);
+  return {
+    id: "disattenuation",
+    caption: "Correlations as observed, and corrected for unreliability",
+    columns: [
+      { name: "pair", label: "Pair" },
+      { name: "r_observed", label: "r observed", format: two },
+      { name: "r_disattenuated", label: "r corrected", format: two },
+      { name: "ci95", label: "95 % interval" },
+    ],
+    rows: Object.entries(data.sections.disattenuation ?? {}).flatMap(([key, value]) => {
+      const entry = asRecord(value);
+      if (!("r_observed" in entry)) return [];
+      const [low, high] = Array.isArray(entry.ci95) ? entry.ci95 : [];
+      const limits = [numberIn(low), numberIn(high)] as const;
+      return [[pairName(data, key), numberIn(entry.r_observed), numberIn(entry.r_disattenuated), intervalText(limits)]];
+    }),
+    note: "A corrected correlation above 1 in size means that the reliability is too low or the sample too small for the correction.",
+  };
+}
+
+function pairName(data: ReportData, key: string): string {
+  const isPredictorOnly = key.endsWith("_correcting_predictor_only");
+  const names = key
+    .replace(/_correcting_predictor_only$/, "")
+    .split("_")
+    .map((part) => measureOf(data, part)?.label ?? part)
+    .join(" and ");
+  return isPredictorOnly ? `${names}, correcting the predictor only` : names;
+}

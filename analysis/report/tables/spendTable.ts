@@ -1,0 +1,95 @@
+import { normalHalfWidth } from "../../numerics/distributions.ts";
+import { asRecord, numberIn } from "../cells.ts";
+import { parts } from "../comparisonShape.ts";
+import { labelOf } from "../names.ts";
+import { pNumber, significant } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import type { Cell, Table } from "./table.ts";
+
+const MODELS = [
+  ["negative_binomial_nb2", "coefficients_expected_information_se", "Count, NB2"],
+  ["poisson", "coefficients", "Count, Poisson"],
+  ["lognormal_positive_spend", "coefficients", "Spend of buyers, log-normal"],
+] as const;
+
+/** Rate ratios of counts (NB2, Poisson) and ratios of spend, per unit of each predictor, with Wald 95 % intervals. */
+export function spendTable(data: ReportData): Table {
+  const three = (value: number | null) => significant(value);
+  return {
+    id: "spend",
+    caption: "Counts and spend: ratios per unit of each predictor",
+    columns: [
+      { name: "model", label: "Model" },
+      { name: "predictor", label: "Predictor" },
+      { name: "ratio", label: "Ratio", format: three },
+      { name: "ci95_low", label: "95 % from", format: three },
+      { name: "ci95_high", label: "to", format: three },
+      { name: "p", label: "p", format: pNumber },
+    ],
+    rows: MODELS.flatMap(([section, key, name]) => modelRows(data, { section, key, name })),
+  };
+}
+
+function modelRows(
+  data: ReportData,
+  { section, key, name }: { readonly section: string; readonly key: string; readonly name: string },
+): readonly (readonly Cell[])[] {
+  const read = parts.RateRatios.safeParse(asRecord(data.comparison[section])[key]);
+  if (!read.success) return [];
+  const z = normalHalfWidth();
+  return Object.entries(read.data)
+    .filter(([term]) => term !== "(Intercept)")
+    .flatMap(([term, { estimate, se, p }]) =>
+      estimate === null || se === null
+        ? []
+        : [
+            [
+              name,
+              labelOf(data, term),
+              Math.exp(estimate),
+              Math.exp(estimate - z * se),
+              Math.exp(estimate + z * se),
+              p,
+            ],
+          ],
+    );
+}
+
+/** How concentrated value is: top shares for all customers and for those who bought, Gini. */
+export function concentrationTable(data: ReportData): Table {
+  const cells = asRecord(data.sections.concentration);
+  const rows = [
+    ["Top 20 % of all customers, share of value", cells.top_20pct_share_all_customers],
+    ["Top 10 % of all customers, share of value", cells.top_10pct_share_all_customers],
+    ["Top 20 % of those who bought, share of value", cells.top_20pct_share_buyers_only],
+    ["Share of customers who make up 80 % of value", cells.smallest_customer_share_for_80pct_of_value],
+    ["Gini coefficient", cells.gini_population],
+  ] as const;
+  return {
+    id: "concentration",
+    caption: "How concentrated value is",
+    columns: [
+      { name: "figure", label: "Figure" },
+      { name: "value", label: "Value", format: (value) => significant(value, 2) },
+    ],
+    rows: rows.flatMap(([name, value]) => (numberIn(value) === null ? [] : [[name, numberIn(value)]])),
+  };
+}
+
+/** Rank correlation of each measure with spend. */
+export function spendRankTable(data: ReportData): Table {
+  return {
+    id: "spend-ranks",
+    caption: "Spearman's correlation with spend",
+    columns: [
+      { name: "measure", label: "Measure" },
+      { name: "rho", label: "ρ", format: (value) => significant(value, 2) },
+      { name: "p", label: "p", format: pNumber },
+    ],
+    rows: Object.entries(data.sections.rank_association_with_spend ?? {}).map(([column, { rho, p_t_approx }]) => [
+      labelOf(data, column),
+      rho,
+      p_t_approx,
+    ]),
+  };
+}

@@ -1,0 +1,21 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { ReportContextInput } from "./context.ts";
+import type { Comparison } from "./readReport.ts";
+import { reportFiles } from "./reportFiles.ts";
+
+/** Writes the tables, figures and methods.txt of a report below `dir`, making folders as needed; files of the same names
+ *  are replaced. Answers the paths written, relative to `dir`. */
+export async function writeReportFiles(
+  dir: string,
+  comparison: Comparison,
+  context: ReportContextInput,
+): Promise<readonly string[]> {
+  const files = reportFiles(comparison, context);
+  for (const { name, text } of files) {
+    const path = join(dir, name);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, "utf8");
+  }
+  return files.map(({ name }) => name);
+}
