@@ -99,8 +99,8 @@ function pageOf(trial: Trial, button: HTMLElement): HTMLElement {
 function guide(side: InstructionSide, or: string): HTMLElement {
   const groups = side.groups.flatMap(({ label, members }, index) => {
     const name = element("p", `saydo-label saydo-${label.style}`, [label.text]);
-    const list = element("p", "saydo-members", members.flatMap(memberNodes));
-    const group = element("div", "saydo-group", [name, list]);
+    const list = members.length === 0 ? [] : [element("p", "saydo-members", members.flatMap(memberNodes))];
+    const group = element("div", "saydo-group", [name, ...list]);
     return index === 0 ? [group] : [element("p", "saydo-or", [or]), group];
   });
   return element("section", `saydo-guide-side saydo-${side.place}`, [keyCap(side.key), ...groups]);

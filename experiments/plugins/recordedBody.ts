@@ -24,14 +24,21 @@ type Recorder = {
  *  which parameters, on which screen. `options.parameters` are hashed whole, as the measure parsed them. */
 export function recordedBody<Fields extends object>(
   recorder: Recorder,
-  row: { readonly observed: Observed; readonly blockIndex?: number; readonly fields: Fields },
+  row: {
+    readonly observed: Observed;
+    readonly blockIndex?: number;
+    /** The product this trial is about where it is not the instance's; null for none. */
+    readonly product?: string | null;
+    readonly fields: Fields;
+  },
 ) {
   const { measure, options } = recorder;
+  const product = row.product === undefined ? options.product?.id : row.product;
   const { shownAtMs, renderedAtMs, inputModality, visibilityLost, rt } = row.observed;
   return {
     measure: measure.name,
     instance: options.instance,
-    ...(options.product === undefined ? {} : { product: options.product.id }),
+    ...(typeof product === "string" ? { product } : {}),
     ...(row.blockIndex === undefined ? {} : { blockIndex: row.blockIndex }),
     shownAtMs,
     renderedAtMs,

@@ -81,5 +81,5 @@ export function watchModality(element: EventTarget): {
 
 /** What a person without any input yet would most likely use on this device. */
 export function likelyModality(): InputModality {
-  return matchMedia("(pointer: coarse)").matches ? "touch" : "keyboard";
+  return typeof matchMedia === "function" && matchMedia("(pointer: coarse)").matches ? "touch" : "keyboard";
 }

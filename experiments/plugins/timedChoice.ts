@@ -21,8 +21,8 @@ const info = {
     correct: { type: ParameterType.STRING, default: null },
     /** `correct`: a cross until the right press; `mark`: a cross for `feedback_ms`; `ignore`: no feedback on errors. */
     errors: { type: ParameterType.STRING, default: "correct" },
-    /** A circle after a right response, for `feedback_ms`; null for none. */
-    correct_mark: { type: ParameterType.STRING, default: null },
+    /** Whether a right response gets a circle for `feedback_ms`. */
+    correct_mark: { type: ParameterType.BOOL, default: false },
     /** How long feedback that does not wait for a press stays. */
     feedback_ms: { type: ParameterType.INT, default: 300 },
     /** Without a press for this long the trial ends; null to wait. */
@@ -30,6 +30,9 @@ const info = {
     /** Shown when the window ran out, for `late_ms`; null for nothing. */
     late_text: { type: ParameterType.STRING, default: null },
     late_ms: { type: ParameterType.INT, default: 500 },
+    /** Shown while the trial goes on without a press for `nudge_ms`; null for nothing. */
+    nudge_text: { type: ParameterType.STRING, default: null },
+    nudge_ms: { type: ParameterType.INT, default: null },
     /** Blank time before the stimulus; the labels are there already. */
     inter_trial_ms: { type: ParameterType.INT, default: 250 },
     /** A line above the stimulus, such as the question. */
@@ -158,12 +161,23 @@ function collectPresses(screen: TaskScreen, trial: Trial) {
   const done = async (onset: Onset): Promise<readonly Press[]> => {
     const leftMs = (trial.window_ms ?? 0) - (performance.now() - onset.shownAtMs);
     const timer = typeof trial.window_ms === "number" ? setTimeout(end, leftMs) : undefined;
+    const nudge = nudgeLater(screen, trial, presses);
     await ended;
     clearTimeout(timer);
+    clearTimeout(nudge);
     stop();
     return presses;
   };
   return { open, done };
+}
+
+/** A reminder for who has not pressed yet; it changes nothing but the screen. */
+function nudgeLater(screen: TaskScreen, trial: Trial, presses: readonly Press[]) {
+  const { nudge_text: text, nudge_ms: afterMs } = trial;
+  if (typeof text !== "string" || typeof afterMs !== "number") return undefined;
+  return setTimeout(() => {
+    if (presses.length === 0) screen.say(text);
+  }, afterMs);
 }
 
 const WITHHOLD = "none";
@@ -177,7 +191,7 @@ async function showOutcome(screen: TaskScreen, trial: Trial, presses: readonly P
     if (trial.correct_mark) await markFor(screen, "right", trial.feedback_ms);
     return;
   }
-  if (presses.length === 0 && trial.late_text) {
+  if (presses.length === 0 && typeof trial.late_text === "string") {
     screen.say(trial.late_text);
     await pauseFrames(trial.late_ms ?? 0);
   } else if (trial.errors === "mark") await markFor(screen, "wrong", trial.feedback_ms);

@@ -76,7 +76,6 @@ describe("refuses", () => {
     const problem = refusal("participant,latency_ms", "a,500");
     expect(problem.all.map(({ detail }) => detail)).toEqual([
       'The column "participant_id" is missing.',
-      'The column "trial_index" is missing.',
       'The column "block_kind" is missing.',
       'The column "pairing" is missing.',
       'The column "is_correct" is missing.',

@@ -1,8 +1,9 @@
 import { type Random, randomStream } from "../../../random/randomStream.ts";
+import { bothSides, opposite, type Pairing, pairingOrder, pairingsOf, type Side, sideOf } from "../sides.ts";
 import type { ShownCategory, ShownStimulus } from "../stimuli.ts";
 import { alternating, balancedRuns, endlessDraw } from "../stimulusOrder.ts";
 import type { IatParameters } from "./parameters.ts";
-import type { IatBlockRole, IatCategory, IatTrial, Pairing, Side } from "./trial.ts";
+import type { IatBlockRole, IatCategory, IatTrial } from "./trial.ts";
 
 /** One trial to come. */
 export type PlannedTrial = {
@@ -29,10 +30,7 @@ type Plan = Omit<IatBlock, "trials" | "left" | "right"> & {
   readonly count: number;
 };
 
-export const iatFactors = {
-  pairingOrder: ["compatibleFirst", "incompatibleFirst"],
-  focalSide: ["left", "right"],
-} as const;
+export const iatFactors = { pairingOrder, focalSide: bothSides } as const;
 
 /** The seven blocks of Greenwald, Nosek & Banaji (2003) for one participant. In the first combined blocks the focal
  *  product shares its side with the positive attribute (`compatibleFirst`) or the negative one; then the products
@@ -63,9 +61,8 @@ const ATTRIBUTES = ["positive", "negative"] as const;
 
 function plans(parameters: IatParameters, assignment: Readonly<Record<string, string>>): readonly Plan[] {
   const { trials } = parameters;
-  const focalSide: Side = assignment.focalSide === "right" ? "right" : "left";
-  const first: Pairing = assignment.pairingOrder === "incompatibleFirst" ? "incompatible" : "compatible";
-  const second: Pairing = first === "compatible" ? "incompatible" : "compatible";
+  const focalSide = sideOf(assignment.focalSide);
+  const [first, second] = pairingsOf(assignment.pairingOrder);
   const positiveSide = first === "compatible" ? focalSide : opposite(focalSide);
   const before = { ...pairOf(TARGETS, focalSide), ...pairOf(ATTRIBUTES, positiveSide) };
   const after = { ...before, ...pairOf(TARGETS, opposite(focalSide)) };
@@ -106,10 +103,6 @@ function plans(parameters: IatParameters, assignment: Readonly<Record<string, st
 
 function pairOf(pair: readonly [IatCategory, IatCategory], firstSide: Side): Sides {
   return { [pair[0]]: firstSide, [pair[1]]: opposite(firstSide) } as Sides;
-}
-
-function opposite(side: Side): Side {
-  return side === "left" ? "right" : "left";
 }
 
 function categoryOrder(plan: Plan, random: Random): readonly IatCategory[] {
