@@ -1,0 +1,143 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deserialize, serialize } from "node:v8";
+import { build } from "vite";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { importanceProblem } from "../../../analysis/models/importance/subsetFits.ts";
+import { designOf } from "../../../analysis/models/logistic/design.ts";
+import { aucDifferenceProblem } from "../../../analysis/models/validation/aucDifference.ts";
+import { optimismProblem } from "../../../analysis/models/validation/optimism.ts";
+import {
+  type IncrementProblem,
+  incrementProblem,
+  permutationP,
+  permutedLogLikelihood,
+  swapProblem,
+} from "../../../analysis/models/validation/permutation.ts";
+import { type ReplicateJob, runInThisThread } from "../../../analysis/models/validation/replicateJob.ts";
+import { randomStream } from "../../../analysis/numerics/random.ts";
+import { runReplicates } from "../../../analysis/workers/runReplicates.ts";
+import { oracleColumns } from "../oracleData.ts";
+
+const columns = oracleColumns("c01_n80_strong");
+const outcome = columns.bought!;
+const PREDICTORS = ["nps", "pi5", "dscore"];
+const seeded = { resampling: { kind: "seeded", seed: 11, resamples: 12 }, persons: null } as const;
+
+function trials(people: number, count: number) {
+  const { normal } = randomStream(4);
+  const values = new Float64Array(people * count);
+  for (let person = 0; person < people; person += 1) {
+    const effect = 60 * normal();
+    for (let t = 0; t < count; t += 1) values[person * count + t] = 700 + (t % 2) * effect + 120 * normal();
+  }
+  return { people, trials: count, values, condition: Uint8Array.from(values, (_, at) => (at % count) % 2) };
+}
+
+const JOBS: Readonly<Record<ReplicateJob["kind"], ReplicateJob>> = {
+  optimism: { kind: "optimism", problem: optimismProblem(columns, { outcome, predictors: PREDICTORS }), ...seeded },
+  aucDifference: {
+    kind: "aucDifference",
+    problem: aucDifferenceProblem(columns.dscore!, columns.nps!, outcome),
+    ...seeded,
+  },
+  importance: {
+    kind: "importance",
+    problem: importanceProblem(columns, { outcome, predictors: PREDICTORS }),
+    blocks: { stated: ["nps", "pi5"], implicit: ["dscore"] },
+    ...seeded,
+  },
+  outOfFold: {
+    kind: "outOfFold",
+    designs: [designOf(columns, PREDICTORS, 80), designOf(columns, ["dscore"], 80)],
+    folds: [Int32Array.from(columns.fold!), Int32Array.from(outcome, (_, i) => (i % 4) + 1)],
+    outcome: Float64Array.from(outcome),
+    estimator: "ml",
+  },
+  swappedAuc: { kind: "swappedAuc", problem: swapProblem(columns.dscore!, columns.nps!, outcome), seed: 2, count: 20 },
+  permutedIncrement: {
+    kind: "permutedIncrement",
+    problem: incrementProblem(designOf(columns, PREDICTORS, 80), outcome),
+    seed: 2,
+    count: 20,
+  },
+  splitHalf: { kind: "splitHalf", problem: trials(30, 40), seed: 3, count: 20 },
+};
+
+describe("replicates in worker threads", () => {
+  const directory = mkdtempSync(join(tmpdir(), "saydo-threads-"));
+
+  beforeAll(async () => {
+    await build({
+      configFile: false,
+      logLevel: "error",
+      build: {
+        ssr: true,
+        outDir: directory,
+        emptyOutDir: true,
+        rollupOptions: {
+          input: ["analysis/workers/runReplicates.ts", "analysis/workers/replicateWorker.ts"],
+          output: { entryFileNames: "[name].js" },
+        },
+      },
+      ssr: { noExternal: true },
+    });
+    writeFileSync(join(directory, "package.json"), '{"type":"module"}');
+    const script = `
+      import { readFileSync } from "node:fs";
+      import { deserialize, serialize } from "node:v8";
+      import { runReplicates } from "./runReplicates.js";
+      const { job, threads } = deserialize(readFileSync(process.argv[2]));
+      process.stdout.write(serialize(await runReplicates(job, threads)));`;
+    writeFileSync(join(directory, "ask.js"), script);
+  });
+  afterAll(() => {
+    rmSync(directory, { recursive: true });
+  });
+
+  function inThreads(job: ReplicateJob, threads: number): unknown {
+    const file = join(directory, "job.bin");
+    writeFileSync(file, serialize({ job, threads }));
+    return deserialize(execFileSync(process.execPath, [join(directory, "ask.js"), file]));
+  }
+
+  it.each(Object.values(JOBS).map((job) => [job.kind, job] as const))(
+    "gives %s the same numbers for one, two and three threads",
+    (_, job) => {
+      const here = runInThisThread(job);
+      expect(here.some((replicate) => replicate !== null)).toBe(true);
+      for (const threads of [1, 2, 3]) expect(inThreads(job, threads)).toEqual(here);
+    },
+  );
+  it("runs in this thread from the sources", async () => {
+    expect(await runReplicates(JOBS.aucDifference, 2)).toEqual(runInThisThread(JOBS.aucDifference));
+    await expect(runReplicates(JOBS.aucDifference, 0)).rejects.toThrow(RangeError);
+  });
+});
+
+describe("permutation tests", () => {
+  const values = (job: ReplicateJob) => runInThisThread(job).map((replicate) => replicate![0]!);
+
+  it("find the implicit increment of c01 and none in noise", () => {
+    const job = { kind: "permutedIncrement", seed: 2, count: 200 } as const;
+    const likelihoodOf = (problem: IncrementProblem) => permutedLogLikelihood(problem, 0, -1)!;
+    const real = incrementProblem(designOf(columns, PREDICTORS, 80), outcome);
+    expect(permutationP(likelihoodOf(real), values({ ...job, problem: real }))).toBeLessThan(0.01);
+    const { normal } = randomStream(77);
+    const noise = incrementProblem(
+      designOf({ ...columns, noise: outcome.map(normal) }, ["nps", "pi5", "noise"], 80),
+      outcome,
+    );
+    expect(permutationP(likelihoodOf(noise), values({ ...job, problem: noise }))).toBeGreaterThan(0.05);
+  });
+  it("centre the swapped AUC difference on zero", () => {
+    const problem = swapProblem(columns.dscore!, columns.nps!, outcome);
+    const differences = values({ kind: "swappedAuc", problem, seed: 2, count: 400 });
+    expect(Math.abs(differences.reduce((sum, d) => sum + d, 0) / 400)).toBeLessThan(0.02);
+  });
+  it("never give a p of zero", () => {
+    expect(permutationP(10, [1, 2, 3])).toBe(0.25);
+  });
+});
