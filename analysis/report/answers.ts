@@ -1,6 +1,8 @@
 import { asRecord, textIn } from "./cells.ts";
-import { count, decimal, percentWithInterval, withInterval } from "./numbers.ts";
+import { labelOf, measureOf, outcomeWords, ruleLabel } from "./names.ts";
+import { count, decimal, percent, percentWithInterval, withInterval } from "./numbers.ts";
 import type { ReportData } from "./readReport.ts";
+import { yesRule } from "./yesRule.ts";
 
 export type AnswerLine = {
   readonly key: string;
@@ -12,57 +14,103 @@ export type AnswerLine = {
   readonly verdicts: readonly { readonly about: string | null; readonly verdict: string }[];
 };
 
-const FIVE = [
-  ["E1", "Of those who say yes, how many do it?"],
-  ["E2", "Of those the implicit test marks, how many do it?"],
-  ["E3", "Which single measure ranks people better?"],
-  ["E4", "Does the implicit score add to what people state?"],
-  ["E12", "How fragile is this, and what would change it?"],
-] as const;
-const OTHERS = [
-  ["E5", "Does stating add to the implicit score?"],
-  ["E6", "How much of the explained variation belongs to each?"],
-  ["E7", "Are the predicted probabilities right?"],
-  ["E8", "Is it worth using?"],
-  ["E9", "Is it the measure, or its reliability?"],
-  ["E10", "Is it the same for spend and counts?"],
-  ["E11", "Is it the same for every product?"],
-] as const;
+const QUESTIONS = {
+  E1: "Of those who say yes, how many do it?",
+  E2: "Of those the implicit test marks, how many do it?",
+  E3: "Which single measure ranks people better?",
+  E4: "Does the implicit score add to what people state?",
+  E5: "Does stating add to the implicit score?",
+  E6: "How much of the explained variation belongs to each?",
+  E7: "Are the predicted probabilities right?",
+  E8: "Is it worth using?",
+  E9: "Is it the measure, or its reliability?",
+  E10: "Is it the same for spend and counts?",
+  E11: "Is it the same for every product?",
+  E12: "How fragile is this?",
+} as const;
+type Key = keyof typeof QUESTIONS;
+
+const FIVE = ["E1", "E2", "E3", "E4", "E12"] as const;
 const IN_PERCENT = new Set(["E1", "E2"]);
+const DIFFERENCES = new Set(["E3", "E4", "E5"]);
 const NO_ANSWER = "Not answered by this comparison";
 
-/** The five lines at the head of a report: E1 to E4 and E12. A missing answer is said to be missing, with its reason. */
+/** The five lines at the head of a report: E1 to E4 and E12, each in one sentence. A missing answer is said to be
+ *  missing, with its reason. */
 export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
-  return FIVE.map(([key, question]) => answerLine(data, key, question));
+  return FIVE.map((key) => {
+    const line = answerLine(data, key);
+    return { ...line, sentence: headline(data, key) ?? firstSentence(line.sentence) };
+  });
 }
 
-/** The other answers the comparison gave, E5 to E11; those it did not give are left out. */
-export function otherAnswers(data: ReportData): readonly AnswerLine[] {
-  return OTHERS.flatMap(([key, question]) => (data.sections.answers?.[key] ? [answerLine(data, key, question)] : []));
+/** Every answer the comparison gave, E1 to E12, in full. */
+export function allAnswers(data: ReportData): readonly AnswerLine[] {
+  const keys = Object.keys(QUESTIONS).filter((key): key is Key => key in (data.sections.answers ?? {}));
+  return keys.map((key) => answerLine(data, key));
 }
 
-function answerLine(data: ReportData, key: string, question: string): AnswerLine {
+function answerLine(data: ReportData, key: Key): AnswerLine {
+  const question = QUESTIONS[key];
   const answer = data.sections.answers?.[key];
   if (!answer) {
     const why = data.warnings.find((warning) => new RegExp(`\\b${key}\\b`).test(warning));
     return { key, question, sentence: `${NO_ANSWER}${why ? `: ${why}` : "."}`, estimate: null, n: null, verdicts: [] };
   }
-  const { estimate, n } = answer;
   return {
     key,
     question,
     sentence: answer.sentence ?? `${NO_ANSWER}.`,
-    estimate: estimate === null ? null : estimateText(key, answer),
-    n: n === null ? null : `n = ${count(n)}`,
+    estimate: answer.interval === null && !IN_PERCENT.has(key) ? null : estimateText(key, answer),
+    n: answer.n === null ? null : `n = ${count(answer.n)}`,
     verdicts: verdictsOf(answer),
   };
+}
+
+/** E1 and E2 in the report's own words, from the counts; null when the counts are not there. */
+function headline(data: ReportData, key: Key): string | null {
+  if (!data.sections.answers?.[key]) return null;
+  if (key === "E1") return statedHeadline(data);
+  return key === "E2" ? implicitHeadline(data) : null;
+}
+
+function statedHeadline(data: ReportData): string | null {
+  const ppv = yesRule(data, data.primary.stated)?.rule.ppv;
+  if (data.primary.stated === null || !ppv?.n) return null;
+  const { n, bought, baseRate } = data.sample;
+  const { did } = outcomeWords(data);
+  const saying = measureOf(data, data.primary.stated)?.yes ?? `gave a yes on ${labelOf(data, data.primary.stated)}`;
+  return `Of ${people(ppv.n)} who ${saying}, ${count(ppv.x)} ${did}; of all ${count(n)}, ${count(bought)} did (${percent(baseRate, n)}).`;
+}
+
+function implicitHeadline(data: ReportData): string | null {
+  const { implicit } = data.primary;
+  const found = yesRule(data, implicit);
+  const ppv = found?.rule.ppv;
+  if (implicit === null || !found || !ppv?.n) return null;
+  const { k, stated_ppv: stated, implicit_topk: top } = data.sections.matched_selection ?? {};
+  const best = top?.expected_ppv ?? null;
+  const matched =
+    k == null || best === null || stated == null
+      ? ""
+      : ` Of its ${count(k)} highest, ${percent(best, k)}; of the ${count(k)} who said yes, ${percent(stated, k)}.`;
+  return `Of ${people(ppv.n)} marked by ${ruleLabel(data, found.name)}, ${count(ppv.x)} ${outcomeWords(data).did}.${matched}`;
+}
+
+function people(n: number): string {
+  return n === 1 ? "1 person" : `${count(n)} people`;
+}
+
+function firstSentence(text: string): string {
+  return /^(.+?[.!?])\s+(?=\p{Lu})/u.exec(text)?.[1] ?? text;
 }
 
 type Answered = NonNullable<NonNullable<ReportData["sections"]["answers"]>[string]>;
 
 function estimateText(key: string, { estimate, interval, n }: Answered): string {
   if (IN_PERCENT.has(key)) return percentWithInterval(estimate, interval, n);
-  return interval ? withInterval(estimate, interval) : decimal(estimate);
+  const text = interval ? withInterval(estimate, interval) : decimal(estimate);
+  return DIFFERENCES.has(key) ? `ΔAUC ${text}` : text;
 }
 
 /** E4 carries two verdicts: `predictive` and `construct`, as texts or as objects with a verdict. */

@@ -45,7 +45,11 @@ export const Model = z.looseObject({
   predictors: z.array(z.string()),
   n: Num,
   events: Num,
-  coefficients: record(Coefficient),
+  coefficients: record(Coefficient)
+    .nullish()
+    .transform((terms) => terms ?? {}),
+  /** Why a model has no fit. */
+  reason: Text,
   log_likelihood: Num,
   aic: Num,
   r2: Fit.nullish(),
@@ -121,6 +125,17 @@ const Group = z.looseObject({
   hedges_g_exact_J: Num,
   welch_t: z.looseObject({ p: Num }).nullish(),
 });
+const Specification = z.looseObject({
+  name: z.string(),
+  is_primary: z.boolean().nullish(),
+  n: Num,
+  buyers: Num,
+  delta_auc: Num,
+  delta_auc_ci95: Limits,
+  add_implicit_p: Num,
+});
+const Corrected = z.looseObject({ estimate: Num, ci95: Limits }).nullish();
+const SensitivityPoint = z.looseObject({ reliability: Num, regression_calibration: Corrected, simex: Corrected });
 const RocPoint = z.looseObject({ fpr: Num, tpr: Num, threshold: Num });
 const Tercile = Share.extend({ stated_yes: Num, tercile: Num });
 
@@ -193,6 +208,15 @@ export const sections = {
   decision_curve_in_sample: DecisionCurve,
   gains: record(z.array(Gain)),
   answers: record(Answer),
+  construct: z.looseObject({
+    verdict: Text,
+    reason: Text,
+    sensitivity: z.array(SensitivityPoint).nullish(),
+    holds_from_reliability: Num,
+  }),
+  specifications: z.array(Specification),
+  not_interpreted: z.array(z.string()),
+  ladder_method: z.string(),
   say_do_by_implicit_tercile: z.array(Tercile),
   mixed_lr_test_add_implicit: Test,
   pooled_logit: Model,

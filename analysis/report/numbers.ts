@@ -81,6 +81,9 @@ export function twoDecimals(value: number | null): string {
 /** Keeps together what belongs together in running text: a number and its percent sign, a symbol and its value. */
 export function typeset(text: string): string {
   return text
+    .replace(/(^|[\s[(,±])-(?=\.?\d)/g, "$1\u2212")
+    .replace(/\s?>= ?(?=[\d.\u2212])/g, " ≥ ")
+    .replace(/\s?<= ?(?=[\d.\u2212])/g, " ≤ ")
     .replace(/(\d) %/g, `$1${THIN_SPACE}%`)
     .replace(/(\S) ([=<>≥≤]) (?=[\d.\u2212-])/g, "$1\u00a0$2\u00a0")
     .replace(/(ΔAUC|AUC) (?=[\u2212.\d])/g, "$1\u00a0");

@@ -4,6 +4,7 @@ import type { ReportData } from "./readReport.ts";
 export type PartName = (typeof PARTS)[number][0];
 
 const PARTS = [
+  ["answers", "The answers in full"],
   ["claims", "Claims against the data"],
   ["people", "People: flow, coverage, exclusions"],
   ["measures", "Measures"],
@@ -14,6 +15,7 @@ const PARTS = [
   ["importance", "What the explained variation rests on"],
   ["usefulness", "Is it worth using?"],
   ["reliability", "Measure or reliability?"],
+  ["robustness", "Would other choices lead elsewhere?"],
   ["products", "Product by product"],
   ["spend", "Counts and spend"],
   ["methods", "Methods"],
@@ -57,6 +59,10 @@ export function isPresent(data: ReportData, id: PartName): boolean {
       return has(data.decisionCurve, sections.gains);
     case "reliability":
       return has(sections.reliability, sections.disattenuation);
+    case "answers":
+      return has(sections.answers);
+    case "robustness":
+      return (sections.specifications?.length ?? 0) > 1 || (sections.construct?.sensitivity?.length ?? 0) > 1;
     case "products":
       return has(data.products);
     case "spend":

@@ -1,12 +1,10 @@
 import type { FunctionComponent } from "preact";
 import { renderToString } from "preact-render-to-string";
-import { otherAnswers } from "./answers.ts";
 import type { ReportContextInput } from "./context.ts";
 import { sayDoFigure } from "./figures/sayDoFigure.ts";
-import { sayFeelFigure } from "./figures/sayFeelFigure.ts";
 import { type PartName, presentParts } from "./parts.ts";
 import { type Comparison, type ReportData, readReport } from "./readReport.ts";
-import { FiveAnswers, OtherAnswers } from "./sections/Answers.tsx";
+import { AllAnswers, FiveAnswers } from "./sections/Answers.tsx";
 import { Footer, Limits, Methods, Reproduce } from "./sections/Closing.tsx";
 import * as evidence from "./sections/Evidence.tsx";
 import { FigureBlock } from "./sections/FigureBlock.tsx";
@@ -15,6 +13,7 @@ import { Header } from "./sections/Header.tsx";
 import { reportStyle } from "./style.ts";
 
 const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: ReportData }>>> = {
+  answers: AllAnswers,
   claims: Claims,
   people: People,
   measures: Measures,
@@ -25,6 +24,7 @@ const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: Report
   importance: evidence.Importance,
   usefulness: evidence.Usefulness,
   reliability: evidence.Reliability,
+  robustness: evidence.Robustness,
   products: evidence.Products,
   spend: evidence.Spend,
   methods: Methods,
@@ -81,24 +81,8 @@ function Page({ data }: Props) {
 function First({ data }: Props) {
   const figure = sayDoFigure(data);
   return (
-    <>
-      <div class={figure ? "first" : "first alone"}>
-        <FiveAnswers data={data} />
-        {figure ? <FigureBlock figure={figure} /> : null}
-      </div>
-      <Second data={data} />
-    </>
-  );
-}
-
-/** What was said against the implicit score, beside the questions that did not fit the first five lines. */
-function Second({ data }: Props) {
-  const figure = sayFeelFigure(data);
-  const others = otherAnswers(data);
-  if (figure === null && others.length === 0) return null;
-  return (
-    <div class={figure && others.length > 0 ? "first second" : "second"}>
-      <OtherAnswers lines={others} />
+    <div class={figure ? "first" : "first alone"}>
+      <FiveAnswers data={data} />
       {figure ? <FigureBlock figure={figure} /> : null}
     </div>
   );

@@ -3,6 +3,8 @@ import type { ReportData } from "./readReport.ts";
 /** Predictors whose sign in the full model is opposite to their own relation with the outcome (suppression). Such signs
  *  are printed and never put into words. */
 export function suppressed(data: ReportData): readonly string[] {
+  const named = data.sections.not_interpreted;
+  if (named) return named;
   const coefficients = data.sections.models?.M_full?.coefficients ?? {};
   return Object.entries(coefficients).flatMap(([column, { estimate }]) => {
     const alone = ownDirection(data, column);

@@ -11,6 +11,8 @@ import { productForest } from "./productForest.ts";
 import { rocFigure } from "./rocFigure.ts";
 import { sayDoFigure } from "./sayDoFigure.ts";
 import { sayFeelFigure } from "./sayFeelFigure.ts";
+import { sensitivityFigure } from "./sensitivityFigure.ts";
+import { specificationFigure } from "./specificationFigure.ts";
 
 /** Every figure this comparison can draw, in the order of the report. */
 export function reportFigureList(data: ReportData): readonly Figure[] {
@@ -27,6 +29,8 @@ export function reportFigureList(data: ReportData): readonly Figure[] {
     importanceFigure(data),
     decisionFigure(data),
     gainsFigure(data),
+    specificationFigure(data),
+    sensitivityFigure(data),
     productForest(data),
   ].filter((figure) => figure !== null);
 }

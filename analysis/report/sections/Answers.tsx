@@ -1,7 +1,11 @@
-import { type AnswerLine, fiveAnswers } from "../answers.ts";
+import { type AnswerLine, allAnswers, fiveAnswers } from "../answers.ts";
+import { sayFeelFigure } from "../figures/sayFeelFigure.ts";
 import { sentence } from "../names.ts";
 import { typeset } from "../numbers.ts";
+import { partTitle } from "../parts.ts";
 import type { ReportData } from "../readReport.ts";
+import { Figures } from "./FigureBlock.tsx";
+import { Part } from "./Part.tsx";
 
 /** The answer in five lines. */
 export function FiveAnswers({ data }: { readonly data: ReportData }) {
@@ -15,16 +19,14 @@ export function FiveAnswers({ data }: { readonly data: ReportData }) {
   );
 }
 
-/** What else was asked and answered; nothing when the comparison answered nothing else. */
-export function OtherAnswers({ lines }: { readonly lines: readonly AnswerLine[] }) {
-  if (lines.length === 0) return null;
+/** Every answer in the comparison's own words, with all its numbers. */
+export function AllAnswers({ data }: { readonly data: ReportData }) {
   return (
-    <section aria-labelledby="more-heading">
-      <h2 id="more-heading" class="visually-hidden">
-        Further answers
-      </h2>
-      <AnswerList lines={lines} />
-    </section>
+    <Part id="answers" title={partTitle("answers")}>
+      <Figures figures={[sayFeelFigure(data)]}>
+        <AnswerList lines={allAnswers(data)} />
+      </Figures>
+    </Part>
   );
 }
 
@@ -42,7 +44,8 @@ function AnswerList({ lines }: { readonly lines: readonly AnswerLine[] }) {
             ))}
           </p>
           <p class="says">
-            {line.estimate === null ? null : <strong class="estimate">{line.estimate}</strong>} {typeset(line.sentence)}
+            {line.estimate === null ? null : <strong class="estimate">{typeset(line.estimate)}</strong>}{" "}
+            {typeset(line.sentence)}
             {line.n === null ? null : <span class="of"> {typeset(line.n)}</span>}
           </p>
         </li>

@@ -6,6 +6,8 @@ import { gainsFigure } from "../figures/gainsFigure.ts";
 import { importanceFigure } from "../figures/importanceFigure.ts";
 import { productForest } from "../figures/productForest.ts";
 import { rocFigure } from "../figures/rocFigure.ts";
+import { sensitivityFigure } from "../figures/sensitivityFigure.ts";
+import { specificationFigure } from "../figures/specificationFigure.ts";
 import { incrementFinding } from "../findings.ts";
 import { sentence } from "../names.ts";
 import { count, decimal, pValue, significant, typeset } from "../numbers.ts";
@@ -105,6 +107,15 @@ export function Reliability({ data }: Props) {
         <DataTable table={reliabilityTable(data)} />
         <DataTable table={disattenuationTable(data)} />
       </div>
+    </Part>
+  );
+}
+
+/** The headline under every other reasonable choice. */
+export function Robustness({ data }: Props) {
+  return (
+    <Part id="robustness" title={partTitle("robustness")} flows="flows">
+      <Figures figures={[specificationFigure(data), sensitivityFigure(data)]} />
     </Part>
   );
 }

@@ -49,7 +49,7 @@ export function Figures({ figures, layout = "grid", children }: FiguresProps) {
   const drawn = figures
     .filter((figure) => figure !== null)
     .map((figure) => <FigureBlock key={figure.id} figure={figure} />);
-  if (drawn.length === 0) return null;
+  if (drawn.length === 0) return <>{children}</>;
   return (
     <div class="figures">
       {layout === "grid" ? drawn : drawn.slice(0, 1)}

@@ -28,8 +28,18 @@ export function modelsTable(data: ReportData): Table {
       { name: "slope_cross_validated", label: "Slope, cross-val.", format: two },
     ],
     rows: Object.keys(data.sections.models ?? {}).map((model) => modelRow(data, model)),
-    note: "Apparent: in the sample the model was fitted on. Corrected: by Harrell's optimism bootstrap, refitting in each resample. Cross-validated: pooled out-of-fold probabilities.",
+    note: `${unfitted(data)}Apparent: in the sample the model was fitted on. Corrected: by Harrell's optimism bootstrap, refitting in each resample. Cross-validated: pooled out-of-fold probabilities.`,
   };
+}
+
+/** Models without a fit, and why; and whether the ladder is penalised as a whole. */
+function unfitted(data: ReportData): string {
+  const reasons = Object.entries(data.sections.models ?? {}).flatMap(([name, { reason }]) =>
+    reason === null ? [] : [`${modelLabel(data, name)}: ${reason}. `],
+  );
+  const firth =
+    data.sections.ladder_method === "firth" ? "The data separate the outcomes, so every model is Firth's. " : "";
+  return `${firth}${reasons.join("")}`;
 }
 
 function modelRow(data: ReportData, name: string): readonly Cell[] {
