@@ -1,11 +1,8 @@
 import type { Answer, Question } from "./answers/answer.ts";
-import { notAnswered } from "./answers/answer.ts";
-import { fragilityAnswer } from "./answers/fragilityAnswer.ts";
-import { incrementAnswer } from "./answers/incrementAnswers.ts";
-import { rankingAnswer } from "./answers/rankingAnswer.ts";
-import { implicitYesAnswer, statedYesAnswer } from "./answers/sayDoAnswers.ts";
-import { calibrationAnswer, importanceAnswer, reliabilityAnswer, worthAnswer } from "./answers/worthAnswers.ts";
+import { binaryAnswers } from "./answers/binaryAnswers.ts";
 import { claimsSection, ppvClaims } from "./claims.ts";
+import { clusteredComparison } from "./clusteredComparison.ts";
+import { constructSection } from "./constructSection.ts";
 import type { Context } from "./context.ts";
 import {
   buyersVsNonbuyers,
@@ -48,18 +45,23 @@ export function binarySections(
 ): Sections & { readonly answers: Readonly<Record<Question, Answer>> } {
   const ladder = fitLadder(context);
   const saidAndDone = sayDoSections(context);
-  const ranking = { auc: aucSection(context), auc_paired: aucPaired(context) };
   const nested = nestedTestsSection(context, ladder);
   const validated = crossValidationSection(context, ladder, draws.seed);
   const importance = importanceSection(context, ladder, draws);
   const specs = specifications(context);
-  const { rules, claims, matched, paired } = saidAndDone;
+  const construct = constructSection(context, ladder, draws.seed);
+  const clustered = clusteredComparison(context, draws);
+  const { claims, matched, paired } = saidAndDone;
   return {
     ...describingSections(context),
+    correlations: correlations(context),
+    dependent_correlations: dependentCorrelationsSection(context),
+    buyers_vs_nonbuyers: buyersVsNonbuyers(context),
+    disattenuation: disattenuation(context),
     ...modelSectionsOf(context, ladder),
     nested_tests: nested,
-    auc: ranking.auc,
-    auc_paired: { ...ranking.auc_paired, ...modelAucPairs(context, ladder) },
+    auc: aucSection(context),
+    auc_paired: { ...aucPaired(context), ...modelAucPairs(context, ladder) },
     auc_global_delong: aucGlobal(context),
     average_precision: averagePrecisions(context),
     roc: rocSection(context),
@@ -70,32 +72,28 @@ export function binarySections(
     dominance: importance?.dominance ?? null,
     shapley_groups: importance?.shapley_groups ?? null,
     specifications: specs,
-    answers: {
-      E1: statedYesAnswer(context, rules, claims),
-      E2: implicitYesAnswer(context, rules, { matched, paired, claims }),
-      E3: rankingAnswer(context, ranking.auc_paired),
-      E4: incrementAnswer(context, { added: "implicit", test: nested.add_implicit_to_stated ?? null, validated }),
-      E5: incrementAnswer(context, { added: "stated", test: nested.add_stated_to_implicit ?? null, validated }),
-      E6: importanceAnswer(context, importance),
-      E7: calibrationAnswer(context, validated),
-      E8: worthAnswer(context, validated),
-      E9: reliabilityAnswer(context),
-      E10: notAnswered(context.cohort.n, "The plan asks about a yes/no outcome, not about counts or spend."),
-      E11: notAnswered(context.cohort.n, "There is one product: nothing to compare across products."),
-      E12: fragilityAnswer(context, specs),
-    },
+    construct,
+    ...clustered,
+    answers: binaryAnswers(context, {
+      claims,
+      matched,
+      paired,
+      nested,
+      validated,
+      importance,
+      construct,
+      specifications: specs,
+      clustered,
+    }),
   };
 }
 
-function describingSections(context: Context): Sections {
+/** What holds of the measures whatever the outcome. */
+export function describingSections(context: Context): Sections {
   return {
     descriptives: descriptives(context),
     nps: npsSection(context),
-    correlations: correlations(context),
-    dependent_correlations: dependentCorrelationsSection(context),
-    buyers_vs_nonbuyers: buyersVsNonbuyers(context),
     reliability: reliabilitySection(context),
-    disattenuation: disattenuation(context),
   };
 }
 

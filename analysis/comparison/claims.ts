@@ -10,6 +10,7 @@ import type { Context } from "./context.ts";
 import { type NamedRule, namedRule } from "./measure.ts";
 import { parseRule } from "./rule.ts";
 import { selectedBy } from "./ruleSections.ts";
+import { type Share, shareOf } from "./share.ts";
 
 /** What became of a claim: the interval excludes its value, lies within the margin of it, or neither. */
 export type Verdict = "supported" | "contradicted" | "undetermined";
@@ -113,23 +114,30 @@ function read(context: Context, claim: Claim): Reading {
   if (claim.reading === "sensitivity") return matchedSensitivity(context, claim);
   const rule = claimRule(context, claim);
   if (rule === null) return UNREAD;
-  const { ppv, accuracy } = confusion(selectedBy(context, rule), cohort.outcome);
-  const share = claim.reading === "ppv" ? ppv : accuracy;
-  return { rule: rule.name, ...shareReading(share.x, share.n, claim.value) };
+  const selected = selectedBy(context, rule);
+  const hasBought = (row: number) => cohort.outcome[row] === 1;
+  const share =
+    claim.reading === "ppv"
+      ? shareOf(cohort, (row) => selected[row]!, hasBought)
+      : shareOf(
+          cohort,
+          () => true,
+          (row) => selected[row] === hasBought(row),
+        );
+  return { rule: rule.name, ...shareReading(share, cohort.persons === null ? claim.value : null) };
 }
 
-function shareReading(x: number, n: number, value: number): Omit<Reading, "rule"> {
-  if (n === 0) return { ...UNREAD, x };
-  return { ...shareInterval(x, n), p: proportionAgainst(x, n, value).exact_binomial_p_two_sided_minlike };
-}
-
-function shareInterval(x: number, n: number): Omit<Reading, "rule" | "p"> {
+// Rows of one person are not independent, so there is no exact test of their share.
+function shareReading(share: Share, exactAgainst: number | null): Omit<Reading, "rule"> {
+  const { x, n, estimate, interval, effectiveN } = share;
+  if (estimate === null) return { ...UNREAD, x };
   return {
-    estimate: x / n,
-    interval: wilson(x, n),
+    estimate,
+    interval,
     n,
     x,
-    intervalAt: (people) => wilson((x * people) / n, people),
+    p: exactAgainst === null ? null : proportionAgainst(x, n, exactAgainst).exact_binomial_p_two_sided_minlike,
+    intervalAt: (people) => wilson((estimate * people * effectiveN) / n, (people * effectiveN) / n),
   };
 }
 
@@ -141,7 +149,15 @@ function matchedSensitivity(context: Context, claim: Claim): Reading {
   const k = selectedBy(context, stated).filter(Boolean).length;
   const { expected_hits: hits } = topSelection(columnOf(cohort, claim.measure), cohort.outcome, k);
   const n = cohort.buyers;
-  return { ...shareInterval(hits, n), rule: `top ${k}`, p: null };
+  return {
+    rule: `top ${k}`,
+    estimate: hits / n,
+    interval: wilson(hits, n),
+    n,
+    x: hits,
+    p: null,
+    intervalAt: (people) => wilson((hits * people) / n, people),
+  };
 }
 
 const MOST_PEOPLE = 2 ** 30;

@@ -37,7 +37,8 @@ export function cohortOf(
   { outcome, measures }: { readonly outcome: PlannedOutcome; readonly measures: readonly ComparedMeasure[] },
 ): Cohort {
   const coded = codedOutcome(table, outcome);
-  const needed = neededColumns(plan, measures);
+  const exposure = outcome.exposure === undefined ? [] : [outcome.exposure];
+  const needed = [...new Set([...neededColumns(plan, measures), ...exposure])];
   const labels = [plan.participant, plan.product].filter((column) => column !== undefined);
   const all = [...Array(table.rows).keys()];
   const known = all.filter((row) => coded[row] !== null);

@@ -1,12 +1,14 @@
+import { outcomesOf } from "../load/checkPlan.ts";
 import type { DataTable } from "../load/dataTable.ts";
 import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
 import type { Answer, Question } from "./answers/answer.ts";
-import { binarySections } from "./binarySections.ts";
+import { binarySections, describingSections } from "./binarySections.ts";
 import { cohortOf, type FlowStep } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { comparedMeasures, primaryMeasures } from "./measure.ts";
 import { noticeStudy } from "./notices.ts";
-import { undecidedSections } from "./undecidedSections.ts";
+import { quantityAnswer, quantitySections } from "./outcomeQuantities.ts";
+import { unanswered, undecidedSections } from "./undecidedSections.ts";
 
 /** What a comparison is computed with, beside the data and the plan. */
 export type CompareOptions = {
@@ -36,8 +38,7 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: C
     if (!warnings.includes(sentence)) warnings.push(sentence);
   };
   const measures = comparedMeasures(plan);
-  const outcome = binaryOutcome(plan);
-  const context: Context = {
+  const contextOf = (outcome: PlannedOutcome): Context => ({
     table,
     plan,
     outcome,
@@ -45,16 +46,47 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: C
     primary: primaryMeasures(plan, measures),
     cohort: cohortOf(table, plan, { outcome, measures }),
     warn,
+  });
+  const contexts = outcomesOf(plan).map(({ outcome }) => contextOf(outcome));
+  const [first, ...others] = [...contexts].sort((a, b) => rankOf(a) - rankOf(b));
+  if (first === undefined) throw new RangeError("the plan names no outcome");
+  noticeStudy(first);
+  const main = mainSections(first, options);
+  const further = others.map((context) => furtherSections(context, options));
+  const quantities = contexts.filter(({ outcome }) => outcome.kind !== "binary").map(quantityAnswer);
+  return {
+    ...Object.assign({}, ...further),
+    ...main,
+    answers: { ...main.answers, ...(quantities[0] ? { E10: withOthers(quantities[0], quantities.slice(1)) } : {}) },
+    flow: first.cohort.flow,
+    warnings,
+    seed: options.seed,
+    ...options.identity,
   };
-  noticeStudy(context);
-  const { buyers, n, flow } = context.cohort;
-  const isDecidable = buyers > 0 && buyers < n;
-  const sections = isDecidable ? binarySections(context, options) : undecidedSections(context);
-  return { ...sections, flow, warnings, seed: options.seed, ...options.identity };
 }
 
-function binaryOutcome(plan: AnalysisPlan): PlannedOutcome {
-  const outcome = [plan.outcome, ...(plan.outcomes ?? [])].find((planned) => planned?.kind === "binary");
-  if (outcome === undefined) throw new RangeError("the plan has no 0/1 outcome");
-  return outcome;
+// The first yes/no outcome is the headline.
+function rankOf({ outcome }: Context): number {
+  return outcome.kind === "binary" ? 0 : 1;
+}
+
+type Answered = Readonly<Record<string, unknown>> & { readonly answers: Readonly<Record<Question, Answer>> };
+
+function mainSections(context: Context, options: CompareOptions): Answered {
+  const { buyers, n } = context.cohort;
+  if (context.outcome.kind !== "binary") {
+    const reason = `${context.outcome.column} is not a yes/no outcome; see E10.`;
+    return { ...describingSections(context), ...quantitySections(context), answers: unanswered(n, reason) };
+  }
+  return buyers > 0 && buyers < n ? binarySections(context, options) : undecidedSections(context);
+}
+
+// A second yes/no outcome keeps its own sections under its name; counts and amounts have section names of their own.
+function furtherSections(context: Context, options: CompareOptions): Readonly<Record<string, unknown>> {
+  if (context.outcome.kind !== "binary") return quantitySections(context);
+  return { [`outcome_${context.outcome.column}`]: mainSections(context, options) };
+}
+
+function withOthers(answer: Answer, others: readonly Answer[]): Answer {
+  return others.length === 0 ? answer : { ...answer, other_outcomes: others };
 }

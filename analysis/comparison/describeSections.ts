@@ -12,8 +12,16 @@ import { measureOfKind } from "./measure.ts";
 export type DescribedColumn = Description & { readonly missing: number };
 
 /** Every measure, described column and covariate over all rows where it is present. */
-export function descriptives({ table, plan, measures, warn }: Context): Readonly<Record<string, DescribedColumn>> {
-  const columns = [...new Set([...measures.map(({ column }) => column), ...plan.describe, ...plan.covariates])];
+export function descriptives({
+  table,
+  plan,
+  outcome,
+  measures,
+  warn,
+}: Context): Readonly<Record<string, DescribedColumn>> {
+  const quantity = outcome.kind === "binary" ? [] : [outcome.column];
+  const scores = measures.map(({ column }) => column);
+  const columns = [...new Set([...scores, ...plan.describe, ...plan.covariates, ...quantity])];
   const filled = columns.filter((column) => presentNumbers(table, column).length > 0);
   for (const column of columns) {
     if (!filled.includes(column)) warn(`descriptives.${column} is null: the column has no value.`);

@@ -1,4 +1,4 @@
-import { type Answer, notAnswered, QUESTIONS, type Question } from "./answers/answer.ts";
+import { type Answer, notAnswered, type Question } from "./answers/answer.ts";
 import type { Context } from "./context.ts";
 import { descriptives, npsSection } from "./describeSections.ts";
 import { reliabilitySection } from "./reliabilitySections.ts";
@@ -25,24 +25,25 @@ export function undecidedSections(
     auc_paired: null,
     cross_validation: null,
     claims: [],
-    answers: answersOf(() => notAnswered(n, reason)),
+    answers: unanswered(n, reason),
   };
 }
 
-function answersOf(answer: (question: Question) => Answer): Readonly<Record<Question, Answer>> {
-  const [E1, E2, E3, E4, E5, E6, E7, E8, E9, E10, E11, E12] = QUESTIONS;
+/** Twelve times the same reason why there is no answer. */
+export function unanswered(n: number, reason: string): Readonly<Record<Question, Answer>> {
+  const answer = notAnswered(n, reason);
   return {
-    E1: answer(E1),
-    E2: answer(E2),
-    E3: answer(E3),
-    E4: answer(E4),
-    E5: answer(E5),
-    E6: answer(E6),
-    E7: answer(E7),
-    E8: answer(E8),
-    E9: answer(E9),
-    E10: answer(E10),
-    E11: answer(E11),
-    E12: answer(E12),
+    E1: answer,
+    E2: answer,
+    E3: answer,
+    E4: answer,
+    E5: answer,
+    E6: answer,
+    E7: answer,
+    E8: answer,
+    E9: answer,
+    E10: answer,
+    E11: answer,
+    E12: answer,
   };
 }

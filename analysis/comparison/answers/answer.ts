@@ -2,7 +2,7 @@ import type { OutcomeClass } from "../../load/plan.ts";
 import type { Context } from "../context.ts";
 
 /** The questions of the comparison, in the order they are answered. */
-export const QUESTIONS = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10", "E11", "E12"] as const;
+const QUESTIONS = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10", "E11", "E12"] as const;
 export type Question = (typeof QUESTIONS)[number];
 
 /** One answer: a number with its interval where there is one, a verdict by rule, and a sentence that may be quoted. */

@@ -1,6 +1,7 @@
 import type { PairedAucReport } from "../../metrics/delong.ts";
 import { delongPaired } from "../../metrics/delong.ts";
 import { probabilityScores } from "../../models/calibration/probabilityScores.ts";
+import type { ConstructReport } from "../../models/errorsInVariables/constructVerdict.ts";
 import type { ChiSquaredTest } from "../../models/logistic/logisticRegression.ts";
 import type { CrossValidationResult } from "../../models/validation/crossValidation.ts";
 import type { Context } from "../context.ts";
@@ -11,6 +12,8 @@ export type Increment = {
   readonly added: "implicit" | "stated";
   readonly test: ChiSquaredTest | null;
   readonly validated: CrossValidationResult | null;
+  /** The errors-in-variables verdict, for the implicit increment. */
+  readonly construct?: ConstructReport | null;
 };
 
 /** Out-of-fold gain of M_full over the smaller model; null where either has no out-of-fold probabilities. */
@@ -30,12 +33,35 @@ export function incrementAnswer(context: Context, increment: Increment): Answer 
     estimate: gain?.auc.difference ?? null,
     interval,
     verdict,
-    sentence: `${openingOf(verdict, added, base)} ${numbersOf(test, gain)}${outcomeCaveat(context)}`,
+    sentence: `${openingOf(verdict, added, base)} ${numbersOf(test, gain)}${constructText(increment)}${outcomeCaveat(context)}`,
     n,
     lr: test,
+    predictive: { verdict },
+    ...(added === "implicit" ? { construct: constructOf(increment) } : {}),
     out_of_fold:
       gain === null ? null : { delta_auc: gain.auc.difference, delta_auc_ci95: interval, delta_log_loss: gain.logLoss },
   };
+}
+
+function constructOf({ construct }: Increment): { readonly verdict: string; readonly reason: string | null } {
+  if (!construct) return { verdict: "not testable here", reason: "the model with measurement error has no estimate" };
+  return { verdict: construct.verdict, reason: construct.reason };
+}
+
+function constructText(increment: Increment): string {
+  if (increment.added === "stated") return "";
+  const { verdict, reason } = constructOf(increment);
+  switch (verdict) {
+    case "implicit carries more":
+      return " With the stated items' measurement error allowed for, it still carries more than they do.";
+    case "no evidence":
+      return (
+        " With the stated items' measurement error allowed for, there is no evidence that it carries something people " +
+        "cannot state."
+      );
+    default:
+      return ` Whether it carries something people cannot state is not testable here: ${reason}.`;
+  }
 }
 
 function gainOf({ cohort }: Context, { added, validated }: Increment): Gain | null {

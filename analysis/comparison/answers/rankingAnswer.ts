@@ -1,6 +1,11 @@
+import { auc } from "../../metrics/auc.ts";
+import { delongPaired } from "../../metrics/delong.ts";
+import { clusteredDifference } from "../../models/clustered/clusteredAuc.ts";
+import { clustersOf } from "../../models/clustered/clusters.ts";
 import { normalHalfWidth } from "../../numerics/distributions.ts";
+import { columnOf } from "../cohort.ts";
 import type { Context } from "../context.ts";
-import type { ComparedAucs } from "../rankingSections.ts";
+import type { ComparedMeasure } from "../measure.ts";
 import {
   type Answer,
   decimals,
@@ -12,39 +17,61 @@ import {
   withInterval,
 } from "./answer.ts";
 
-/** E3: which single measure ranks buyers better? Implicit minus stated AUC of the two primaries. */
-export function rankingAnswer(context: Context, pairs: Readonly<Record<string, ComparedAucs>>): Answer {
+type Ranking = {
+  readonly implicitAuc: number;
+  readonly statedAuc: number;
+  readonly difference: number;
+  readonly se: number | null;
+  readonly p: number | null;
+  readonly interval: readonly [number, number] | null;
+};
+
+/** E3: which single measure ranks buyers better? Implicit minus stated AUC of the two primaries; persons, not rows, are
+ *  counted when rows belong to persons (Obuchowski 1997), else DeLong. */
+export function rankingAnswer(context: Context): Answer {
   const { stated, implicit } = context.primary;
   const { n } = context.cohort;
   if (!stated || !implicit) return notAnswered(n, "Ranking needs a stated and an implicit measure.");
-  const pair = pairs[`${implicit.column}_minus_${stated.column}`];
-  const interval = pair ? knownInterval(pair.ci95_difference) : null;
-  if (!pair || interval === null) return notAnswered(n, "Ranking needs at least two buyers and two non-buyers.");
+  const ranking = rank(context, implicit, stated);
+  const { interval, difference } = ranking;
+  if (interval === null) return notAnswered(n, "Ranking needs at least two buyers and two non-buyers.");
   const { margin } = context.plan;
-  const equivalent = interval90(pair).every((limit) => Math.abs(limit) < margin);
-  const verdict = verdictOf(interval, equivalent, margin);
+  const equivalent = interval90(ranking).every((limit) => Math.abs(limit) < margin);
+  const verdict = verdictOf(interval, equivalent ? margin : null);
   const { doers, others } = outcomeWords(context);
   const numbers =
-    `AUC ${decimals(pair.auc2)} for ${stated.label} (stated) and ${decimals(pair.auc1)} for ${implicit.label} ` +
-    `(implicit), implicit minus stated ${withInterval(pair.difference, interval)}` +
-    `${pair.p === null ? "" : `, ${pText(pair.p)}`}, n = ${n}.`;
+    `AUC ${decimals(ranking.statedAuc)} for ${stated.label} (stated) and ${decimals(ranking.implicitAuc)} for ` +
+    `${implicit.label} (implicit), implicit minus stated ${withInterval(difference, interval)}` +
+    `${ranking.p === null ? "" : `, ${pText(ranking.p)}`}, n = ${n}.`;
+  const opening = openingOf(verdict, { stated: stated.label, implicit: implicit.label, doers, others });
   return {
-    estimate: pair.difference,
+    estimate: difference,
     interval,
     verdict,
-    sentence: `${openingOf(verdict, { stated: stated.label, implicit: implicit.label, doers, others })} ${numbers}${outcomeCaveat(context)}`,
+    sentence: `${opening} ${numbers}${outcomeCaveat(context)}`,
     n,
-    n_to_decide: verdict === "no evidence" ? nToDecide(pair, n, margin) : null,
+    n_to_decide: verdict === "no evidence" ? nToDecide(ranking, n, margin) : null,
   };
 }
 
-function interval90({ difference, se_difference }: ComparedAucs): readonly [number, number] {
-  const half = normalHalfWidth(0.9) * (se_difference ?? Number.POSITIVE_INFINITY);
+function rank({ cohort }: Context, implicit: ComparedMeasure, stated: ComparedMeasure): Ranking {
+  const [first, second] = [columnOf(cohort, implicit.column), columnOf(cohort, stated.column)];
+  const areas = { implicitAuc: auc(first, cohort.outcome), statedAuc: auc(second, cohort.outcome) };
+  if (cohort.persons === null) {
+    const { difference, se_difference: se, p, ci95_difference } = delongPaired(first, second, cohort.outcome);
+    return { ...areas, difference, se, p, interval: knownInterval(ci95_difference) };
+  }
+  const { difference, se, p, ci95 } = clusteredDifference([first, second], cohort.outcome, clustersOf(cohort.persons));
+  return { ...areas, difference, se, p, interval: ci95 };
+}
+
+function interval90({ difference, se }: Ranking): readonly [number, number] {
+  const half = normalHalfWidth(0.9) * (se ?? Number.POSITIVE_INFINITY);
   return [difference - half, difference + half];
 }
 
-function verdictOf(interval: readonly [number, number], equivalent: boolean, margin: number): string {
-  if (equivalent) return `equivalent within ${String(margin).replace(/^0/, "")}`;
+function verdictOf(interval: readonly [number, number], equivalentWithin: number | null): string {
+  if (equivalentWithin !== null) return `equivalent within ${String(equivalentWithin).replace(/^0/, "")}`;
   if (interval[0] > 0) return "implicit better";
   return interval[1] < 0 ? "stated better" : "no evidence";
 }
@@ -67,12 +94,11 @@ function openingOf(
 }
 
 // People at which the present difference would leave zero, or, if smaller than the margin, would be shown to be so.
-function nToDecide({ difference, se_difference }: ComparedAucs, n: number, margin: number): number | null {
-  if (se_difference === null || se_difference === 0) return null;
+function nToDecide({ difference, se }: Ranking, n: number, margin: number): number | null {
+  if (se === null || se === 0) return null;
   const gap = Math.abs(difference);
-  const toDiffer = gap > 0 ? ((normalHalfWidth() * se_difference) / gap) ** 2 : Number.POSITIVE_INFINITY;
-  const toEqual =
-    gap < margin ? ((normalHalfWidth(0.9) * se_difference) / (margin - gap)) ** 2 : Number.POSITIVE_INFINITY;
+  const toDiffer = gap > 0 ? ((normalHalfWidth() * se) / gap) ** 2 : Number.POSITIVE_INFINITY;
+  const toEqual = gap < margin ? ((normalHalfWidth(0.9) * se) / (margin - gap)) ** 2 : Number.POSITIVE_INFINITY;
   const factor = Math.min(toDiffer, toEqual);
   return Number.isFinite(factor) ? Math.ceil(n * factor) : null;
 }

@@ -20,7 +20,10 @@ import { differences, expectedOf, type Json } from "../oracles.ts";
 const CASE = "c15_unit_tables";
 const tables = expectedOf(CASE);
 
-type Row = { readonly [key: string]: never };
+type NumberKey = "x" | "n" | "p0" | "x1" | "n1" | "x2" | "n2" | "a" | "b" | "c" | "d" | "difference" | "r";
+type RateKey = "sensitivity" | "specificity" | "prevalence" | "sample_rate" | "population_rate";
+type ListKey = "raw" | "scores" | "outcome";
+type Row = Readonly<Record<NumberKey | RateKey, number> & Record<ListKey, readonly number[]>>;
 const rowsOf = (section: string): readonly Row[] => Object(tables[section]);
 
 function agrees(section: string, actual: unknown): void {

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { clusteredSections } from "../models/clustered/clusteredSections.ts";
+import { perProduct } from "../models/clustered/perProduct.ts";
+import { rowsByPerson } from "../models/validation/resamples.ts";
+import { randomStream, resampledRows } from "../numerics/random.ts";
+import type { Context } from "./context.ts";
+import { ladderOf } from "./ladder.ts";
+import { type Draws, resamplingOf } from "./validationSections.ts";
+
+/** The sections that hold when one person has several rows, or several products are compared; empty otherwise. */
+export function clusteredComparison(context: Context, draws: Draws): Readonly<Record<string, unknown>> {
+  const { cohort, plan, warn } = context;
+  const { stated, implicit } = headline(context);
+  const product =
+    plan.product === undefined || cohort.products === null
+      ? undefined
+      : { name: plan.product, labels: cohort.products };
+  if (cohort.persons === null) {
+    return product === undefined || stated[0] === undefined || implicit[0] === undefined
+      ? {}
+      : productSections(context, product);
+  }
+  warn("Participants have several rows: tests that treat rows as independent are printed for comparison only.");
+  const { warnings, ...sections } = clusteredSections({
+    columns: Object.fromEntries(Object.entries(cohort.columns).filter(([name]) => !cohort.dummies.includes(name))),
+    outcomeName: cohort.outcomeName,
+    outcome: cohort.outcome,
+    persons: cohort.persons,
+    product,
+    floor: plan.covariates,
+    stated,
+    implicit,
+    draws: personDraws(context, draws),
+  });
+  for (const sentence of z.array(z.string()).parse(warnings)) warn(`Clustered models: ${sentence}.`);
+  return sections;
+}
+
+// The implicit predictors are tested against every stated predictor of M_full, primaries first.
+function headline(context: Context): { readonly stated: readonly string[]; readonly implicit: readonly string[] } {
+  const { full, implicit } = ladderOf(context);
+  return { stated: full.filter((name) => !implicit.includes(name)), implicit };
+}
+
+function personDraws(context: Context, draws: Draws): readonly Int32Array[] {
+  const resampling = resamplingOf(context, draws);
+  if (resampling.kind === "given") return resampling.indices;
+  const persons = rowsByPerson(context.cohort.persons ?? []).length;
+  return Array.from({ length: resampling.resamples }, (_, index) =>
+    resampledRows(randomStream(resampling.seed, index), persons),
+  );
+}
+
+function productSections(
+  context: Context,
+  product: { readonly name: string; readonly labels: readonly string[] },
+): Readonly<Record<string, unknown>> {
+  const { cohort } = context;
+  const { stated, implicit } = headline(context);
+  const table = perProduct(cohort.columns, {
+    outcome: cohort.outcome,
+    products: product.labels,
+    scores: [implicit[0]!, stated[0]!],
+    stated,
+    implicit,
+  });
+  return {
+    [`per_${product.name}`]: table.products,
+    [`per_${product.name}_holm_delong`]: table.holm_delong,
+    [`per_${product.name}_holm_lr`]: table.holm_lr,
+  };
+}

@@ -1,0 +1,94 @@
+import { correlationCoefficient, type SpearmanReport, spearman } from "../metrics/correlation.ts";
+import { dependentCorrelations } from "../metrics/dependentCorrelations.ts";
+import { midranks } from "../metrics/midranks.ts";
+import { countSections, type Sections, spendSections } from "../models/counts/countSections.ts";
+import { type Answer, decimals, notAnswered, pText } from "./answers/answer.ts";
+import { columnOf } from "./cohort.ts";
+import type { Context } from "./context.ts";
+import { correlations, dependentCorrelationsSection } from "./describeSections.ts";
+import { ladderOf } from "./ladder.ts";
+
+/** The sections of an outcome that is a count, an amount or another number. */
+export function quantitySections(context: Context): Readonly<Record<string, unknown>> {
+  const { outcome, cohort, warn } = context;
+  if (cohort.n < 4) {
+    warn(`${outcome.column} is not analysed: fewer than four rows are complete.`);
+    return {};
+  }
+  if (outcome.kind === "continuous") {
+    return {
+      correlations: correlations(context),
+      dependent_correlations: dependentCorrelationsSection(context),
+    };
+  }
+  const { sections, warnings } = modelled(context);
+  for (const sentence of warnings) warn(`${outcome.column}: ${sentence}.`);
+  return sections;
+}
+
+function modelled(context: Context): Sections {
+  const { outcome, cohort } = context;
+  const { full, implicit } = ladderOf(context);
+  const stated = full.filter((name) => !implicit.includes(name));
+  const { columns, floor } = cohort;
+  if (outcome.kind === "amount") {
+    return spendSections({ columns, spend: cohort.outcome, floor, stated, implicit });
+  }
+  return countSections({
+    columns,
+    counts: cohort.outcome,
+    exposure: outcome.exposure === undefined ? undefined : columnOf(cohort, outcome.exposure),
+    predictors: [...full, ...floor],
+    implicit,
+  });
+}
+
+/** E10: the ranking question for counts, spend and other numbers, by rank correlation with the outcome. */
+export function quantityAnswer(context: Context): Answer {
+  const { cohort, primary, outcome, plan } = context;
+  const { stated, implicit } = primary;
+  if (!stated || !implicit || cohort.n < 4) {
+    return notAnswered(cohort.n, `${outcome.column} needs a stated and an implicit measure on four people.`);
+  }
+  const compared = rankComparison(context, implicit.column, stated.column);
+  if (compared === null) return notAnswered(cohort.n, `${outcome.column} or a measure does not vary.`);
+  const { difference, zou2007_ci95: interval, steiger1980 } = compared.test;
+  const isAlike = interval.every((limit) => Math.abs(limit) < plan.margin);
+  const verdict = isAlike
+    ? `equivalent within ${String(plan.margin).replace(/^0/, "")}`
+    : interval[0] > 0
+      ? "implicit better"
+      : interval[1] < 0
+        ? "stated better"
+        : "no evidence";
+  return {
+    estimate: difference,
+    interval,
+    verdict,
+    sentence:
+      `${outcome.column}: rank correlation ${rho(compared.stated)} with ${stated.label} (stated) and ` +
+      `${rho(compared.implicit)} with ${implicit.label} (implicit), difference ${decimals(difference)} ` +
+      `[${decimals(interval[0])}, ${decimals(interval[1])}], ${pText(steiger1980.p)}: ${verdict}.`,
+    n: cohort.n,
+    outcome: outcome.column,
+  };
+}
+
+function rho({ rho: value }: SpearmanReport): string {
+  return value === null ? "undefined" : decimals(value);
+}
+
+function rankComparison({ cohort }: Context, later: string, earlier: string) {
+  const [k, h, y] = [columnOf(cohort, later), columnOf(cohort, earlier), cohort.outcome];
+  const [rankK, rankH, rankY] = [midranks(k), midranks(h), midranks(y)];
+  const jk = correlationCoefficient(rankK, rankY);
+  const jh = correlationCoefficient(rankH, rankY);
+  const kh = correlationCoefficient(rankK, rankH);
+  if (jk === null || jh === null || kh === null) return null;
+  if ([jk, jh, kh].some((r) => Math.abs(r) === 1)) return null;
+  return {
+    implicit: spearman(k, y),
+    stated: spearman(h, y),
+    test: dependentCorrelations({ jk, jh, kh, n: cohort.n }),
+  };
+}

@@ -1,0 +1,34 @@
+import { clusteredProportion } from "../metrics/clusteredProportion.ts";
+import { wilson } from "../metrics/proportion.ts";
+import type { Cohort } from "./cohort.ts";
+
+/** A share of the chosen rows with the interval that fits the design: persons counted when rows belong to persons. */
+export type Share = {
+  readonly x: number;
+  readonly n: number;
+  readonly estimate: number | null;
+  readonly interval: readonly [number, number] | null;
+  /** Rows of independent people that would be as informative; n where rows are independent. */
+  readonly effectiveN: number;
+};
+
+/** Of the rows chosen, the share that are hits. Null estimate and interval when nobody is chosen. */
+export function shareOf(cohort: Cohort, isChosen: (row: number) => boolean, isHit: (row: number) => boolean): Share {
+  const rows = [...Array(cohort.n).keys()].filter(isChosen);
+  const hits = rows.map(isHit);
+  const [x, n] = [hits.filter(Boolean).length, rows.length];
+  if (n === 0) return { x, n, estimate: null, interval: null, effectiveN: 0 };
+  const { persons } = cohort;
+  if (persons === null) return { x, n, estimate: x / n, interval: wilson(x, n), effectiveN: n };
+  const clustered = clusteredProportion(
+    hits,
+    rows.map((row) => persons[row]!),
+  );
+  return {
+    x,
+    n,
+    estimate: x / n,
+    interval: clustered.ci95,
+    effectiveN: clustered.effective_n ?? 1,
+  };
+}
