@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { loadStudy } from "../experiments/studyFile/commands.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
+import { type ImportReport, importKinds } from "./purchases/importReport.ts";
+import type { KeyRequest } from "./purchases/runKey.ts";
 
 /** Where the data are when nothing else is said. */
 export const DEFAULT_DATA = "saydo-data";
@@ -51,6 +53,59 @@ export function addServerCommands(program: Command): void {
       const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
       process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));
     });
+  addImport(program);
+  addKey(program);
+}
+
+function addKey(program: Command): void {
+  withPlace(program.command("key"))
+    .description("replace e-mails or card numbers by the study's keyed hash, on the owner's machine")
+    .requiredOption("--study <id>", "the study")
+    .requiredOption("--in <file>", "a CSV file")
+    .requiredOption("--column <name>", "the column with the identifiers")
+    .requiredOption("--out <file>", "a new file")
+    .action(async (flags: PlaceFlags & KeyRequest) => {
+      const { runKey } = await import("./main.ts");
+      const rows = await runKey({ ...flags, ...placeOf(flags) });
+      process.stdout.write(`${rows} rows written to ${flags.out}\n`);
+    });
+}
+
+type ImportFlags = PlaceFlags & {
+  readonly study: string;
+  readonly in: string;
+  readonly map?: readonly string[];
+  readonly dateFormat?: string;
+  readonly dryRun?: boolean;
+};
+
+function addImport(program: Command): void {
+  withPlace(program.command("import"))
+    .argument("<kind>", importKinds.join(" | "))
+    .description("import the company's records; a second run of the same file adds nothing")
+    .requiredOption("--study <id>", "the study")
+    .requiredOption("--in <file>", "a CSV file (docs/formats.md)")
+    .option("--map <target=source...>", "our column = the file's column")
+    .option("--date-format <format>", "how the file writes dates, such as DD-MM-YYYY")
+    .option("--dry-run", "only say what would match")
+    .action(async (written: string, flags: ImportFlags) => {
+      const kind = importKinds.find((known) => known === written);
+      if (!kind) throw new InvalidArgumentError(`import takes ${importKinds.join(", ")}; got "${written}"`);
+      const { runImport } = await import("./main.ts");
+      const report = await runImport({ ...flags, ...placeOf(flags), kind });
+      process.stdout.write(importText(report));
+    });
+}
+
+function importText({ kind, isDryRun, counts, problems }: ImportReport): string {
+  const title = isDryRun ? `What importing these ${kind} would do` : `Imported ${kind}`;
+  const lines = Object.entries(counts).map(([what, n]) => `  ${words(what).padEnd(16)} ${n}`);
+  const told = problems.map(({ row, detail }) => `  row ${row}: ${detail}`);
+  return `${[title, ...lines, ...told].join("\n")}\n`;
+}
+
+function words(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }
 
 type Ready = {
@@ -62,11 +117,16 @@ type Ready = {
 function readyText({ consoleOrigin, studies, firstRunUrl }: Ready): string {
   const links = studies.map(({ id, url }) => `Participants of ${id}: ${url}\n`);
   const first = firstRunUrl === undefined ? [] : [`First sign-in (once): ${firstRunUrl}\n`];
-  return [...links, `Console: ${consoleOrigin}\n`, ...first, "Ctrl+C stops the server; nothing accepted is lost.\n"].join("");
+  return [
+    ...links,
+    `Console: ${consoleOrigin}\n`,
+    ...first,
+    "Ctrl+C stops the server; nothing accepted is lost.\n",
+  ].join("");
 }
 
 /** Closes once on SIGINT or SIGTERM, then lets the process end. */
-export function stopOnSignal(close: () => Promise<void>): void {
+function stopOnSignal(close: () => Promise<void>): void {
   let isClosing = false;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {

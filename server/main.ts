@@ -3,8 +3,12 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Study } from "../experiments/contract/study.ts";
 import { createApp } from "./app.ts";
+import { type ExportRequest, exportStudy } from "./exports/exportStudy.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
-import { openStore, type StorePlace } from "./store/openStore.ts";
+import type { ImportReport } from "./purchases/importReport.ts";
+import { type ImportRequest, importTable } from "./purchases/runImport.ts";
+import { type KeyRequest, keyColumn } from "./purchases/runKey.ts";
+import { type OpenedStore, openStore, type StorePlace } from "./store/openStore.ts";
 
 export type ServedStudy = { readonly study: Study; readonly hash: string; readonly folder: string };
 
@@ -83,4 +87,30 @@ async function stop(server: Server): Promise<void> {
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
   clearTimeout(cut);
+}
+
+/** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot. */
+export async function runExport(options: StorePlace & ExportRequest): Promise<void> {
+  await withStore(options, (opened) => exportStudy(opened, options));
+}
+
+/** `saydo import purchases|coverage|conditions|predictors`: what was, or in a dry run would be, imported. */
+export async function runImport(options: StorePlace & ImportRequest): Promise<ImportReport> {
+  return await withStore(options, (opened) => importTable(opened, options));
+}
+
+/** `saydo key`: replaces one column of a file by the study's keyed hash; returns the number of rows. */
+export async function runKey(options: StorePlace & KeyRequest): Promise<number> {
+  return await withStore(options, async ({ context }) => {
+    return await keyColumn(await context.vault.studyKey(options.study), options);
+  });
+}
+
+async function withStore<T>(place: StorePlace, work: (opened: OpenedStore) => Promise<T>): Promise<T> {
+  const opened = await openStore(place, "work");
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
 }

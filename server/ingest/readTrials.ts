@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import { z } from "zod";
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
@@ -10,6 +11,8 @@ export type MeasureLookup = (name: string) => Measure | undefined;
 const Envelopes = z.object({ trials: z.array(z.unknown()) });
 // A trial is a flat record with short lists; deeper nesting only serves to exhaust whoever walks it.
 const DEEPEST_BODY = 32;
+// An escaped surrogate: perhaps half of a pair, which no file of text could hold.
+const HALF_CHARACTER = /\\u[dD][89a-fA-F]/;
 
 /** Reads the trials of a request: each judged alone, each kept as the bytes that came. Throws a Problem when the request
  *  as a whole is not what it should be. */
@@ -63,6 +66,9 @@ function bodyProblem(
   if (depthOf(text) > DEEPEST_BODY) {
     return { code: "trial-invalid", detail: `A body nests at most ${DEEPEST_BODY} levels deep.`, path: "body" };
   }
+  if (HALF_CHARACTER.test(text) && !isWellFormed(body)) {
+    return { code: "trial-invalid", detail: "A text holds half a character (a lone surrogate).", path: "body" };
+  }
   const measure = body["measure"];
   const schema = typeof measure === "string" ? trialSchema(measure) : undefined;
   if (!schema) return { code: "trial-invalid", detail: "body.measure must name a measure.", path: "body.measure" };
@@ -74,6 +80,15 @@ function invalid(error: z.ZodError, under: readonly string[] = []): ItemProblem 
   const [first] = error.issues;
   const path = [...under, ...(first?.path.map(String) ?? [])].join(".");
   return { code: "trial-invalid", detail: first?.message ?? "The trial does not fit its measure.", path };
+}
+
+/** Whether all texts are whole characters: what has no canonical form (RFC 8785) could not be exported as it came. */
+function isWellFormed(body: Readonly<Record<string, unknown>>): boolean {
+  try {
+    return canonicalize(body) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function unnumbered(place: number): ItemProblem {

@@ -1,0 +1,30 @@
+import { createWriteStream } from "node:fs";
+import { finished } from "node:stream/promises";
+import { stringify } from "csv-stringify";
+
+export type CsvFile = { write(cells: readonly string[]): Promise<void>; close(): Promise<void> };
+
+/** Opens a new CSV file (UTF-8, comma, header first) and streams rows into it. */
+export function csvFile(path: string, columns: readonly string[], style: "plain" | "spreadsheet" = "plain"): CsvFile {
+  // A lone carriage return would end a line for some readers.
+  const options = { quoted_match: /[\r\n]/, quoted: style === "spreadsheet", bom: style === "spreadsheet" };
+  const table = stringify(options);
+  const out = createWriteStream(path, { mode: 0o600 });
+  const written = finished(table.pipe(out));
+  // Whoever closes the file learns of a failure; before that it must not end the process.
+  written.catch(() => undefined);
+  table.write([...columns]);
+  return {
+    async write(cells) {
+      if (!table.write([...cells])) await Promise.race([drained(table), written]);
+    },
+    async close() {
+      table.end();
+      await written;
+    },
+  };
+}
+
+async function drained(stream: NodeJS.EventEmitter): Promise<void> {
+  await new Promise((resolve) => stream.once("drain", resolve));
+}

@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import { cell } from "../../experiments/contract/columns.ts";
+import type { Study } from "../../experiments/contract/study.ts";
+import type { Query } from "../store/database.ts";
+import type { SessionRecord } from "../store/store.ts";
+import type { PurchaseRow } from "../store/tables.ts";
+import { csvFile } from "./csvFile.ts";
+import { type Outcome, type OutcomePerson, outcomeOf, type Span } from "./outcomes.ts";
+
+type View = {
+  readonly query: Query;
+  readonly study: Study;
+  readonly sessions: readonly SessionRecord[];
+  readonly out: string;
+  readonly now: Date;
+};
+
+/** purchases.csv with the events of people who agreed and were matched; outcomes.csv with one row a participant and
+ *  product of the outcome. */
+export async function exportOutcomes(view: View): Promise<void> {
+  const { study, sessions, out, now } = view;
+  const linking = new Map(sessions.filter(mayLink).map((session) => [session.participantId, session]));
+  const purchases = (await purchasesOf(view)).filter(({ participant_id }) => linking.has(participant_id));
+  await writePurchases(purchases, linking, out);
+  const coverage = await coverageOf(view);
+  const keyed = await peopleWithKey(view);
+  const bought = grouped(purchases, (row) => row.participant_id);
+  const file = csvFile(join(out, "outcomes.csv"), [
+    ...["participant_id", "product", "bought", "outcome_reason", "window_from", "window_until", "events"],
+  ]);
+  for (const session of sessions) {
+    const { participantId } = session;
+    const rows = bought.get(participantId) ?? [];
+    const own = coverage.get(participantId) ?? [];
+    const everyone = coverage.get("") ?? [];
+    const person: OutcomePerson = {
+      sessionEnd: new Date(session.finishedAt ?? session.startedAt),
+      mayLink: mayLink(session),
+      isMatched: keyed.has(participantId) && (rows.length > 0 || own.length > 0 || everyone.length > 0),
+      coverage: [...own, ...everyone],
+    };
+    for (const product of productsOf(study)) {
+      const events = rows.filter((row) => row.product === product).map(eventOf);
+      await file.write(outcomeCells({ participantId, product }, outcomeOf(study, { person, events, now })));
+    }
+  }
+  await file.close();
+}
+
+function outcomeCells(
+  { participantId, product }: { readonly participantId: string; readonly product: string },
+  { bought, reason, window, events }: Outcome,
+): readonly string[] {
+  const { from, until } = window;
+  return [participantId, product, cell(bought), cell(reason), from.toISOString(), until.toISOString(), cell(events)];
+}
+
+/** Whether a session's person lets purchases be linked: agreed to it and has not withdrawn. */
+export function mayLink({ purposes, withdrawnAt }: SessionRecord): boolean {
+  return withdrawnAt === null && purposes?.takePart === true && purposes.linkPurchases;
+}
+
+function productsOf({ outcome, products }: Study): readonly string[] {
+  return outcome.product === undefined ? products.map(({ id }) => id) : [outcome.product];
+}
+
+function eventOf({ purchased_at, product, kind }: PurchaseRow) {
+  return { purchasedAt: new Date(purchased_at), product, kind };
+}
+
+async function purchasesOf({ query, study }: View): Promise<readonly PurchaseRow[]> {
+  const base = query.selectFrom("purchases").selectAll().where("study_id", "=", study.id);
+  return await base.orderBy("participant_id").orderBy("purchased_at").orderBy("dedupe_key").execute();
+}
+
+async function coverageOf({ query, study }: View): Promise<ReadonlyMap<string, readonly Span[]>> {
+  const rows = await query.selectFrom("coverage").selectAll().where("study_id", "=", study.id).execute();
+  const spans = grouped(rows, (row) => row.participant_id);
+  return new Map(
+    [...spans].map(([participantId, lines]) => [
+      participantId,
+      lines.map((line) => ({ from: new Date(line.observed_from), until: new Date(line.observed_until) })),
+    ]),
+  );
+}
+
+async function peopleWithKey({ query, study }: View): Promise<ReadonlySet<string>> {
+  const rows = await query
+    .selectFrom("participant_keys")
+    .select("participant_id")
+    .where("study_id", "=", study.id)
+    .execute();
+  return new Set(rows.map((row) => row.participant_id));
+}
+
+async function writePurchases(
+  purchases: readonly PurchaseRow[],
+  linking: ReadonlyMap<string, SessionRecord>,
+  out: string,
+): Promise<void> {
+  const file = csvFile(join(out, "purchases.csv"), [
+    ...["participant_id", "purchased_at", "product", "order_ref", "quantity", "amount", "currency", "channel", "kind"],
+    "is_before_session",
+  ]);
+  for (const row of purchases) {
+    const session = linking.get(row.participant_id);
+    const end = session?.finishedAt ?? session?.startedAt ?? "";
+    const { participant_id, purchased_at, product, order_ref, quantity, amount, currency, channel, kind } = row;
+    const cells = [participant_id, purchased_at, product, order_ref, quantity, amount, currency, channel, kind];
+    await file.write([...cells, purchased_at <= end].map(cell));
+  }
+  await file.close();
+}
+
+function grouped<T>(rows: readonly T[], keyOf: (row: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}

@@ -1,0 +1,202 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join as path } from "node:path";
+import { parse } from "csv-parse/sync";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type RunningServer, runExport, runImport, runKey, startServer } from "../../server/main.ts";
+import type { StorePlace } from "../../server/store/openStore.ts";
+import { join, trials } from "./client.ts";
+import { coffeeStudy } from "./coffeeStudy.ts";
+import { type Places, placesOf, storeKinds } from "./stores.ts";
+
+const DAY_MS = 86_400_000;
+
+describe.each(storeKinds)("purchases and exports over %s", (kind) => {
+  let places: Places;
+  let place: StorePlace;
+  let server: RunningServer;
+  const study = "coffee-brands";
+  const folder = mkdtempSync(path(tmpdir(), "saydo-outcomes-"));
+  const ids = new Map<string, string>();
+  let started = 0;
+
+  const inDays = (days: number) => new Date(started + days * DAY_MS).toISOString();
+  const file = (name: string, ...lines: readonly string[]) => {
+    writeFileSync(path(folder, name), `${lines.join("\n")}\n`);
+    return path(folder, name);
+  };
+  const table = (dir: string, name: string): Record<string, string>[] =>
+    parse(readFileSync(path(dir, `${name}.csv`), "utf8"), { columns: true });
+
+  beforeAll(async () => {
+    places = await placesOf(kind);
+    place = await places.fresh();
+    const coffee = await coffeeStudy();
+    server = await startServer({ ...place, port: 0, consolePort: 0, studies: [coffee] });
+    const people = [
+      ["ann", { linkPurchases: true }],
+      ["ben", { linkPurchases: true, linkHistory: true }],
+      ["cas", { linkPurchases: false }],
+      ["dee", { linkPurchases: true }],
+      ["eva", { linkPurchases: true }],
+    ] as const;
+    for (const [panelId, purposes] of people) {
+      const person = await join(server.participantOrigin, { study, panelId }, purposes);
+      await person.send(trials(2));
+      await person.post("finish", { trialCount: 2 });
+      ids.set(panelId, person.sessionId);
+    }
+    started = Date.now();
+  });
+
+  afterAll(async () => {
+    await server?.close();
+    await places?.clear();
+  });
+
+  test("counts what would match in a dry run, imports it once, and adds nothing the second time", async () => {
+    const csv = file(
+      "purchases.csv",
+      "klant,purchased_at,product,order_id,quantity",
+      `ANN ,${inDays(3)},Velmora,o-1,1`,
+      `ben,${inDays(-5)},velmora,o-2,1`,
+      `ann,${inDays(-5)},velmora,o-3,1`,
+      `ben,${inDays(90)},quenby,o-4,2`,
+      `cas,${inDays(2)},velmora,o-5,1`,
+      `nobody,${inDays(2)},velmora,o-6,1`,
+      `ann,${inDays(3)},tea,o-7,1`,
+      "ben,yesterday,velmora,o-8,1",
+      `ann,${inDays(3)},velmora,o-1,1`,
+    );
+    const request = { ...place, kind: "purchases", study, in: csv, map: ["participant_key=klant"] } as const;
+    const dry = await runImport({ ...request, dryRun: true });
+    expect(dry.counts).toEqual({
+      rowsRead: 9,
+      matched: 7,
+      unmatched: 1,
+      withoutConsent: 1,
+      beforeSession: 2,
+      outsideWindow: 1,
+      duplicate: 1,
+      unknownProduct: 1,
+      invalid: 1,
+      added: 3,
+    });
+    expect(dry.problems).toEqual([{ row: 9, detail: "purchased_at is not a date of the given format" }]);
+    expect((await runImport(request)).counts.added).toBe(3);
+    expect((await runImport(request)).counts).toMatchObject({ added: 0, duplicate: 4 });
+  });
+
+  test("calls an outcome 0 only for people who agreed, were matched and were covered to the window's end", async () => {
+    const csv = file(
+      "coverage.csv",
+      "participant_key,observed_from,observed_until,source",
+      `dee,${inDays(-10)},${inDays(60)},shop`,
+      `eva,${inDays(-10)},${inDays(1)},shop`,
+      `cas,${inDays(-10)},${inDays(60)},shop`,
+    );
+    const { counts } = await runImport({ ...place, kind: "coverage", study, in: csv });
+    expect(counts).toMatchObject({ matched: 2, withoutConsent: 1, added: 2 });
+    const out = path(folder, "first");
+    await runExport({ ...place, study, format: "csv", out });
+    const sessions = table(out, "sessions");
+    const outcomes = table(out, "outcomes").filter(({ product }) => product === "velmora");
+    const found = Object.fromEntries(
+      [...ids].map(([name, sessionId]) => {
+        const person = sessions.find((row) => row["session_id"] === sessionId)?.["participant_id"];
+        const row = outcomes.find((outcome) => outcome["participant_id"] === person);
+        return [name, [row?.["bought"], row?.["outcome_reason"]]];
+      }),
+    );
+    expect(found).toEqual({
+      // Ann bought, but her window is open and nobody says that it is covered to its end.
+      ann: ["", "window-open"],
+      ben: ["", "window-open"],
+      cas: ["", "no-consent"],
+      dee: ["0", ""],
+      eva: ["", "window-open"],
+    });
+  });
+
+  test("counts a purchase seen in a window that has ended, and calls silence there not observable", async () => {
+    const out = path(folder, "later");
+    const now = () => new Date(started + 60 * DAY_MS);
+    await runExport({ ...place, now, study, format: "csv", out });
+    const outcomes = table(out, "outcomes").filter(({ product }) => product === "velmora");
+    const counts = outcomes.map((row) => row["bought"] || row["outcome_reason"]).sort();
+    expect(counts).toEqual(["0", "1", "no-consent", "not-observable", "not-observable"]);
+    const purchases = table(out, "purchases");
+    expect(purchases.map((row) => row["is_before_session"]).sort()).toEqual(["0", "0", "1"]);
+  });
+
+  test("exports every trial as it was received and labels nobody by the panel's id", async () => {
+    const out = path(folder, "lines");
+    await runExport({ ...place, study, format: "jsonl", out });
+    const lines = readFileSync(path(out, "trials.jsonl"), "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines).toHaveLength(10);
+    expect(lines[0].body).toMatchObject({ measure: "likelihoodToRecommend", value: 7, latencyMs: 1234.5 });
+    expect(Object.keys(lines[0])).toEqual(["session_id", "seq", "id", "body", "received_at"]);
+    const manifest = JSON.parse(readFileSync(path(out, "manifest.json"), "utf8"));
+    expect(manifest.files["trials.jsonl"].rows).toBe(10);
+    for (const name of Object.keys(manifest.files)) {
+      expect(readFileSync(path(out, name), "utf8")).not.toMatch(/\b(ann|ben|cas|dee|eva)\b/);
+    }
+  });
+
+  test("writes the same tables as Parquet and by the rules of Psych-DS, and never over another export", async () => {
+    await runExport({ ...place, study, format: "parquet", out: path(folder, "parquet") });
+    const { DuckDBInstance } = await import("@duckdb/node-api");
+    const connection = await (await DuckDBInstance.create(":memory:")).connect();
+    const reader = await connection.runAndReadAll(
+      `select count(*)::int as n, sum(latency_ms) as ms, any_value(value) as v from '${path(folder, "parquet", "answers.parquet")}'`,
+    );
+    expect(reader.getRowObjects()).toEqual([{ n: 10, ms: 12345, v: 7 }]);
+    const out = path(folder, "psych");
+    await runExport({ ...place, study, format: "psych-ds", out });
+    const description = JSON.parse(readFileSync(path(out, "dataset_description.json"), "utf8"));
+    expect(description).toMatchObject({ "@context": "https://schema.org/", "@type": "Dataset" });
+    const variables = description.variableMeasured.map(({ name }: { name: string }) => name);
+    const data = readFileSync(path(out, "data/study-coffeebrands_description-trials_data.csv"), "utf8");
+    expect(variables).toEqual(expect.arrayContaining(data.split("\n")[0]?.split(",") ?? []));
+    await expect(runExport({ ...place, study, format: "csv", out })).rejects.toMatchObject({
+      details: { code: "setting-invalid" },
+    });
+  });
+
+  test("matches keys that the owner hashed with the study's key, and keeps the file's other columns", async () => {
+    const plain = file("cards.csv", "card,spent", " Ann,3", "zoe,4", ",5");
+    const out = path(folder, "hashed.csv");
+    expect(await runKey({ ...place, study, in: plain, column: "card", out })).toBe(3);
+    const rows: Record<string, string>[] = parse(readFileSync(out, "utf8"), { columns: true });
+    expect(rows.map((row) => row["spent"])).toEqual(["3", "4", "5"]);
+    expect(rows[0]?.["card"]).toMatch(/^[0-9a-f]{64}$/);
+    const report = await runImport({
+      ...place,
+      kind: "predictors",
+      study,
+      in: out,
+      map: ["participant_key=card"],
+    });
+    expect(report.counts).toMatchObject({ rowsRead: 3, matched: 1, unmatched: 2, added: 1 });
+  });
+
+  test("refuses a table that is not UTF-8, lacks a column or has one twice", async () => {
+    const refused = async (name: string, content: string | Uint8Array) => {
+      writeFileSync(path(folder, name), content);
+      await expect(runImport({ ...place, kind: "purchases", study, in: path(folder, name) })).rejects.toMatchObject({
+        details: { code: "table-invalid" },
+      });
+    };
+    await refused(
+      "latin.csv",
+      Buffer.from("participant_key,purchased_at,product\nZo\xeb,2026-01-01,velmora\n", "latin1"),
+    );
+    await refused("short.csv", "participant_key,product\na,velmora\n");
+    await refused("twice.csv", "participant_key,product,product,purchased_at\na,velmora,velmora,2026-01-01\n");
+    await refused("quote.csv", 'participant_key,purchased_at,product\n"a,2026-01-01,velmora\n');
+    await refused("empty.csv", "");
+  });
+});
