@@ -11,7 +11,23 @@ export type LoadTimeline = () => Promise<TimelineModule>;
 /** How to load each measure's timeline: one chunk a measure, so that a participant downloads only what the study uses. */
 export const timelines = {
   iat: () => import("../measures/implicit/iat/timeline.ts"),
+  singleCategoryIat: () => import("../measures/implicit/singleCategoryIat/timeline.ts"),
+  briefIat: () => import("../measures/implicit/briefIat/timeline.ts"),
   likelihoodToRecommend: () => import("../measures/stated/likelihoodToRecommend/timeline.ts"),
   purchaseIntent: () => import("../measures/stated/purchaseIntent/timeline.ts"),
   purchaseProbability: () => import("../measures/stated/purchaseProbability/timeline.ts"),
+  brandValues: () => import("../measures/stated/brandValues/timeline.ts"),
+  effort: () => import("../measures/stated/effort/timeline.ts"),
+  employeeEngagement: () => import("../measures/stated/employeeEngagement/timeline.ts"),
+  extraSpend: () => import("../measures/stated/extraSpend/timeline.ts"),
+  familiarity: () => import("../measures/stated/familiarity/timeline.ts"),
+  openText: () => import("../measures/stated/openText/timeline.ts"),
+  pastPurchase: () => import("../measures/stated/pastPurchase/timeline.ts"),
+  priceLadder: () => import("../measures/stated/priceLadder/timeline.ts"),
+  priceSensitivity: () => import("../measures/stated/priceSensitivity/timeline.ts"),
+  satisfaction: () => import("../measures/stated/satisfaction/timeline.ts"),
+  screener: () => import("../measures/stated/screener/timeline.ts"),
+  serviceEmployees: () => import("../measures/stated/serviceEmployees/timeline.ts"),
+  socialResponsibility: () => import("../measures/stated/socialResponsibility/timeline.ts"),
+  touchpoints: () => import("../measures/stated/touchpoints/timeline.ts"),
 } satisfies Record<MeasureName, LoadTimeline>;

@@ -20,6 +20,8 @@ export type ItemControl<Value> = {
   readonly takesKey?: (event: KeyboardEvent) => boolean;
   /** Marks the control while what it holds is no answer; null takes the mark away. */
   readonly mark?: (messageId: string | null) => void;
+  /** Called when the participant continues, for controls that tell their choice only when it is complete. */
+  readonly settle?: () => void;
 };
 
 /** How a control tells its screen what happened. */
@@ -29,4 +31,5 @@ export type ControlEvents<Value> = {
   readonly onTyping: () => void;
 };
 
-export type MakeControl<Value> = (events: ControlEvents<Value>) => ItemControl<Value>;
+/** Makes a control; the element `questionId` names it. */
+export type MakeControl<Value> = (events: ControlEvents<Value>, questionId: string) => ItemControl<Value>;

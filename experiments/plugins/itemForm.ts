@@ -1,4 +1,4 @@
-import type { Choice, Held, ItemControl, MakeControl } from "./itemControl.ts";
+import type { Choice, ControlEvents, Held, ItemControl, MakeControl } from "./itemControl.ts";
 import { element, freshId } from "./itemElements.ts";
 import type { Missing } from "./itemRecord.ts";
 
@@ -38,7 +38,7 @@ export function drawItem<Value>(options: ItemFormOptions<Value>): ItemForm<Value
   const { words } = options;
   const frame = drawFrame(words);
   const escapes = drawEscapes(words);
-  const control = options.control({
+  const events: ControlEvents<Value> = {
     onChoice: (choice) => {
       if (choice.value !== null) escapes.untick();
       options.onChoice(choice);
@@ -49,7 +49,8 @@ export function drawItem<Value>(options: ItemFormOptions<Value>): ItemForm<Value
       options.onTyping();
       refresh();
     },
-  });
+  };
+  const control = options.control(events, frame.questionId);
   frame.group.append(control.element, ...escapes.elements);
 
   const state = (): Held<Value> | { readonly state: "missing" } =>
@@ -66,6 +67,7 @@ export function drawItem<Value>(options: ItemFormOptions<Value>): ItemForm<Value
   });
   frame.form.addEventListener("submit", (event) => {
     event.preventDefault();
+    control.settle?.();
     if (isReady()) return options.onSubmit();
     const held = control.held();
     frame.complain(held.state === "unfit" ? held.message : words.chooseFirst);
@@ -85,10 +87,11 @@ export function drawItem<Value>(options: ItemFormOptions<Value>): ItemForm<Value
 
 function drawFrame(words: ItemWords) {
   const hintId = freshId("item-hint");
+  const questionId = freshId("item-question");
   const timingId = freshId("item");
   const heading = element(
     "h1",
-    { class: "item-question", tabindex: "-1" },
+    { class: "item-question", id: questionId, tabindex: "-1" },
     element("span", { elementtiming: timingId }, words.question),
   );
   const help = words.help ? [element("p", { class: "item-help" }, words.help)] : [];
@@ -103,6 +106,7 @@ function drawFrame(words: ItemWords) {
     form,
     group,
     hintId,
+    questionId,
     timingId,
     focus: () => heading.focus({ preventScroll: true }),
     setReady: (state: "ready" | "waiting") => {

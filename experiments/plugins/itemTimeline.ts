@@ -24,8 +24,8 @@ export type ItemOptions = {
 export type AroundWords = { readonly continue: string; readonly chooseFirst: string; readonly decline: string };
 
 export type ItemTrialOptions<Value> = {
-  /** Stable id, stored with the answer. */
-  readonly item: string;
+  /** Stable id, stored with the answer; a function where earlier answers decide what is asked. */
+  readonly item: string | (() => string);
   /** Order in the instance, from 0; also the block at which an interrupted session goes on. */
   readonly index: number;
   readonly around: AroundWords;
@@ -33,25 +33,33 @@ export type ItemTrialOptions<Value> = {
   readonly notApplicable?: string;
   /** Fields of the measure's trial beside those of every stated item. */
   readonly fields?: object;
+  /** Such fields as follow from the answer. */
+  readonly fieldsOf?: (value: Value | null) => object;
   readonly simulate: MakeSimulatedAnswer<Value>;
 };
 
-/** Says a measure's texts in the participant's language, the product named. Throws RangeError for a text about a
- *  product where the study names neither a product nor `about`. */
+/** What `{product}` stands for: what the study file is about, else the product judged. Throws RangeError where the study
+ *  names neither, when it is read. */
+export function productNames({ measure, options }: ItemMeasure): Readonly<Record<string, string>> {
+  const { about } = options.parameters;
+  const product = about === null ? options.product?.name : textIn(about, options.language);
+  if (product !== undefined) return { product };
+  return {
+    get product(): string {
+      throw new RangeError(`${measure.name} asks about a product; give its flow entry a "product" or an "about"`);
+    },
+  };
+}
+
+/** Says a measure's texts in the participant's language, the product and other names filled in. */
 export function itemWording<Known extends Texts>(
-  { measure, options }: ItemMeasure,
+  shared: ItemMeasure,
   texts: Known,
   names: Readonly<Record<string, string>> = {},
 ): (key: keyof Known & string) => string {
-  const { about, texts: overrides } = options.parameters;
-  const product = about === null ? options.product?.name : textIn(about, options.language);
-  const known = product === undefined ? names : { product, ...names };
-  const say = wording({ texts, overrides, language: options.language, names: known });
-  return (key) => {
-    const said = say(key);
-    if (!said.includes("{product}")) return said;
-    throw new RangeError(`${measure.name} asks about a product; give its flow entry a "product" or an "about"`);
-  };
+  const { parameters, language } = shared.options;
+  const known = Object.defineProperties(productNames(shared), Object.getOwnPropertyDescriptors(names));
+  return wording({ texts, overrides: parameters.texts, language, names: known });
 }
 
 /** The words around every question, from a measure's own texts. */
@@ -87,11 +95,17 @@ function simulationOf<Value>(person: SimulatedPerson | undefined, simulate: Make
   return person ? { simulation_options: () => ({ data: { answer: simulatedItem(person, simulate) } }) } : {};
 }
 
-function itemBody<Value>(shared: ItemMeasure, item: ItemTrialOptions<Value>, answer: ItemAnswer<Value>) {
+/** The body of one answered item, as it is stored. */
+export function itemBody<Value>(
+  shared: ItemMeasure,
+  item: Pick<ItemTrialOptions<Value>, "item" | "index" | "fields" | "fieldsOf">,
+  answer: ItemAnswer<Value>,
+) {
   const { observed, ...answered } = answer;
+  const id = typeof item.item === "string" ? item.item : item.item();
   return recordedBody(shared, {
     observed,
     blockIndex: item.index,
-    fields: { trialIndex: item.index, item: item.item, ...answered, ...item.fields },
+    fields: { trialIndex: item.index, item: id, ...answered, ...item.fields, ...item.fieldsOf?.(answer.value) },
   });
 }

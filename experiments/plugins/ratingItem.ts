@@ -5,7 +5,8 @@ import { RatingPlugin } from "./ratingPlugin.ts";
 import type { MakeSimulatedAnswer } from "./simulatedItem.ts";
 
 export type RatingItem = Omit<ItemTrialOptions<number>, "simulate"> & {
-  readonly question: string;
+  /** A function where earlier answers decide what is asked. */
+  readonly question: string | (() => string);
   readonly help?: string;
   readonly scale: RatingScale;
   /** How a simulated person answers, where the place on the scale is not that of their attitude. */

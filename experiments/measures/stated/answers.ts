@@ -54,3 +54,8 @@ export function rowsOf(rows: readonly AnswerRow[], item: string): readonly Answe
 export function rowsBelow(rows: readonly AnswerRow[], measure: string): readonly AnswerRow[] {
   return rows.filter((row) => row.item.startsWith(`${measure}.`));
 }
+
+/** The last answer to one item: null = asked and not answered, undefined = not asked. */
+export function answerTo(rows: readonly AnswerRow[], item: string): AnswerValue | undefined {
+  return lastAnswers(rows.filter((row) => row.item === item)).get(item);
+}

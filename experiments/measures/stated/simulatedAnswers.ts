@@ -14,6 +14,11 @@ export function simulatedRating(person: SimulatedPerson, { lowest, highest }: Sc
   return Math.min(highest, Math.max(lowest, Math.round(place)));
 }
 
+/** The step a simulated person chooses of `count` steps that rise with the attitude, from 0. */
+export function simulatedPosition(person: SimulatedPerson, count: number): number {
+  return simulatedRating(person, { lowest: 0, highest: count - 1 });
+}
+
 /** How a simulated person places an amount around `typical`: by a log-normal factor that rises with the stated
  *  attitude, so that amounts stay positive. `spread` is the standard deviation of the factor's logarithm. */
 export function simulatedAmount(person: SimulatedPerson, { typical, spread }: { typical: number; spread: number }) {

@@ -22,7 +22,6 @@ export const purchaseProbability = defineMeasure({
     {
       citation:
         "Juster, F. T. (1966). Consumer buying intentions and purchase probability: An experiment in survey design. Journal of the American Statistical Association, 61(315), 658-696.",
-      doi: "10.1080/01621459.1966.10480897",
     },
   ],
   preset: "purchase-probability-4-weeks",

@@ -1,0 +1,22 @@
+import type { JsPsych } from "jspsych";
+import type { z } from "zod";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
+import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
+import { effort, effortScale } from "./measure.ts";
+import { texts } from "./texts.ts";
+
+/** One item: whether it was made easy. */
+export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof effort.parameters>>) {
+  const shared = { measure: effort, options };
+  const say = itemWording(shared, texts);
+  const item = ratingItem(shared, {
+    item: "effort",
+    index: 0,
+    question: say("question"),
+    help: say("lead"),
+    scale: numberScale({ ...effortScale, low: say("low"), high: say("high") }),
+    around: aroundWords(say),
+  });
+  return fromBlock([item], options);
+}

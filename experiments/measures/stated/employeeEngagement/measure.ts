@@ -1,0 +1,36 @@
+import { z } from "zod";
+import { defineMeasure } from "../../../contract/measure.ts";
+import { agreementTexts } from "../agreementTexts.ts";
+import { AnswerRow } from "../answers.ts";
+import { batteryParameters, batterySettings, scoreBattery } from "../battery.ts";
+import { itemsEffort, statedParameters } from "../parameters.ts";
+import { ratingTrial } from "../statedTrial.ts";
+import { items, scales } from "./items.ts";
+
+export const agreementScale = { lowest: 1, highest: 7 } as const;
+
+/** How employees are taken up by their work: energy, dedication, absorption; nine statements, agreement on 1 to 7. Each
+ *  side has a column; the score is the mean of all statements. */
+export const employeeEngagement = defineMeasure({
+  name: "employeeEngagement",
+  kind: "stated",
+  title: { en: "Employee engagement", nl: "Bevlogenheid van medewerkers", de: "Engagement der Beschäftigten" },
+  sources: [
+    {
+      citation:
+        "Schaufeli, W. B., Salanova, M., Gonzalez-Roma, V., & Bakker, A. B. (2002). The measurement of engagement and burnout: A two sample confirmatory factor analytic approach. Journal of Happiness Studies, 3(1), 71-92. (The three sides; the statements are Saydo's own.)",
+      doi: "10.1023/A:1015630930326",
+    },
+  ],
+  preset: "employee-engagement-9",
+  parameters: z.object({ ...statedParameters(agreementTexts), ...batteryParameters(scales, items) }),
+  trial: ratingTrial(),
+  row: AnswerRow,
+  settings: batterySettings(agreementScale),
+  profiles: {},
+  range: [1, 7],
+  factors: () => ({}),
+  effort: (parameters) => itemsEffort({ rating: parameters.items.length }),
+  score: (rows, { minimumAnswered, ...scale }) =>
+    scoreBattery(rows, { measure: "employeeEngagement", scales, scale, minimumAnswered }),
+});

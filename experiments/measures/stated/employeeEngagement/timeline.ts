@@ -1,0 +1,18 @@
+import type { JsPsych } from "jspsych";
+import type { z } from "zod";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { batteryItems } from "../../../plugins/batteryItems.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
+import { agreementTexts } from "../agreementTexts.ts";
+import { agreementScale, employeeEngagement } from "./measure.ts";
+
+/** The employee's own work: one statement a screen. */
+export function createTimeline(
+  _jsPsych: JsPsych,
+  options: TimelineOptions<z.infer<typeof employeeEngagement.parameters>>,
+) {
+  const shared = { measure: employeeEngagement, options };
+  const say = itemWording(shared, agreementTexts);
+  const words = { lead: say("lead"), low: say("low"), high: say("high"), around: aroundWords(say) };
+  return fromBlock(batteryItems(shared, { ...words, ...agreementScale }), options);
+}

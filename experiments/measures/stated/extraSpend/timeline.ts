@@ -1,0 +1,36 @@
+import type { JsPsych } from "jspsych";
+import type { z } from "zod";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
+import { percentItem } from "../../../plugins/percentItem.ts";
+import { ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
+import { extraSpend } from "./measure.ts";
+import { texts } from "./texts.ts";
+
+/** Two items: how much more after an excellent experience, and whether a higher price is accepted. */
+export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof extraSpend.parameters>>) {
+  const shared = { measure: extraSpend, options };
+  const { percents, increase } = options.parameters;
+  const say = itemWording(shared, texts, { increase: String(increase) });
+  const around = aroundWords(say);
+  const more = percentItem(shared, {
+    item: "extraSpend.percent",
+    index: 0,
+    question: say("spendMore"),
+    percents,
+    say,
+    around,
+  });
+  const steps = [
+    { value: 1, words: say("yes") },
+    { value: 0, words: say("no") },
+  ];
+  const accepts = ratingItem(shared, {
+    item: "extraSpend.acceptsHigherPrice",
+    index: 1,
+    question: say("acceptPrice"),
+    scale: wordedScale(steps, "none"),
+    around,
+  });
+  return fromBlock([more, accepts], options);
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { defineMeasure, type Score } from "../../../contract/measure.ts";
+import { AnswerRow, lastAnswers, type AnswerRow as Row, rowsOf } from "../answers.ts";
+import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedTrial } from "../statedTrial.ts";
+import { texts } from "./texts.ts";
+
+const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+
+/** An answer in the participant's own words. The score is how many words were written: how much, never what. */
+export const openText = defineMeasure({
+  name: "openText",
+  kind: "stated",
+  title: { en: "Open answer", nl: "Open antwoord", de: "Offene Antwort" },
+  sources: [
+    {
+      citation:
+        "Reja, U., Lozar Manfreda, K., Hlebec, V., & Vehovar, V. (2003). Open-ended vs. close-ended questions in web questionnaires. Metodološki zvezki, 19, 159-177. (The form; the wording is Saydo's preset.)",
+    },
+  ],
+  preset: "open-text",
+  parameters: z.object({
+    ...statedParameters(texts),
+    minimumCharacters: z.int().min(1).max(500).default(1),
+    maximumCharacters: z.int().min(1).max(10_000).default(2000),
+  }),
+  trial: statedTrial(z.string()),
+  row: AnswerRow,
+  settings: z.strictObject({}),
+  profiles: {},
+  range: [0, null],
+  factors: () => ({}),
+  effort: () => itemsEffort({ text: 1 }),
+  score: scoreText,
+});
+
+function scoreText(rows: readonly Row[]): Score {
+  const own = rowsOf(rows, "openText");
+  const answer = [...lastAnswers(own.map((row) => ({ ...row, item: "openText" }))).values()][0];
+  if (answer === undefined || answer === null) {
+    const excluded = own.length === 0 ? "no-trials" : "not-answered";
+    return { value: null, excluded, trialsUsed: 0, parts: { characters: null } };
+  }
+  const text = String(answer);
+  return { value: text.match(WORD)?.length ?? 0, trialsUsed: 1, parts: { characters: [...text].length } };
+}

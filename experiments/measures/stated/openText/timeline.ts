@@ -1,0 +1,32 @@
+import type { JsPsych } from "jspsych";
+import type { z } from "zod";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { aroundWords, fromBlock, itemTrial, itemWording } from "../../../plugins/itemTimeline.ts";
+import { TextPlugin } from "../../../plugins/textPlugin.ts";
+import { openText } from "./measure.ts";
+import { texts } from "./texts.ts";
+
+/** Marked as such, so that nobody takes it for something a person wrote. */
+const SIMULATED_TEXT = "Simulated answer";
+
+/** One item: an answer in own words. */
+export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof openText.parameters>>) {
+  const shared = { measure: openText, options };
+  const { minimumCharacters, maximumCharacters } = options.parameters;
+  const say = itemWording(shared, texts, { minimum: String(minimumCharacters) });
+  const item = {
+    type: TextPlugin,
+    question: say("question"),
+    help: say("help"),
+    minimum_characters: minimumCharacters,
+    maximum_characters: maximumCharacters,
+    too_short: say("tooShort"),
+    ...itemTrial<string>(shared, {
+      item: "openText",
+      index: 0,
+      around: aroundWords(say),
+      simulate: () => ({ value: SIMULATED_TEXT.padEnd(minimumCharacters, ".").slice(0, maximumCharacters) }),
+    }),
+  };
+  return fromBlock([item], options);
+}

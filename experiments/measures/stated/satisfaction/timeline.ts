@@ -1,0 +1,21 @@
+import type { JsPsych } from "jspsych";
+import type { z } from "zod";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
+import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
+import { satisfaction } from "./measure.ts";
+import { texts } from "./texts.ts";
+
+/** One item: overall satisfaction. */
+export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof satisfaction.parameters>>) {
+  const shared = { measure: satisfaction, options };
+  const say = itemWording(shared, texts);
+  const item = ratingItem(shared, {
+    item: "satisfaction",
+    index: 0,
+    question: say("question"),
+    scale: numberScale({ lowest: 1, highest: options.parameters.points, low: say("low"), high: say("high") }),
+    around: aroundWords(say),
+  });
+  return fromBlock([item], options);
+}

@@ -1,0 +1,34 @@
+import type { JsPsych } from "jspsych";
+import type { z } from "zod";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
+import { percentItem } from "../../../plugins/percentItem.ts";
+import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
+import { importanceScale, socialResponsibility } from "./measure.ts";
+import { texts } from "./texts.ts";
+
+/** Two items: how much it matters, and how much extra it is worth. */
+export function createTimeline(
+  _jsPsych: JsPsych,
+  options: TimelineOptions<z.infer<typeof socialResponsibility.parameters>>,
+) {
+  const shared = { measure: socialResponsibility, options };
+  const say = itemWording(shared, texts);
+  const around = aroundWords(say);
+  const importance = ratingItem(shared, {
+    item: "socialResponsibility.importance",
+    index: 0,
+    question: say("importance"),
+    scale: numberScale({ ...importanceScale, low: say("low"), high: say("high") }),
+    around,
+  });
+  const extra = percentItem(shared, {
+    item: "socialResponsibility.extraPercent",
+    index: 1,
+    question: say("extra"),
+    percents: options.parameters.percents,
+    say,
+    around,
+  });
+  return fromBlock([importance, extra], options);
+}
