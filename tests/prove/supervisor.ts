@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { pathToFileURL } from "node:url";
+
+export type ServedPlace = { readonly data: string; readonly database?: string };
+
+/** A server in a process of its own, started again whenever it dies, as systemd would. */
+export type Supervised = {
+  readonly origin: string;
+  /** Milliseconds from each death to the next answer of /ready. */
+  readonly readyAfterMs: readonly number[];
+  /** kill -9, and waits until the next process answers. */
+  kill(): Promise<void>;
+  /** SIGTERM without a restart; resolves with the exit code. */
+  stop(): Promise<number | null>;
+};
+
+export type SupervisorOptions = {
+  readonly place: ServedPlace;
+  readonly studyFile: string;
+  /** Runs the process under another program, such as one that injects faults. */
+  readonly under?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+const built = (path: string) => JSON.stringify(pathToFileURL(`${process.cwd()}/dist/${path}`).href);
+
+/** Starts the built server (`tsc -b` has been run) under supervision. */
+export async function supervise(options: SupervisorOptions): Promise<Supervised> {
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const readyAfterMs: number[] = [];
+  let child = launch(port, options);
+  await ready(origin, child);
+  let isStopping = false;
+  return {
+    origin,
+    readyAfterMs,
+    async kill() {
+      const dead = once(child, "exit");
+      child.kill("SIGKILL");
+      await dead;
+      const from = performance.now();
+      if (isStopping) return;
+      child = launch(port, options);
+      await ready(origin, child);
+      readyAfterMs.push(performance.now() - from);
+    },
+    async stop() {
+      isStopping = true;
+      if (child.exitCode !== null) return child.exitCode;
+      const dead = once(child, "exit");
+      child.kill("SIGTERM");
+      await dead;
+      return child.exitCode;
+    },
+  };
+}
+
+function launch(port: number, { place, studyFile, under = [], env = {} }: SupervisorOptions): ChildProcess {
+  const script = `
+    import { startServer } from ${built("server/main.js")};
+    import { loadStudy } from ${built("experiments/studyFile/commands.js")};
+    const study = await loadStudy(${JSON.stringify(studyFile)});
+    const server = await startServer({ ...${JSON.stringify(place)}, port: ${port}, consolePort: 0, studies: [study] });
+    process.once("SIGTERM", () => void server.close().then(() => process.exit(0)));
+  `;
+  const [program = process.execPath, ...rest] = [...under, process.execPath, "--input-type=module", "-e", script];
+  return spawn(program, rest, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+}
+
+const READY_WITHIN_MS = 20_000;
+
+async function ready(origin: string, child: ChildProcess): Promise<void> {
+  const until = performance.now() + READY_WITHIN_MS;
+  while (performance.now() < until) {
+    if (child.exitCode !== null) throw new Error(`the server ended with exit code ${child.exitCode}`);
+    const answer = await fetch(`${origin}/ready`).catch(() => null);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error("the server did not become ready");
+}
+
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  probe.close();
+  await once(probe, "close");
+  return port;
+}
