@@ -101,7 +101,8 @@ function people(n: number): string {
   return n === 1 ? "1 person" : `${count(n)} people`;
 }
 
-function firstSentence(text: string): string {
+/** A text up to the end of its first sentence. */
+export function firstSentence(text: string): string {
   return /^(.+?[.!?])\s+(?=\p{Lu})/u.exec(text)?.[1] ?? text;
 }
 

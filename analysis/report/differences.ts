@@ -5,12 +5,15 @@ export type Difference = {
   readonly key: string;
   readonly label: string;
   readonly later: string;
+  readonly earlier: string;
   readonly auc1: number | null;
   readonly auc2: number | null;
   readonly difference: number | null;
   readonly interval: readonly [number, number] | null;
   readonly p: number | null;
   readonly equivalenceP: number | null;
+  /** The margin within which both are shown to be alike; null when they are not. */
+  readonly equivalentWithin: number | null;
 };
 
 const NESTED_OUT_OF_FOLD = [
@@ -29,17 +32,20 @@ function measurePairs(data: ReportData): readonly Difference[] {
     const pair = pairOf(data, key);
     if (!pair || key.endsWith("_in_sample")) return [];
     const [later, earlier] = pair;
+    const tost = paired.tost_margin_0_05;
     return [
       {
         key,
         label: `${labelOf(data, later)} − ${labelOf(data, earlier)}`,
         later,
+        earlier,
         auc1: paired.auc1,
         auc2: paired.auc2,
         difference: paired.difference,
         interval: paired.ci95_difference,
         p: paired.p,
-        equivalenceP: paired.tost_margin_0_05?.p_tost ?? null,
+        equivalenceP: tost?.p_tost ?? null,
+        equivalentWithin: tost?.equivalent ? tost.margin : null,
       },
     ];
   });
@@ -53,12 +59,14 @@ function clusteredPairs(data: ReportData): readonly Difference[] {
         key,
         label: `${labelOf(data, later)} − ${labelOf(data, earlier)}`,
         later,
+        earlier,
         auc1: data.sections.auc_clustered_obuchowski?.[later]?.auc ?? null,
         auc2: data.sections.auc_clustered_obuchowski?.[earlier]?.auc ?? null,
         difference,
         interval: ci95,
         p,
         equivalenceP: null,
+        equivalentWithin: null,
       },
     ];
   });
@@ -73,12 +81,14 @@ function modelPairs(data: ReportData): readonly Difference[] {
         key,
         label: `Model ${modelLabel(data, later).toLowerCase()} − ${modelLabel(data, earlier).toLowerCase()}, out of fold`,
         later,
+        earlier,
         auc1: paired.auc1,
         auc2: paired.auc2,
         difference: paired.difference,
         interval: paired.ci95_difference,
         p: paired.p,
         equivalenceP: null,
+        equivalentWithin: null,
       },
     ];
   });

@@ -15,7 +15,7 @@ export type Fact = { readonly name: string; readonly value: string };
 
 /** Who (n from how many), what they did, until when: the first sentence of a report. */
 export function leadSentence(data: ReportData): string {
-  const { n, bought, baseRate } = data.sample;
+  const { n, bought, baseRate, unit } = data.sample;
   const { did } = outcomeWords(data);
   const { outcome } = data.context;
   const invited = data.flow[0];
@@ -24,7 +24,9 @@ export function leadSentence(data: ReportData): string {
   if (n === null) return "The comparison gives no count of people.";
   const until = outcome?.until ? `, observed until ${outcome.until}` : "";
   const product = outcome?.product ? ` ${outcome.product}` : "";
-  return `${count(n)} ${n === 1 ? "person" : "people"}${from} compared here${until}; ${count(bought)} of them ${did}${product}: a base rate of ${percent(baseRate, n)}.`;
+  const outcomeText =
+    bought === null ? "" : `; ${count(bought)} of them ${did}${product}: a base rate of ${percent(baseRate, n)}`;
+  return `${count(n)} ${n === 1 && unit === "people" ? "person" : unit}${from} compared here${until}${outcomeText}.`;
 }
 
 /** What a reader must know before any result (statistics.md, §8.12), in the order of the page. */

@@ -1,6 +1,8 @@
-import { labelOf, modelLabel, outcomeWords, pairOf, sentence } from "./names.ts";
+import { firstSentence } from "./answers.ts";
+import { type Difference, differences } from "./differences.ts";
+import { labelOf, modelLabel, outcomeWords, sentence } from "./names.ts";
 import { count, decimal, fixed, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";
-import type { PairedDifference, ReportData } from "./readReport.ts";
+import type { ReportData } from "./readReport.ts";
 import { yesRule } from "./yesRule.ts";
 
 /** "Of 212 people who said they would buy, 64 did: 30 % [24, 37]", for a measure's yes-rule. */
@@ -19,33 +21,25 @@ export function sayDoFinding(data: ReportData, column: string): string {
 
 /** Which of two measures ranked buyers better, and whether the interval leaves it open. */
 export function rankingFinding(data: ReportData): string {
-  const pair = primaryPair(data);
+  const pair = primaryDifference(data);
   if (!pair) return `How well each measure ranked ${outcomeWords(data).doers} above ${outcomeWords(data).others}`;
-  const [later, earlier, difference] = pair;
-  const limits = difference.ci95_difference;
-  const delta = `ΔAUC ${withInterval(difference.difference, limits)}`;
-  if (!limits) return `${labelOf(data, later)} and ${labelOf(data, earlier)} compared: ${delta}`;
-  if (limits[0] > 0) return better(data, [later, earlier], delta);
-  if (limits[1] < 0) return better(data, [earlier, later], delta);
-  const tost = difference.tost_margin_0_05;
-  if (tost?.equivalent)
-    return `${labelOf(data, later)} and ${labelOf(data, earlier)} ranked alike within ±${decimal(tost.margin)}: ${delta}`;
-  return `The data leave open whether ${labelOf(data, later)} or ${labelOf(data, earlier)} ranks better: ${delta}`;
-}
-
-function better(data: ReportData, [winner, loser]: readonly [string, string], delta: string): string {
+  const { interval, later, earlier } = pair;
+  const [first, second] = [labelOf(data, later), labelOf(data, earlier)];
+  const delta = `ΔAUC ${withInterval(pair.difference, interval)}`;
+  if (!interval) return `${first} and ${second} compared: ${delta}`;
+  if (pair.equivalentWithin !== null)
+    return `${first} and ${second} ranked alike within ±${decimal(pair.equivalentWithin)}: ${delta}`;
   const { doers } = outcomeWords(data);
-  return `${sentence(labelOf(data, winner))} ranked ${doers} better than ${labelOf(data, loser)}: ${delta}`;
+  if (interval[0] > 0) return `${sentence(first)} ranked ${doers} better than ${second}: ${delta}`;
+  if (interval[1] < 0) return `${sentence(second)} ranked ${doers} better than ${first}: ${delta}`;
+  return `The data leave open whether ${first} or ${second} ranks better: ${delta}`;
 }
 
-/** The paired comparison of the primary implicit with the primary stated measure; else the first that is not nested. */
-export function primaryPair(data: ReportData): readonly [string, string, PairedDifference] | null {
-  const pairs = Object.entries(data.sections.auc_paired ?? {}).flatMap(([key, difference]) => {
-    const pair = pairOf(data, key);
-    return pair && !key.endsWith("_in_sample") ? [[...pair, difference] as const] : [];
-  });
+/** The difference of the primary implicit and the primary stated measure; else the first between two measures. */
+function primaryDifference(data: ReportData): Difference | null {
+  const single = differences(data).filter(({ later }) => !later.startsWith("M_"));
   const { stated, implicit } = data.primary;
-  return pairs.find(([later, earlier]) => later === implicit && earlier === stated) ?? pairs[0] ?? null;
+  return single.find(({ later, earlier }) => later === implicit && earlier === stated) ?? single[0] ?? null;
 }
 
 /** How far each of the two primary measures separates those who did from the others, by AUC. */
@@ -62,9 +56,11 @@ export function separationFinding(data: ReportData, columns: readonly string[]):
 
 /** The single measure with the highest AUC, and the best model beside it. */
 export function bestFinding(data: ReportData): string {
-  const best = highest(
-    Object.entries(data.sections.auc ?? {}).map(([name, auc]) => [labelOf(data, name), auc] as const),
+  const clustered = Object.entries(data.sections.auc_clustered_obuchowski ?? {}).map(
+    ([name, { auc, ci95 }]) => [labelOf(data, name), { auc, ci95_delong: ci95 }] as const,
   );
+  const single = Object.entries(data.sections.auc ?? {}).map(([name, auc]) => [labelOf(data, name), auc] as const);
+  const best = highest(single.length > 0 ? single : clustered);
   const model = highest(
     Object.entries(data.crossValidated).map(
       ([name, { pooled_auc }]) => [modelLabel(data, name).toLowerCase(), pooled_auc] as const,
@@ -87,8 +83,11 @@ function highest(areas: readonly (readonly [string, Area | null | undefined])[])
 
 type Area = { readonly auc: number | null; readonly ci95_delong: readonly [number, number] | null };
 
-/** Whether the implicit score added to the stated items, from the likelihood-ratio test and the out-of-fold AUC together. */
+/** Whether the implicit score added to the stated items: the comparison's own verdict where it gives one, else from the
+ *  likelihood-ratio test and the out-of-fold AUC together. */
 export function incrementFinding(data: ReportData): string {
+  const told = data.sections.answers?.E4?.sentence;
+  if (told) return firstSentence(told);
   const test = data.sections.nested_tests?.add_implicit_to_stated ?? data.sections.mixed_lr_test_add_implicit;
   if (!test || test.p === null) return "Models from the floor up, each with what it adds";
   const lr = `χ²(${count(test.df)}) = ${significant(test.chi2)}, ${pValue(test.p)}`;

@@ -1,5 +1,5 @@
 import { labelOf, outcomeWords } from "./names.ts";
-import { count, decimal, percent, significant } from "./numbers.ts";
+import { count, fixed, percent, significant } from "./numbers.ts";
 import type { ReportData } from "./readReport.ts";
 import { suppressed } from "./suppression.ts";
 
@@ -90,7 +90,7 @@ function modelLimits(data: ReportData): readonly string[] {
 function effortLimit(data: ReportData): readonly string[] {
   const timed = data.measures.filter(({ minutes }) => minutes !== undefined);
   if (timed.length < 2) return [];
-  const efforts = timed.map(({ label, minutes }) => `${label} ${decimal(minutes ?? null, 1)} min`);
+  const efforts = timed.map(({ label, minutes }) => `${label} ${fixed(minutes ?? null, 1)} min`);
   return [
     `The measures cost unequal effort (${efforts.join(", ")}): one item against a long task is not an even contest.`,
   ];

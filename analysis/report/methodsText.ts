@@ -17,7 +17,7 @@ export function methodsText(data: ReportData): string {
 }
 
 function people(data: ReportData): string {
-  const { n, bought, baseRate } = data.sample;
+  const { n, bought, baseRate, unit } = data.sample;
   const { did } = outcomeWords(data);
   const { outcome, coverage, design } = data.context;
   if (n === null) return "";
@@ -28,7 +28,8 @@ function people(data: ReportData): string {
     ? " An outcome of 0 required consent to linkage, a match in the records, and coverage of the person's whole window; otherwise the outcome was missing."
     : "";
   const kind = design?.kind === "confirmatory" ? "confirmatory" : "exploratory";
-  return `We analysed ${count(n)} people with a known outcome, of whom ${count(bought)} ${did} (${percent(baseRate, n)}). The analysis was ${kind}${design?.preregistration ? ` (preregistered, SHA-256 ${design.preregistration})` : ""}.${window}${known}`;
+  const who = bought === null ? "" : `, of whom ${count(bought)} ${did} (${percent(baseRate, n)})`;
+  return `We analysed ${count(n)} ${unit} with a known outcome${who}. The analysis was ${kind}${design?.preregistration ? ` (preregistered, SHA-256 ${design.preregistration})` : ""}.${window}${known}`;
 }
 
 function measures(data: ReportData): string {

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { asRecord } from "./cells.ts";
+import { asRecord, numberIn } from "./cells.ts";
 import { type AucDifference, parts, sections } from "./comparisonShape.ts";
 import { type FlowStep, type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
 import { readFlow } from "./flow.ts";
@@ -31,7 +31,13 @@ export type ReportData = {
   readonly products: Readonly<Record<string, ProductDifference>>;
   readonly measures: readonly MeasureLabel[];
   readonly primary: { readonly stated: string | null; readonly implicit: string | null };
-  readonly sample: { readonly n: number | null; readonly bought: number | null; readonly baseRate: number | null };
+  readonly sample: {
+    readonly n: number | null;
+    readonly bought: number | null;
+    readonly baseRate: number | null;
+    /** What is counted: people, or rows where people answered on several products. */
+    readonly unit: "people" | "rows (person × product)";
+  };
   readonly flow: readonly FlowStep[];
   readonly warnings: readonly string[];
   readonly omissions: readonly Omission[];
@@ -58,7 +64,7 @@ export function readReport(comparison: Comparison, given: ReportContextInput): R
       stated: context.primary.stated ?? Object.keys(sayDo)[0] ?? firstOf(measures, "stated"),
       implicit: context.primary.implicit ?? firstOf(measures, "implicit"),
     },
-    sample: readSample(read.found),
+    sample: readSample(read.found, comparison),
     flow: readFlow(context, comparison.flow),
     warnings: readWarnings(comparison.warnings),
     omissions: read.omissions,
@@ -155,12 +161,24 @@ function kindFromModels(column: string, found: Sections): MeasureLabel["kind"] {
   return "other";
 }
 
-function readSample(found: Sections): ReportData["sample"] {
+function readSample(found: Sections, comparison: Comparison): ReportData["sample"] {
   const auc = Object.values(found.auc ?? {})[0];
   const model = found.models?.M_full ?? Object.values(found.models ?? {})[0] ?? found.pooled_logit;
-  const n = model?.n ?? (auc && auc.n_pos !== null && auc.n_neg !== null ? auc.n_pos + auc.n_neg : null);
+  const n = model?.n ?? (auc && auc.n_pos !== null && auc.n_neg !== null ? auc.n_pos + auc.n_neg : lastOf(comparison));
   const bought = model?.events ?? auc?.n_pos ?? null;
-  return { n, bought, baseRate: n !== null && bought !== null && n > 0 ? bought / n : null };
+  return {
+    n,
+    bought,
+    baseRate: n !== null && bought !== null && n > 0 ? bought / n : null,
+    unit:
+      found.auc_clustered_obuchowski || Object.keys(readProducts(comparison)).length > 0
+        ? "rows (person × product)"
+        : "people",
+  };
+}
+
+function lastOf({ flow }: Comparison): number | null {
+  return Array.isArray(flow) ? numberIn(asRecord(flow.at(-1)).n) : null;
 }
 
 function readWarnings(value: unknown): readonly string[] {

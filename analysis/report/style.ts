@@ -43,11 +43,11 @@ const PAGE = `
 .second>.figure{max-width:40rem}
 .answers{list-style:none;display:grid;gap:9px}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-.answers li{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:2px 16px;align-items:baseline;border-bottom:1px solid var(--line);padding-bottom:9px}
+.answers li{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid var(--line);padding-bottom:9px}
 .answers li:last-child{border-bottom:0}
 .question{font-size:.833rem;color:var(--quiet)}
-.says{text-wrap:pretty;line-height:1.4;grid-column:1/-1}
-.verdict{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:0 14px;font-size:.833rem;line-height:1.4}
+.says{text-wrap:pretty;line-height:1.4;flex:1 0 100%}
+.verdict{margin-left:auto;display:flex;flex-wrap:wrap;justify-content:flex-end;gap:0 14px;font-size:.833rem;line-height:1.4}
 .estimate{font-variant-numeric:tabular-nums;font-weight:650;white-space:nowrap}
 .tag{font-weight:650}
 .of{white-space:nowrap;font-size:.833rem}
@@ -75,7 +75,7 @@ const FIGURES = `
 .figures .half{max-width:40rem}
 .stack{display:flex;flex-direction:column;gap:40px;min-width:0}
 .figures>.table{margin-top:0}
-@media (min-width:64rem){.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures .full{grid-column:1/-1}.figures .half{max-width:none}}
+@media (min-width:64rem){.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures .full{flex:1 0 100%}.figures .half{max-width:none}}
 .figure{display:flex;flex-direction:column;min-width:0}
 .figure h3::before{counter-increment:figure;content:"Figure " counter(figure) ". ";color:var(--quiet);font-weight:400}
 .subtitle{font-size:.833rem;line-height:1.4;color:var(--quiet);margin-top:4px;text-wrap:pretty}
@@ -89,9 +89,9 @@ summary{cursor:pointer;color:var(--stated);padding:6px 0;width:max-content;max-w
 `;
 
 const TABLES = `
-.scroll{overflow-x:auto;max-width:100%;position:relative}
+.scroll{overflow-x:auto;max-width:100%;background:linear-gradient(to right,transparent,var(--page) 60%) right/40px 100% no-repeat local,linear-gradient(to left,var(--line),transparent) right/10px 100% no-repeat scroll}
+.caption{font-size:.833rem;line-height:1.35;font-weight:650;padding:4px 0 6px;text-wrap:pretty}
 table{border-collapse:collapse;font-size:.833rem;line-height:1.35;font-variant-numeric:tabular-nums;width:100%}
-caption{text-align:left;font-weight:650;padding:4px 0 8px;text-wrap:pretty}
 th,td{padding:6px 14px 6px 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 thead th{font-weight:400;color:var(--quiet);vertical-align:bottom;border-bottom:1px solid var(--quiet)}
 tbody th{font-weight:400}
@@ -100,6 +100,7 @@ tbody tr:last-child>*{border-bottom:1px solid var(--quiet)}
 thead .num{white-space:normal;min-width:4.2em}
 th:last-child,td:last-child{padding-right:0}
 .text{min-width:9em}
+tbody th{position:sticky;left:0;background:var(--page)}
 .table{margin-top:24px;min-width:0}
 .table.small{max-width:46rem}
 .pair{display:grid;gap:0 40px}
@@ -110,9 +111,7 @@ th:last-child,td:last-child{padding-right:0}
 const SMALL = `
 @media (max-width:60rem){.first{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:40rem){
-.answers li{grid-template-columns:minmax(0,1fr)}
-.verdict{justify-content:flex-start}
-.says{grid-row:2}
+.verdict{justify-content:flex-start;margin-left:0;order:3}
 main,.head,.foot{padding-left:20px;padding-right:20px}
 .simulated p{padding:8px 20px}
 h1{font-size:1.44rem}h2{font-size:1.2rem}
@@ -120,6 +119,8 @@ h1{font-size:1.44rem}h2{font-size:1.2rem}
 .reproduce{grid-template-columns:minmax(0,1fr);gap:2px}
 .reproduce dd{margin-bottom:8px}
 .contents li{min-height:44px;display:flex;align-items:center}
+
+.text{min-width:6.5em}
 summary{min-height:44px;display:list-item;padding:11px 0}
 }
 `;
@@ -138,12 +139,12 @@ main,.head,.foot{max-width:none;padding:0}
 .contents{display:none}
 .part{break-before:page;padding-top:0}
 .part.flows{break-before:auto;padding-top:28px}
-h2,h3,caption{break-after:avoid}
-figure,.answers li,tr,.facts{break-inside:avoid}
+h2,h3,.caption{break-after:avoid}
+figure,.answers li,tr,.facts,.table{break-inside:avoid}
 .figure{display:block}
 .first{grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:12px 20px}
 .figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:20px 24px}
-.figures .full{grid-column:1/-1}
+.figures .full{flex:1 0 100%}
 .figures .half{max-width:none}
 .pair{grid-template-columns:minmax(0,1fr)}
 .figure .wide{display:block}.figure .narrow{display:none}

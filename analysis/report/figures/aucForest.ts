@@ -13,11 +13,14 @@ export function aucForest(data: ReportData): Figure | null {
   if (rows.length === 0) return null;
   const { n, bought } = data.sample;
   const { doers, others } = outcomeWords(data);
+  const intervals = data.sections.auc
+    ? "DeLong 95 % intervals, models out of fold"
+    : "95 % intervals clustered by person (Obuchowski 1997)";
   return {
     id: "auc",
     span: "half",
     title: bestFinding(data),
-    subtitle: `n = ${count(n)}, ${count(bought)} ${doers} (${percent(data.sample.baseRate, n)}). AUC: chance that one of the ${doers} scores above one of the ${others}; DeLong 95 % intervals, models out of fold.`,
+    subtitle: `n = ${count(n)}, ${count(bought)} ${doers} (${percent(data.sample.baseRate, n)}). AUC: chance that one of the ${doers} scores above one of the ${others}; ${intervals}.`,
     description: `${rows.map((row) => `${row.label} ${row.text}`).join("; ")}. Chance is .50.`,
     source: sourceLine(data, "AUC"),
     table: aucTable(data),

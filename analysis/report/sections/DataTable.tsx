@@ -6,12 +6,16 @@ export function DataTable({ table, size = "wide" }: { readonly table: Table; rea
   if (table.rows.length === 0) return null;
   const shown = table.columns.map((_, index) => table.rows.some((row) => row[index] !== null && row[index] !== ""));
   const columns = table.columns.map((column, index) => ({ column, index })).filter(({ index }) => shown[index]);
+  // Outside the scrolling region, so that a wide table does not carry its own title away.
+  const captionId = `table-${table.id}`;
   return (
     <div class={size === "small" ? "table small" : "table"}>
+      <p class="caption" id={captionId}>
+        {typeset(table.caption)}
+      </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
-      <section class="scroll" aria-label={typeset(table.caption)} tabIndex={0}>
-        <table>
-          <caption>{typeset(table.caption)}</caption>
+      <section class="scroll" aria-labelledby={captionId} tabIndex={0}>
+        <table aria-labelledby={captionId}>
           <thead>
             <tr>
               {columns.map(({ column }) => (

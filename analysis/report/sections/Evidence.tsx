@@ -56,7 +56,7 @@ export function Models({ data }: Props) {
   const delta = data.sections.delta_r2_full_minus_stated;
   return (
     <Part id="models" title={partTitle("models")}>
-      <p>{typeset(sentence(incrementFinding(data)))}.</p>
+      <p>{typeset(sentence(incrementFinding(data)).replace(/\.?$/, "."))}</p>
       {delta ? (
         <p>
           In the sample, adding the implicit score raised Nagelkerke's R² by {decimal(delta.nagelkerke)} and Tjur's R²
@@ -93,7 +93,7 @@ export function Importance({ data }: Props) {
 /** Decision curve and gains. */
 export function Usefulness({ data }: Props) {
   return (
-    <Part id="usefulness" title={partTitle("usefulness")}>
+    <Part id="usefulness" title={partTitle("usefulness")} flows="flows">
       <Figures figures={[decisionFigure(data), gainsFigure(data)]} />
     </Part>
   );

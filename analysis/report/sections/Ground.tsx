@@ -16,7 +16,7 @@ type Props = { readonly data: ReportData };
 /** Claims made about the measures, each against the data. */
 export function Claims({ data }: Props) {
   return (
-    <Part id="claims" title={partTitle("claims")}>
+    <Part id="claims" title={partTitle("claims")} flows="flows">
       <DataTable table={claimsTable(data)} />
     </Part>
   );

@@ -1,5 +1,5 @@
 import { labelOf, ruleLabel, sentence } from "../names.ts";
-import { count, decimal, percent, pNumber } from "../numbers.ts";
+import { count, decimal, fixed, percent, pNumber } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Cell, Table } from "./table.ts";
 
@@ -23,7 +23,7 @@ export function claimsTable(data: ReportData): Table {
       { name: "estimate", label: "Found", format: (value, row) => amount(value, row) },
       { name: "ci95_low", label: "95 % from", format: (value, row) => amount(value, row) },
       { name: "ci95_high", label: "to", format: (value, row) => amount(value, row) },
-      { name: "x", label: "x", format: count },
+      { name: "x", label: "x", format: (value) => fixed(value, Number.isInteger(value) ? 0 : 1) },
       { name: "n", label: "of n", format: count },
       { name: "p", label: "p", format: pNumber },
       { name: "verdict", label: "Verdict" },
