@@ -1,17 +1,20 @@
 #!/usr/bin/env node
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { Command, CommanderError } from "commander";
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdtemp, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { progress } from "@clack/prompts";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands } from "./analysis/main.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
+import { addStudyCommands, loadStudy } from "./experiments/studyFile/commands.ts";
 import { packageRoot } from "./experiments/studyFile/packageRoot.ts";
-import { addServerCommands } from "./server/commands.ts";
+import { addServerCommands, DEFAULT_DATA, type PlaceFlags, placeOf, withPlace } from "./server/commands.ts";
 
 const EXIT = { refused: 1, usage: 2, ownFault: 70 } as const;
-
-const { red, bold } = colours.createColors(process.stderr.isTTY && !process.env.NO_COLOR);
-
+const DAY_MS = 86_400_000;
+const { red, bold } = colours.createColors(process.stderr.isTTY && !process.env["NO_COLOR"]);
 const version: string = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 
 const program = new Command("saydo")
@@ -22,63 +25,244 @@ const program = new Command("saydo")
   .showHelpAfterError("(saydo <command> --help tells more)")
   .exitOverride();
 
-program
-  .command("init")
-  .argument("[dir]", "a new or empty folder", "my-study")
-  .description("make a ready study folder: study.yaml, stimuli, README")
-  .action(async (dir: string) => {
-    const { runInit } = await import("./experiments/studyFile/commands.ts");
-    const files = await runInit(dir);
-    print(`Made ${dir}: ${files.join(", ")}\nNext: saydo check ${join(dir, "study.yaml")}`);
-  });
-
-program
-  .command("check")
-  .argument("<study>", "a study file (YAML or JSON)")
-  .description("explain every mistake of a study file, or sum the study up on one page")
-  .action(async (file: string) => {
-    const { runCheck } = await import("./experiments/studyFile/commands.ts");
-    print(await runCheck(file));
-  });
-
-program
-  .command("schema")
-  .description("print the study file's JSON Schema, for editors")
-  .action(async () => {
-    const { runSchema } = await import("./experiments/studyFile/commands.ts");
-    print(runSchema());
-  });
-
+addStudyCommands(program);
 addServerCommands(program);
 addAnalysisCommands(program);
+
+type SimulateFlags = {
+  readonly participants: number;
+  readonly truth?: string;
+  readonly out?: string;
+  readonly server?: string;
+  readonly seed?: number;
+};
+
+program
+  .command("simulate")
+  .argument("<study>", "a study file")
+  .description("let simulated participants, labelled so, play a study through the real timelines and the real server")
+  .requiredOption("--participants <count>", "how many", countOf)
+  .option("--truth <file>", "what is true of them (JSON); a default truth when absent")
+  .option("--out <dir>", "a new folder for the export, the requests and the purchases the truth implies")
+  .option("--server <url>", "a running server to send to, instead of one of its own")
+  .option("--seed <number>", "seed of the people", Number)
+  .action(async (studyFile: string, flags: SimulateFlags) => {
+    if (flags.server === undefined && flags.out === undefined) {
+      throw new InvalidArgumentError("simulate needs --out DIR, or --server URL");
+    }
+    const { seed } =
+      flags.server === undefined ? await simulateAlone(studyFile, flags) : await simulateOn(studyFile, flags);
+    const where = flags.out === undefined ? "" : `; written to ${flags.out}`;
+    print(`${flags.participants} simulated participants took part (seed ${seed})${where}`);
+  });
+
+/** Simulated people on a running server, at the server's own time. */
+async function simulateOn(studyFile: string, { truth, server = "", ...flags }: SimulateFlags) {
+  const { runSimulate } = await import("./experiments/simulation/commands.ts");
+  const told = await withProgress("Simulated participants", flags.participants, (onParticipant) =>
+    runSimulate({ studyFile, ...flags, server, ...(truth === undefined ? {} : { truthFile: truth }), onParticipant }),
+  );
+  return told;
+}
+
+/** Simulated people on a server of their own, then its export with their purchases. */
+async function simulateAlone(studyFile: string, flags: SimulateFlags) {
+  const data = await mkdtemp(join(tmpdir(), "saydo-simulated-"));
+  const { out = "" } = flags;
+  const records = join(data, "records");
+  try {
+    const { seed, study } = await simulateInto(studyFile, { ...flags, data, out: records });
+    await exportScored({ data, study, out, format: "csv" });
+    await cp(records, join(out, "records"), { recursive: true });
+    await rename(join(out, "records", "requests.jsonl"), join(out, "requests.jsonl"));
+    return { seed };
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+type IntoStore = SimulateFlags & { readonly data: string; readonly out: string };
+
+/** Fills a store with simulated people whose outcome windows are over, and with their purchases. The server's clock
+ *  follows them; its draws follow the seed, so that the same seed gives the same study. */
+async function simulateInto(studyFile: string, { truth, data, out, ...flags }: IntoStore) {
+  const { startServer, runImport } = await import("./server/main.ts");
+  const { runSimulate } = await import("./experiments/simulation/commands.ts");
+  const { randomStream } = await import("./experiments/random/randomStream.ts");
+  const { randomInt } = await import("node:crypto");
+  const loaded = await loadStudy(studyFile);
+  const seed = flags.seed ?? randomInt(2 ** 31);
+  const until = new Date(Date.now() - (loaded.study.outcome.toDays + 2) * DAY_MS);
+  let clock = until;
+  const drawn = randomStream(seed, 2 ** 40);
+  const options = { data, port: 0, consolePort: 0, studies: [loaded], now: () => clock, random: drawn.uniform };
+  const running = await startServer(options);
+  try {
+    await withProgress("Simulated participants", flags.participants, (onParticipant) =>
+      runSimulate({
+        studyFile,
+        participants: flags.participants,
+        seed,
+        server: running.participantOrigin,
+        out,
+        from: new Date(until.getTime() - 14 * DAY_MS),
+        until,
+        onMoment: (moment) => {
+          clock = moment;
+        },
+        onParticipant,
+        ...(truth === undefined ? {} : { truthFile: truth }),
+      }),
+    );
+  } finally {
+    await running.close();
+  }
+  const study = loaded.study.id;
+  for (const kind of ["purchases", "coverage"] as const) {
+    await runImport({ data, study, kind, in: join(out, `${kind}.csv`) });
+  }
+  return { seed, study };
+}
+
+type ExportFlags = PlaceFlags & {
+  readonly study: string;
+  readonly format: string;
+  readonly out: string;
+  readonly spreadsheetSafe?: boolean;
+};
+
+const formats = ["csv", "jsonl", "parquet", "psych-ds"] as const;
+
+withPlace(program.command("export"))
+  .description("write a study's trials, answers, scores, participants, purchases and codebook into a new folder")
+  .requiredOption("--study <id>", "the study")
+  .option("--format <format>", formats.join(" | "), "csv")
+  .requiredOption("--out <dir>", "a new folder")
+  .option("--spreadsheet-safe", "neutralise formulas and add a byte-order mark, for spreadsheets")
+  .action(async (flags: ExportFlags) => {
+    await exportScored(flags);
+    print(`Exported ${flags.study} to ${flags.out}`);
+  });
+
+async function exportScored({ format: written, ...flags }: ExportFlags): Promise<void> {
+  const format = formats.find((known) => known === written);
+  if (!format) throw new InvalidArgumentError(`--format takes ${formats.join(", ")}; got "${written}"`);
+  const { runExport } = await import("./server/main.ts");
+  const { runScoreExport } = await import("./analysis/commands/scoreExport.ts");
+  const addScores = (dir: string): Promise<unknown> => runScoreExport({ dir });
+  await runExport({ ...flags, ...placeOf(flags), format, addScores });
+}
+
+type ReportFlags = PlaceFlags & {
+  readonly html: string;
+  readonly json?: string;
+  readonly out?: string;
+  readonly seed?: number;
+};
+
+withPlace(program.command("report"))
+  .argument("<study>", "a study's id, or an export folder")
+  .description("report on a study by its own analysis plan")
+  .requiredOption("--html <report.html>", "where the report goes: one file without script")
+  .option("--json <out.json>", "where every number goes")
+  .option("--out <dir>", "where the tables (CSV) and figures (SVG) go")
+  .option("--seed <number>", "seed of everything drawn", Number)
+  .action(async (study: string, flags: ReportFlags) => {
+    await reportOn(study, flags);
+    print(`Report: ${resolve(flags.html)}`);
+  });
+
+async function reportOn(study: string, flags: ReportFlags): Promise<void> {
+  const { runReport } = await import("./analysis/commands/report.ts");
+  const options = { ...flags, madeAt: new Date().toISOString() };
+  if (existsSync(join(study, "study.json"))) {
+    await runReport({ ...options, dir: study });
+    return;
+  }
+  const folder = await mkdtemp(join(tmpdir(), "saydo-export-"));
+  try {
+    const dir = join(folder, "export");
+    await exportScored({ ...placeOf(flags), study, format: "csv", out: dir });
+    await runReport({ ...options, dir });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+program
+  .command("demo")
+  .description("serve the demo study, with a finished report on simulated participants (npm start)")
+  .option("--data <dir>", "where the demo keeps its data", DEFAULT_DATA)
+  .option("--port <number>", "participants' port", Number, 4100)
+  .option("--console-port <number>", "console's port", Number, 4101)
+  .action(async ({ data, port, consolePort }: { data: string; port: number; consolePort: number }) => {
+    const file = join(packageRoot(), "experiments", "studies", "coffee-brands", "study.yaml");
+    const report = resolve(data, "report.html");
+    if (!existsSync(report)) await makeDemo(file, { data, report });
+    print(`Report on simulated participants: ${report}`);
+    print(
+      `Report with everyone who takes part: node dist/saydo.js report coffee-brands --data ${data} --html report.html\n`,
+    );
+    const { runServe } = await import("./server/commands.ts");
+    await runServe({ data, port, consolePort, study: [file] });
+  });
+
+async function makeDemo(file: string, { data, report }: { data: string; report: string }): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), "saydo-demo-"));
+  try {
+    await simulateInto(file, { participants: 200, seed: 1, data, out: folder });
+    print("Comparing what they said and associated with what they bought …");
+    await reportOn("coffee-brands", { data, html: report, json: resolve(data, "report.json") });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Runs `work` under a progress bar on stderr; no bar without a terminal or with --quiet. */
+async function withProgress<T>(title: string, max: number, work: (onDone: (done: number) => void) => Promise<T>) {
+  if (!process.stderr.isTTY || program.opts()["quiet"]) return work(() => {});
+  const bar = progress({ max, output: process.stderr });
+  bar.start(title);
+  const result = await work((done) => bar.advance(1, `${title}: ${done} of ${max}`));
+  bar.stop(`${title}: ${max}`);
+  return result;
+}
+
+function countOf(written: string): number {
+  const value = Number(written);
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("a whole number of at least 1, please");
+  return value;
+}
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** One block a problem: where, what, what was expected, what came, what to do. */
+/** One block a problem: what, where, what was expected, what came, what to do. */
 function problemText(problem: ProblemDetails): string {
   const { file, line, column, path, detail, expected, found, todo } = problem;
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
+  const where = [place, path].filter((part) => part !== undefined && part !== "").join(" · ");
   const told = [
+    where === "" ? undefined : `  ${where}`,
     expected === undefined ? undefined : `  expected: ${expected}`,
     found === undefined ? undefined : `  found:    ${found}`,
     todo === undefined ? undefined : `  to do:    ${todo}`,
   ];
-  const where = [place, path].filter((part) => part !== undefined && part !== "").join(" · ");
-  const head = `${red("✗")} ${bold(detail)}`;
-  return [head, where === "" ? undefined : `  ${where}`, ...told].filter((part) => part !== undefined).join("\n");
+  return [`${red("✗")} ${bold(detail)}`, ...told].filter((part) => part !== undefined).join("\n");
 }
 
 function failed(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.usage;
+  if (error instanceof CommanderError) {
+    if (error instanceof InvalidArgumentError) process.stderr.write(`${red("✗")} ${error.message}\n`);
+    return error.exitCode === 0 ? 0 : EXIT.usage;
+  }
   if (error instanceof Problem) {
-    const count = error.all.length;
     process.stderr.write(`${error.all.map(problemText).join("\n\n")}\n`);
-    if (count > 1) process.stderr.write(`\n${count} problems\n`);
+    if (error.all.length > 1) process.stderr.write(`\n${error.all.length} problems\n`);
     return EXIT.refused;
   }
-  const stack = error instanceof Error && program.opts().debug ? error.stack : String(error);
+  const stack = error instanceof Error && program.opts()["debug"] ? error.stack : String(error);
   process.stderr.write(`${red("✗")} Saydo made a mistake: ${stack}\n`);
   process.stderr.write("  to do:    run it again with --debug and report what it prints.\n");
   return EXIT.ownFault;

@@ -12,7 +12,7 @@ export const DEFAULT_DATA = "saydo-data";
 export type PlaceFlags = { readonly data?: string; readonly database?: string };
 
 /** The built participant pages. */
-export function pagesFolder(): string {
+function pagesFolder(): string {
   return join(packageRoot(), "dist", "browser");
 }
 
@@ -44,15 +44,7 @@ export function addServerCommands(program: Command): void {
     .option("--console-port <number>", "console's port; 0 picks a free one", portNumber, 4101)
     .option("--study <file...>", "study files to serve", [])
     .option("--print-json", "one line of JSON on stdout when ready")
-    .action(async (flags: ServeFlags) => {
-      const { startServer } = await import("./main.ts");
-      const studies = await Promise.all(flags.study.map(loadStudy));
-      const running = await startServer({ ...placeOf(flags), ...flags, studies, pagesFolder: pagesFolder() });
-      stopOnSignal(() => running.close());
-      const { participantOrigin, consoleOrigin, firstRunUrl } = running;
-      const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
-      process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));
-    });
+    .action(runServe);
   addImport(program);
   addKey(program);
 }
@@ -69,6 +61,17 @@ function addKey(program: Command): void {
       const rows = await runKey({ ...flags, ...placeOf(flags) });
       process.stdout.write(`${rows} rows written to ${flags.out}\n`);
     });
+}
+
+/** Serves until the process is told to stop; prints where everything is. */
+export async function runServe(flags: ServeFlags): Promise<void> {
+  const { startServer } = await import("./main.ts");
+  const studies = await Promise.all(flags.study.map(loadStudy));
+  const running = await startServer({ ...placeOf(flags), ...flags, studies, pagesFolder: pagesFolder() });
+  stopOnSignal(() => running.close());
+  const { participantOrigin, consoleOrigin, firstRunUrl } = running;
+  const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
+  process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));
 }
 
 type ImportFlags = PlaceFlags & {

@@ -34,7 +34,7 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
       ...Object.fromEntries(factors.map((factor) => [factorColumn(factor), assignment[factor] ?? ""])),
       ...Object.assign({}, ...parts.instances.map((instance) => scoreColumns(instance, row, scores))),
       bought: outcome.bought ?? "",
-      outcome_reason: outcome.reason ?? "",
+      outcome_reason: outcome.outcome_reason ?? "",
     };
   });
 }

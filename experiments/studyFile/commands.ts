@@ -1,5 +1,6 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import type { Command } from "commander";
 import { z } from "zod";
 import { Problem } from "../contract/problem.ts";
 import { Study } from "../contract/study.ts";
@@ -25,25 +26,19 @@ export async function loadStudy(file: string): Promise<LoadedStudy> {
   return { ...read, file, folder: dirname(resolve(file)) };
 }
 
-/** `saydo check`: the summary of a correct study. Throws a Problem with every mistake of an incorrect one. */
-export async function runCheck(file: string): Promise<string> {
-  const { study, hash } = await loadStudy(file);
-  return studySummary(study, hash);
-}
-
 /** `saydo schema`: the JSON Schema (draft 2020-12) of what a person may write in a study file. */
-export function runSchema(): string {
+function runSchema(): string {
   const schema = z.toJSONSchema(Study, { io: "input", target: "draft-2020-12" });
   return JSON.stringify({ ...schema, title: "Saydo study file" }, null, 2);
 }
 
 /** Where the studies that come with Saydo stand. */
-export function galleryFolder(): string {
+function galleryFolder(): string {
   return join(packageRoot(), "experiments", "studies");
 }
 
 /** `saydo init`: copies the demo study into an empty or new folder. Throws a Problem when something is there already. */
-export async function runInit(folder: string): Promise<readonly string[]> {
+async function runInit(folder: string): Promise<readonly string[]> {
   const present = await readdir(folder).catch(() => []);
   if (present.length > 0) {
     const detail = `The folder ${resolve(folder)} is not empty.`;
@@ -62,3 +57,30 @@ const initReadme = `# My study
 - \`saydo serve --study study.yaml\` serves it and prints the participant link.
 - \`saydo simulate study.yaml --participants 200 --out simulated\` tries it with simulated participants.
 `;
+
+/** What a researcher does with a study file, on the command line. */
+export function addStudyCommands(program: Command): void {
+  const print = (text: string) => process.stdout.write(`${text}\n`);
+  program
+    .command("init")
+    .argument("[dir]", "a new or empty folder", "my-study")
+    .description("make a ready study folder: study.yaml, stimuli, README")
+    .action(async (dir: string) => {
+      const files = await runInit(dir);
+      print(`Made ${dir}: ${files.join(", ")}\nNext: saydo check ${join(dir, "study.yaml")}`);
+    });
+  program
+    .command("check")
+    .argument("<study>", "a study file (YAML or JSON)")
+    .description("explain every mistake of a study file, or sum the study up on one page")
+    .action(async (file: string) => {
+      const { study, hash } = await loadStudy(file);
+      print(studySummary(study, hash));
+    });
+  program
+    .command("schema")
+    .description("print the study file's JSON Schema, for editors")
+    .action(() => {
+      print(runSchema());
+    });
+}
