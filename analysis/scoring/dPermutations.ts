@@ -1,5 +1,7 @@
+import { briefIatPlan } from "../../experiments/measures/implicit/briefIat/score.ts";
 import { type DPlan, dOffset, dOfPair, dSums, NUMBERS_PER_PAIR } from "../../experiments/measures/implicit/dScore.ts";
 import { iatPlan } from "../../experiments/measures/implicit/iat/score.ts";
+import { singleCategoryIatPlan } from "../../experiments/measures/implicit/singleCategoryIat/score.ts";
 import { fastBelow } from "./fastRandom.ts";
 import type { Scored } from "./scoreEveryone.ts";
 import { splitCorrelation } from "./splitCorrelation.ts";
@@ -8,7 +10,11 @@ import type { TrialRow } from "./trialTable.ts";
 
 /** Measures whose score is a D of sums: their kept trials and rule. A method, so that each may name its own rows. */
 type PlanMaker = { plan(rows: readonly TrialRow[], settings: Readonly<Record<string, unknown>>): DPlan };
-const planMakers: ReadonlyMap<string, PlanMaker> = new Map(Object.entries({ iat: { plan: iatPlan } }));
+const planMakers: ReadonlyMap<string, PlanMaker> = new Map<string, PlanMaker>([
+  ["iat", { plan: iatPlan }],
+  ["briefIat", { plan: briefIatPlan }],
+  ["singleCategoryIat", { plan: singleCategoryIatPlan }],
+]);
 
 /** One person's kept trials as numbers: latencies from their mean, where each adds up, block by block. */
 type Person = {

@@ -1,0 +1,42 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { briefIatFactors } from "./blocks.ts";
+import { BriefIatParameters } from "./parameters.ts";
+import { BriefIatSettings, scoreBriefIat } from "./score.ts";
+import { briefIatTexts } from "./texts.ts";
+import { BriefIatRow, BriefIatTrial } from "./trial.ts";
+
+const SECONDS_PER_TRIAL = 1;
+const SECONDS_PER_INSTRUCTION = 12;
+
+/** Brief Implicit Association Test: only what belongs is named, good things always do, the two products take turns. */
+export const briefIat = defineMeasure({
+  name: "briefIat",
+  kind: "implicit",
+  title: briefIatTexts.title,
+  sources: [
+    {
+      citation:
+        "Sriram, N., & Greenwald, A. G. (2009). The Brief Implicit Association Test. Experimental Psychology, 56(4), 283–294.",
+      doi: "10.1027/1618-3169.56.4.283",
+    },
+    {
+      citation:
+        "Nosek, B. A., Bar-Anan, Y., Sriram, N., Axt, J., & Greenwald, A. G. (2014). Understanding and using the Brief Implicit Association Test: Recommended scoring procedures. PLOS ONE, 9(12), e110938.",
+      doi: "10.1371/journal.pone.0110938",
+    },
+  ],
+  preset: "brief-iat-recommended-1",
+  parameters: BriefIatParameters,
+  trial: BriefIatTrial,
+  row: BriefIatRow,
+  settings: BriefIatSettings,
+  profiles: { nosek2014: {} },
+  range: [null, null],
+  factors: () => briefIatFactors,
+  effort: ({ warmUpTrials, blocks, prefatoryTrials, trials }) => {
+    const count = warmUpTrials + blocks * (prefatoryTrials + trials);
+    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + (blocks + 1) * SECONDS_PER_INSTRUCTION) / 60 };
+  },
+  score: scoreBriefIat,
+  stratum: ({ pairing, blockIndex }) => (pairing === null ? null : String(blockIndex)),
+});

@@ -1,0 +1,37 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { singleCategoryIatFactors } from "./blocks.ts";
+import { SingleCategoryIatParameters } from "./parameters.ts";
+import { SingleCategoryIatSettings, scoreSingleCategoryIat, singleCategoryIatProfiles } from "./score.ts";
+import { singleCategoryIatTexts } from "./texts.ts";
+import { SingleCategoryIatRow, SingleCategoryIatTrial } from "./trial.ts";
+
+const SECONDS_PER_TRIAL = 1.1;
+const SECONDS_PER_INSTRUCTION = 12;
+
+/** Single Category Implicit Association Test: one product by itself, without a competitor. */
+export const singleCategoryIat = defineMeasure({
+  name: "singleCategoryIat",
+  kind: "implicit",
+  title: singleCategoryIatTexts.title,
+  sources: [
+    {
+      citation:
+        "Karpinski, A., & Steinman, R. B. (2006). The Single Category Implicit Association Test as a measure of implicit social cognition. Journal of Personality and Social Psychology, 91(1), 16–32.",
+      doi: "10.1037/0022-3514.91.1.16",
+    },
+  ],
+  preset: "single-category-iat-recommended-1",
+  parameters: SingleCategoryIatParameters,
+  trial: SingleCategoryIatTrial,
+  row: SingleCategoryIatRow,
+  settings: SingleCategoryIatSettings,
+  profiles: singleCategoryIatProfiles,
+  range: [null, null],
+  factors: () => singleCategoryIatFactors,
+  effort: ({ trials }) => {
+    const count = trials.attributes + 2 * (trials.practice + trials.test);
+    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 4 * SECONDS_PER_INSTRUCTION) / 60 };
+  },
+  score: scoreSingleCategoryIat,
+  stratum: ({ pairing, blockKind }) => (pairing === null ? null : `${pairing} ${blockKind}`),
+});
