@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { type Comparison, compareMeasures } from "../comparison/compareMeasures.ts";
-import { cellsOf } from "../load/dataTable.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
+import { cellsOf } from "../load/dataTable.ts";
 import { type ExportFolder, readExport } from "../load/exportFolder.ts";
 import { reportContext } from "../load/reportContext.ts";
 import type { ReportContextInput } from "../report/context.ts";
@@ -45,8 +45,9 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
   return comparison;
 }
 
-/** The study's plan, with the table it is about. Several products make every participant a cluster of rows. */
-function planOf({ study, participants }: ExportFolder): Readonly<Record<string, unknown>> {
+/** The study's plan, with the table it is about and the reliability each measure showed. Several products make every
+ *  participant a cluster of rows. */
+function planOf({ study, participants, reliabilities }: ExportFolder): Readonly<Record<string, unknown>> {
   const products = new Set(cellsOf(participants.table, "product"));
   return {
     data: participants.file,
@@ -54,7 +55,19 @@ function planOf({ study, participants }: ExportFolder): Readonly<Record<string, 
     ...(products.size > 1 ? { product: "product" } : {}),
     outcome_class: study.outcome.class,
     ...study.analysis,
+    implicit: withReliability(study.analysis["implicit"], reliabilities),
   };
+}
+
+/** A planned measure that says nothing of its reliability takes the one found when it was scored. */
+function withReliability(planned: unknown, found: Readonly<Record<string, number>>): readonly unknown[] {
+  const list: readonly unknown[] = Array.isArray(planned) ? planned : [];
+  return list.map((entry) => {
+    const written = typeof entry === "string" ? { column: entry } : entry;
+    if (typeof written !== "object" || written === null || !("column" in written)) return written;
+    const reliability = found[String(written.column)];
+    return reliability === undefined || "halves" in written ? written : { reliability, ...written };
+  });
 }
 
 function contextOf(folder: ExportFolder, { plan }: ComparisonInput, options: ReportCommand): ReportContextInput {

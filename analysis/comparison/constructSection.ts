@@ -1,5 +1,7 @@
+import { mean, sampleCorrelation, sampleStandardDeviation } from "simple-statistics";
 import { type ConstructReport, constructVerdict } from "../models/errorsInVariables/constructVerdict.ts";
-import type { Context } from "./context.ts";
+import type { Columns } from "../models/logistic/design.ts";
+import { type Context, pairsOf } from "./context.ts";
 import type { FittedLadder } from "./modelSections.ts";
 import { reliabilityOf } from "./reliabilitySections.ts";
 
@@ -21,15 +23,54 @@ export function constructSection(
   const implicit = primary.implicit?.column ?? ladder.implicit[0];
   if (method === "firth" || stated.length === 0 || implicit === undefined) return null;
   const replicates = Math.floor(SIMULATED_ROWS / cohort.n);
-  return constructVerdict(cohort.columns, {
+  const attitude = statedAttitude(context, stated);
+  return constructVerdict(attitude.columns, {
     outcome: cohort.outcome,
-    stated,
+    stated: attitude.names,
     implicit,
     covariates: cohort.floor,
-    statedReliability: statedReliability(context, stated),
+    statedReliability: attitude.reliability,
     seed,
     simexReplicates: Math.min(MOST_REPLICATES, Math.max(LEAST_REPLICATES, replicates)),
   });
+}
+
+type Attitude = {
+  readonly columns: Columns;
+  readonly names: readonly string[];
+  readonly reliability: Readonly<Record<string, number>> | null;
+};
+
+const COMPOSITE = "stated_attitude";
+
+/** The stated side with its reliability: each item with its own where all are known; else, of two items or more, the mean
+ *  of their z scores as one attitude, whose reliability is their standardised alpha (Cronbach 1951). */
+function statedAttitude(context: Context, stated: readonly string[]): Attitude {
+  const { columns } = context.cohort;
+  const own = statedReliability(context, stated);
+  if (own !== null || stated.length < 2) return { columns, names: stated, reliability: own };
+  const scores = stated.map((name) => standardised(columns[name]!));
+  const alpha = standardisedAlpha(scores);
+  const composite = scores[0]!.map((_, row) => mean(scores.map((items) => items[row]!)));
+  return {
+    columns: { ...columns, [COMPOSITE]: composite },
+    names: [COMPOSITE],
+    reliability: alpha !== null && alpha > 0 ? { [COMPOSITE]: alpha } : null,
+  };
+}
+
+function standardised(values: ArrayLike<number>): readonly number[] {
+  const list = Array.from(values);
+  const [centre, spread] = [mean(list), sampleStandardDeviation(list)];
+  return list.map((value) => (spread === 0 ? 0 : (value - centre) / spread));
+}
+
+/** k r̄ / (1 + (k − 1) r̄), with r̄ the mean correlation of the items; null when an item never varies. */
+function standardisedAlpha(scores: readonly (readonly number[])[]): number | null {
+  if (scores.some((items) => items.every((value) => value === 0))) return null;
+  const pairs = pairsOf(scores).map(([one, other]) => sampleCorrelation([...one], [...other]));
+  const average = mean(pairs);
+  return (scores.length * average) / (1 + (scores.length - 1) * average);
 }
 
 // Known only when every stated item of the model has one: an item without it could carry the whole error.

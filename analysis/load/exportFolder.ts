@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { snakeCase } from "../../experiments/contract/columns.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
@@ -13,9 +14,20 @@ export type ExportFolder = {
   readonly sessions: DataTable;
   readonly scores: DataTable;
   readonly outcomes: DataTable;
+  /** Reliability of each measure as scored, 0 to 1, by the column it stands in; absent where it has none. */
+  readonly reliabilities: Readonly<Record<string, number>>;
   /** One row a participant × product; with the file's path and hash, because the comparison is made on it. */
   readonly participants: { readonly file: string; readonly table: DataTable; readonly sha256: string };
 };
+
+const Manifest = z.looseObject({
+  scoring: z.array(
+    z.looseObject({
+      measure: z.string(),
+      reliability: z.looseObject({ permutation: z.looseObject({ mean: z.number().nullable() }).nullish() }).nullable(),
+    }),
+  ),
+});
 
 const StudyExport = z.looseObject({ hash: z.string(), definition: Study });
 
@@ -34,6 +46,16 @@ export async function readExport(folder: string): Promise<ExportFolder> {
     sessions: await table("sessions.csv"),
     scores: await table("scores.csv"),
     outcomes: await table("outcomes.csv"),
+    reliabilities: reliabilitiesOf(await read("manifest.json")),
     participants: { file, table: readDataTable(file, participants.text), sha256: participants.sha256 },
   };
+}
+
+function reliabilitiesOf({ text }: { readonly text: string }): Readonly<Record<string, number>> {
+  const { scoring } = Manifest.parse(JSON.parse(text));
+  const known = scoring.flatMap(({ measure, reliability }) => {
+    const mean = reliability?.permutation?.mean ?? null;
+    return mean === null || mean <= 0 ? [] : [[snakeCase(measure), Math.min(1, mean)] as const];
+  });
+  return Object.fromEntries(known);
 }
