@@ -23,8 +23,7 @@ const gates: ReadonlyMap<string, Parameters<typeof showGate>[1]> = new Map([
 /** From the address to a session with consent: reads the study, asks, and only then starts. Null when the page that
  *  stands there now is the end of it. */
 export async function enter(stage: Stage, studyId: string): Promise<Remembered | null> {
-  const { shell, api } = stage;
-  const reply = await insist(stage, () => api.study(studyId));
+  const reply = await insist(stage, () => stage.api.study(studyId));
   if (reply.kind !== "done") return turnedAway(stage, reply.kind === "refused" ? reply.code : "study-not-found");
   if (reply.body.state !== "open") return turnedAway(stage, "study-closed");
   const query = new URLSearchParams(window.location.search);

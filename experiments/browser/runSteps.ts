@@ -51,8 +51,7 @@ async function greet(run: Run, place: Place): Promise<"goOn" | SkipReason> {
   if (place.step === 0 && place.blockIndex === undefined && step.part !== "implicit") return "goOn";
   const rest = run.steps.slice(place.step).filter(({ partIndex }) => partIndex === step.partIndex).length;
   const minutes = minutesOf(run.efforts.slice(place.step, place.step + rest));
-  const parts = new Set(run.steps.map(({ partIndex }) => partIndex)).size;
-  return askForPart(run.shell, { part: step.part, number: step.partIndex + 1, of: parts, minutes });
+  return askForPart(run.shell, { part: step.part, minutes });
 }
 
 /** Notes for every task of the part why it was left out, and moves behind the part. */

@@ -57,7 +57,10 @@ async function play(stage: Stage, { record, place, outbox }: Session): Promise<P
     interruptions += 1;
     void askToStop(shell).then((answer) => {
       isStopping = false;
-      if (answer === "goOn") return;
+      if (answer === "goOn") {
+        shell.refocus();
+        return;
+      }
       memory.end(answer);
       silenceTask();
       void withdraw(stage, record, { outbox, extent: answer });

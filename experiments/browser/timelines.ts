@@ -10,6 +10,9 @@ export type LoadTimeline = () => Promise<TimelineModule>;
 
 /** How to load each measure's timeline: one chunk a measure, so that a participant downloads only what the study uses. */
 export const timelines = {
+  goNoGoAssociation: () => import("../measures/implicit/goNoGoAssociation/timeline.ts"),
+  affectMisattribution: () => import("../measures/implicit/affectMisattribution/timeline.ts"),
+  evaluativePriming: () => import("../measures/implicit/evaluativePriming/timeline.ts"),
   iat: () => import("../measures/implicit/iat/timeline.ts"),
   singleCategoryIat: () => import("../measures/implicit/singleCategoryIat/timeline.ts"),
   briefIat: () => import("../measures/implicit/briefIat/timeline.ts"),

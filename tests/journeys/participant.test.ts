@@ -2,7 +2,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "./chromium.ts";
 import { keepLedger, type Manner, takePart } from "./participant.ts";
-import { demoStudy, type StudyServer, shorter, studyServer } from "./studyServer.ts";
+import { demoStudy, type StoredTrial, type StudyServer, shorter, studyServer } from "./studyServer.ts";
 
 let browser: Browser;
 let server: StudyServer;
@@ -29,7 +29,8 @@ const phone: BrowserContextOptions = {
 async function journey(options: BrowserContextOptions, manner: Manner) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  const ledger = await keepLedger(page);
+  const ledger: StoredTrial[] = [];
+  await keepLedger(page, ledger);
   await page.goto(server.address);
   const screens = await takePart(page, manner);
   const code = await page.innerText(".code-box code");

@@ -4,18 +4,17 @@ import type { StoredTrial } from "./studyServer.ts";
 /** How a played participant answers. */
 export type Manner = {
   readonly by: "keyboard" | "touch" | "mouse";
-  /** What to do when a screen of this kind comes up, counted over the whole study; may reload, go offline, … */
-  readonly before?: (screen: Screen) => Promise<void>;
+  /** What to do when a screen comes up, counted by kind over the whole study; may reload, go offline, … "again" says
+   *  that the screen is gone and must not be answered. */
+  readonly before?: (screen: Screen) => Promise<"again" | undefined>;
 };
-export type Screen = { readonly kind: ScreenKind; readonly number: number; readonly trials: number };
+export type Screen = { readonly kind: ScreenKind; readonly number: number; readonly sign: string };
 type ScreenKind = "consent" | "page" | "item" | "instructions" | "trial" | "end" | "waiting";
 
 /** Notes every trial the page keeps, before anything is sent: the ledger the store is compared with. */
-export async function keepLedger(page: Page): Promise<StoredTrial[]> {
-  const ledger: StoredTrial[] = [];
+export async function keepLedger(page: Page, ledger: StoredTrial[]): Promise<void> {
   await page.exposeFunction("saydoLedger", (line: StoredTrial) => void ledger.push(line));
   await page.addInitScript(() => {
-    // A page that was told to keep nothing still sends: both ways out are watched.
     const told = window as unknown as { saydoLedger: (line: unknown) => void };
     const put = IDBObjectStore.prototype.put;
     IDBObjectStore.prototype.put = function (this: IDBObjectStore, row: { sessionId: string; value: object }) {
@@ -23,7 +22,6 @@ export async function keepLedger(page: Page): Promise<StoredTrial[]> {
       return put.call(this, row);
     };
   });
-  return ledger;
 }
 
 /** Plays a study from where the page stands to its end page. Returns how many screens of each kind there were. */
@@ -31,20 +29,24 @@ export async function takePart(page: Page, manner: Manner): Promise<Map<ScreenKi
   const counts = new Map<ScreenKind, number>();
   let last = "";
   for (;;) {
-    const { kind, sign, trials } = await nextScreen(page, last);
+    const { kind, sign } = await nextScreen(page, last);
     last = sign;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    await manner.before?.({ kind, number: counts.get(kind) ?? 1, trials });
+    const what = await manner.before?.({ kind, number: counts.get(kind) ?? 1, sign });
+    if (what === "again") {
+      last = "";
+      continue;
+    }
     if (kind === "end") return counts;
     await answer(page, { kind, by: manner.by });
   }
 }
 
-type Seen = { readonly kind: ScreenKind; readonly sign: string; readonly trials: number };
+type Seen = { readonly kind: ScreenKind; readonly sign: string };
 
 /** Waits until the page shows something that was not there before. */
 async function nextScreen(page: Page, last: string): Promise<Seen> {
-  const until = Date.now() + 30_000;
+  const until = Date.now() + 45_000;
   for (;;) {
     const seen = await page.evaluate(look).catch(() => null);
     if (seen && seen.kind !== "waiting" && seen.sign !== last) return seen as Seen;
@@ -61,23 +63,20 @@ function look() {
     const found = document.querySelector(selector);
     return found instanceof HTMLElement && found.getClientRects().length > 0;
   };
-  const state = window as unknown as { saydoTrials?: number; saydoStimulus?: Element | null };
-  const stimulus = document.querySelector(".saydo-task .saydo-stimulus");
+  if (visible("dialog")) return { kind: "waiting", sign: "" };
   if (visible(".saydo-task")) {
-    if (!stimulus) return { kind: "waiting", sign: "", trials: 0 };
-    if (state.saydoStimulus !== stimulus) state.saydoTrials = (state.saydoTrials ?? 0) + 1;
-    state.saydoStimulus = stimulus;
-    return { kind: "trial", sign: `trial ${stimulus.getAttribute("elementtiming")}`, trials: state.saydoTrials ?? 0 };
+    const stimulus = document.querySelector(".saydo-task .saydo-stimulus");
+    if (!stimulus) return { kind: "waiting", sign: "" };
+    return { kind: "trial", sign: `trial ${stimulus.getAttribute("elementtiming")}` };
   }
-  const trials = state.saydoTrials ?? 0;
   if (visible(".saydo-instructions button:not([disabled])")) {
-    return { kind: "instructions", sign: `instructions ${text(".saydo-instructions")}`, trials };
+    return { kind: "instructions", sign: `instructions ${text(".saydo-instructions")}` };
   }
-  if (visible(".saydo-item")) return { kind: "item", sign: `item ${text(".saydo-item h1")}`, trials };
-  if (visible("form.consent")) return { kind: "consent", sign: `consent ${text("h1")}`, trials };
-  if (visible(".code-box")) return { kind: "end", sign: "end", trials };
-  if (visible(".actions .primary")) return { kind: "page", sign: `page ${text(".page")}`, trials };
-  return { kind: "waiting", sign: "", trials };
+  if (visible(".saydo-item")) return { kind: "item", sign: `item ${text(".saydo-item h1")}` };
+  if (visible("form.consent")) return { kind: "consent", sign: `consent ${text("h1")}` };
+  if (visible(".code-box")) return { kind: "end", sign: "end" };
+  if (visible(".actions .primary")) return { kind: "page", sign: `page ${text(".page")}` };
+  return { kind: "waiting", sign: "" };
 }
 
 async function answer(

@@ -12,12 +12,8 @@ type End = {
 
 /** Thanks, says what the study was about, and gives the two codes: one for being paid, one for changing one's mind. */
 export function showEnd(shell: Shell, { study, finished, withdrawalCode }: End): void {
-  const { end, welcome } = shell.texts;
-  const isTimed = study.flow.some(({ part }) => part === "implicit");
-  const about = [
-    ...(study.debrief === undefined ? [] : prose(textIn(study.debrief, shell.language))),
-    ...(isTimed ? [element("p", {}, [end.timedNote])] : []),
-  ];
+  const { end } = shell.texts;
+  const about = study.debrief === undefined ? [] : prose(textIn(study.debrief, shell.language));
   shell.show({
     title: end.title,
     body: [
@@ -25,7 +21,7 @@ export function showEnd(shell: Shell, { study, finished, withdrawalCode }: End):
       codeBox(shell, { label: end.code, code: finished.completionCode }),
       ...(about.length === 0 ? [] : [element("h2", {}, [end.debriefTitle]), ...about]),
       element("h2", {}, [end.withdrawalTitle]),
-      element("p", {}, [`${end.withdrawal} ${welcome.contact(study.consent.contact)}`]),
+      element("p", {}, [end.withdrawal(study.consent.contact)]),
       codeBox(shell, { label: end.withdrawalCode, code: withdrawalCode }),
       finished.redirectUrl === null ? element("p", { class: "quiet-text" }, [end.leave]) : null,
     ],

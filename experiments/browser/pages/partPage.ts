@@ -8,8 +8,6 @@ const skipReasons = SkipReason.options;
 
 type Part = {
   readonly part: Step["part"];
-  readonly number: number;
-  readonly of: number;
   readonly minutes: number | null;
 };
 
@@ -19,7 +17,7 @@ export async function askForPart(shell: Shell, part: Part): Promise<"goOn" | Ski
   const isTimed = part.part === "implicit";
   for (;;) {
     const answer = await askToGoOn(shell, {
-      title: texts.part.title(part.number, part.of),
+      title: texts.part.titles[part.part],
       text: [
         texts.part[part.part],
         [part.minutes === null ? null : texts.part.minutes(part.minutes), texts.part.pause]

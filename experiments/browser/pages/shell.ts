@@ -79,6 +79,11 @@ export class Shell {
     return place;
   }
 
+  /** Puts the focus back on what the page is about, so that keys go there again. */
+  refocus(): void {
+    this.#main.querySelector<HTMLElement>("h1[tabindex], [tabindex]")?.focus({ preventScroll: true });
+  }
+
   progress(at: Progress | null): void {
     this.#bar.hidden = at === null;
     if (at === null) {

@@ -50,12 +50,17 @@ export const de: Texts = {
   },
   resume: {
     title: "Willkommen zurück",
-    text: (done, of) => `Sie waren bei Teil ${done} von ${of}. Alle bisherigen Antworten sind noch da.`,
+    text: (done, of) => `Sie waren bei Schritt ${done} von ${of}. Alle bisherigen Antworten sind noch da.`,
     continue: "Dort weitermachen",
     anew: "Ich bin jemand anderes",
   },
   part: {
-    title: (n, of) => `Teil ${n} von ${of}`,
+    titles: {
+      screening: "Zuerst einige Fragen",
+      stated: "Einige Fragen",
+      implicit: "Eine Sortieraufgabe",
+      behavioural: "Einige Entscheidungen",
+    },
     minutes: (minutes) => (minutes <= 1 ? "Das dauert etwa eine Minute." : `Das dauert etwa ${minutes} Minuten.`),
     pause: "Machen Sie gern eine kurze Pause. Auf dieser Seite läuft keine Zeit.",
     stated: "Nun folgen einige Fragen. Wählen Sie die Antwort, die am besten passt; richtige Antworten gibt es nicht.",
@@ -107,10 +112,9 @@ export const de: Texts = {
     copied: "Kopiert",
     goBack: "Abschließen und zurückkehren",
     debriefTitle: "Worum es in dieser Studie ging",
-    timedNote:
-      "Die Aufgabe auf Zeit misst im Durchschnitt über viele Menschen, wie eng Dinge im Gedächtnis zusammenhängen. Ein einzelnes Ergebnis schwankt stark und sagt wenig über eine Person.",
     withdrawalTitle: "Wenn Sie es sich später anders überlegen",
-    withdrawal: "Schreiben Sie den Forschenden und nennen Sie diesen Code; Ihre Antworten werden dann gelöscht.",
+    withdrawal: (contact) =>
+      `Schreiben Sie an ${contact} und nennen Sie diesen Code; Ihre Antworten werden dann gelöscht.`,
     withdrawalCode: "Widerrufscode",
     leave: "Sie können diese Seite jetzt schließen.",
   },

@@ -49,12 +49,17 @@ export const en = {
   resume: {
     title: "Welcome back",
     text: (done: number, of: number) =>
-      `You were at part ${done} of ${of}. Everything you answered before is still there.`,
+      `You were at step ${done} of ${of}. Everything you answered before is still there.`,
     continue: "Go on where I was",
     anew: "I am someone else",
   },
   part: {
-    title: (n: number, of: number) => `Part ${n} of ${of}`,
+    titles: {
+      screening: "First, a few questions",
+      stated: "A few questions",
+      implicit: "A sorting task",
+      behavioural: "Some choices",
+    },
     minutes: (minutes: number) =>
       minutes <= 1 ? "This takes about a minute." : `This takes about ${minutes} minutes.`,
     pause: "Take a short break if you like. Nothing is timed on this page.",
@@ -107,10 +112,8 @@ export const en = {
     copied: "Copied",
     goBack: "Finish and go back",
     debriefTitle: "What this study was about",
-    timedNote:
-      "The timed task measures, on average over many people, how closely things go together in memory. A single result is noisy and says little about one person.",
     withdrawalTitle: "If you change your mind later",
-    withdrawal: "Write to the researcher and mention this code; your answers are then erased.",
+    withdrawal: (contact: string) => `Write to ${contact} and mention this code; your answers are then erased.`,
     withdrawalCode: "Withdrawal code",
     leave: "You can close this page now.",
   },

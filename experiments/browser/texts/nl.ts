@@ -48,12 +48,17 @@ export const nl: Texts = {
   },
   resume: {
     title: "Welkom terug",
-    text: (done, of) => `U was bij deel ${done} van ${of}. Alles wat u eerder hebt geantwoord, is er nog.`,
+    text: (done, of) => `U was bij stap ${done} van ${of}. Alles wat u eerder hebt geantwoord, is er nog.`,
     continue: "Verdergaan waar ik was",
     anew: "Ik ben iemand anders",
   },
   part: {
-    title: (n, of) => `Deel ${n} van ${of}`,
+    titles: {
+      screening: "Eerst enkele vragen",
+      stated: "Enkele vragen",
+      implicit: "Een sorteertaak",
+      behavioural: "Enkele keuzes",
+    },
     minutes: (minutes) => (minutes <= 1 ? "Dit duurt ongeveer een minuut." : `Dit duurt ongeveer ${minutes} minuten.`),
     pause: "Neem gerust even pauze. Op deze pagina loopt geen tijd.",
     stated: "Nu volgen enkele vragen. Kies het antwoord dat het best bij u past; goede antwoorden bestaan niet.",
@@ -105,10 +110,8 @@ export const nl: Texts = {
     copied: "Gekopieerd",
     goBack: "Afronden en teruggaan",
     debriefTitle: "Waar dit onderzoek over ging",
-    timedNote:
-      "De taak op tijd meet, gemiddeld over veel mensen, hoe nauw dingen in het geheugen samengaan. Eén resultaat bevat veel toeval en zegt weinig over één persoon.",
     withdrawalTitle: "Als u later van gedachten verandert",
-    withdrawal: "Schrijf de onderzoeker en noem deze code; uw antwoorden worden dan gewist.",
+    withdrawal: (contact) => `Schrijf naar ${contact} en noem deze code; uw antwoorden worden dan gewist.`,
     withdrawalCode: "Code om u terug te trekken",
     leave: "U kunt deze pagina nu sluiten.",
   },
