@@ -69,7 +69,7 @@ export function subsetFits(problem: ImportanceProblem, rows?: Int32Array): Subse
       values.push(NOTHING);
       continue;
     }
-    const fit = estimate(columnsNamed(design, [INTERCEPT, ...chosen]), outcome, estimator);
+    const fit = estimate(columnsNamed(design, [INTERCEPT, ...chosen]), outcome, { estimator });
     if (fit.kind === "notFitted") return null;
     const { fitted, logLikelihood } = fit;
     const { mcfadden_adj: _, ...explained } = rSquaredSet({

@@ -17,9 +17,17 @@ export type Estimated = {
 /** Why a model has no estimate. */
 export type NotEstimated = { readonly kind: "notFitted"; readonly reason: NotFitted["reason"] };
 
+/** How to fit, and coefficients close to the expected ones to start from. */
+export type EstimateOptions = { readonly estimator: Estimator; readonly start?: readonly number[] | undefined };
+
 /** Fits a logistic model by maximum likelihood or with Firth's penalty. */
-export function estimate(design: Design, outcome: ArrayLike<number>, estimator: Estimator): Estimated | NotEstimated {
-  const fit = estimator === "ml" ? fitLogistic(design, outcome) : fitFirth(design, outcome);
+export function estimate(
+  design: Design,
+  outcome: ArrayLike<number>,
+  { estimator, start }: EstimateOptions,
+): Estimated | NotEstimated {
+  const from = start === undefined ? {} : { start };
+  const fit = estimator === "ml" ? fitLogistic(design, outcome, from) : fitFirth(design, outcome, from);
   if (fit.kind === "notFitted") return { kind: "notFitted", reason: fit.reason };
   return { kind: "fitted", beta: fit.beta, fitted: fit.fitted, logLikelihood: fit.logLikelihood };
 }

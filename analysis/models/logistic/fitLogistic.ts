@@ -1,7 +1,7 @@
 import { choleskyInPlace, choleskyInverse } from "../../numerics/cholesky.ts";
 import { logistic } from "../../numerics/specialFunctions.ts";
 import { type Design, linearPredictor } from "./design.ts";
-import { type Likelihood, maximise, type NewtonEnd, scoreAndInformation } from "./newton.ts";
+import { type Likelihood, likelihoodAt, maximise, type NewtonEnd } from "./newton.ts";
 import { type Separation, separationAlong } from "./separation.ts";
 import {
   originalCoefficients,
@@ -88,7 +88,7 @@ function fitAt(
   const { end, scaled, likelihood } = found;
   const width = design.names.length;
   const information = new Float64Array(width * width);
-  scoreAndInformation(likelihood, end.beta, { gradient: new Float64Array(width), information });
+  likelihoodAt(likelihood, end.beta, { gradient: new Float64Array(width), information });
   choleskyInPlace(information, width);
   const vcov = originalVariance(choleskyInverse(information, width), scaled);
   const beta = originalCoefficients(end.beta, scaled);

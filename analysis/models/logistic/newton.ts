@@ -1,5 +1,4 @@
 import { choleskyInPlace, choleskySolveInPlace } from "../../numerics/cholesky.ts";
-import { log1pExp, logistic } from "../../numerics/specialFunctions.ts";
 
 /** A logistic likelihood: row-major predictors, 0/1 outcome, and a weight and an offset for every row. */
 export type Likelihood = {
@@ -20,44 +19,38 @@ export type NewtonEnd = {
   readonly state: "converged" | "diverged" | "singular";
 };
 
-const SMALL_STEP = 1e-10;
+/** Where the first and second derivatives of the log-likelihood are written. */
+export type Curvature = { readonly gradient: Float64Array; readonly information: Float64Array };
+
+// Newton's error is squared by every step, so that the step after this one would be rounding.
+const SMALL_STEP = 1e-8;
 const COLLINEAR = 1e-10;
 const UNDERFLOWN = 1e-14;
 // A separated likelihood gains about one unit of eta a step: by then every separated p is within 1e-20 of 0 or 1.
 const MAX_ITERATIONS = 50;
 const MAX_HALVINGS = 40;
 
-function evaluate({ width, values, outcome, weights, offset }: Likelihood, beta: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < outcome.length; i += 1) {
-    let eta = offset === null ? 0 : offset[i]!;
-    for (let j = 0; j < width; j += 1) eta += values[i * width + j]! * beta[j]!;
-    const term = (outcome[i] === 0 ? 0 : outcome[i]! * eta) - log1pExp(eta);
-    sum += weights === null ? term : weights[i]! * term;
-  }
-  return sum;
-}
-
-/** Where the first and second derivatives of the log-likelihood are written. */
-export type Curvature = { readonly gradient: Float64Array; readonly information: Float64Array };
-
-/** Writes the score X'w(y-p) into `gradient` and the information X'WX into `information` (row-major). */
-export function scoreAndInformation(
+/** The log-likelihood at `beta`; writes the score X'w(y-p) and the row-major information X'WX. */
+export function likelihoodAt(
   { width, values, outcome, weights, offset }: Likelihood,
   beta: ArrayLike<number>,
   { gradient, information }: Curvature,
-): void {
+): number {
   gradient.fill(0);
   information.fill(0);
-  for (let i = 0; i < outcome.length; i += 1) {
-    const row = i * width;
+  let logLikelihood = 0;
+  for (let i = 0, row = 0; i < outcome.length; i += 1, row += width) {
     let eta = offset === null ? 0 : offset[i]!;
     for (let j = 0; j < width; j += 1) eta += values[row + j]! * beta[j]!;
-    const p = logistic(eta);
+    // p and 1 - p from one exponential, each with all its digits in both tails.
+    const rare = Math.exp(-Math.abs(eta));
+    const common = 1 / (1 + rare);
+    const p = eta >= 0 ? common : rare * common;
+    const q = eta >= 0 ? rare * common : common;
+    const y = outcome[i]!;
     const w = weights === null ? 1 : weights[i]!;
-    // 1 - p loses every digit where p is close to 1; logistic(-eta) does not.
-    const q = logistic(-eta);
-    const residual = w * (outcome[i]! * q - (1 - outcome[i]!) * p);
+    logLikelihood += w * (y * eta - (eta > 0 ? eta : 0) - Math.log1p(rare));
+    const residual = w * (y * q - (1 - y) * p);
     const variance = w * p * q;
     for (let a = 0; a < width; a += 1) {
       const x = values[row + a]!;
@@ -69,6 +62,7 @@ export function scoreAndInformation(
   for (let a = 0; a < width; a += 1) {
     for (let b = a + 1; b < width; b += 1) information[a * width + b] = information[b * width + a]!;
   }
+  return logLikelihood;
 }
 
 function largest(vector: Float64Array): number {
@@ -77,37 +71,42 @@ function largest(vector: Float64Array): number {
   return most;
 }
 
-type Position = { readonly beta: Float64Array; readonly logLikelihood: number };
+function curvatureOf(width: number): Curvature {
+  return { gradient: new Float64Array(width), information: new Float64Array(width * width) };
+}
+
+type Position = { readonly beta: Float64Array; readonly logLikelihood: number; readonly curvature: Curvature };
 
 function halvedStep(likelihood: Likelihood, from: Position, step: Float64Array): Position {
   const beta = new Float64Array(step.length);
+  const curvature = curvatureOf(step.length);
+  const rounding = 1e-12 * Math.max(1, Math.abs(from.logLikelihood));
   let size = 1;
   for (let halving = 0; halving < MAX_HALVINGS; halving += 1) {
     for (let j = 0; j < step.length; j += 1) beta[j] = from.beta[j]! + size * step[j]!;
-    const logLikelihood = evaluate(likelihood, beta);
-    if (logLikelihood >= from.logLikelihood - 1e-12 * Math.max(1, Math.abs(from.logLikelihood))) {
-      return { beta, logLikelihood };
-    }
+    const logLikelihood = likelihoodAt(likelihood, beta, curvature);
+    if (logLikelihood >= from.logLikelihood - rounding) return { beta, logLikelihood, curvature };
     size /= 2;
   }
   return from;
 }
 
 // Newton's step; where weights have underflown far from the maximum, the step of a damped information (Levenberg, 1944).
-function stepInPlace({ gradient, information }: Curvature): "newton" | "damped" {
+function stepFrom({ gradient, information }: Curvature): { readonly step: Float64Array; readonly isNewton: boolean } {
   const width = gradient.length;
+  const step = Float64Array.from(gradient);
   const factor = Float64Array.from(information);
   if (choleskyInPlace(factor, width, UNDERFLOWN)) {
-    choleskySolveInPlace(factor, gradient);
-    return "newton";
+    choleskySolveInPlace(factor, step);
+    return { step, isNewton: true };
   }
   const largestPivot = Math.max(largest(information), Number.MIN_VALUE / Number.EPSILON);
   for (let damping = 1e-10; ; damping *= 100) {
     factor.set(information);
     for (let j = 0; j < width; j += 1) factor[j * width + j]! += damping * largestPivot;
     if (!choleskyInPlace(factor, width, UNDERFLOWN)) continue;
-    choleskySolveInPlace(factor, gradient);
-    return "damped";
+    choleskySolveInPlace(factor, step);
+    return { step, isNewton: false };
   }
 }
 
@@ -126,19 +125,19 @@ function isCollinear({ width, values, outcome, weights }: Likelihood): boolean {
 /** Maximises a logistic likelihood by Newton steps with halving, from zero or from `start`. */
 export function maximise(likelihood: Likelihood, start?: ArrayLike<number>): NewtonEnd {
   const { width } = likelihood;
-  const curvature = { gradient: new Float64Array(width), information: new Float64Array(width * width) };
-  const lastStep = new Float64Array(width);
-  const first = start === undefined ? new Float64Array(width) : Float64Array.from(start);
-  let at: Position = { beta: first, logLikelihood: evaluate(likelihood, first) };
-  if (isCollinear(likelihood)) return { ...at, lastStep, iterations: 0, state: "singular" };
-  for (let iterations = 1; iterations <= MAX_ITERATIONS; iterations += 1) {
-    scoreAndInformation(likelihood, at.beta, curvature);
-    const kind = stepInPlace(curvature);
-    if (kind === "newton") lastStep.set(curvature.gradient);
-    at = halvedStep(likelihood, at, curvature.gradient);
-    if (kind === "newton" && largest(lastStep) < SMALL_STEP * Math.max(1, largest(at.beta))) {
-      return { ...at, lastStep, iterations, state: "converged" };
-    }
+  const beta = start === undefined ? new Float64Array(width) : Float64Array.from(start);
+  const curvature = curvatureOf(width);
+  let at: Position = { beta, curvature, logLikelihood: likelihoodAt(likelihood, beta, curvature) };
+  let lastStep = new Float64Array(width);
+  const end = (state: NewtonEnd["state"], iterations: number): NewtonEnd => {
+    return { beta: at.beta, logLikelihood: at.logLikelihood, lastStep, iterations, state };
+  };
+  if (isCollinear(likelihood)) return end("singular", 0);
+  for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration += 1) {
+    const { step, isNewton } = stepFrom(at.curvature);
+    if (isNewton) lastStep = Float64Array.from(step);
+    at = halvedStep(likelihood, at, step);
+    if (isNewton && largest(step) < SMALL_STEP * Math.max(1, largest(at.beta))) return end("converged", iteration);
   }
-  return { ...at, lastStep, iterations: MAX_ITERATIONS, state: "diverged" };
+  return end("diverged", MAX_ITERATIONS);
 }

@@ -1,6 +1,6 @@
 import { choleskyInPlace, choleskySolveInPlace } from "../../numerics/cholesky.ts";
 import { type Design, INTERCEPT } from "./design.ts";
-import { scoreAndInformation } from "./newton.ts";
+import { likelihoodAt } from "./newton.ts";
 import { originalCoefficients, standardise } from "./standardise.ts";
 
 const MAX_ITERATIONS = 200;
@@ -24,7 +24,7 @@ export function ridgeLogistic(
   const beta = new Float64Array(width);
   const likelihood = { width, values: scaled.values, outcome, weights: null, offset: null };
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration += 1) {
-    scoreAndInformation(likelihood, beta, { gradient, information });
+    likelihoodAt(likelihood, beta, { gradient, information });
     names.forEach((name, j) => {
       if (name === INTERCEPT) return;
       gradient[j]! -= rows * lambda * beta[j]!;

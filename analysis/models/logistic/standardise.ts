@@ -25,7 +25,10 @@ export function standardise({ names, rows, values }: Design): Standardised {
     centres[j] = isConstant ? 0 : centre;
     scales[j] = isConstant ? 1 : spread;
   }
-  const scaled = values.map((value, at) => (value - centres[at % width]!) / scales[at % width]!);
+  const scaled = new Float64Array(values.length);
+  for (let row = 0; row < values.length; row += width) {
+    for (let j = 0; j < width; j += 1) scaled[row + j] = (values[row + j]! - centres[j]!) / scales[j]!;
+  }
   return { values: scaled, centres, scales };
 }
 

@@ -24,6 +24,8 @@ export type OptimismProblem = {
   readonly design: Design;
   readonly outcome: Float64Array;
   readonly estimator: Estimator;
+  /** Coefficients of the original rows, where every refit starts; null when they do not exist. */
+  readonly start: readonly number[] | null;
 };
 
 /** The design of an optimism bootstrap. */
@@ -37,7 +39,8 @@ export function optimismProblem(
 ): OptimismProblem {
   const { outcome, predictors, estimator = "ml" } = question;
   const design = designOf(columns, predictors, outcome.length);
-  return { design, outcome: Float64Array.from(outcome), estimator };
+  const fit = estimate(design, outcome, { estimator });
+  return { design, outcome: Float64Array.from(outcome), estimator, start: fit.kind === "fitted" ? fit.beta : null };
 }
 
 /** Refits the model in resample `index` and judges it there and on the original rows (Harrell 1996). Null when no
@@ -48,7 +51,7 @@ export function optimismReplicate(problem: OptimismProblem, resampler: Resampler
     if (rows === null) return null;
     const design = designRows(problem.design, rows);
     const outcome = pickRows(problem.outcome, rows);
-    const fit = estimate(design, outcome, problem.estimator);
+    const fit = estimate(design, outcome, { estimator: problem.estimator, start: problem.start ?? undefined });
     if (fit.kind === "notFitted") continue;
     const train = performanceOf(fit.beta, design, outcome);
     const test = performanceOf(fit.beta, problem.design, problem.outcome);
@@ -86,9 +89,10 @@ export function summariseOptimism(
   problem: OptimismProblem,
   replicates: readonly (Float64Array | null)[],
 ): Optimism | NoOptimism {
-  const fit = estimate(problem.design, problem.outcome, problem.estimator);
+  const { design, outcome, estimator } = problem;
+  const fit = estimate(design, outcome, { estimator });
   if (fit.kind === "notFitted") return { kind: "notFitted", reason: fit.reason };
-  const apparent = performanceOf(fit.beta, problem.design, problem.outcome);
+  const apparent = performanceOf(fit.beta, design, outcome);
   const usable = replicates.filter((replicate) => replicate !== null);
   if (apparent === null || usable.length < replicates.length || usable.length === 0) {
     return { kind: "notFitted", reason: `${replicates.length - usable.length} resamples gave no estimate` };

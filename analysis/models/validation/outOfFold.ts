@@ -36,7 +36,7 @@ export function outOfFoldOf(
   const p = new Float64Array(outcome.length);
   for (const fold of foldNumbers(folds)) {
     const training = rowsWhere(folds, (other) => other !== fold);
-    const fit = estimate(designRows(design, training), pickRows(outcome, training), estimator);
+    const fit = estimate(designRows(design, training), pickRows(outcome, training), { estimator });
     if (fit.kind === "notFitted") return fit;
     const left = rowsWhere(folds, (other) => other === fold);
     const eta = linearPredictor(designRows(design, left), fit.beta);

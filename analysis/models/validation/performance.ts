@@ -1,8 +1,8 @@
 import { auc } from "../../metrics/auc.ts";
 import { logistic } from "../../numerics/specialFunctions.ts";
-import { recalibration } from "../calibration/recalibration.ts";
 import { binomialLogLikelihood, nullLogLikelihood } from "../logistic/binomialLikelihood.ts";
-import { type Design, linearPredictor } from "../logistic/design.ts";
+import { type Design, INTERCEPT, linearPredictor } from "../logistic/design.ts";
+import { fitLogistic } from "../logistic/fitLogistic.ts";
 
 /** What is corrected for optimism, in this order wherever it is an array. */
 export const PERFORMANCE = [
@@ -18,15 +18,26 @@ export const PERFORMANCE = [
 /** Performance of coefficients on rows. */
 export type Performance = Readonly<Record<(typeof PERFORMANCE)[number], number>>;
 
+function calibrationLine(eta: Float64Array, outcome: ArrayLike<number>) {
+  const values = new Float64Array(2 * eta.length);
+  for (let i = 0; i < eta.length; i += 1) {
+    values[2 * i] = 1;
+    values[2 * i + 1] = eta[i]!;
+  }
+  const fit = fitLogistic({ names: [INTERCEPT, "eta"], rows: eta.length, values }, outcome, { start: [0, 1] });
+  return fit.kind === "fitted" ? { intercept: fit.beta[0]!, slope: fit.beta[1]! } : null;
+}
+
 /** How well coefficients predict the outcomes of rows they may not have been fitted to; null when all outcomes are alike
  *  or the logits separate them, so that calibration does not exist. */
 export function performanceOf(beta: readonly number[], design: Design, outcome: ArrayLike<number>): Performance | null {
-  const p = linearPredictor(design, beta).map(logistic);
+  const eta = linearPredictor(design, beta);
+  const p = eta.map(logistic);
   const n = design.rows;
   const logLikelihood = binomialLogLikelihood(outcome, p);
   const nullLl = nullLogLikelihood(outcome);
-  const { intercept, slope } = recalibration(outcome, p);
-  if (nullLl === 0 || intercept === null || slope === null) return null;
+  const line = nullLl === 0 ? null : calibrationLine(eta, outcome);
+  if (line === null) return null;
   let squares = 0;
   const mean = { ones: 0, p1: 0, p0: 0 };
   for (let i = 0; i < n; i += 1) {
@@ -41,7 +52,7 @@ export function performanceOf(beta: readonly number[], design: Design, outcome: 
     nagelkerke: Math.expm1((2 * (nullLl - logLikelihood)) / n) / Math.expm1((2 * nullLl) / n),
     tjur: mean.p1 / mean.ones - mean.p0 / (n - mean.ones),
     log_loss: -logLikelihood / n,
-    calibration_slope: slope,
-    calibration_intercept: intercept,
+    calibration_slope: line.slope,
+    calibration_intercept: line.intercept,
   };
 }

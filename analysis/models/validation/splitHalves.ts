@@ -10,47 +10,69 @@ export type SplitProblem = {
   readonly condition: Uint8Array;
 };
 
-type Sums = { n: number; total: number; squares: number };
+// Trials of one condition of one person, and their sum and sum of squares around the person's mean.
+type Cell = { readonly from: number; readonly to: number; readonly total: number; readonly squares: number };
 
-function add(sums: Sums, value: number): void {
-  sums.n += 1;
-  sums.total += value;
-  sums.squares += value * value;
+/** Trials sorted by person and condition, values centred on each person's mean so that squares keep their digits. */
+type Cells = { readonly values: Float64Array; readonly zero: readonly Cell[]; readonly one: readonly Cell[] };
+
+const prepared = new WeakMap<SplitProblem, Cells>();
+
+function cellsOf(problem: SplitProblem): Cells {
+  const { people, trials, condition } = problem;
+  const values = new Float64Array(people * trials);
+  const cells: [Cell[], Cell[]] = [[], []];
+  let filled = 0;
+  for (let person = 0; person < people; person += 1) {
+    const positions = Array.from({ length: trials }, (_, t) => person * trials + t);
+    const counting = positions.filter((at) => !Number.isNaN(problem.values[at]!));
+    const mean = counting.reduce((sum, at) => sum + problem.values[at]!, 0) / Math.max(1, counting.length);
+    for (const kind of [0, 1] as const) {
+      const from = filled;
+      let [total, squares] = [0, 0];
+      for (const at of counting) {
+        if (condition[at] !== kind) continue;
+        const value = problem.values[at]! - mean;
+        values[filled] = value;
+        filled += 1;
+        total += value;
+        squares += value * value;
+      }
+      cells[kind].push({ from, to: filled, total, squares });
+    }
+  }
+  return { values, zero: cells[0], one: cells[1] };
 }
 
-// Difference of condition means over the SD of all trials of the half: a D score; null without two trials a condition.
+// Draws half of a cell's trials without replacement into the front of `pool` (a partial shuffle) and sums them.
+function drawHalf(values: Float64Array, { from, to }: Cell, { random, pool }: { random: Random; pool: Float64Array }) {
+  const n = to - from;
+  const size = (n + 1) >> 1;
+  for (let i = 0; i < n; i += 1) pool[i] = values[from + i]!;
+  let [total, squares] = [0, 0];
+  for (let i = 0; i < size; i += 1) {
+    const chosen = i + random.below(n - i);
+    const value = pool[chosen]!;
+    pool[chosen] = pool[i]!;
+    total += value;
+    squares += value * value;
+  }
+  return { n: size, total, squares };
+}
+
+type Sums = { readonly n: number; readonly total: number; readonly squares: number };
+
+function rest({ from, to, total, squares }: Cell, half: Sums): Sums {
+  return { n: to - from - half.n, total: total - half.total, squares: squares - half.squares };
+}
+
+// Difference of condition means over the SD of all trials of the half: a D score; null without a trial a condition.
 function halfScore(one: Sums, zero: Sums): number | null {
-  if (one.n === 0 || zero.n === 0 || one.n + zero.n < 3) return null;
   const n = one.n + zero.n;
+  if (one.n === 0 || zero.n === 0 || n < 3) return null;
   const total = one.total + zero.total;
   const variance = (one.squares + zero.squares - (total * total) / n) / (n - 1);
   return variance > 0 ? (one.total / one.n - zero.total / zero.n) / Math.sqrt(variance) : null;
-}
-
-function shuffleInPlace(items: Int32Array, count: number, random: Random): void {
-  for (let last = count - 1; last > 0; last -= 1) {
-    const chosen = random.below(last + 1);
-    const kept = items[last]!;
-    items[last] = items[chosen]!;
-    items[chosen] = kept;
-  }
-}
-
-function splitPerson(problem: SplitProblem, person: number, { random, order }: { random: Random; order: Int32Array }) {
-  const { trials, values, condition } = problem;
-  const from = person * trials;
-  const halves = [0, 1].map(() => [0, 1].map((): Sums => ({ n: 0, total: 0, squares: 0 })));
-  for (const kind of [0, 1]) {
-    let count = 0;
-    for (let t = 0; t < trials; t += 1) {
-      if (condition[from + t] !== kind || Number.isNaN(values[from + t]!)) continue;
-      order[count] = from + t;
-      count += 1;
-    }
-    shuffleInPlace(order, count, random);
-    for (let at = 0; at < count; at += 1) add(halves[at & 1]![kind]!, values[order[at]!]!);
-  }
-  return halves.map(([zero, one]) => halfScore(one!, zero!));
 }
 
 function correlation(a: readonly number[], b: readonly number[]): number | null {
@@ -73,12 +95,17 @@ function correlation(a: readonly number[], b: readonly number[]): number | null 
  */
 export function splitHalfCorrelation(problem: SplitProblem, seed: number, index: number): number | null {
   const random = randomStream(seed, index);
-  const order = new Int32Array(problem.trials);
+  const cells = prepared.get(problem) ?? cellsOf(problem);
+  prepared.set(problem, cells);
+  const draw = { random, pool: new Float64Array(problem.trials) };
   const first: number[] = [];
   const second: number[] = [];
   for (let person = 0; person < problem.people; person += 1) {
-    const [a, b] = splitPerson(problem, person, { random, order });
-    if (a === null || b === null || a === undefined || b === undefined) continue;
+    const [zero, one] = [cells.zero[person]!, cells.one[person]!];
+    const [halfZero, halfOne] = [drawHalf(cells.values, zero, draw), drawHalf(cells.values, one, draw)];
+    const a = halfScore(halfOne, halfZero);
+    const b = halfScore(rest(one, halfOne), rest(zero, halfZero));
+    if (a === null || b === null) continue;
     first.push(a);
     second.push(b);
   }
