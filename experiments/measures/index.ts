@@ -18,3 +18,6 @@ export { screener } from "./stated/screener/measure.ts";
 export { serviceEmployees } from "./stated/serviceEmployees/measure.ts";
 export { socialResponsibility } from "./stated/socialResponsibility/measure.ts";
 export { touchpoints } from "./stated/touchpoints/measure.ts";
+export { goNoGoAssociation } from "./implicit/goNoGoAssociation/measure.ts";
+export { affectMisattribution } from "./implicit/affectMisattribution/measure.ts";
+export { evaluativePriming } from "./implicit/evaluativePriming/measure.ts";

@@ -2,7 +2,8 @@ import type { ShownStimulus } from "../measures/implicit/stimuli.ts";
 
 /** How a label or stimulus is told apart: by colour and, so that colour is never needed, by underline. */
 export type Style = "target" | "attribute" | "plain";
-export type StyledStimulus = ShownStimulus & { readonly style: Style };
+/** A word, a picture, or a drawn sign: `path` is an SVG path in a square of 100 by 100. */
+export type StyledStimulus = ShownStimulus & { readonly style: Style; readonly path?: string };
 export type Label = { readonly text: string; readonly style: Style };
 
 /** An element with a class and children; text is always set as text, never parsed as HTML. */
@@ -28,13 +29,33 @@ export function labelElements(labels: readonly Label[], or: string): readonly HT
 let painted = 0;
 
 /** A word or picture to judge, marked so that the browser reports when it was put on the screen. */
-export function stimulusElement(stimulus: StyledStimulus): { readonly node: HTMLElement; readonly timingId: string } {
+export function stimulusElement(stimulus: StyledStimulus): {
+  readonly node: HTMLElement | SVGElement;
+  readonly timingId: string;
+} {
   painted += 1;
   const timingId = `saydo-stimulus-${painted}`;
-  const node = stimulus.image === null ? element("span", "", [stimulus.text]) : picture(stimulus.image, stimulus.text);
+  const node = stimulusNode(stimulus);
   node.classList.add("saydo-stimulus", `saydo-${stimulus.style}`);
   node.setAttribute("elementtiming", timingId);
   return { node, timingId };
+}
+
+function stimulusNode({ text, image, path }: StyledStimulus): HTMLElement | SVGElement {
+  if (path !== undefined) return sign(path);
+  return image === null ? element("span", "", [text]) : picture(image, text);
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function sign(path: string): SVGElement {
+  const drawing = document.createElementNS(SVG, "svg");
+  drawing.setAttribute("viewBox", "0 0 100 100");
+  drawing.setAttribute("class", "saydo-sign");
+  const line = document.createElementNS(SVG, "path");
+  line.setAttribute("d", path);
+  drawing.append(line);
+  return drawing;
 }
 
 function picture(source: string, text: string): HTMLImageElement {

@@ -25,10 +25,13 @@ type Content = {
   readonly wrong: string;
 };
 
+const PLACES = ["left", "center", "right"];
+
 /** Builds the screen: labels with their keys at the top, the stimulus in the exact centre, feedback below it, and the
  *  zones in the lower third, so that no finger covers the stimulus. */
 export function taskScreen(display: HTMLElement, content: Content): TaskScreen {
-  const { choices, or } = content;
+  const { or } = content;
+  const choices = content.choices.toSorted((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place));
   const labels = choices.map((zone) => labelBox(zone, or));
   const zones = choices.map((zone) => ({ element: zoneBox(zone, or), choice: zone.choice }));
   const middle = element("div", "saydo-middle");

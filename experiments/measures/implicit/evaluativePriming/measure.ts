@@ -1,0 +1,45 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { bothSides } from "../sides.ts";
+import { EptParameters } from "./parameters.ts";
+import { EptSettings, scoreEvaluativePriming } from "./score.ts";
+import { eptTexts } from "./texts.ts";
+import { EptRow, EptTrial } from "./trial.ts";
+
+const SECONDS_PER_TRIAL = 2.1;
+const SECONDS_PER_INSTRUCTION = 12;
+
+/** Evaluative priming: how much a product that is merely seen speeds up good words against bad ones. Its reliability is
+ *  low in every data set known; do not build a prediction on it alone. */
+export const evaluativePriming = defineMeasure({
+  name: "evaluativePriming",
+  kind: "implicit",
+  title: eptTexts.title,
+  sources: [
+    {
+      citation:
+        "Fazio, R. H., Jackson, J. R., Dunton, B. C., & Williams, C. J. (1995). Variability in automatic activation as an unobtrusive measure of racial attitudes. Journal of Personality and Social Psychology, 69(6), 1013–1027.",
+      doi: "10.1037/0022-3514.69.6.1013",
+    },
+    {
+      citation:
+        "Koppehele-Gossel, J., Hoffmann, L., Banse, R., & Gawronski, B. (2020). Evaluative priming as an implicit measure of evaluation: An examination of outlier-treatments for evaluative priming scores. Journal of Experimental Social Psychology, 87, 103905.",
+      doi: "10.1016/j.jesp.2019.103905",
+    },
+  ],
+  preset: "evaluative-priming-recommended-1",
+  parameters: EptParameters,
+  trial: EptTrial,
+  row: EptRow,
+  settings: EptSettings,
+  profiles: { koppeheleGossel2020: {} },
+  range: [null, null],
+  factors: () => ({ positiveSide: bothSides }),
+  effort: ({ trials, trialsPerBlock }) => {
+    const test = 4 * trials.perCell;
+    const pages = 1 + Math.ceil(test / trialsPerBlock);
+    const count = trials.practice + test;
+    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + pages * SECONDS_PER_INSTRUCTION) / 60 };
+  },
+  score: scoreEvaluativePriming,
+  stratum: ({ prime, targetValence, blockKind }) => (blockKind === "practice" ? null : `${prime} ${targetValence}`),
+});

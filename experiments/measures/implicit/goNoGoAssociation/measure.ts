@@ -1,0 +1,44 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { gnatFactors } from "./blocks.ts";
+import { GnatParameters } from "./parameters.ts";
+import { GnatSettings, scoreGoNoGo } from "./score.ts";
+import { gnatTexts } from "./texts.ts";
+import { GnatRow, GnatTrial } from "./trial.ts";
+
+const SECONDS_PER_TRIAL = 0.95;
+const SECONDS_PER_INSTRUCTION = 10;
+
+/** Go/No-go Association Task: how well signals are told from noise when the product and good things are the signals. */
+export const goNoGoAssociation = defineMeasure({
+  name: "goNoGoAssociation",
+  kind: "implicit",
+  title: gnatTexts.title,
+  sources: [
+    {
+      citation:
+        "Nosek, B. A., & Banaji, M. R. (2001). The Go/No-go Association Task. Social Cognition, 19(6), 625–666.",
+      doi: "10.1521/soco.19.6.625.20886",
+    },
+    {
+      citation:
+        "Hautus, M. J. (1995). Corrections for extreme proportions and their biasing effects on estimated values of d′. Behavior Research Methods, Instruments, & Computers, 27(1), 46–51.",
+      doi: "10.3758/BF03203619",
+    },
+  ],
+  preset: "go-no-go-association-recommended-1",
+  parameters: GnatParameters,
+  trial: GnatTrial,
+  row: GnatRow,
+  settings: GnatSettings,
+  profiles: { nosek2001: {}, barAnanNosek: { dropBelowMs: 400, dropAboveMs: 1200 } },
+  range: [null, null],
+  factors: ({ pairings }) => (pairings === "both" ? gnatFactors : { pairingOrder: gnatFactors.pairingOrder }),
+  effort: ({ trials, pairings }) => {
+    const blocks = pairings === "both" ? 4 : 2;
+    const count = blocks * (trials.practice + trials.test);
+    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 2 * blocks * SECONDS_PER_INSTRUCTION) / 60 };
+  },
+  score: scoreGoNoGo,
+  stratum: ({ pairing, blockKind, isSignal }) =>
+    pairing === null || blockKind === "practice" ? null : `${pairing} ${isSignal ? "signal" : "noise"}`,
+});

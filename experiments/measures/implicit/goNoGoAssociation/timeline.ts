@@ -1,0 +1,99 @@
+import type { JsPsych } from "jspsych";
+import type { TimelineOptions } from "../../../contract/timeline.ts";
+import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
+import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
+import { comparisonProduct, focalProduct, shownCategory, shownProductCategory } from "../stimuli.ts";
+import { speaker } from "../texts.ts";
+import { type GnatBlock, gnatBlocks } from "./blocks.ts";
+import { goNoGoAssociation } from "./measure.ts";
+import type { GnatParameters } from "./parameters.ts";
+import { gnatTexts } from "./texts.ts";
+import { type GnatCategory, GnatTrial } from "./trial.ts";
+
+type Options = TimelineOptions<GnatParameters>;
+type Task = ReturnType<typeof prepare>;
+
+/** SDs of latency between the pairings for a person one z from the mean. */
+const EFFECT_SDS_PER_Z = 0.5;
+
+/** The GNAT as a jsPsych timeline; rows to keep carry `body`. */
+export function createTimeline(_jsPsych: JsPsych, options: Options) {
+  const task = prepare(options);
+  const { deadlineMs, feedbackMs, interTrialMs } = options.parameters;
+  return choiceTimeline({
+    measure: goNoGoAssociation,
+    options,
+    blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
+    rules: { errors: "mark", feedbackMs, marks: "both", windowMs: deadlineMs, late: null, nudge: null, interTrialMs },
+    words: { or: task.say("or"), wrong: task.say("wrong") },
+    closing: closingPage(task.say),
+  });
+}
+
+function prepare(options: Options) {
+  const { parameters, language, assignment, seed } = options;
+  const categories = {
+    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
+    comparison: shownProductCategory(
+      parameters.comparisonCategory,
+      comparisonProduct(options, parameters.comparison),
+      language,
+    ),
+    positive: shownCategory(parameters.positive, language),
+    negative: shownCategory(parameters.negative, language),
+  };
+  const say = speaker(gnatTexts, { own: parameters.texts, language });
+  return { options, categories, say, blocks: gnatBlocks({ parameters, categories }, assignment, seed) };
+}
+
+function blockOf(task: Task, block: GnatBlock, blockIndex: number): TaskBlock {
+  const { say, categories, blocks, options } = task;
+  const isFirst = blockIndex === (options.fromBlock ?? 0);
+  const groups = [block.target, block.attribute].map(
+    (name): SortedCategory => ({ category: categories[name], style: styleOf(name) }),
+  );
+  const go = { choice: "go", key: " ", place: "center" as const, groups };
+  const labels = { target: categories[block.target].label, attribute: categories[block.attribute].label };
+  const minutes = Math.ceil(goNoGoAssociation.effort(options.parameters).minutes);
+  const page = startPage(
+    say,
+    { n: blockIndex + 1, of: blocks.length },
+    {
+      title: isFirst ? say("title") : say(block.kind, labels),
+      paragraphs: isFirst
+        ? [say("intro", { of: blocks.length, minutes }), say(isTapped() ? "howToTap" : "howToGo"), say("feedback")]
+        : [say("keepFast")],
+      sides: [sortingGuide(go)],
+      images: isFirst ? imagesOf(Object.values(categories)) : [],
+    },
+  );
+  return { page, choices: [sortingZone(go)], trials: block.trials.map((trial) => trialOf(task, block, trial)) };
+}
+
+function styleOf(name: GnatCategory): "target" | "attribute" {
+  return name === "focal" || name === "comparison" ? "target" : "attribute";
+}
+
+function trialOf({ options }: Task, block: GnatBlock, trial: GnatBlock["trials"][number]): TaskTrial {
+  const towards = block.pairing === "compatible" ? -1 : 1;
+  return {
+    stimulus: { ...trial.stimulus, style: styleOf(trial.category) },
+    correct: trial.isSignal ? "go" : "none",
+    simulated: { hardness: (EFFECT_SDS_PER_Z / 2) * (options.person?.implicitZ ?? 0) * towards - 1 },
+    fields: ({ presses }) =>
+      GnatTrial.parse({
+        trialIndex: trial.trialIndex,
+        blockKind: block.kind,
+        pairing: block.pairing,
+        target: block.target,
+        attribute: block.attribute,
+        stimulus: trial.stimulus.text,
+        category: trial.category,
+        isSignal: trial.isSignal,
+        isGo: presses.length > 0,
+        isCorrect: presses.length > 0 === trial.isSignal,
+        latencyMs: presses[0]?.latencyMs ?? null,
+      }),
+  };
+}
