@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
@@ -6,9 +7,11 @@ import { readDocument } from "../../experiments/studyFile/readDocument.ts";
 import { codedOutcome } from "../comparison/cohort.ts";
 import { type Comparison, compareMeasures } from "../comparison/compareMeasures.ts";
 import { applyFrozenModels, FrozenModels, freezeModels } from "../comparison/frozenModels.ts";
+import { replicatesWith } from "../comparison/replicatesWith.ts";
 import { outcomesOf } from "../load/checkPlan.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
 import { readHashedText } from "../load/readFile.ts";
+import { replicateRunner } from "../workers/runReplicates.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
 
@@ -26,17 +29,15 @@ export type CompareCommand = {
 };
 
 const DEFAULT_SEED = 1;
+// Starting threads takes longer than the replicates of a small study.
+const ROWS_WORTH_THREADS = 1000;
 
 /** Compares the measures of a plan and writes what was asked for; JSON goes to stdout when nothing else is asked for.
  *  Throws a Problem when the plan, its data or a model file has a mistake. */
 export async function runCompare(options: CompareCommand): Promise<void> {
   const input = await readComparisonInput(options.plan);
   const seed = options.seed ?? DEFAULT_SEED;
-  const compared = compareMeasures(input.table, input.plan, {
-    seed,
-    ...(input.resamples ? { resamples: input.resamples } : {}),
-    identity: { ...input.identity, version: await versionOfSaydo() },
-  });
+  const compared = await compareInThreads(input, { seed, version: await versionOfSaydo() });
   const comparison = options.apply === undefined ? compared : await withExternal(compared, input, options.apply);
   process.stderr.write(`seed ${seed}\n`);
   if (options.freeze !== undefined) {
@@ -44,6 +45,17 @@ export async function runCompare(options: CompareCommand): Promise<void> {
     await writeText(options.freeze, jsonText(freezeModels(comparison, outcome)));
   }
   await writeResults(comparison, input, options);
+}
+
+/** Compares with the replicates spread over the machine's cores. The numbers are those of one thread. */
+export async function compareInThreads(
+  { table, plan, resamples, identity }: ComparisonInput,
+  { seed, version }: { readonly seed: number; readonly version: string },
+): Promise<Comparison> {
+  const draws = { seed, ...(resamples ? { resamples } : {}) };
+  const threads = table.rows < ROWS_WORTH_THREADS ? 1 : availableParallelism();
+  const replicates = await replicatesWith(replicateRunner(threads), { table, plan, draws });
+  return compareMeasures(table, plan, { ...draws, replicates, identity: { ...identity, version } });
 }
 
 async function writeResults(comparison: Comparison, { plan }: ComparisonInput, options: CompareCommand): Promise<void> {
@@ -57,7 +69,10 @@ async function writeResults(comparison: Comparison, { plan }: ComparisonInput, o
     const { reportHtml } = await import("../report/reportHtml.tsx");
     await writeText(html, reportHtml(comparison, context));
   }
-  if (out !== undefined) await writeText(join(out, "comparison.json"), jsonText(comparison));
+  if (out !== undefined) {
+    const { writeReportFiles } = await import("../report/write.ts");
+    await writeReportFiles(out, comparison, context);
+  }
   if (json === undefined && html === undefined && out === undefined) process.stdout.write(jsonText(comparison));
 }
 

@@ -25,6 +25,7 @@ import {
 } from "./modelSections.ts";
 import { aucGlobal, aucPaired, aucSection, averagePrecisions, gainsSection, rocSection } from "./rankingSections.ts";
 import { disattenuation, reliabilitySection } from "./reliabilitySections.ts";
+import { type Draws, replicateJobs } from "./replicates.ts";
 import {
   baseRateAdjusted,
   matchedSelection,
@@ -34,7 +35,13 @@ import {
   sayDoMatrices,
 } from "./ruleSections.ts";
 import { specifications } from "./specifications.ts";
-import { crossValidationSection, type Draws, optimismSections } from "./validationSections.ts";
+import {
+  crossValidationSection,
+  differenceBootstrap,
+  optimismSections,
+  repeatedSection,
+  withCalibrationCurves,
+} from "./validationSections.ts";
 
 type Sections = Readonly<Record<string, unknown>>;
 
@@ -47,7 +54,9 @@ export function binarySections(
   const saidAndDone = sayDoSections(context);
   const nested = nestedTestsSection(context, ladder);
   const validated = crossValidationSection(context, ladder, draws.seed);
-  const importance = importanceSection(context, ladder, draws);
+  const jobs = replicateJobs(context, ladder, draws);
+  const importance = importanceSection(context, jobs, draws);
+  const repeated = repeatedSection(context, ladder, { jobs, draws });
   const specs = specifications(context);
   const construct = constructSection(context, ladder, draws.seed);
   const clustered = clusteredComparison(context, draws);
@@ -67,8 +76,10 @@ export function binarySections(
     roc: rocSection(context),
     gains: gainsSection(context),
     ...saidAndDone.sections,
-    cross_validation: validated?.section ?? null,
-    ...optimismSections(context, ladder, draws),
+    cross_validation: validated === null ? null : withCalibrationCurves(context, validated),
+    repeated_cross_validation: repeated,
+    ...optimismSections(context, jobs, draws),
+    ...differenceBootstrap(context, jobs, draws),
     dominance: importance?.dominance ?? null,
     shapley_groups: importance?.shapley_groups ?? null,
     specifications: specs,

@@ -5,7 +5,7 @@ import { rowsByPerson } from "../models/validation/resamples.ts";
 import { randomStream, resampledRows } from "../numerics/random.ts";
 import type { Context } from "./context.ts";
 import { ladderOf } from "./ladder.ts";
-import { type Draws, resamplingOf } from "./validationSections.ts";
+import { type Draws, resamplingOf } from "./replicates.ts";
 
 /** The sections that hold when one person has several rows, or several products are compared; empty otherwise. */
 export function clusteredComparison(context: Context, draws: Draws): Readonly<Record<string, unknown>> {

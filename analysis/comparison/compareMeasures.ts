@@ -1,6 +1,6 @@
 import { outcomesOf } from "../load/checkPlan.ts";
 import type { DataTable } from "../load/dataTable.ts";
-import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
+import type { AnalysisPlan } from "../load/plan.ts";
 import type { Answer, Question } from "./answers/answer.ts";
 import { binarySections, describingSections } from "./binarySections.ts";
 import { cohortOf, type FlowStep } from "./cohort.ts";
@@ -8,14 +8,12 @@ import type { Context } from "./context.ts";
 import { comparedMeasures, primaryMeasures } from "./measure.ts";
 import { noticeStudy } from "./notices.ts";
 import { quantityAnswer, quantitySections } from "./outcomeQuantities.ts";
+import type { Draws } from "./replicates.ts";
 import { unanswered, undecidedSections } from "./undecidedSections.ts";
 
-/** What a comparison is computed with, beside the data and the plan. */
-export type CompareOptions = {
-  /** Seed of folds and resamples where the plan names none. */
-  readonly seed: number;
-  /** Resamples read from the plan's index file: zero-based rows, or persons by first appearance. */
-  readonly resamples?: readonly Int32Array[];
+/** What a comparison is computed with, beside the data and the plan: the seed of folds and resamples where the plan
+ *  names none, supplied resamples, and replicates computed in threads. */
+export type CompareOptions = Draws & {
   /** What was compared and by which version, for the record. */
   readonly identity?: { readonly data_sha256: string; readonly plan_sha256: string; readonly version: string };
 };
@@ -37,18 +35,8 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: C
   const warn = (sentence: string) => {
     if (!warnings.includes(sentence)) warnings.push(sentence);
   };
-  const measures = comparedMeasures(plan);
-  const contextOf = (outcome: PlannedOutcome): Context => ({
-    table,
-    plan,
-    outcome,
-    measures,
-    primary: primaryMeasures(plan, measures),
-    cohort: cohortOf(table, plan, { outcome, measures }),
-    warn,
-  });
-  const contexts = outcomesOf(plan).map(({ outcome }) => contextOf(outcome));
-  const [first, ...others] = [...contexts].sort((a, b) => rankOf(a) - rankOf(b));
+  const contexts = contextsOf(table, plan, warn);
+  const [first, ...others] = contexts;
   if (first === undefined) throw new RangeError("the plan names no outcome");
   noticeStudy(first);
   const main = mainSections(first, options);
@@ -65,7 +53,17 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: C
   };
 }
 
-// The first yes/no outcome is the headline.
+/** One context an outcome, the headline one first: the first yes/no outcome, else the first. */
+export function contextsOf(table: DataTable, plan: AnalysisPlan, warn: Context["warn"]): readonly Context[] {
+  const measures = comparedMeasures(plan);
+  const primary = primaryMeasures(plan, measures);
+  const contexts = outcomesOf(plan).map(({ outcome }) => {
+    const cohort = cohortOf(table, plan, { outcome, measures });
+    return { table, plan, outcome, measures, primary, cohort, warn };
+  });
+  return contexts.sort((a, b) => rankOf(a) - rankOf(b));
+}
+
 function rankOf({ outcome }: Context): number {
   return outcome.kind === "binary" ? 0 : 1;
 }

@@ -1,15 +1,10 @@
 import { type Dominance, dominance } from "../models/importance/dominance.ts";
-import {
-  type ImportanceIntervals,
-  importanceIntervals,
-  importanceReplicate,
-} from "../models/importance/importanceReplicate.ts";
+import { type ImportanceIntervals, importanceIntervals } from "../models/importance/importanceReplicate.ts";
 import { type GroupShares, shapleyGroups } from "../models/importance/shapleyGroups.ts";
-import { importanceProblem, subsetFits } from "../models/importance/subsetFits.ts";
-import { resamplerOf } from "../models/validation/resamples.ts";
+import { subsetFits } from "../models/importance/subsetFits.ts";
+import type { ReplicateJob } from "../models/validation/replicateJob.ts";
 import { type Context, entriesOf } from "./context.ts";
-import type { FittedLadder } from "./modelSections.ts";
-import { type Draws, resamplingOf } from "./validationSections.ts";
+import { type Draws, replicatesOf } from "./replicates.ts";
 
 type Limits = readonly [number, number];
 
@@ -23,37 +18,27 @@ export type Importance = {
   > | null;
 };
 
-const MOST_PREDICTORS = 8;
-const MOST_RESAMPLES = 200;
-
 /** Dominance and Shapley shares over M_full; null with a warning when a subset of its predictors cannot be fitted or
- *  there are too many. Product intercepts and covariates stand in every model. */
-export function importanceSection(context: Context, fitted: FittedLadder, draws: Draws): Importance | null {
-  const { cohort, warn } = context;
-  const { full, implicit } = fitted.ladder;
-  if (full.length < 2 || full.length > MOST_PREDICTORS) {
-    warn(`dominance is null: M_full has ${full.length} predictors, 2 to ${MOST_PREDICTORS} can be shared out.`);
+ *  there are too few or too many. Product intercepts and covariates stand in every model. */
+export function importanceSection(
+  context: Context,
+  jobs: Readonly<Record<string, ReplicateJob>>,
+  draws: Draws,
+): Importance | null {
+  const { warn } = context;
+  const job = jobs.importance;
+  if (job?.kind !== "importance") {
+    warn("dominance is null: M_full must have 2 to 8 predictors.");
     return null;
   }
-  const problem = importanceProblem(cohort.columns, {
-    outcome: cohort.outcome,
-    predictors: full,
-    floor: cohort.floor,
-    estimator: fitted.method,
-  });
+  const { problem, blocks } = job;
   const fits = subsetFits(problem);
   if (fits === null) {
     warn("dominance is null: a subset of the predictors cannot be fitted.");
     return null;
   }
-  const blocks = { stated: full.filter((name) => !implicit.includes(name)), implicit };
   const hasBlocks = blocks.stated.length > 0 && blocks.implicit.length > 0;
-  const resampler = resamplerOf(resamplingOf(context, draws), cohort.n, cohort.persons);
-  const count = draws.resamples ? resampler.count : Math.min(resampler.count, MOST_RESAMPLES);
-  const replicates = Array.from({ length: count }, (_, index) =>
-    importanceReplicate({ problem, blocks }, resampler, index),
-  );
-  const intervals = importanceIntervals(full, replicates);
+  const intervals = importanceIntervals(problem.predictors, replicatesOf(jobs, "importance", draws) ?? []);
   if (intervals === null) warn("The importance shares have no interval: a resample gave no estimate.");
   return {
     dominance: withDominanceIntervals(dominance(fits), intervals),
