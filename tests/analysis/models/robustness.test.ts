@@ -4,8 +4,9 @@ import { probabilitySecondBetter, sharePosterior } from "../../../analysis/model
 import { keptRows, winsorised } from "../../../analysis/models/multiverse/exclusions.ts";
 import { specificationGrid } from "../../../analysis/models/multiverse/grid.ts";
 import { multiverse } from "../../../analysis/models/multiverse/multiverse.ts";
-import { outOfFold } from "../../../analysis/models/validation/outOfFold.ts";
-import { compareOverFolds, type FoldScores, foldScores } from "../../../analysis/models/validation/repeatedCv.ts";
+import { repeatedCrossValidation } from "../../../analysis/models/validation/repeatedCrossValidation.ts";
+import { compareOverFolds } from "../../../analysis/models/validation/repeatedCv.ts";
+import { type ReplicateRunner, runInThisThread } from "../../../analysis/models/validation/replicateJob.ts";
 import { oracleColumns, oracleRows } from "../oracleData.ts";
 import { differences, expectedOf, type Json } from "../oracles.ts";
 
@@ -59,45 +60,26 @@ describe("repeated cross-validation of c21", () => {
   const columns = oracleColumns(CASE);
   const folds = oracleColumns(CASE, "folds.csv");
   const models = { stated: ["nps", "pi5"], implicit: ["dscore"], full: ["nps", "pi5", "dscore"] };
-  const scoresOf = (predictors: readonly string[]): readonly (readonly FoldScores[])[] =>
-    Object.values(folds).map((column) => {
-      const fit = outOfFold(columns, { outcome: columns.bought!, predictors, folds: column });
-      if (fit.kind === "notFitted") throw new RangeError(fit.reason);
-      return foldScores(fit.p, columns.bought!, column)!;
-    });
-  const scores = {
-    stated: scoresOf(models.stated),
-    implicit: scoresOf(models.implicit),
-    full: scoresOf(models.full),
-  };
-  const mean = (name: keyof FoldScores) =>
-    Object.fromEntries(
-      Object.entries(scores).map(([model, repeats]) => {
-        const values = repeats.flat().map((fold) => fold[name]);
-        return [model, values.reduce((sum, value) => sum + value, 0) / values.length];
-      }),
-    );
-  const compare = (first: keyof typeof scores, metric: keyof FoldScores, rope: number) => {
-    const second = scores.stated.flat();
-    const gaps = scores[first].flat().map((fold, i) => fold[metric] - second[i]![metric]);
-    return compareOverFolds(gaps, { k: 5, rope });
-  };
+  const pairs = [
+    ["full", "stated"],
+    ["implicit", "stated"],
+  ] as const;
+  const run: ReplicateRunner = async (job) => runInThisThread(job);
 
-  it("has R's means, corrected resampled t and Bayesian correlated t", () => {
+  it("has R's means, corrected resampled t and Bayesian correlated t", async () => {
     const { _meta, ...expected } = expectedOf(CASE);
-    const actual = {
-      mean_auc: mean("auc"),
-      mean_log_loss: mean("log_loss"),
-      mean_brier: mean("brier"),
-      first_repeat_auc_by_fold: {
-        stated: scores.stated[0]!.map((fold) => fold.auc),
-        full: scores.full[0]!.map((fold) => fold.auc),
-      },
-      auc_full_minus_stated: compare("full", "auc", 0.01),
-      auc_implicit_minus_stated: compare("implicit", "auc", 0.01),
-      log_loss_full_minus_stated: compare("full", "log_loss", 0.005),
-    };
-    expect(differences(CASE, actual, expected)).toEqual([]);
+    const given = { kind: "given", folds: Object.values(folds), k: 5 } as const;
+    const question = { outcome: columns.bought!, models, pairs, folds: given };
+    const { comparisons, auc_by_fold, ...means } = (await repeatedCrossValidation(columns, question, run))!;
+    const first_repeat_auc_by_fold = { stated: auc_by_fold.stated![0], full: auc_by_fold.full![0] };
+    expect(differences(CASE, { ...means, ...comparisons, first_repeat_auc_by_fold }, expected)).toEqual([]);
+  });
+  it("deals its own folds from a seed, the same every time", async () => {
+    const seeded = { kind: "seeded", seed: 8, repeats: 3, k: 5 } as const;
+    const question = { outcome: columns.bought!, models, pairs, folds: seeded };
+    const once = await repeatedCrossValidation(columns, question, run);
+    expect(once).toEqual(await repeatedCrossValidation(columns, question, run));
+    expect(Math.abs(once!.mean_auc.full! - 0.676)).toBeLessThan(0.02);
   });
   it("has no t when all folds agree", () => {
     const same = compareOverFolds([0.02, 0.02, 0.02], { k: 3, rope: 0.01 });

@@ -1,13 +1,10 @@
 import { describe, expect, it } from "vitest";
-import {
-  aucDifference,
-  aucDifferenceProblem,
-  jackknifeAucDifference,
-} from "../../../analysis/models/validation/aucDifference.ts";
+import { bootstrapAucDifference } from "../../../analysis/models/validation/bootstrapAucDifference.ts";
 import { bootstrapReport } from "../../../analysis/models/validation/bootstrapInterval.ts";
 import { crossValidation } from "../../../analysis/models/validation/crossValidation.ts";
 import { stratifiedFolds } from "../../../analysis/models/validation/folds.ts";
 import { optimismProblem, optimismReplicate, summariseOptimism } from "../../../analysis/models/validation/optimism.ts";
+import { runInThisThread } from "../../../analysis/models/validation/replicateJob.ts";
 import { resamplerOf, rowsByPerson } from "../../../analysis/models/validation/resamples.ts";
 import { randomStream } from "../../../analysis/numerics/random.ts";
 import { oracleColumns, oracleIndices } from "../oracleData.ts";
@@ -54,15 +51,17 @@ describe.each(["c01_n80_strong", "c02_n400_moderate"])("the bootstrap of %s", (c
     }
   });
 
-  it("gives R's percentile and BCa interval of an AUC difference", () => {
-    const problem = aucDifferenceProblem(columns.dscore!, columns.nps!, outcome);
-    const all = Int32Array.from(outcome, (_, i) => i);
-    const replicates = indices.map((rows) => aucDifference(problem, rows)!);
-    const jackknife = jackknifeAucDifference(
-      problem,
-      outcome.map((_, i) => Int32Array.of(i)),
+  it("gives R's percentile and BCa interval of an AUC difference", async () => {
+    const report = await bootstrapAucDifference(
+      {
+        first: columns.dscore!,
+        second: columns.nps!,
+        outcome,
+        resampling: { kind: "given", indices },
+        persons: null,
+      },
+      async (job) => runInThisThread(job),
     );
-    const report = bootstrapReport(aucDifference(problem, all)!, replicates, jackknife);
     const section = "bootstrap_delta_auc_dscore_minus_nps";
     expect(differences(`${caseName}.${section}`, report, expectedOf(caseName)[section])).toEqual([]);
   });

@@ -9,14 +9,13 @@ import { importanceProblem } from "../../../analysis/models/importance/subsetFit
 import { designOf } from "../../../analysis/models/logistic/design.ts";
 import { aucDifferenceProblem } from "../../../analysis/models/validation/aucDifference.ts";
 import { optimismProblem } from "../../../analysis/models/validation/optimism.ts";
+import { incrementProblem, permutationP, swapProblem } from "../../../analysis/models/validation/permutation.ts";
+import { permutedAucTest, permutedIncrementTest } from "../../../analysis/models/validation/permutationTests.ts";
 import {
-  type IncrementProblem,
-  incrementProblem,
-  permutationP,
-  permutedLogLikelihood,
-  swapProblem,
-} from "../../../analysis/models/validation/permutation.ts";
-import { type ReplicateJob, runInThisThread } from "../../../analysis/models/validation/replicateJob.ts";
+  type ReplicateJob,
+  type ReplicateRunner,
+  runInThisThread,
+} from "../../../analysis/models/validation/replicateJob.ts";
 import { randomStream } from "../../../analysis/numerics/random.ts";
 import { runReplicates } from "../../../analysis/workers/runReplicates.ts";
 import { oracleColumns } from "../oracleData.ts";
@@ -118,24 +117,22 @@ describe("replicates in worker threads", () => {
 });
 
 describe("permutation tests", () => {
-  const values = (job: ReplicateJob) => runInThisThread(job).map((replicate) => replicate![0]!);
+  const run: ReplicateRunner = async (job) => runInThisThread(job);
 
-  it("find the implicit increment of c01 and none in noise", () => {
-    const job = { kind: "permutedIncrement", seed: 2, count: 200 } as const;
-    const likelihoodOf = (problem: IncrementProblem) => permutedLogLikelihood(problem, 0, -1)!;
-    const real = incrementProblem(designOf(columns, PREDICTORS, 80), outcome);
-    expect(permutationP(likelihoodOf(real), values({ ...job, problem: real }))).toBeLessThan(0.01);
+  it("find the implicit increment of c01 and none in noise", async () => {
     const { normal } = randomStream(77);
-    const noise = incrementProblem(
-      designOf({ ...columns, noise: outcome.map(normal) }, ["nps", "pi5", "noise"], 80),
-      outcome,
-    );
-    expect(permutationP(likelihoodOf(noise), values({ ...job, problem: noise }))).toBeGreaterThan(0.05);
+    const data = { ...columns, noise: outcome.map(normal) };
+    const test = (added: string) =>
+      permutedIncrementTest(data, { outcome, base: ["nps", "pi5"], added, seed: 2, count: 200 }, run);
+    expect((await test("dscore"))!.p).toBeCloseTo(1 / 201, 12);
+    expect((await test("noise"))!.p).toBeGreaterThan(0.05);
   });
-  it("centre the swapped AUC difference on zero", () => {
-    const problem = swapProblem(columns.dscore!, columns.nps!, outcome);
-    const differences = values({ kind: "swappedAuc", problem, seed: 2, count: 400 });
-    expect(Math.abs(differences.reduce((sum, d) => sum + d, 0) / 400)).toBeLessThan(0.02);
+  it("tell two scores apart, and not a score from a copy of itself", async () => {
+    const { dscore, nps } = columns;
+    const seeded = { seed: 2, count: 400 };
+    const different = await permutedAucTest({ first: dscore!, second: nps!, outcome }, seeded, run);
+    expect(different.p).toBeLessThan(0.05);
+    expect((await permutedAucTest({ first: nps!, second: nps!, outcome }, seeded, run)).p).toBe(1);
   });
   it("never give a p of zero", () => {
     expect(permutationP(10, [1, 2, 3])).toBe(0.25);
