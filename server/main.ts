@@ -91,18 +91,18 @@ async function stop(server: Server): Promise<void> {
 
 /** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot. */
 export async function runExport(options: StorePlace & ExportRequest): Promise<void> {
-  await withStore(options, (opened) => exportStudy(opened, options));
+  await withStore(options, ({ store, context }) => exportStudy(store, options, context.now()));
 }
 
 /** `saydo import purchases|coverage|conditions|predictors`: what was, or in a dry run would be, imported. */
 export async function runImport(options: StorePlace & ImportRequest): Promise<ImportReport> {
-  return await withStore(options, (opened) => importTable(opened, options));
+  return await withStore(options, ({ store }) => importTable(store, options));
 }
 
 /** `saydo key`: replaces one column of a file by the study's keyed hash; returns the number of rows. */
 export async function runKey(options: StorePlace & KeyRequest): Promise<number> {
-  return await withStore(options, async ({ context }) => {
-    return await keyColumn(await context.vault.studyKey(options.study), options);
+  return await withStore(options, async ({ store }) => {
+    return await keyColumn(await store.records.keyHasher(options.study), options);
   });
 }
 

@@ -1,14 +1,12 @@
 import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
 import type { Study } from "../../experiments/contract/study.ts";
-import type { Query } from "../store/database.ts";
-import type { SessionRecord } from "../store/store.ts";
-import type { PurchaseRow } from "../store/tables.ts";
+import type { CoverageRow, PurchaseRow, SessionRecord, StudyView } from "../store/store.ts";
 import { csvFile } from "./csvFile.ts";
 import { type Outcome, type OutcomePerson, outcomeOf, type Span } from "./outcomes.ts";
 
 type View = {
-  readonly query: Query;
+  readonly view: StudyView;
   readonly study: Study;
   readonly sessions: readonly SessionRecord[];
   readonly out: string;
@@ -17,13 +15,13 @@ type View = {
 
 /** purchases.csv with the events of people who agreed and were matched; outcomes.csv with one row a participant and
  *  product of the outcome. */
-export async function exportOutcomes(view: View): Promise<void> {
-  const { study, sessions, out, now } = view;
+export async function exportOutcomes(given: View): Promise<void> {
+  const { view, study, sessions, out, now } = given;
   const linking = new Map(sessions.filter(mayLink).map((session) => [session.participantId, session]));
-  const purchases = (await purchasesOf(view)).filter(({ participant_id }) => linking.has(participant_id));
+  const purchases = (await view.purchases()).filter(({ participant_id }) => linking.has(participant_id));
   await writePurchases(purchases, linking, out);
-  const coverage = await coverageOf(view);
-  const keyed = await peopleWithKey(view);
+  const coverage = spansByPerson(await view.coverage());
+  const keyed = await view.peopleWithKey();
   const bought = grouped(purchases, (row) => row.participant_id);
   const file = csvFile(join(out, "outcomes.csv"), [
     ...["participant_id", "product", "bought", "outcome_reason", "window_from", "window_until", "events"],
@@ -68,13 +66,7 @@ function eventOf({ purchased_at, product, kind }: PurchaseRow) {
   return { purchasedAt: new Date(purchased_at), product, kind };
 }
 
-async function purchasesOf({ query, study }: View): Promise<readonly PurchaseRow[]> {
-  const base = query.selectFrom("purchases").selectAll().where("study_id", "=", study.id);
-  return await base.orderBy("participant_id").orderBy("purchased_at").orderBy("dedupe_key").execute();
-}
-
-async function coverageOf({ query, study }: View): Promise<ReadonlyMap<string, readonly Span[]>> {
-  const rows = await query.selectFrom("coverage").selectAll().where("study_id", "=", study.id).execute();
+function spansByPerson(rows: readonly CoverageRow[]): ReadonlyMap<string, readonly Span[]> {
   const spans = grouped(rows, (row) => row.participant_id);
   return new Map(
     [...spans].map(([participantId, lines]) => [
@@ -82,15 +74,6 @@ async function coverageOf({ query, study }: View): Promise<ReadonlyMap<string, r
       lines.map((line) => ({ from: new Date(line.observed_from), until: new Date(line.observed_until) })),
     ]),
   );
-}
-
-async function peopleWithKey({ query, study }: View): Promise<ReadonlySet<string>> {
-  const rows = await query
-    .selectFrom("participant_keys")
-    .select("participant_id")
-    .where("study_id", "=", study.id)
-    .execute();
-  return new Set(rows.map((row) => row.participant_id));
 }
 
 async function writePurchases(

@@ -1,42 +1,35 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
-import type { Query } from "../store/database.ts";
-import type { SessionRecord } from "../store/store.ts";
+import type { SessionRecord, StudyView } from "../store/store.ts";
 import { csvFile } from "./csvFile.ts";
 import { mayLink } from "./exportOutcomes.ts";
 
 /** predictors.csv (one row a participant) and conditions.csv, where any were imported. */
 export async function exportPredictors(
-  query: Query,
-  study: { readonly id: string; readonly sessions: readonly SessionRecord[] },
+  view: StudyView,
+  sessions: readonly SessionRecord[],
   out: string,
 ): Promise<void> {
-  const rows = await query.selectFrom("predictors").selectAll().where("study_id", "=", study.id).execute();
+  const rows = await view.predictors();
   const names = [...new Set(rows.map(({ name }) => name))].sort();
   const values = new Map(rows.map(({ participant_id, name, value }) => [`${participant_id}/${name}`, value]));
   if (names.length > 0) {
     const file = csvFile(join(out, "predictors.csv"), ["participant_id", ...names]);
-    for (const { participantId } of study.sessions.filter(mayLink)) {
+    for (const { participantId } of sessions.filter(mayLink)) {
       const cells = names.map((name) => cell(values.get(`${participantId}/${name}`)));
       if (cells.some((text) => text !== "")) await file.write([participantId, ...cells]);
     }
     await file.close();
-    const notes = await query.selectFrom("predictor_notes").selectAll().where("study_id", "=", study.id).execute();
+    const notes = await view.predictorNotes();
     const lines = Object.fromEntries(notes.map(({ name, note }) => [name, note]));
     await writeFile(join(out, "predictors.json"), `${JSON.stringify(lines, null, 2)}\n`, { mode: 0o600 });
   }
-  await exportConditions(query, study.id, out);
+  await exportConditions(view, out);
 }
 
-async function exportConditions(query: Query, studyId: string, out: string): Promise<void> {
-  const rows = await query
-    .selectFrom("conditions")
-    .selectAll()
-    .where("study_id", "=", studyId)
-    .orderBy("product")
-    .orderBy("from_at")
-    .execute();
+async function exportConditions(view: StudyView, out: string): Promise<void> {
+  const rows = await view.conditions();
   if (rows.length === 0) return;
   const file = csvFile(join(out, "conditions.csv"), [
     ...["product", "from", "to", "price", "promotion", "in_stock", "advertising"],

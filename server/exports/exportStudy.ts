@@ -2,16 +2,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
-import type { StoreContext } from "../store/context.ts";
+import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
-import { noSuchStudy } from "../store/studies.ts";
 import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
 import { exportSessions } from "./exportSessions.ts";
 import { exportTrialLines, exportTrials } from "./exportTrials.ts";
 import { writeManifest } from "./manifest.ts";
 import { type ExportFormat, packExport } from "./packExport.ts";
-import { sessionsOfStudy } from "./studyView.ts";
 
 export type ExportRequest = {
   readonly study: string;
@@ -24,34 +22,25 @@ export type ExportRequest = {
 };
 
 /** Exports a study from one consistent snapshot while collection goes on. */
-export async function exportStudy(
-  opened: { readonly store: Store; readonly context: StoreContext },
-  request: ExportRequest,
-): Promise<void> {
-  const { context, store } = opened;
+export async function exportStudy(store: Store, request: ExportRequest, now: Date): Promise<void> {
   const { out } = request;
   const stored = await store.studies.get(request.study);
   if (!stored) throw noSuchStudy(request.study);
   await emptyFolder(out);
-  const erased = await context.database.snapshot(async (query) => {
-    const sessions = await sessionsOfStudy(query, stored.id);
-    await exportTrials(query, sessions, out);
-    if (request.format === "jsonl") await exportTrialLines(query, sessions, out);
+  const erased = await store.readStudy(stored.id, async (view) => {
+    const sessions = await view.sessions();
+    await exportTrials(view, sessions, out);
+    if (request.format === "jsonl") await exportTrialLines(view, sessions, out);
     await exportSessions(sessions, out);
-    await exportOutcomes({ query, study: stored.study, sessions, out, now: context.now() });
-    await exportPredictors(query, { id: stored.id, sessions }, out);
-    const { people } = await query
-      .selectFrom("erasures")
-      .select((is) => is.fn.countAll<number>().as("people"))
-      .where("study_id", "=", stored.id)
-      .executeTakeFirstOrThrow();
-    return Number(people);
+    await exportOutcomes({ view, study: stored.study, sessions, out, now });
+    await exportPredictors(view, sessions, out);
+    return await view.erased();
   });
   const study = { hash: stored.hash, definition: stored.study };
   await writeFile(join(out, "study.json"), `${JSON.stringify(study, null, 2)}\n`, { mode: 0o600 });
   await request.addScores?.(out);
   await packExport(out, { format: request.format, style: request.spreadsheetSafe ? "spreadsheet" : "plain", stored });
-  await writeManifest(out, { study: { id: stored.id, hash: stored.hash }, erased, exportedAt: context.now() });
+  await writeManifest(out, { study: { id: stored.id, hash: stored.hash }, erased, exportedAt: now });
 }
 
 async function emptyFolder(folder: string): Promise<void> {

@@ -2,18 +2,16 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { measureNamed } from "../../experiments/measures/registry.ts";
-import type { Query } from "../store/database.ts";
-import type { SessionRecord } from "../store/store.ts";
+import type { SessionRecord, StoredTrial, StudyView } from "../store/store.ts";
 import { type CsvFile, csvFile } from "./csvFile.ts";
 import { oneLine } from "./oneLine.ts";
-import { type StoredTrial, trialsOfSession } from "./studyView.ts";
 import { type TrialColumns, trialCells, trialColumns } from "./trialColumns.ts";
 
 /** trials.csv with every trial and answers.csv with the stated ones. Reads the trials twice: once for the columns. */
-export async function exportTrials(query: Query, sessions: readonly SessionRecord[], out: string): Promise<void> {
+export async function exportTrials(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
   const fields = { all: new Set<string>(), stated: new Set<string>() };
   for (const session of sessions) {
-    for (const { body } of await trialsOfSession(query, session.sessionId)) {
+    for (const { body } of await view.trials(session.sessionId)) {
       for (const field of Object.keys(body)) {
         fields.all.add(field);
         if (isStated(body)) fields.stated.add(field);
@@ -23,7 +21,7 @@ export async function exportTrials(query: Query, sessions: readonly SessionRecor
   const trials = tableFile(join(out, "trials.csv"), trialColumns(fields.all));
   const answers = tableFile(join(out, "answers.csv"), trialColumns(fields.stated));
   for (const session of sessions) {
-    const stored = await trialsOfSession(query, session.sessionId);
+    const stored = await view.trials(session.sessionId);
     await trials.add(session, stored);
     await answers.add(
       session,
@@ -35,11 +33,15 @@ export async function exportTrials(query: Query, sessions: readonly SessionRecor
 }
 
 /** trials.jsonl: each trial with its body as it was received. */
-export async function exportTrialLines(query: Query, sessions: readonly SessionRecord[], out: string): Promise<void> {
+export async function exportTrialLines(
+  view: StudyView,
+  sessions: readonly SessionRecord[],
+  out: string,
+): Promise<void> {
   const file = createWriteStream(join(out, "trials.jsonl"), { mode: 0o600 });
   const written = finished(file);
   for (const { sessionId } of sessions) {
-    const lines = (await trialsOfSession(query, sessionId)).map((trial) => lineOf(sessionId, trial));
+    const lines = (await view.trials(sessionId)).map((trial) => lineOf(sessionId, trial));
     if (!file.write(lines.join(""))) await new Promise<void>((resolve) => file.once("drain", () => resolve()));
   }
   file.end();

@@ -1,6 +1,5 @@
 import { cell, snakeCase } from "../../experiments/contract/columns.ts";
-import type { SessionRecord } from "../store/store.ts";
-import type { StoredTrial } from "./studyView.ts";
+import type { SessionRecord, StoredTrial } from "../store/store.ts";
 
 /** The columns every trial has, in order; every field of a body follows. */
 const FIRST = [

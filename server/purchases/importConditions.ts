@@ -1,20 +1,18 @@
-import type { StoreContext } from "../store/context.ts";
-import type { Tables } from "../store/tables.ts";
+import type { ConditionRow, RecordStore } from "../store/store.ts";
 import type { ImportOptions } from "./importPurchases.ts";
 import { type ImportReport, tally } from "./importReport.ts";
-import { insertNew } from "./insertNew.ts";
 import { endOfMoment, readMoment } from "./moments.ts";
 import { knownProduct } from "./products.ts";
 import { readTable, type TableSource } from "./readTable.ts";
 
 /** Imports what held for a product at a time: price, promotion, stock, advertising. */
 export async function importConditions(
-  context: StoreContext,
+  records: RecordStore,
   source: TableSource,
   { study, map, dateFormat, isDryRun }: ImportOptions,
 ): Promise<ImportReport> {
   const counts = tally();
-  const rows: Tables["conditions"][] = [];
+  const rows: ConditionRow[] = [];
   for await (const row of readTable(source, { required: ["product", "from", "to"], ...(map ? { map } : {}) })) {
     counts.count("rowsRead");
     const product = knownProduct(study, row.cell("product"));
@@ -38,16 +36,7 @@ export async function importConditions(
         advertising: row.cell("advertising") ?? null,
       });
   }
-  const added = await insertNew(context, {
-    rows,
-    isDryRun,
-    insert: (query, run) =>
-      query
-        .insertInto("conditions")
-        .values(run)
-        .onConflict((on) => on.doNothing())
-        .executeTakeFirst(),
-  });
+  const added = await records.addConditions(rows, isDryRun ? "try" : "keep");
   counts.count("added", added);
   counts.count("duplicate", rows.length - added);
   return counts.report("conditions", isDryRun);

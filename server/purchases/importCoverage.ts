@@ -1,26 +1,24 @@
-import type { StoreContext } from "../store/context.ts";
-import type { Tables } from "../store/tables.ts";
-import { type ImportOptions, linked } from "./importPurchases.ts";
+import type { CoverageRow, RecordStore } from "../store/store.ts";
+import { personFinder } from "./findPerson.ts";
+import type { ImportOptions } from "./importPurchases.ts";
 import { type ImportReport, tally } from "./importReport.ts";
-import { insertNew } from "./insertNew.ts";
-import { peopleByKey } from "./linkedPeople.ts";
 import { endOfMoment, readMoment } from "./moments.ts";
 import { readTable, type TableSource } from "./readTable.ts";
 
 /** Imports from when until when the sources see what people buy. A line without a key holds for everyone. */
 export async function importCoverage(
-  context: StoreContext,
+  records: RecordStore,
   source: TableSource,
   { study, map, dateFormat, isDryRun }: ImportOptions,
 ): Promise<ImportReport> {
-  const people = await peopleByKey(context, study.id);
+  const find = await personFinder(records, study.id);
   const counts = tally();
-  const rows: Tables["coverage"][] = [];
+  const rows: CoverageRow[] = [];
   const required = ["observed_from", "observed_until", "source"];
   for await (const row of readTable(source, { required, ...(map ? { map } : {}) })) {
     counts.count("rowsRead");
     const key = row.cell("participant_key");
-    const person = key === undefined ? undefined : linked(people.find(key), counts);
+    const person = key === undefined ? undefined : find(key, counts);
     if (key !== undefined && !person) continue;
     const from = readMoment(row.cell("observed_from") ?? "", dateFormat);
     const until = readMoment(row.cell("observed_until") ?? "", dateFormat);
@@ -36,16 +34,7 @@ export async function importCoverage(
       observed_until: endOfMoment(until).toISOString(),
     });
   }
-  const added = await insertNew(context, {
-    rows,
-    isDryRun,
-    insert: (query, run) =>
-      query
-        .insertInto("coverage")
-        .values(run)
-        .onConflict((on) => on.doNothing())
-        .executeTakeFirst(),
-  });
+  const added = await records.addCoverage(rows, isDryRun ? "try" : "keep");
   counts.count("added", added);
   counts.count("duplicate", rows.length - added);
   return counts.report("coverage", isDryRun);

@@ -1,18 +1,15 @@
-import { sql } from "kysely";
 import { Problem } from "../../experiments/contract/problem.ts";
-import type { StoreContext } from "../store/context.ts";
-import type { Tables } from "../store/tables.ts";
-import { type ImportOptions, linked } from "./importPurchases.ts";
+import type { PredictorRow, RecordStore } from "../store/store.ts";
+import { personFinder } from "./findPerson.ts";
+import type { ImportOptions } from "./importPurchases.ts";
 import { type ImportReport, tally } from "./importReport.ts";
-import { insertNew } from "./insertNew.ts";
-import { peopleByKey } from "./linkedPeople.ts";
 import { headerOf, readTable, type TableSource } from "./readTable.ts";
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
 
 /** Imports numbers measured elsewhere, a column a predictor, for people who agreed to the linkage. */
 export async function importPredictors(
-  context: StoreContext,
+  records: RecordStore,
   source: TableSource & { readonly again: () => AsyncIterable<Uint8Array> },
   { study, map, isDryRun }: ImportOptions,
 ): Promise<ImportReport> {
@@ -20,13 +17,13 @@ export async function importPredictors(
   const names = (await headerOf(source)).filter((name) => name !== keyColumn && name !== "");
   const wrong = names.find((name) => !NAME.test(name));
   if (wrong !== undefined) throw wrongName(source.name, wrong);
-  const people = await peopleByKey(context, study.id);
+  const find = await personFinder(records, study.id);
   const counts = tally();
-  const rows: Tables["predictors"][] = [];
+  const rows: PredictorRow[] = [];
   const again = { name: source.name, bytes: source.again() };
   for await (const row of readTable(again, { required: ["participant_key"], ...(map ? { map } : {}) })) {
     counts.count("rowsRead");
-    const person = linked(people.find(row.cell("participant_key") ?? ""), counts);
+    const person = find(row.cell("participant_key"), counts);
     if (!person) continue;
     for (const name of names) {
       const text = row.cell(name);
@@ -36,34 +33,11 @@ export async function importPredictors(
       else rows.push({ study_id: study.id, participant_id: person.participantId, name, value });
     }
   }
-  const added = await insertNew(context, {
-    rows,
-    isDryRun,
-    insert: (query, run) =>
-      query
-        .insertInto("predictors")
-        .values(run)
-        .onConflict((on) => on.doNothing())
-        .executeTakeFirst(),
-  });
-  if (!isDryRun) await noteOrigin(context, { studyId: study.id, names, file: source.name });
+  const added = await records.addPredictors(rows, isDryRun ? "try" : "keep");
+  if (!isDryRun) await records.notePredictors(study.id, names, source.name);
   counts.count("added", added);
   counts.count("duplicate", rows.length - added);
   return counts.report("predictors", isDryRun);
-}
-
-async function noteOrigin(
-  { database, now }: StoreContext,
-  { studyId, names, file }: { readonly studyId: string; readonly names: readonly string[]; readonly file: string },
-): Promise<void> {
-  const note = `Imported from ${file} on ${now().toISOString().slice(0, 10)}`;
-  for (const name of names) {
-    await database.query
-      .insertInto("predictor_notes")
-      .values({ study_id: studyId, name, note })
-      .onConflict((on) => on.columns(["study_id", "name"]).doUpdateSet({ note: sql<string>`excluded.note` }))
-      .execute();
-  }
 }
 
 function wrongName(file: string, found: string): Problem {

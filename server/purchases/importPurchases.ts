@@ -1,12 +1,9 @@
 import { createHash } from "node:crypto";
 import { Purchase } from "../../experiments/contract/purchase.ts";
 import type { Study } from "../../experiments/contract/study.ts";
-import type { StoreContext } from "../store/context.ts";
-import type { PurchaseRow } from "../store/tables.ts";
-import { keyHashOf } from "../store/vault.ts";
+import type { LinkedPerson, PurchaseRow, RecordStore } from "../store/store.ts";
+import { personFinder } from "./findPerson.ts";
 import { type ImportReport, type Tally, tally } from "./importReport.ts";
-import { insertNew } from "./insertNew.ts";
-import { type LinkedPerson, peopleByKey } from "./linkedPeople.ts";
 import { readMoment } from "./moments.ts";
 import { knownProduct } from "./products.ts";
 import { readTable, type TableRow, type TableSource } from "./readTable.ts";
@@ -24,53 +21,36 @@ const REQUIRED = ["participant_key", "purchased_at", "product"];
 /** Imports the purchases of people who agreed to it. What comes before a session is kept only with consent to history;
  *  a second run adds nothing. */
 export async function importPurchases(
-  context: StoreContext,
+  records: RecordStore,
   source: TableSource,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  const people = await peopleByKey(context, options.study.id);
-  const orderKey = await context.vault.studyKey(options.study.id);
+  const find = await personFinder(records, options.study.id);
+  const hashOf = await records.keyHasher(options.study.id);
   const counts = tally();
   const rows: PurchaseRow[] = [];
   const seen = new Map<string, number>();
   const map = options.map === undefined ? {} : { map: options.map };
   for await (const row of readTable(source, { required: REQUIRED, ...map })) {
     counts.count("rowsRead");
-    const person = linked(people.find(row.cell("participant_key") ?? ""), counts);
-    const read = person && purchaseOf(row, { person, options, counts, orderKey });
+    const person = find(row.cell("participant_key"), counts);
+    const read = person && purchaseOf(row, { person, options, counts, hashOf });
     if (read) rows.push(withOccurrence(read, seen));
   }
-  const added = await insertNew(context, {
-    rows,
-    isDryRun: options.isDryRun,
-    insert: (query, run) =>
-      query
-        .insertInto("purchases")
-        .values(run)
-        .onConflict((on) => on.doNothing())
-        .executeTakeFirst(),
-  });
+  const added = await records.addPurchases(rows, options.isDryRun ? "try" : "keep");
   counts.count("added", added);
   counts.count("duplicate", rows.length - added);
   return counts.report("purchases", options.isDryRun);
-}
-
-/** Counts whether a row's person is known and agreed; undefined when the row must go no further. */
-export function linked(person: LinkedPerson | undefined, counts: Tally): LinkedPerson | undefined {
-  if (!person) counts.count("unmatched");
-  else if (!person.mayLink) counts.count("withoutConsent");
-  else counts.count("matched");
-  return person?.mayLink ? person : undefined;
 }
 
 type Reading = {
   readonly person: LinkedPerson;
   readonly options: ImportOptions;
   readonly counts: Tally;
-  readonly orderKey: Uint8Array;
+  readonly hashOf: (identifier: string) => string;
 };
 
-function purchaseOf(row: TableRow, { person, options, counts, orderKey }: Reading): PurchaseRow | undefined {
+function purchaseOf(row: TableRow, { person, options, counts, hashOf }: Reading): PurchaseRow | undefined {
   const purchasedAt = readMoment(row.cell("purchased_at") ?? "", options.dateFormat)?.at;
   if (!purchasedAt) return mistake(counts, row, "purchased_at is not a date of the given format");
   const kind = Purchase.shape.kind.safeParse(row.cell("kind"));
@@ -96,7 +76,7 @@ function purchaseOf(row: TableRow, { person, options, counts, orderKey }: Readin
     product,
     kind: kind.data,
     // The company's order number leads back to a name; only whether two rows share one matters here.
-    order_ref: orderId === undefined ? null : keyHashOf(orderKey, orderId).slice(0, 32),
+    order_ref: orderId === undefined ? null : hashOf(orderId).slice(0, 32),
     quantity,
     amount,
     currency: row.cell("currency") ?? null,

@@ -1,9 +1,8 @@
 import { createReadStream, existsSync } from "node:fs";
 import { basename } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
-import type { StoreContext } from "../store/context.ts";
+import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
-import { noSuchStudy } from "../store/studies.ts";
 import { importConditions } from "./importConditions.ts";
 import { importCoverage } from "./importCoverage.ts";
 import { importPredictors } from "./importPredictors.ts";
@@ -23,11 +22,8 @@ export type ImportRequest = {
 };
 
 /** Imports one table of the company's records, or says what an import would do. */
-export async function importTable(
-  opened: { readonly store: Store; readonly context: StoreContext },
-  request: ImportRequest,
-): Promise<ImportReport> {
-  const stored = await opened.store.studies.get(request.study);
+export async function importTable(store: Store, request: ImportRequest): Promise<ImportReport> {
+  const stored = await store.studies.get(request.study);
   if (!stored) throw noSuchStudy(request.study);
   if (!existsSync(request.in)) {
     throw new Problem({ code: "file-not-found", detail: `There is no file ${request.in}.`, file: request.in });
@@ -40,8 +36,8 @@ export async function importTable(
   };
   const open = () => createReadStream(request.in);
   const source = { name: basename(request.in), bytes: open(), again: open };
-  if (request.kind === "purchases") return await importPurchases(opened.context, source, options);
-  if (request.kind === "coverage") return await importCoverage(opened.context, source, options);
-  if (request.kind === "conditions") return await importConditions(opened.context, source, options);
-  return await importPredictors(opened.context, source, options);
+  if (request.kind === "purchases") return await importPurchases(store.records, source, options);
+  if (request.kind === "coverage") return await importCoverage(store.records, source, options);
+  if (request.kind === "conditions") return await importConditions(store.records, source, options);
+  return await importPredictors(store.records, source, options);
 }

@@ -3,14 +3,13 @@ import { basename } from "node:path";
 import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { keyHashOf } from "../store/vault.ts";
 import { headerOf, readTable } from "./readTable.ts";
 
 export type KeyRequest = { readonly study: string; readonly in: string; readonly column: string; readonly out: string };
 
 /** Replaces the identifiers of one column by the study's keyed hash, so that the file may leave the owner's machine.
  *  Returns the number of rows. Empty cells stay empty. */
-export async function keyColumn(key: Uint8Array, request: KeyRequest): Promise<number> {
+export async function keyColumn(hashOf: (identifier: string) => string, request: KeyRequest): Promise<number> {
   const source = () => ({ name: basename(request.in), bytes: createReadStream(request.in) });
   const columns = await headerOf(source()).catch(asNotFound);
   if (!columns.includes(request.column)) {
@@ -29,7 +28,7 @@ export async function keyColumn(key: Uint8Array, request: KeyRequest): Promise<n
   for await (const row of readTable(source(), { required: [request.column] })) {
     const cells = columns.map((column) => {
       const text = row.cell(column);
-      return column === request.column && text !== undefined ? keyHashOf(key, text) : (text ?? "");
+      return column === request.column && text !== undefined ? hashOf(text) : (text ?? "");
     });
     if (!table.write(cells)) await new Promise((resolve) => table.once("drain", resolve));
     rows += 1;

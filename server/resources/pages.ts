@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import express, { type Express, type RequestHandler, type Response } from "express";
 import { allowParticipantPage } from "../http/headers.ts";
+import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
-import { noSuchStudy } from "../store/studies.ts";
 
 export type PageOptions = {
   /** The built participant pages: index.html and its assets. */

@@ -1,7 +1,7 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { StartSession } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
-import { normalised } from "../store/vault.ts";
+import { normalised } from "../keyHash.ts";
 
 // What each panel calls its participant in the link.
 const PARAMETERS: Readonly<Record<Study["recruitment"]["source"], string | undefined>> = {

@@ -12,8 +12,8 @@ import {
 import type { Study } from "../../experiments/contract/study.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
 import { type Reply, type Route, route, sessionOf } from "../http/route.ts";
+import { noSuchStudy } from "../refusals.ts";
 import type { StartedSession, Store } from "../store/store.ts";
-import { noSuchStudy } from "../store/studies.ts";
 import { panelIdOf } from "./panelId.ts";
 
 const path = "/api/v1/sessions/:sessionId";

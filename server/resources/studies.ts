@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Study } from "../../experiments/contract/study.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
 import { type Route, route } from "../http/route.ts";
+import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
-import { noSuchStudy } from "../store/studies.ts";
 
 /** The study as its participants may know it: without the plan, the outcome and the quota. */
 const ShownStudy = Study.omit({ analysis: true, outcome: true, quota: true, saydo: true }).strip();

@@ -4,8 +4,8 @@ import { TrialEnvelope, TrialsStored } from "../../experiments/contract/trial.ts
 import { type Route, route } from "../http/route.ts";
 import type { GroupCommit } from "../ingest/groupCommit.ts";
 import { readTrials, type TrialSchemas } from "../ingest/readTrials.ts";
-import { noSuchSession, tokenInvalid, withdrawn } from "../store/lockedSession.ts";
-import { secretHash } from "../store/secrets.ts";
+import { noSuchSession, tokenInvalid, withdrawn } from "../refusals.ts";
+import { secretHash } from "../secrets.ts";
 
 /** Takes trials. An answer of 200 means that every trial it names as created or same is on disk. */
 export function trialRoutes(ingest: GroupCommit, schemas: TrialSchemas): readonly Route[] {

@@ -1,9 +1,10 @@
 import { Problem } from "../../experiments/contract/problem.ts";
+import { withdrawn } from "../refusals.ts";
+import { newCompletionCode } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import { countComplete } from "./ledger.ts";
-import { lockedSession, withdrawn } from "./lockedSession.ts";
+import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
-import { newCompletionCode } from "./secrets.ts";
 import type { SessionRow } from "./tables.ts";
 
 /** Ends a session once all its trials are stored; the code is the same however often this is asked. */

@@ -1,4 +1,3 @@
-import { Problem } from "../../experiments/contract/problem.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import type { SessionRow } from "./tables.ts";
@@ -9,20 +8,4 @@ export async function lockedSession({ database }: StoreContext, query: Query, se
     database,
     query.selectFrom("sessions").selectAll().where("id", "=", sessionId),
   ).executeTakeFirstOrThrow();
-}
-
-export function tokenInvalid(): Problem {
-  return new Problem({
-    code: "token-invalid",
-    detail: "The Authorization header must be Bearer and the session's newest token.",
-    todo: "Open the study's link again: it continues the session where it can.",
-  });
-}
-
-export function noSuchSession(): Problem {
-  return new Problem({ code: "session-not-found", detail: "There is no such session, or it is not yours." });
-}
-
-export function withdrawn(): Problem {
-  return new Problem({ code: "withdrawn", detail: "The participant has withdrawn; nothing more is stored." });
 }

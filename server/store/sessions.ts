@@ -1,12 +1,13 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { ConsentGiven } from "../../experiments/contract/session.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
+import { noSuchSession, tokenInvalid, withdrawn } from "../refusals.ts";
+import { secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
 import { finishSession } from "./finishSession.ts";
-import { lockedSession, noSuchSession, tokenInvalid, withdrawn } from "./lockedSession.ts";
+import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
-import { secretHash } from "./secrets.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
 import type { SessionStore, StudyStore } from "./store.ts";

@@ -1,7 +1,9 @@
 import type { StoreContext } from "./context.ts";
+import { recordStore } from "./records.ts";
 import { sessionStore } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { studyStore } from "./studies.ts";
+import { studyView } from "./studyView.ts";
 import { appendTrials } from "./trials.ts";
 
 /** The store over one SQL database and its vault. */
@@ -11,6 +13,8 @@ export function sqlStore(context: StoreContext): Store {
     studies,
     sessions: sessionStore(context, studies),
     appendTrials: (batches) => appendTrials(context, batches),
+    records: recordStore(context),
+    readStudy: (studyId, work) => context.database.snapshot((query) => work(studyView(query, studyId))),
     async trouble() {
       try {
         const faults = await context.database.faults();

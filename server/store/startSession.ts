@@ -2,16 +2,16 @@ import { randomUUID } from "node:crypto";
 import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { factorsOf } from "../../experiments/studyFile/flow.ts";
+import { keyHashOf } from "../keyHash.ts";
+import { noSuchStudy } from "../refusals.ts";
+import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import { cellName, drawCell } from "./drawCell.ts";
 import { countStart, readLedger } from "./ledger.ts";
-import { newSecret, secretHash } from "./secrets.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
-import { noSuchStudy } from "./studies.ts";
 import type { SessionRow } from "./tables.ts";
-import { keyHashOf } from "./vault.ts";
 
 type Newcomer = {
   readonly request: StartRequest;

@@ -1,4 +1,11 @@
 import type { ProblemCode } from "../../experiments/contract/problem.ts";
+import type { PurchaseRow, Tables } from "./tables.ts";
+
+export type { PurchaseRow } from "./tables.ts";
+export type CoverageRow = Tables["coverage"];
+export type ConditionRow = Tables["conditions"];
+export type PredictorRow = Tables["predictors"];
+
 import type { Assignment, ConsentGiven } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 
@@ -9,6 +16,9 @@ export type Store = {
   readonly sessions: SessionStore;
   /** Stores batches of one event-loop turn in one transaction; one outcome a batch, in order. */
   appendTrials(batches: readonly TrialBatch[]): Promise<readonly BatchOutcome[]>;
+  readonly records: RecordStore;
+  /** Reads one study as it is at one moment, while others write. */
+  readStudy<T>(studyId: string, work: (view: StudyView) => Promise<T>): Promise<T>;
   /** Why the store cannot take writes now; null when it can. */
   trouble(): Promise<string | null>;
   settings(): Promise<Readonly<Record<string, string>>>;
@@ -104,3 +114,53 @@ export type TrialResult = {
 export type BatchOutcome =
   | { readonly results: readonly TrialResult[]; readonly ackedThrough: number }
   | { readonly refused: ProblemCode };
+
+/** A person whose panel id is known, as far as the linkage of records is concerned. */
+export type LinkedPerson = {
+  readonly participantId: string;
+  /** The session's end; its start when it was not finished. The outcome window runs from here. */
+  readonly sessionEnd: Date;
+  readonly mayLink: boolean;
+  readonly mayLinkHistory: boolean;
+};
+
+/** `try` does everything and takes it back. */
+export type AddMode = "keep" | "try";
+
+export type RecordStore = {
+  /** The study's keyed hash of an identifier. */
+  keyHasher(studyId: string): Promise<(identifier: string) => string>;
+  /** Everyone of a study who came with a panel id, by its keyed hash. */
+  linkedPeople(studyId: string): Promise<ReadonlyMap<string, LinkedPerson>>;
+  /** These add the rows that are not there yet, all or none, and return how many those were. */
+  addPurchases(rows: readonly PurchaseRow[], mode: AddMode): Promise<number>;
+  addCoverage(rows: readonly CoverageRow[], mode: AddMode): Promise<number>;
+  addConditions(rows: readonly ConditionRow[], mode: AddMode): Promise<number>;
+  addPredictors(rows: readonly PredictorRow[], mode: AddMode): Promise<number>;
+  notePredictors(studyId: string, names: readonly string[], file: string): Promise<void>;
+};
+
+export type StoredTrial = {
+  readonly seq: number;
+  readonly id: string;
+  /** The body as it was received. */
+  readonly text: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly receivedAt: string;
+};
+
+/** One study at one moment. Erased people are in none of it. */
+export type StudyView = {
+  /** In the order of their starts. */
+  sessions(): Promise<readonly SessionRecord[]>;
+  /** In the order of their numbers. Throws a Problem when stored bytes are not those received. */
+  trials(sessionId: string): Promise<readonly StoredTrial[]>;
+  purchases(): Promise<readonly PurchaseRow[]>;
+  coverage(): Promise<readonly CoverageRow[]>;
+  conditions(): Promise<readonly ConditionRow[]>;
+  predictors(): Promise<readonly PredictorRow[]>;
+  predictorNotes(): Promise<readonly Tables["predictor_notes"][]>;
+  peopleWithKey(): Promise<ReadonlySet<string>>;
+  /** People erased from the study: they are counted and nothing else is known of them. */
+  erased(): Promise<number>;
+};

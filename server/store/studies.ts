@@ -1,9 +1,8 @@
 import canonicalize from "canonicalize";
 import type { Kysely } from "kysely";
-import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
+import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
-import { newSecret, secretHash } from "./secrets.ts";
 import type { StoredStudy, StudyStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -74,15 +73,6 @@ async function makeLinks(
     }
   });
   return secrets;
-}
-
-/** The refusal for a study that is not there. */
-export function noSuchStudy(id: string): Problem {
-  return new Problem({
-    code: "study-not-found",
-    detail: `There is no study "${id}" here.`,
-    todo: "Check the link you were given.",
-  });
 }
 
 function canonicalText(study: Study): string {

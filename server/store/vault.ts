@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
 import type { MigrationLine } from "./migrations/migrate.ts";
@@ -65,16 +65,6 @@ export function vaultOf(database: Database<VaultTables>): Vault {
     scrub: () => database.scrub(),
     close: () => database.close(),
   };
-}
-
-/** Keyed hash of a panel's id, hashed e-mail or loyalty number: HMAC-SHA-256 (hex) after trim, lower case and NFC. */
-export function keyHashOf(key: Uint8Array, identifier: string): string {
-  return createHmac("sha256", key).update(normalised(identifier), "utf8").digest("hex");
-}
-
-/** Spellings of one identifier become one: trim, lower case, NFC. */
-export function normalised(identifier: string): string {
-  return identifier.trim().toLowerCase().normalize("NFC");
 }
 
 async function studyKeyOf(database: Database<VaultTables>, studyId: string): Promise<Buffer> {

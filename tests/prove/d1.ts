@@ -91,10 +91,25 @@ export const d1: Proof = {
 };
 
 function shot(sessionId: string, token: string): fc.Arbitrary<Shot> {
-  const id = fc.constantFrom(sessionId, randomUUID(), "%", "%00", "%ff", "..%2f..", "a".repeat(3000), "'--", "{}");
-  const routes = fc.tuple(id, fc.constantFrom("", "/consent", "/trials", "/finish", "/withdrawn", "/%zz")).map(([one, what]) => {
-    return `/api/v1/sessions/${one}${what}`;
-  });
+  const id = fc.constantFrom(
+    sessionId,
+    sessionId,
+    sessionId,
+    sessionId,
+    randomUUID(),
+    "%",
+    "%00",
+    "%ff",
+    "..%2f..",
+    "a".repeat(3000),
+    "'--",
+    "{}",
+  );
+  const routes = fc
+    .tuple(id, fc.constantFrom("", "/consent", "/trials", "/finish", "/trials", "/consent", "/withdrawn", "/%zz"))
+    .map(([one, what]) => {
+      return `/api/v1/sessions/${one}${what}`;
+    });
   const others = fc.constantFrom(
     ...["/api/v1/sessions", "/api/v1/studies/coffee-brands", "/api/v1/studies/%E0%A4%A", "/health", "/ready"],
     ...["/openapi.json", "/s/coffee-brands", "/s/coffee-brands/../../study.yaml", "/s/coffee-brands/..%2fstudy.yaml"],
@@ -107,17 +122,49 @@ function shot(sessionId: string, token: string): fc.Arbitrary<Shot> {
     fc.record({ study: fc.anything(), panelId: fc.anything(), parameters: fc.anything() }).map(stringified),
     fc.constantFrom(0, 1).map((seq) => JSON.stringify({ trials: [trial(seq, { latencyMs: -1 })] })),
   );
-  const bytes = fc.oneof(text.map((one) => Buffer.from(one)), fc.uint8Array({ maxLength: 200 }).map((one) => Buffer.from(one)));
+  const bytes = fc.oneof(
+    text.map((one) => Buffer.from(one)),
+    fc.uint8Array({ maxLength: 200 }).map((one) => Buffer.from(one)),
+  );
   const headers = fc.record(
     {
-      "content-type": fc.constantFrom("application/json", "text/plain", "application/json; charset=utf-16", "x", "a/b;;"),
+      "content-type": fc.constantFrom(
+        "application/json",
+        "application/json",
+        "application/json",
+        "text/plain",
+        "application/json; charset=utf-16",
+        "x",
+        "a/b;;",
+      ),
       "content-encoding": fc.constantFrom("gzip", "deflate", "br", "identity", "zstd"),
-      authorization: fc.constantFrom(`Bearer ${token}`, "Bearer", "Basic eA==", `Bearer ${"x".repeat(43)}`),
+      authorization: fc.constantFrom(
+        `Bearer ${token}`,
+        `Bearer ${token}`,
+        `Bearer ${token}`,
+        "Bearer",
+        "Basic eA==",
+        `Bearer ${"x".repeat(43)}`,
+      ),
       "saydo-simulated": fc.constantFrom("1", "0"),
     },
-    { requiredKeys: [] },
+    { requiredKeys: ["content-type", "authorization"] },
   );
-  const method = fc.constantFrom("GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE");
+  const method = fc.constantFrom(
+    "GET",
+    "POST",
+    "POST",
+    "POST",
+    "POST",
+    "POST",
+    "POST",
+    "PUT",
+    "DELETE",
+    "PATCH",
+    "HEAD",
+    "OPTIONS",
+    "TRACE",
+  );
   return fc.record({ method, path: fc.oneof(routes, others), headers, body: bytes });
 }
 

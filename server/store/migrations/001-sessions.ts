@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ColumnTypes } from "./columnTypes.ts";
-import type { Migration } from "./migrate.ts";
+import type { Migration } from "./migration.ts";
 
 /** Studies, participants, sessions and their trials. */
 export const sessions: Migration = {

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { ColumnTypes } from "./columnTypes.ts";
-import type { Migration } from "./migrate.ts";
+import type { Migration } from "./migration.ts";
 
 /** What the company's records say: purchases, coverage, conditions, predictors. */
 export const outcomes: Migration = {

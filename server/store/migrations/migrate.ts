@@ -1,15 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import { Problem } from "../../../experiments/contract/problem.ts";
 import type { Database } from "../database.ts";
 import { sessions } from "./001-sessions.ts";
 import { outcomes } from "./002-outcomes.ts";
-import { type ColumnTypes, columnTypes } from "./columnTypes.ts";
-
-/** One step forward in the store's shape. A released step is never edited; there are no steps back. */
-export type Migration = {
-  readonly name: string;
-  readonly statements: (types: ColumnTypes) => readonly RawBuilder<unknown>[];
-};
+import { columnTypes } from "./columnTypes.ts";
+import type { Migration } from "./migration.ts";
 
 /** A named line of steps; each has its own list of steps done, so that two may share one database. */
 export type MigrationLine = { readonly list: string; readonly steps: readonly Migration[] };

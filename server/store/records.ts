@@ -1,0 +1,85 @@
+import { sql } from "kysely";
+import { keyHashOf } from "../keyHash.ts";
+import type { StoreContext } from "./context.ts";
+import { type Query, runsOf } from "./database.ts";
+import { sessionRecord } from "./sessionRecord.ts";
+import type { LinkedPerson, RecordStore } from "./store.ts";
+
+/** The company's records, as far as people agreed that they may be put beside their answers. */
+export function recordStore(context: StoreContext): RecordStore {
+  const { database, vault, now } = context;
+  const { query } = database;
+  return {
+    async keyHasher(studyId) {
+      const key = await vault.studyKey(studyId);
+      return (identifier) => keyHashOf(key, identifier);
+    },
+    linkedPeople: (studyId) => linkedPeople(query, studyId),
+    addPurchases: (rows, mode) =>
+      addNew(context, { rows, mode }, (to, run) => to.insertInto("purchases").values(run).onConflict(ignore)),
+    addCoverage: (rows, mode) =>
+      addNew(context, { rows, mode }, (to, run) => to.insertInto("coverage").values(run).onConflict(ignore)),
+    addConditions: (rows, mode) =>
+      addNew(context, { rows, mode }, (to, run) => to.insertInto("conditions").values(run).onConflict(ignore)),
+    addPredictors: (rows, mode) =>
+      addNew(context, { rows, mode }, (to, run) => to.insertInto("predictors").values(run).onConflict(ignore)),
+    async notePredictors(studyId, names, file) {
+      const note = `Imported from ${file} on ${now().toISOString().slice(0, 10)}`;
+      for (const name of names) {
+        await query
+          .insertInto("predictor_notes")
+          .values({ study_id: studyId, name, note })
+          .onConflict((on) => on.columns(["study_id", "name"]).doUpdateSet({ note: sql<string>`excluded.note` }))
+          .execute();
+      }
+    },
+  };
+}
+
+const ignore = <T>(on: { doNothing(): T }): T => on.doNothing();
+
+async function linkedPeople(query: Query, studyId: string): Promise<ReadonlyMap<string, LinkedPerson>> {
+  const rows = await query
+    .selectFrom("participant_keys")
+    .innerJoin("sessions", "sessions.participant_id", "participant_keys.participant_id")
+    .selectAll("sessions")
+    .select("participant_keys.key_hash")
+    .where("participant_keys.study_id", "=", studyId)
+    .execute();
+  return new Map(
+    rows.map((row) => {
+      const { participantId, finishedAt, startedAt, purposes, withdrawnAt } = sessionRecord(row);
+      const mayLink = withdrawnAt === null && purposes?.takePart === true && purposes.linkPurchases;
+      const sessionEnd = new Date(finishedAt ?? startedAt);
+      return [row.key_hash, { participantId, sessionEnd, mayLink, mayLinkHistory: mayLink && purposes.linkHistory }];
+    }),
+  );
+}
+
+type Insert<T> = (
+  query: Query,
+  run: readonly T[],
+) => { executeTakeFirst(): Promise<{ readonly numInsertedOrUpdatedRows?: bigint | undefined } | undefined> };
+
+/** Inserts the rows that are not there yet, all in one transaction; returns how many those were. A trial run does the
+ *  same and takes it back. */
+async function addNew<T>(
+  { database }: StoreContext,
+  { rows, mode }: { readonly rows: readonly T[]; readonly mode: "keep" | "try" },
+  insert: Insert<T>,
+): Promise<number> {
+  const undo = new Error("dry run");
+  let added = 0;
+  try {
+    await database.query.transaction().execute(async (transaction) => {
+      for (const run of runsOf(rows)) {
+        const result = await insert(transaction, run).executeTakeFirst();
+        added += Number(result?.numInsertedOrUpdatedRows ?? 0);
+      }
+      if (mode === "try") throw undo;
+    });
+  } catch (error) {
+    if (error !== undo) throw error;
+  }
+  return added;
+}
