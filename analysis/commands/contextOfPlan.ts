@@ -1,6 +1,6 @@
 import { type ComparedMeasure, comparedMeasures, primaryMeasures } from "../comparison/measure.ts";
-import { outcomesOf } from "../load/checkPlan.ts";
 import type { AnalysisPlan } from "../load/plan.ts";
+import { outcomesOf } from "../load/planMentions.ts";
 import type { ReportContextInput } from "../report/context.ts";
 
 /** What a plan by itself says about its study, for the report. `name` is the title where the plan has none. */

@@ -11,14 +11,14 @@ import {
   descriptives,
   npsSection,
 } from "./describeSections.ts";
+import { designSections } from "./designSections.ts";
+import { type FittedLadder, fitLadder, ladderCoefficients } from "./fitLadder.ts";
 import { importanceSection } from "./importanceSections.ts";
+import { missingComparison } from "./missingComparison.ts";
 import {
   decisionCurveInSample,
   deltaR2,
-  type FittedLadder,
   firthFull,
-  fitLadder,
-  ladderCoefficients,
   modelAucPairs,
   nestedTestsSection,
   nonnestedSection,
@@ -52,39 +52,25 @@ export function binarySections(
 ): Sections & { readonly answers: Readonly<Record<Question, Answer>> } {
   const ladder = fitLadder(context);
   const saidAndDone = sayDoSections(context);
+  const validation = validationOf(context, ladder, draws);
   const nested = nestedTestsSection(context, ladder);
-  const validated = crossValidationSection(context, ladder, draws.seed);
-  const jobs = replicateJobs(context, ladder, draws);
-  const importance = importanceSection(context, jobs, draws);
-  const repeated = repeatedSection(context, ladder, { jobs, draws });
-  const specs = specifications(context);
   const construct = constructSection(context, ladder, draws.seed);
   const clustered = clusteredComparison(context, draws);
+  const specs = specifications(context);
   const { claims, matched, paired } = saidAndDone;
+  const { validated, importance } = validation;
   return {
     ...describingSections(context),
-    correlations: correlations(context),
-    dependent_correlations: dependentCorrelationsSection(context),
-    buyers_vs_nonbuyers: buyersVsNonbuyers(context),
-    disattenuation: disattenuation(context),
+    ...associationSections(context, ladder),
     ...modelSectionsOf(context, ladder),
     nested_tests: nested,
-    auc: aucSection(context),
-    auc_paired: { ...aucPaired(context), ...modelAucPairs(context, ladder) },
-    auc_global_delong: aucGlobal(context),
-    average_precision: averagePrecisions(context),
-    roc: rocSection(context),
-    gains: gainsSection(context),
     ...saidAndDone.sections,
-    cross_validation: validated === null ? null : withCalibrationCurves(context, validated),
-    repeated_cross_validation: repeated,
-    ...optimismSections(context, jobs, draws),
-    ...differenceBootstrap(context, jobs, draws),
-    dominance: importance?.dominance ?? null,
-    shapley_groups: importance?.shapley_groups ?? null,
+    ...validation.sections,
     specifications: specs,
     construct,
     ...clustered,
+    ...missingComparison(context, draws.seed),
+    ...designSections(context),
     answers: binaryAnswers(context, {
       claims,
       matched,
@@ -96,6 +82,39 @@ export function binarySections(
       specifications: specs,
       clustered,
     }),
+  };
+}
+
+function associationSections(context: Context, ladder: FittedLadder): Sections {
+  return {
+    correlations: correlations(context),
+    dependent_correlations: dependentCorrelationsSection(context),
+    buyers_vs_nonbuyers: buyersVsNonbuyers(context),
+    disattenuation: disattenuation(context),
+    auc: aucSection(context),
+    auc_paired: { ...aucPaired(context), ...modelAucPairs(context, ladder) },
+    auc_global_delong: aucGlobal(context),
+    average_precision: averagePrecisions(context),
+    roc: rocSection(context),
+    gains: gainsSection(context),
+  };
+}
+
+function validationOf(context: Context, ladder: FittedLadder, draws: Draws) {
+  const jobs = replicateJobs(context, ladder, draws);
+  const validated = crossValidationSection(context, ladder, draws.seed);
+  const importance = importanceSection(context, jobs, draws);
+  return {
+    validated,
+    importance,
+    sections: {
+      cross_validation: validated === null ? null : withCalibrationCurves(context, validated),
+      repeated_cross_validation: repeatedSection(context, ladder, { jobs, draws }),
+      ...optimismSections(context, jobs, draws),
+      ...differenceBootstrap(context, jobs, draws),
+      dominance: importance?.dominance ?? null,
+      shapley_groups: importance?.shapley_groups ?? null,
+    },
   };
 }
 

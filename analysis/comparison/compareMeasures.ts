@@ -1,6 +1,6 @@
-import { outcomesOf } from "../load/checkPlan.ts";
 import type { DataTable } from "../load/dataTable.ts";
 import type { AnalysisPlan } from "../load/plan.ts";
+import { outcomesOf } from "../load/planMentions.ts";
 import type { Answer, Question } from "./answers/answer.ts";
 import { binarySections, describingSections } from "./binarySections.ts";
 import { cohortOf, type FlowStep } from "./cohort.ts";

@@ -2,7 +2,7 @@ import { mean, sampleCorrelation, sampleStandardDeviation } from "simple-statist
 import { type ConstructReport, constructVerdict } from "../models/errorsInVariables/constructVerdict.ts";
 import type { Columns } from "../models/logistic/design.ts";
 import { type Context, pairsOf } from "./context.ts";
-import type { FittedLadder } from "./modelSections.ts";
+import type { FittedLadder } from "./fitLadder.ts";
 import { reliabilityOf } from "./reliabilitySections.ts";
 
 /** Rows × replicates of the simulation, so that large studies do not wait for digits nobody reads. */

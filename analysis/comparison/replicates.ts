@@ -8,7 +8,7 @@ import type { Resampling } from "../models/validation/resamples.ts";
 import { randomStream } from "../numerics/random.ts";
 import { columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
-import type { FittedLadder } from "./modelSections.ts";
+import type { FittedLadder } from "./fitLadder.ts";
 
 /** The numbers of every replicate of a job, in index order; null where one has no value. */
 export type Replicates = readonly (Float64Array | null)[];

@@ -2,7 +2,7 @@ import type { DataTable } from "../load/dataTable.ts";
 import type { AnalysisPlan } from "../load/plan.ts";
 import type { ReplicateRunner } from "../models/validation/replicateJob.ts";
 import { contextsOf } from "./compareMeasures.ts";
-import { fitLadder } from "./modelSections.ts";
+import { fitLadder } from "./fitLadder.ts";
 import { type Draws, type Replicates, replicateJobs } from "./replicates.ts";
 
 /** Computes the replicates of a comparison with a runner (worker threads), to be handed to `compareMeasures`. The

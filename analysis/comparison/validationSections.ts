@@ -10,7 +10,7 @@ import { compareOverFolds, foldScores, type RepeatedComparison } from "../models
 import type { ReplicateJob } from "../models/validation/replicateJob.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
 import type { Context } from "./context.ts";
-import type { FittedLadder } from "./modelSections.ts";
+import type { FittedLadder } from "./fitLadder.ts";
 import { type Draws, drawnFolds, headlineModels, replicatesOf } from "./replicates.ts";
 
 type Jobs = Readonly<Record<string, ReplicateJob>>;

@@ -3,12 +3,12 @@ import { nearest } from "../../experiments/studyFile/nearest.ts";
 import type { Locate, Path } from "../../experiments/studyFile/readDocument.ts";
 import { cellsOf, type DataTable, textCell } from "./dataTable.ts";
 import type { AnalysisPlan, PlannedOutcome } from "./plan.ts";
+import { labelMentions, numericMentions, outcomesOf } from "./planMentions.ts";
 
 /** Where the plan and its table come from, for the messages. */
 export type PlanSource = { readonly file: string; readonly dataFile: string; readonly locate: Locate };
 
 type Mistake = Omit<ProblemDetails, "code"> & { readonly path?: string };
-type Mention = { readonly column: string; readonly path: Path };
 
 /** Every mistake of a plan that only its table shows: unknown columns, text where numbers are needed, outcomes that are
  *  not 0/1, weights and folds out of range, claims and models about nothing. Empty when the plan fits. */
@@ -36,47 +36,6 @@ export function checkPlan(plan: AnalysisPlan, table: DataTable, source: PlanSour
 
 function told(source: PlanSource, path: Path, mistake: Mistake): ProblemDetails {
   return { code: "plan-invalid", ...mistake, file: source.file, ...source.locate(path) };
-}
-
-/** The outcomes of a plan with their place in the file. */
-export function outcomesOf(plan: AnalysisPlan): readonly { readonly outcome: PlannedOutcome; readonly path: Path }[] {
-  const single = plan.outcome === undefined ? [] : [{ outcome: plan.outcome, path: ["outcome"] }];
-  return [...single, ...(plan.outcomes ?? []).map((outcome, index) => ({ outcome, path: ["outcomes", index] }))];
-}
-
-function numericMentions(plan: AnalysisPlan): readonly Mention[] {
-  const roles = (["stated", "implicit", "other"] as const).flatMap((role) =>
-    plan[role].flatMap(({ column, halves }, index) => [
-      { column, path: [role, index] },
-      ...(halves ?? []).map((half) => ({ column: half, path: [role, index, "halves"] })),
-    ]),
-  );
-  const outcomes = outcomesOf(plan).flatMap(({ outcome, path }) => [
-    { column: outcome.column, path },
-    ...(outcome.exposure === undefined ? [] : [{ column: outcome.exposure, path: [...path, "exposure"] }]),
-  ]);
-  const lists = (["covariates", "describe"] as const).flatMap((key) =>
-    plan[key].map((column, index) => ({ column, path: [key, index] })),
-  );
-  const single = (["eligible", "weight", "stated_first"] as const).flatMap((key) => {
-    const column = plan[key];
-    return column === undefined ? [] : [{ column, path: [key] }];
-  });
-  const named = (["models", "scales"] as const).flatMap((key) =>
-    Object.entries(plan[key] ?? {}).flatMap(([name, items]) =>
-      items.map((column, index) => ({ column, path: [key, name, index] })),
-    ),
-  );
-  const folds = plan.folds && "column" in plan.folds ? [{ column: plan.folds.column, path: ["folds", "column"] }] : [];
-  return [...outcomes, ...roles, ...lists, ...single, ...named, ...folds];
-}
-
-function labelMentions(plan: AnalysisPlan): readonly Mention[] {
-  const single = (["participant", "product"] as const).flatMap((key) => {
-    const column = plan[key];
-    return column === undefined ? [] : [{ column, path: [key] }];
-  });
-  return [...single, ...plan.order.map((column, index) => ({ column, path: ["order", index] }))];
 }
 
 function textMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource): readonly ProblemDetails[] {

@@ -1,5 +1,5 @@
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
-import { checkPlan, outcomesOf } from "./checkPlan.ts";
+import { checkPlan } from "./checkPlan.ts";
 import { type Cell, cellsOf, type DataTable, readDataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
 import { type AnalysisPlan, readPlan } from "./plan.ts";
@@ -76,9 +76,4 @@ function unitsOf(plan: AnalysisPlan, table: DataTable): number {
   const persons: readonly Cell[] = plan.participant === undefined ? [] : cellsOf(table, plan.participant);
   const distinct = new Set(persons).size;
   return plan.participant !== undefined && distinct < table.rows ? distinct : table.rows;
-}
-
-/** Whether a plan asks about a yes/no outcome, and about counts or amounts. */
-export function outcomeKinds(plan: AnalysisPlan): ReadonlySet<string> {
-  return new Set(outcomesOf(plan).map(({ outcome }) => outcome.kind));
 }

@@ -130,6 +130,8 @@ export const AnalysisPlan = z
     models: z.record(z.string().regex(/^[A-Za-z][A-Za-z0-9_]*$/), z.array(ColumnName)).optional(),
     folds: Folds.optional(),
     bootstrap: Bootstrap.optional(),
+    /** Completed tables of multiple imputation, where values are missing. */
+    imputations: z.int().min(2).max(200).default(20),
     claims: z.array(Claim).default([]),
     scales: z.record(z.string(), z.array(ColumnName).min(2)).default({}),
     describe: z.array(ColumnName).default([]),

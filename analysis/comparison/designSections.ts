@@ -1,0 +1,186 @@
+import { numbersOf } from "../load/dataTable.ts";
+import { confusion, type RuleReport } from "../metrics/confusion.ts";
+import { type AucReport, delong } from "../metrics/delong.ts";
+import { DETRACTOR_TO, PROMOTER_FROM } from "../metrics/netPromoterScore.ts";
+import { wilson } from "../metrics/proportion.ts";
+import { fitLinear } from "../models/linear/linearRegression.ts";
+import { designOf } from "../models/logistic/design.ts";
+import type { NotFitted } from "../models/logistic/fitLogistic.ts";
+import { type NestedTest, nestedTest } from "../models/logistic/nestedTests.ts";
+import { normalHalfWidth } from "../numerics/distributions.ts";
+import { columnOf } from "./cohort.ts";
+import { type Context, entriesOf } from "./context.ts";
+import { ladderOf } from "./ladder.ts";
+import { measureOfKind } from "./measure.ts";
+import { selectedBy } from "./ruleSections.ts";
+
+/** What depends on how the study was run: order, who was eligible, survey weights, effort. Absent where the plan names
+ *  nothing of the kind. */
+export function designSections(context: Context): Readonly<Record<string, unknown>> {
+  return {
+    ...orderSection(context),
+    ...statedFirstSection(context),
+    ...eligibleSection(context),
+    ...weightedSection(context),
+    ...interactionSection(context),
+    ...effortSection(context),
+  };
+}
+
+/** The headline once more with the counterbalancing factors held constant. */
+function orderSection(context: Context): Readonly<Record<string, unknown>> {
+  const { cohort, measures, warn } = context;
+  if (cohort.orderColumns.length === 0) return {};
+  const { full, implicit } = ladderOf(context);
+  const stated = full.filter((name) => !implicit.includes(name));
+  const floor = [...cohort.floor, ...cohort.orderColumns];
+  const question = { outcome: cohort.outcome, ...weightsOf(context) };
+  const test = (base: readonly string[], added: readonly string[]) =>
+    known(nestedTest(cohort.columns, { ...question, base: [...base, ...floor], added }));
+  const adjusted = measures
+    .filter(({ role }) => role === "implicit")
+    .flatMap(({ column }) => {
+      const report = residualAuc(context, column);
+      if (report === null) warn(`order_adjusted.auc.${column} is null: order decides the score.`);
+      return report === null ? [] : [[column, report] as const];
+    });
+  return {
+    order_adjusted: {
+      covariates: cohort.orderColumns,
+      nested_tests: {
+        add_implicit_to_stated: stated.length > 0 ? test(stated, implicit) : null,
+        add_stated_to_implicit: stated.length > 0 ? test(implicit, stated) : null,
+      },
+      auc: Object.fromEntries(adjusted),
+    },
+  };
+}
+
+// The score less what the order explains of it.
+function residualAuc({ cohort }: Context, column: string): AucReport | null {
+  const design = designOf(cohort.columns, cohort.orderColumns, cohort.n);
+  const fit = fitLinear(design, columnOf(cohort, column));
+  return fit.kind === "fitted" ? delong(fit.residuals, cohort.outcome) : null;
+}
+
+function known(test: NestedTest | NotFitted): NestedTest | null {
+  return "kind" in test ? null : test;
+}
+
+function weightsOf({ cohort }: Context): { readonly weights?: readonly number[] } {
+  return cohort.weights === null ? {} : { weights: cohort.weights };
+}
+
+/** Does a measure predict differently when the stated part came first? Likelihood-ratio test of measure × order. */
+function statedFirstSection({ plan, cohort, primary }: Context): Readonly<Record<string, unknown>> {
+  const first = plan.stated_first;
+  if (first === undefined) return {};
+  const flags = columnOf(cohort, first);
+  const tested = [primary.stated, primary.implicit].flatMap((measure) => {
+    if (measure === null) return [];
+    const product = `${measure.column}_x_${first}`;
+    const columns = {
+      ...cohort.columns,
+      [product]: columnOf(cohort, measure.column).map((score, row) => score * flags[row]!),
+    };
+    const base = [measure.column, first, ...cohort.floor];
+    return [[measure.column, known(nestedTest(columns, { outcome: cohort.outcome, base, added: [product] }))] as const];
+  });
+  return { stated_first_interaction: Object.fromEntries(tested) };
+}
+
+/** The yes-rules among the people who could have bought. */
+function eligibleSection(context: Context): Readonly<Record<string, unknown>> {
+  const { cohort, measures } = context;
+  const { eligible } = cohort;
+  if (eligible === null || !eligible.includes(true)) return {};
+  const keep = <T>(list: readonly T[]) => list.filter((_, row) => eligible[row]);
+  const rules = measures.flatMap((measure) => measure.rules);
+  return {
+    rules_eligible: entriesOf(rules, (rule): readonly [string, RuleReport] => [
+      rule.name,
+      confusion(keep(selectedBy(context, rule)), keep(cohort.outcome)),
+    ]),
+  };
+}
+
+/** Weighted shares count people by their weight; the interval is Wilson's at the effective n (Kish 1965). */
+function weightedSection(context: Context): Readonly<Record<string, unknown>> {
+  const { cohort, measures, plan } = context;
+  if (cohort.weights === null || plan.weight === undefined) return {};
+  const weights = cohort.weights;
+  const rules = measures.flatMap((measure) => measure.rules);
+  const bought = cohort.outcome.map((value) => value === 1);
+  return {
+    weighted: {
+      effective_n: effectiveN(weights),
+      base_rate: weightedShare(bought, weights),
+      nps: weightedNps(context, plan.weight),
+      ppv: entriesOf(rules, (rule) => {
+        const selected = selectedBy(context, rule);
+        const chosen = <T>(list: readonly T[]) => list.filter((_, row) => selected[row]);
+        return [rule.name, weightedShare(chosen(bought), chosen(weights))];
+      }),
+    },
+  };
+}
+
+function effectiveN(weights: readonly number[]): number {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.length === 0 ? 0 : sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0);
+}
+
+function weightedShare(isYes: readonly boolean[], weights: readonly number[]) {
+  const n = effectiveN(weights);
+  if (n === 0) return { estimate: null, wilson95: null, effective_n: 0 };
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  const share = weights.reduce((all, weight, row) => all + (isYes[row] ? weight : 0), 0) / sum;
+  return { estimate: share, wilson95: wilson(share * n, n), effective_n: n };
+}
+
+function weightedNps({ table, measures }: Context, weightColumn: string) {
+  const measure = measureOfKind(measures, "likelihoodToRecommend");
+  if (measure === null) return null;
+  const weights = numbersOf(table, weightColumn);
+  const answered = numbersOf(table, measure.column).flatMap((rating, row) => {
+    const weight = weights[row] ?? null;
+    return rating === null || weight === null ? [] : [{ rating, weight }];
+  });
+  const n = effectiveN(answered.map(({ weight }) => weight));
+  if (n === 0) return null;
+  const sum = answered.reduce((all, { weight }) => all + weight, 0);
+  const share = (isIn: (rating: number) => boolean) =>
+    answered.reduce((all, { rating, weight }) => all + (isIn(rating) ? weight : 0), 0) / sum;
+  const [p, d] = [share((rating) => rating >= PROMOTER_FROM), share((rating) => rating <= DETRACTOR_TO)];
+  const se = 100 * Math.sqrt((p + d - (p - d) ** 2) / n);
+  const half = normalHalfWidth() * se;
+  return { nps: 100 * (p - d), se, ci95_wald: [100 * (p - d) - half, 100 * (p - d) + half], effective_n: n };
+}
+
+/** Does the implicit score matter more for some stated answers than for others? */
+function interactionSection({ cohort, primary }: Context): Readonly<Record<string, unknown>> {
+  if (!primary.stated || !primary.implicit) return {};
+  const [stated, implicit] = [primary.stated.column, primary.implicit.column];
+  const name = `${stated}_x_${implicit}`;
+  const centred = (column: string) => {
+    const values = columnOf(cohort, column);
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return values.map((value) => value - mean);
+  };
+  const [a, b] = [centred(stated), centred(implicit)];
+  const columns = { ...cohort.columns, [name]: a.map((value, row) => value * b[row]!) };
+  const base = [stated, implicit, ...cohort.floor];
+  return { interaction: { [name]: known(nestedTest(columns, { outcome: cohort.outcome, base, added: [name] })) } };
+}
+
+/** One item against two hundred trials is not an even contest: AUC above chance per minute. */
+function effortSection({ measures, cohort }: Context): Readonly<Record<string, unknown>> {
+  const timed = measures.filter(({ minutes }) => minutes !== null);
+  if (timed.length === 0) return {};
+  return {
+    effort: entriesOf(timed, ({ column, minutes }) => {
+      const { auc } = delong(columnOf(cohort, column), cohort.outcome);
+      return [column, { minutes, auc, auc_above_chance_per_minute: (auc - 0.5) / (minutes ?? 1) }];
+    }),
+  };
+}

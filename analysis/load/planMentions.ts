@@ -1,0 +1,48 @@
+import type { Path } from "../../experiments/studyFile/readDocument.ts";
+import type { AnalysisPlan, PlannedOutcome } from "./plan.ts";
+
+/** A column a plan names, and where. */
+export type Mention = { readonly column: string; readonly path: Path };
+
+/** The outcomes of a plan with their place in the file. */
+export function outcomesOf(plan: AnalysisPlan): readonly { readonly outcome: PlannedOutcome; readonly path: Path }[] {
+  const single = plan.outcome === undefined ? [] : [{ outcome: plan.outcome, path: ["outcome"] }];
+  return [...single, ...(plan.outcomes ?? []).map((outcome, index) => ({ outcome, path: ["outcomes", index] }))];
+}
+
+/** Every column the plan needs as numbers, with its place in the file. */
+export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
+  const roles = (["stated", "implicit", "other"] as const).flatMap((role) =>
+    plan[role].flatMap(({ column, halves }, index) => [
+      { column, path: [role, index] },
+      ...(halves ?? []).map((half) => ({ column: half, path: [role, index, "halves"] })),
+    ]),
+  );
+  const outcomes = outcomesOf(plan).flatMap(({ outcome, path }) => [
+    { column: outcome.column, path },
+    ...(outcome.exposure === undefined ? [] : [{ column: outcome.exposure, path: [...path, "exposure"] }]),
+  ]);
+  const lists = (["covariates", "describe"] as const).flatMap((key) =>
+    plan[key].map((column, index) => ({ column, path: [key, index] })),
+  );
+  const single = (["eligible", "weight", "stated_first"] as const).flatMap((key) => {
+    const column = plan[key];
+    return column === undefined ? [] : [{ column, path: [key] }];
+  });
+  const named = (["models", "scales"] as const).flatMap((key) =>
+    Object.entries(plan[key] ?? {}).flatMap(([name, items]) =>
+      items.map((column, index) => ({ column, path: [key, name, index] })),
+    ),
+  );
+  const folds = plan.folds && "column" in plan.folds ? [{ column: plan.folds.column, path: ["folds", "column"] }] : [];
+  return [...outcomes, ...roles, ...lists, ...single, ...named, ...folds];
+}
+
+/** Every column the plan needs as labels. */
+export function labelMentions(plan: AnalysisPlan): readonly Mention[] {
+  const single = (["participant", "product"] as const).flatMap((key) => {
+    const column = plan[key];
+    return column === undefined ? [] : [{ column, path: [key] }];
+  });
+  return [...single, ...plan.order.map((column, index) => ({ column, path: ["order", index] }))];
+}
