@@ -4,7 +4,7 @@ import { deviceFacts } from "./device.ts";
 import { effortsOf, minutesOf } from "./efforts.ts";
 import { askConsent } from "./pages/consentPage.ts";
 import { button, element } from "./pages/element.ts";
-import { askToGoOn, showGate, showWaiting } from "./pages/plainPages.ts";
+import { askToGoOn, type Gate, showGate, showWaiting } from "./pages/plainPages.ts";
 import type { Remembered } from "./sessionRecord.ts";
 import { type PublicStudy, ShownStudy } from "./shownStudy.ts";
 import { insist, type Stage } from "./stage.ts";
@@ -12,13 +12,15 @@ import { seedFor, studySteps } from "./studySteps.ts";
 import { chooseLanguage, nameOfLanguage } from "./texts.ts";
 
 /** Gates that a refused start leads to. */
-const gates: ReadonlyMap<string, Parameters<typeof showGate>[1]> = new Map([
+const gates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
+  ["preview", "preview"],
+  ["no-panel-id", "noPanel"],
   ["study-not-found", "unknown"],
   ["study-closed", "closed"],
   ["quota-full", "full"],
   ["link-spent", "spent"],
   ["already-taken-part", "done"],
-] as const);
+]);
 
 /** From the address to a session with consent: reads the study, asks, and only then starts. Null when the page that
  *  stands there now is the end of it. */
@@ -28,7 +30,7 @@ export async function enter(stage: Stage, studyId: string): Promise<Remembered |
   if (reply.body.state !== "open") return turnedAway(stage, "study-closed");
   const query = new URLSearchParams(window.location.search);
   const arrival = arrivalOf(query, reply.body.definition.recruitment);
-  if (arrival.gap !== undefined) return turnedAway(stage, arrival.gap === "preview" ? "preview" : "noPanel");
+  if (arrival.gap !== undefined) return turnedAway(stage, arrival.gap === "preview" ? "preview" : "no-panel-id");
   await speak(stage, reply.body.definition);
   return consentAndStart(stage, { study: reply.body, arrival });
 }
@@ -174,8 +176,8 @@ function speak({ shell }: Stage, study: ShownStudy): Promise<void> {
 
 /** Every refusal has its page; one nobody foresaw is told as our fault, with its code. */
 function turnedAway({ shell }: Stage, code: string): null {
-  const gate = gates.get(code) ?? (code === "preview" || code === "noPanel" ? code : null);
-  if (gate === null) throw new RangeError(`the study refused to start: ${code}`);
+  const gate = gates.get(code);
+  if (gate === undefined) throw new RangeError(`the study refused to start: ${code}`);
   showGate(shell, gate);
   return null;
 }

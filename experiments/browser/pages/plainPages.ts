@@ -1,11 +1,21 @@
-import type { Texts } from "../texts.ts";
 import { button, element } from "./element.ts";
 import type { Shell } from "./shell.ts";
 
-type Gate = Exclude<Extract<keyof Texts["gates"], `${string}Title`>, never> extends `${infer Name}Title` ? Name : never;
+/** Pages that say why the study does not start or go on here. */
+export type Gate =
+  | "closed"
+  | "full"
+  | "done"
+  | "spent"
+  | "unknown"
+  | "noPanel"
+  | "preview"
+  | "away"
+  | "moved"
+  | "screen";
 
 /** Says why the study does not start or go on here. */
-export function showGate(shell: Shell, gate: Exclude<Gate, "fault">): void {
+export function showGate(shell: Shell, gate: Gate): void {
   const { gates } = shell.texts;
   shell.progress(null);
   shell.stopping(null);

@@ -29,11 +29,17 @@ export class Shell {
   readonly #unsent = element("p", { class: "unsent", role: "status" });
   readonly #stop = element("button", { type: "button", class: "stop", hidden: true });
   readonly #languages = element("div", { class: "languages" });
-  readonly #main = element("main", { id: "page" });
+  readonly #middle = element("div", { class: "middle" });
 
   constructor(root: HTMLElement) {
-    const head = element("header", { class: "head" }, [this.#place, this.#unsent, this.#languages, this.#stop]);
-    root.replaceChildren(this.#bar, head, this.#main);
+    const head = element("header", { class: "head" }, [
+      this.#bar,
+      this.#place,
+      this.#unsent,
+      this.#languages,
+      this.#stop,
+    ]);
+    root.replaceChildren(head, this.#middle);
   }
 
   get texts(): Texts {
@@ -57,14 +63,12 @@ export class Shell {
   show(page: Page): void {
     const heading = element("h1", { tabindex: "-1" }, [page.title]);
     const actions = (page.actions ?? []).filter((action) => action !== null);
-    this.#main.className = "page";
-    this.#main.replaceChildren(
-      element("div", page.tone === "alert" ? { class: "column", role: "alert" } : { class: "column" }, [
-        heading,
-        ...page.body,
-      ]),
-      ...(actions.length > 0 ? [element("div", { class: "actions" }, actions)] : []),
-    );
+    const column = element("div", page.tone === "alert" ? { class: "column", role: "alert" } : { class: "column" }, [
+      heading,
+      ...page.body,
+    ]);
+    const foot = actions.length > 0 ? element("div", { class: "actions" }, actions) : null;
+    this.#middle.replaceChildren(element("main", { class: "page" }, [column, foot]));
     document.title = page.title;
     window.scrollTo(0, 0);
     heading.focus({ preventScroll: true });
@@ -73,15 +77,16 @@ export class Shell {
   /** Clears the middle for a task and returns where it draws. */
   task(kind: "timed" | "untimed"): HTMLElement {
     const place = element("div", { class: "task" });
-    this.#main.className = `task-page ${kind}`;
-    this.#main.replaceChildren(place);
+    // A timed task's instructions are a main region of their own.
+    const around = element(kind === "timed" ? "div" : "main", { class: `task-page ${kind}` }, [place]);
+    this.#middle.replaceChildren(around);
     window.scrollTo(0, 0);
     return place;
   }
 
   /** Puts the focus back on what the page is about, so that keys go there again. */
   refocus(): void {
-    this.#main.querySelector<HTMLElement>("h1[tabindex], [tabindex]")?.focus({ preventScroll: true });
+    this.#middle.querySelector<HTMLElement>("h1[tabindex], [tabindex]")?.focus({ preventScroll: true });
   }
 
   progress(at: Progress | null): void {

@@ -1,0 +1,100 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { takePart } from "./participant.ts";
+import { demoStudy, type StudyServer, shorter, studyServer } from "./studyServer.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let browser: Browser;
+let server: StudyServer;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  server = await studyServer(
+    await demoStudy((study) => ({ ...shorter(study), randomise: { ...study.randomise, partOrder: false } })),
+  );
+}, 60_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.remove();
+});
+
+/** What axe finds wrong on the page as it stands, by rule and element. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
+    type Found = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+    const found = await axe.run();
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
+
+/** True when something of the page can only be reached by scrolling sideways. */
+function overflows(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+}
+
+const looks: readonly (readonly [string, BrowserContextOptions])[] = [
+  ["on a laptop in English", { viewport: { width: 1280, height: 800 }, locale: "en", colorScheme: "light" }],
+  [
+    "on a narrow phone in Dutch, dark",
+    { viewport: { width: 320, height: 640 }, locale: "nl", colorScheme: "dark", hasTouch: true },
+  ],
+];
+
+describe("the participant's pages", () => {
+  test.each(looks)(
+    "have no accessibility fault %s, and none needs scrolling sideways",
+    async (_where, options) => {
+      const context = await browser.newContext(options);
+      const page = await context.newPage();
+      await page.goto(server.address);
+      const faults: string[] = [];
+      const seen = new Set<string>();
+      const note = async (where: string) => {
+        seen.add(where);
+        faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
+        if (await overflows(page)) faults.push(`${where}: scrolls sideways`);
+      };
+      await takePart(page, {
+        by: options.hasTouch ? "touch" : "keyboard",
+        before: async ({ kind, number }) => {
+          if (kind === "trial") return;
+          await note(kind);
+          if (kind === "consent") {
+            await page.click(".actions .primary");
+            await note("consent, incomplete");
+          }
+          if (kind === "item" && number === 1) {
+            await page.click(".stop");
+            await note("stop");
+            await page.keyboard.press("Escape");
+          }
+          if (kind === "page") {
+            await page.click(".actions .quiet");
+            await note("leave out");
+            await page.click(".actions .quiet");
+          }
+        },
+      });
+      expect(faults).toEqual([]);
+      expect([...seen].sort()).toEqual([
+        "consent",
+        "consent, incomplete",
+        "end",
+        "instructions",
+        "item",
+        "leave out",
+        "page",
+        "stop",
+      ]);
+      await context.close();
+    },
+    90_000,
+  );
+});
