@@ -19,6 +19,10 @@ export function currencySign({ currency, language }: { currency: string; languag
 
 /** An amount as a participant would type it in this language, without a currency. */
 export function amountText(amount: number, language: string): string {
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 2, useGrouping: false });
-  return format.format(amount);
+  const minimumFractionDigits = Number.isInteger(amount) ? 0 : 2;
+  return new Intl.NumberFormat(language, {
+    minimumFractionDigits,
+    maximumFractionDigits: 2,
+    useGrouping: false,
+  }).format(amount);
 }

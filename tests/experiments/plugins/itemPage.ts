@@ -43,3 +43,11 @@ export function click(selector: string): void {
 export function textOf(selector: string): string {
   return document.querySelector(selector)?.textContent ?? "";
 }
+
+/** Types a text into the field a selector finds, replacing what it held. */
+export function write(selector: string, text: string): void {
+  const field = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(selector);
+  if (field === null) throw new Error(`nothing on the page matches ${selector}`);
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+}
