@@ -49,7 +49,26 @@ export function readTrialTable(
     groups.set(key, group);
   }
   refuse(table.file, mistakes);
-  return [...groups.values()];
+  return withSharedRows(measure, [...groups.values()]);
+}
+
+/** Rows about no product belong to every product of the same person and instance. A measure whose rows know
+ *  `isContext` also gets the person's rows about other products, marked so. */
+function withSharedRows(measure: Measure, groups: readonly TrialGroup[]): readonly TrialGroup[] {
+  const knowsContext = "isContext" in measure.row.shape;
+  const visit = ({ participantId, instance }: TrialGroup) => JSON.stringify([participantId, instance]);
+  const byVisit = new Map<string, TrialGroup[]>();
+  for (const group of groups) byVisit.set(visit(group), (byVisit.get(visit(group)) ?? []).concat(group));
+  return groups.flatMap((group) => {
+    const others = (byVisit.get(visit(group)) ?? []).filter((other) => other !== group);
+    if (others.length === 0) return [group];
+    if (group.product === "") return [];
+    const shared = others.flatMap(({ product, rows }) => (product === "" ? rows : []));
+    const context = others.flatMap(({ product, rows }) =>
+      knowsContext && product !== "" ? rows.map((row) => ({ ...row, isContext: true })) : [],
+    );
+    return [{ ...group, rows: [...group.rows, ...shared, ...context] }];
+  });
 }
 
 function refuse(file: string, mistakes: readonly Mistake[]): void {

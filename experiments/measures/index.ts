@@ -1,6 +1,11 @@
+export { affectMisattribution } from "./implicit/affectMisattribution/measure.ts";
+export { approachAvoidance } from "./implicit/approachAvoidance/measure.ts";
 export { briefIat } from "./implicit/briefIat/measure.ts";
+export { evaluativePriming } from "./implicit/evaluativePriming/measure.ts";
+export { goNoGoAssociation } from "./implicit/goNoGoAssociation/measure.ts";
 export { iat } from "./implicit/iat/measure.ts";
 export { singleCategoryIat } from "./implicit/singleCategoryIat/measure.ts";
+export { speededFit } from "./implicit/speededFit/measure.ts";
 export { brandValues } from "./stated/brandValues/measure.ts";
 export { effort } from "./stated/effort/measure.ts";
 export { employeeEngagement } from "./stated/employeeEngagement/measure.ts";
@@ -18,6 +23,3 @@ export { screener } from "./stated/screener/measure.ts";
 export { serviceEmployees } from "./stated/serviceEmployees/measure.ts";
 export { socialResponsibility } from "./stated/socialResponsibility/measure.ts";
 export { touchpoints } from "./stated/touchpoints/measure.ts";
-export { goNoGoAssociation } from "./implicit/goNoGoAssociation/measure.ts";
-export { affectMisattribution } from "./implicit/affectMisattribution/measure.ts";
-export { evaluativePriming } from "./implicit/evaluativePriming/measure.ts";

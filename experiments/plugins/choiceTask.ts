@@ -48,6 +48,8 @@ export type TaskBlock = {
   readonly page: Page;
   readonly choices: readonly ChoiceZone[];
   readonly trials: readonly TaskTrial[];
+  /** How responses are made: `press` unless said otherwise. */
+  readonly movement?: "press" | "swipe";
   /** Rules that differ from the task's in this block. */
   readonly rules?: Partial<TrialRules>;
 };
@@ -102,6 +104,7 @@ function trialNode(task: ChoiceTask, { block, blockIndex, trial }: Place) {
     stimulus: trial.stimulus,
     before: trial.before ?? [],
     choices: block.choices,
+    movement: block.movement ?? "press",
     correct: trial.correct,
     errors: rules.errors,
     correct_mark: rules.marks === "both",

@@ -2,8 +2,12 @@ import type { ShownStimulus } from "../measures/implicit/stimuli.ts";
 
 /** How a label or stimulus is told apart: by colour and, so that colour is never needed, by underline. */
 export type Style = "target" | "attribute" | "plain";
-/** A word, a picture, or a drawn sign: `path` is an SVG path in a square of 100 by 100. */
-export type StyledStimulus = ShownStimulus & { readonly style: Style; readonly path?: string };
+/** A word, a picture, or a drawn sign (`path`: an SVG path in a square of 100 by 100), on a card or not. */
+export type StyledStimulus = ShownStimulus & {
+  readonly style: Style;
+  readonly path?: string;
+  readonly frame?: "portrait" | "landscape";
+};
 export type Label = { readonly text: string; readonly style: Style };
 
 /** An element with a class and children; text is always set as text, never parsed as HTML. */
@@ -38,7 +42,8 @@ export function stimulusElement(stimulus: StyledStimulus): {
   const node = stimulusNode(stimulus);
   node.classList.add("saydo-stimulus", `saydo-${stimulus.style}`);
   node.setAttribute("elementtiming", timingId);
-  return { node, timingId };
+  if (stimulus.frame === undefined) return { node, timingId };
+  return { node: element("div", `saydo-card saydo-${stimulus.frame}`, [node]), timingId };
 }
 
 function stimulusNode({ text, image, path }: StyledStimulus): HTMLElement | SVGElement {
@@ -66,7 +71,9 @@ function picture(source: string, text: string): HTMLImageElement {
   return image;
 }
 
+const keyNames: Readonly<Record<string, string>> = { " ": "␣", arrowup: "↑", arrowdown: "↓" };
+
 /** A key as its cap looks. */
 export function keyCap(key: string): HTMLElement {
-  return element("kbd", "saydo-key", [key === " " ? "␣" : key.toUpperCase()]);
+  return element("kbd", "saydo-key", [keyNames[key] ?? key.toUpperCase()]);
 }

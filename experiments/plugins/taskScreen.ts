@@ -1,5 +1,8 @@
 import { element, keyCap, type Label, labelElements, type StyledStimulus, stimulusElement } from "./elements.ts";
 
+import { listenForPresses, type Press } from "./responses.ts";
+import { listenForSwipes } from "./swipes.ts";
+
 /** Where a response is made: a key, and a zone in the lower third of the screen that carries its labels. */
 export type ChoiceZone = {
   readonly choice: string;
@@ -10,16 +13,19 @@ export type ChoiceZone = {
 
 /** The screen of a timed task while one trial runs. */
 export type TaskScreen = {
-  readonly keys: Readonly<Record<string, string>>;
-  readonly zones: readonly { readonly element: Element; readonly choice: string }[];
+  /** Listens for responses until the returned function is called. */
+  readonly listen: (onPress: (press: Press) => void) => () => void;
   /** Replaces what stands in the middle (null: nothing); returns the id its render time is known by. */
   readonly show: (stimulus: StyledStimulus | null) => string;
   readonly mark: (mark: "right" | "wrong") => void;
   readonly say: (text: string) => void;
+  /** Moves what stands in the middle nearer or away. */
+  readonly move: (choice: string) => void;
 };
 
 type Content = {
   readonly choices: readonly ChoiceZone[];
+  readonly movement: "press" | "swipe";
   readonly prompt: string | null;
   readonly or: string;
   readonly wrong: string;
@@ -37,7 +43,7 @@ export function taskScreen(display: HTMLElement, content: Content): TaskScreen {
   const middle = element("div", "saydo-middle");
   const feedback = element("div", "saydo-feedback");
   const prompt = element("p", "saydo-prompt", [content.prompt ?? ""]);
-  const root = element("div", "saydo-task", [
+  const root = element("div", `saydo-task saydo-by-${content.movement}`, [
     element("div", "saydo-labels", labels),
     prompt,
     middle,
@@ -51,8 +57,7 @@ export function taskScreen(display: HTMLElement, content: Content): TaskScreen {
   root.addEventListener("contextmenu", (event) => event.preventDefault());
   display.replaceChildren(root);
   return {
-    keys: Object.fromEntries(choices.map(({ key, choice }) => [key, choice])),
-    zones,
+    listen: (onPress) => listenOn(root, { ...content, zones }, onPress),
     show: (stimulus) => {
       const shown = stimulus === null ? null : stimulusElement(stimulus);
       middle.replaceChildren(...(shown === null ? [] : [shown.node]));
@@ -60,6 +65,25 @@ export function taskScreen(display: HTMLElement, content: Content): TaskScreen {
     },
     mark: (mark) => feedback.replaceChildren(markElement(mark, content.wrong)),
     say: (text) => feedback.replaceChildren(element("span", "saydo-said", [text])),
+    move: (choice) => middle.classList.add(`saydo-moved-${choice}`),
+  };
+}
+
+type Sources = Content & { readonly zones: readonly { readonly element: Element; readonly choice: string }[] };
+
+function listenOn(
+  root: HTMLElement,
+  { choices, movement, zones }: Sources,
+  onPress: (press: Press) => void,
+): () => void {
+  const keys = Object.fromEntries(choices.map(({ key, choice }) => [key, choice]));
+  const [up, down] = choices;
+  if (movement === "press" || !up || !down) return listenForPresses({ keys, zones, onPress });
+  const stopKeys = listenForPresses({ keys, zones: [], onPress });
+  const stopSwipes = listenForSwipes(root, { up: up.choice, down: down.choice }, onPress);
+  return () => {
+    stopKeys();
+    stopSwipes();
   };
 }
 

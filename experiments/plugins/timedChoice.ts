@@ -3,7 +3,7 @@ import type { StyledStimulus } from "./elements.ts";
 import { type Onset, pauseFrames, showSequence } from "./presentation.ts";
 import type { Observed } from "./recordedBody.ts";
 import { watchRenderTimes } from "./renderTimes.ts";
-import { likelyModality, listenForPresses, type Press } from "./responses.ts";
+import { likelyModality, type Press } from "./responses.ts";
 import { type ChoiceZone, type TaskScreen, taskScreen } from "./taskScreen.ts";
 import { watchVisibility } from "./visibility.ts";
 
@@ -15,8 +15,10 @@ const info = {
     stimulus: { type: ParameterType.OBJECT, default: undefined },
     /** Brief displays before it, on whole frames: `{stimulus, durationMs}`, `stimulus: null` for a blank. */
     before: { type: ParameterType.OBJECT, array: true, default: [] },
-    /** The possible responses: `{choice, key, place, labels, hint}`. */
+    /** The possible responses: `{choice, key, place, labels}`. */
     choices: { type: ParameterType.OBJECT, array: true, default: undefined },
+    /** `press`: keys and zones; `swipe`: keys and drags, the first choice up, the second down. */
+    movement: { type: ParameterType.STRING, default: "press" },
     /** The right choice; null when withholding is right or nothing is. */
     correct: { type: ParameterType.STRING, default: null },
     /** `correct`: a cross until the right press; `mark`: a cross for `feedback_ms`; `ignore`: no feedback on errors. */
@@ -94,7 +96,8 @@ export class TimedChoicePlugin implements JsPsychPlugin<Info> {
     // OBJECT parameters reach a plugin untyped.
     const settings = trial as unknown as Settings;
     const words = { prompt: trial.prompt ?? null, or: trial.or ?? "", wrong: trial.wrong ?? "" };
-    const screen = taskScreen(display, { choices: settings.choices, ...words });
+    const movement = trial.movement === "swipe" ? "swipe" : "press";
+    const screen = taskScreen(display, { choices: settings.choices, movement, ...words });
     const visibility = watchVisibility();
     const renders = watchRenderTimes();
     onLoad?.();
@@ -145,8 +148,12 @@ function observedOf(presses: readonly Press[], { onset, renderedAtMs, isLost }: 
 function collectPresses(screen: TaskScreen, trial: Trial) {
   const presses: Press[] = [];
   let end: () => void = () => undefined;
+  let stop: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => {
-    end = resolve;
+    end = () => {
+      stop();
+      resolve();
+    };
   });
   const onPress = (press: Press) => {
     presses.push(press);
@@ -154,9 +161,8 @@ function collectPresses(screen: TaskScreen, trial: Trial) {
     if (mustCorrect) screen.mark("wrong");
     else end();
   };
-  let stop: () => void = () => undefined;
   const open = () => {
-    stop = listenForPresses({ keys: screen.keys, zones: screen.zones, onPress });
+    stop = screen.listen(onPress);
   };
   const done = async (onset: Onset): Promise<readonly Press[]> => {
     const leftMs = (trial.window_ms ?? 0) - (performance.now() - onset.shownAtMs);
@@ -165,7 +171,6 @@ function collectPresses(screen: TaskScreen, trial: Trial) {
     await ended;
     clearTimeout(timer);
     clearTimeout(nudge);
-    stop();
     return presses;
   };
   return { open, done };
@@ -187,6 +192,7 @@ async function showOutcome(screen: TaskScreen, trial: Trial, presses: readonly P
   const correct = trial.correct ?? null;
   if (correct === null) return;
   const chosen = presses.at(-1)?.choice ?? WITHHOLD;
+  if (trial.movement === "swipe") await moveFor(screen, chosen);
   if (chosen === correct) {
     if (trial.correct_mark) await markFor(screen, "right", trial.feedback_ms);
     return;
@@ -195,6 +201,14 @@ async function showOutcome(screen: TaskScreen, trial: Trial, presses: readonly P
     screen.say(trial.late_text);
     await pauseFrames(trial.late_ms ?? 0);
   } else if (trial.errors === "mark") await markFor(screen, "wrong", trial.feedback_ms);
+}
+
+/** Long enough to see the card come nearer or go away. */
+const MOVE_MS = 250;
+
+async function moveFor(screen: TaskScreen, choice: string): Promise<void> {
+  screen.move(choice);
+  await pauseFrames(MOVE_MS);
 }
 
 async function markFor(screen: TaskScreen, mark: "right" | "wrong", durationMs = 0): Promise<void> {

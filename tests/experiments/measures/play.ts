@@ -87,9 +87,10 @@ export function trialTable(bodies: readonly Body[], participantId = "p1"): strin
   return stringify([["participant_id", ...columns.map(snakeCase)], ...rows]);
 }
 
-/** The scores of one person's bodies, through the table. */
+/** The scores of one person's bodies, through the table; the focal product's first. */
 export function scoresOf(measure: Measure, bodies: readonly Body[]) {
   const groups = readTrialTable(measure, { file: "trials.csv", text: trialTable(bodies) });
   const { settings } = chooseSettings(measure, {}, groups);
-  return scoreEveryone(measure, groups, settings).map(({ score }) => score);
+  const focalFirst = groups.toSorted((a, b) => Number(b.product === "velmora") - Number(a.product === "velmora"));
+  return scoreEveryone(measure, focalFirst, settings).map(({ score }) => score);
 }

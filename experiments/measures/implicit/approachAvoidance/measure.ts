@@ -1,0 +1,41 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { AatParameters } from "./parameters.ts";
+import { AatSettings, aatProfiles, scoreApproachAvoidance } from "./score.ts";
+import { aatTexts } from "./texts.ts";
+import { AatRow, AatTrial } from "./trial.ts";
+
+const SECONDS_PER_TRIAL = 1.7;
+const SECONDS_PER_INSTRUCTION = 20;
+
+/** Approach–avoidance task: how much more easily the product is pulled nearer than pushed away. */
+export const approachAvoidance = defineMeasure({
+  name: "approachAvoidance",
+  kind: "implicit",
+  title: aatTexts.title,
+  sources: [
+    {
+      citation:
+        "Rinck, M., & Becker, E. S. (2007). Approach and avoidance in fear of spiders. Journal of Behavior Therapy and Experimental Psychiatry, 38(2), 105–120.",
+      doi: "10.1016/j.jbtep.2006.10.001",
+    },
+    {
+      citation:
+        "Wiers, R. W., Rinck, M., Dictus, M., & van den Wildenberg, E. (2009). Relatively strong automatic appetitive action-tendencies in male carriers of the OPRM1 G-allele. Genes, Brain and Behavior, 8(1), 101–106.",
+      doi: "10.1111/j.1601-183X.2008.00454.x",
+    },
+  ],
+  preset: "approach-avoidance-recommended-1",
+  parameters: AatParameters,
+  trial: AatTrial,
+  row: AatRow,
+  settings: AatSettings,
+  profiles: aatProfiles,
+  range: [null, null],
+  factors: () => ({ approachFormat: ["portrait", "landscape"] }),
+  effort: ({ trials }) => {
+    const count = trials.practice + 4 * trials.perCell;
+    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 2 * SECONDS_PER_INSTRUCTION) / 60 };
+  },
+  score: scoreApproachAvoidance,
+  stratum: ({ target, action }) => (target === undefined ? null : `${target} ${action}`),
+});

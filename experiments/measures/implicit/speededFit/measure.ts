@@ -1,0 +1,45 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { bothSides } from "../sides.ts";
+import { SpeededFitParameters } from "./parameters.ts";
+import { SpeededFitSettings, scoreSpeededFit } from "./score.ts";
+import { speededFitTexts } from "./texts.ts";
+import { SpeededFitRow, SpeededFitTrial } from "./trial.ts";
+
+const SECONDS_PER_TRIAL = 2;
+const SECONDS_PER_INSTRUCTION = 15;
+/** Brands assumed when the study names none: the product and one other. */
+const USUAL_BRANDS = 2;
+
+/** Speeded fit: does a word fit the brand, and how readily. What vendors sell as fast-response tests, with open scoring. */
+export const speededFit = defineMeasure({
+  name: "speededFit",
+  kind: "implicit",
+  title: speededFitTexts.title,
+  sources: [
+    {
+      citation:
+        "Fazio, R. H., Powell, M. C., & Williams, C. J. (1989). The role of attitude accessibility in the attitude-to-behavior process. Journal of Consumer Research, 16(3), 280–288.",
+      doi: "10.1086/209214",
+    },
+    {
+      citation:
+        "Konovalov, A., & Krajbich, I. (2019). Revealed strength of preference: Inference from response times. Judgment and Decision Making, 14(4), 381–394.",
+      doi: "10.1017/S1930297500006082",
+    },
+  ],
+  preset: "speeded-fit-recommended-1",
+  parameters: SpeededFitParameters,
+  trial: SpeededFitTrial,
+  row: SpeededFitRow,
+  settings: SpeededFitSettings,
+  profiles: { open: {} },
+  range: [-1, 1],
+  factors: () => ({ fitSide: bothSides }),
+  effort: ({ brands, attributes, repetitions, baselineTrials }) => {
+    const judged = (brands.length || USUAL_BRANDS) * attributes.length * repetitions;
+    const count = baselineTrials + judged;
+    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 2 * SECONDS_PER_INSTRUCTION) / 60 };
+  },
+  score: scoreSpeededFit,
+  stratum: ({ isBaseline, isContext }) => (isBaseline === true || isContext === true ? null : "judged"),
+});

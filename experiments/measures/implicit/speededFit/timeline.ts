@@ -1,0 +1,145 @@
+import type { JsPsych } from "jspsych";
+import type { ShownProduct, TimelineOptions } from "../../../contract/timeline.ts";
+import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
+import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { sortingZone } from "../../../plugins/sortingTask.ts";
+import { opposite, type Side, sideOf } from "../sides.ts";
+import { shownStimulus } from "../stimuli.ts";
+import { speaker } from "../texts.ts";
+import { speededFit } from "./measure.ts";
+import type { SpeededFitParameters } from "./parameters.ts";
+import { speededFitTexts } from "./texts.ts";
+import { type FitResponse, SpeededFitTrial } from "./trial.ts";
+import { type BaselineTrial, type JudgedTrial, speededFitTrials } from "./trials.ts";
+
+type Options = TimelineOptions<SpeededFitParameters>;
+type Task = ReturnType<typeof prepare>;
+
+/** How much likelier "fits" is for the focal brand of a person one z from the mean. */
+const EFFECT_SHARE_PER_Z = 0.12;
+
+/** The fit task as a jsPsych timeline; rows to keep carry `body`. */
+export function createTimeline(_jsPsych: JsPsych, options: Options) {
+  const task = prepare(options);
+  const { interTrialMs, nudgeMs } = options.parameters;
+  const { baseline, judged } = task.trials;
+  const of = baseline.length > 0 ? 2 : 1;
+  const first =
+    baseline.length > 0
+      ? [
+          blockOf(
+            task,
+            { n: 1, of },
+            baseline.map((trial) => baselineTrial(task, trial)),
+          ),
+        ]
+      : [];
+  const nudge = { text: task.say("nudge"), afterMs: nudgeMs };
+  return choiceTimeline({
+    measure: speededFit,
+    options,
+    blocks: [
+      ...first,
+      blockOf(
+        task,
+        { n: of, of },
+        judged.map((trial) => judgedTrial(task, trial)),
+      ),
+    ],
+    rules: { errors: "ignore", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge, interTrialMs },
+    words: { or: task.say("or"), wrong: task.say("wrong") },
+    closing: closingPage(task.say),
+  });
+}
+
+function prepare(options: Options) {
+  const { parameters, language, assignment, seed } = options;
+  const named = parameters.brands.map((id) => options.products.find((product) => product.id === id));
+  const others = options.products.filter(({ id }) => id !== options.product?.id);
+  const all = named.length > 0 ? named : [options.product, ...others];
+  const brands = all.filter((brand) => brand !== undefined);
+  if (brands.length === 0) throw new RangeError(`${options.instance} needs at least one brand of the study`);
+  const attributes = parameters.attributes.map((stimulus) => shownStimulus(stimulus, language));
+  const say = speaker(speededFitTexts, { own: parameters.texts, language });
+  const fitSide = sideOf(assignment.fitSide);
+  return { options, say, fitSide, trials: speededFitTrials(parameters, { brands, attributes }, seed) };
+}
+
+function blockOf(
+  task: Task,
+  part: { readonly n: number; readonly of: number },
+  trials: readonly TaskTrial[],
+): TaskBlock {
+  const { say, options, fitSide } = task;
+  const { keys } = options.parameters;
+  const [left, right] = fitSide === "left" ? [say("fit"), say("notFit")] : [say("notFit"), say("fit")];
+  const how = say(isTapped() ? "howToTap" : "howTo", {
+    leftKey: keys.left.toUpperCase(),
+    rightKey: keys.right.toUpperCase(),
+    left,
+    right,
+  });
+  const minutes = Math.ceil(speededFit.effort(options.parameters).minutes);
+  const isBaseline = part.n < part.of;
+  const page = startPage(say, part, {
+    title: say(part.n === 1 ? "title" : "judging"),
+    paragraphs: [say(isBaseline ? "baseline" : "intro", { minutes }), how],
+    images: options.products.flatMap(({ image }) => image ?? []),
+  });
+  // The order of choices tells a simulated person which one means that it fits.
+  return { page, choices: [zone(task, fitSide), zone(task, opposite(fitSide))], trials };
+}
+
+function zone({ say, options, fitSide }: Task, side: Side) {
+  const choice: FitResponse = side === fitSide ? "fit" : "notFit";
+  const groups = [{ category: { label: say(choice), stimuli: [] }, style: "plain" as const }];
+  return sortingZone({ choice, key: options.parameters.keys[side], place: side, groups });
+}
+
+function baselineTrial({ say, options }: Task, { trialIndex, side }: BaselineTrial): TaskTrial {
+  const text = say(side);
+  return {
+    stimulus: { text, image: null, style: "plain" },
+    correct: side,
+    product: null,
+    simulated: { hardness: -1 },
+    fields: ({ presses: [press] }) =>
+      SpeededFitTrial.parse({
+        trialIndex,
+        isBaseline: true,
+        attribute: text,
+        response: press?.choice,
+        latencyMs: press?.latencyMs,
+        cueMs: 0,
+        wasReminded: (press?.latencyMs ?? 0) >= options.parameters.nudgeMs,
+      }),
+  };
+}
+
+function judgedTrial({ options }: Task, { trialIndex, brand, attribute }: JudgedTrial): TaskTrial {
+  const { cueMs, nudgeMs } = options.parameters;
+  const towards = brand.id === options.product?.id ? 1 : -1;
+  const share = 0.5 + EFFECT_SHARE_PER_Z * (options.person?.implicitZ ?? 0) * towards;
+  return {
+    before: cueMs > 0 ? [{ stimulus: cueOf(brand), durationMs: cueMs }] : [],
+    stimulus: { ...attribute, style: "attribute" },
+    prompt: brand.name,
+    correct: null,
+    product: brand.id,
+    simulated: { hardness: 0, firstChoiceShare: Math.min(0.95, Math.max(0.05, share)) },
+    fields: ({ presses: [press], before: [cue] }) =>
+      SpeededFitTrial.parse({
+        trialIndex,
+        isBaseline: false,
+        attribute: attribute.text,
+        response: press?.choice,
+        latencyMs: press?.latencyMs,
+        cueMs: cue ? cue.hiddenAtMs - cue.shownAtMs : 0,
+        wasReminded: (press?.latencyMs ?? 0) >= nudgeMs,
+      }),
+  };
+}
+
+function cueOf(brand: ShownProduct) {
+  return { text: brand.name, image: brand.image ?? null, style: "target" as const };
+}
