@@ -9,7 +9,7 @@ const browserFolder = resolve(import.meta.dirname, "experiments/browser");
 const demoStudy = resolve(import.meta.dirname, "experiments/studies/coffee-brands/study.yaml");
 /** What someone downloads before the first page can be read and answered, gzipped; the tasks follow meanwhile. */
 const FIRST_PAGE_BYTES = 60_000;
-const FIRST_TRIAL_BYTES = 90_000;
+const FIRST_TRIAL_BYTES = 100_000;
 
 /** Puts the shared look in front of the participant's own stylesheet. */
 function look(): Plugin {
