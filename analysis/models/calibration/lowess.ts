@@ -1,6 +1,8 @@
 /** Ascending x with the local regression at each. */
 export type SmoothCurve = { readonly x: Float64Array; readonly y: Float64Array };
 
+const EXACT_UP_TO = 2000;
+
 type Window = { readonly left: number; readonly right: number };
 
 // Weighted straight line at x[i] over its window; ties with the window's right end belong to it.
@@ -30,7 +32,8 @@ function localFit({ x, y }: SmoothCurve, i: number, { left, right }: Window): nu
 }
 
 /**
- * Cleveland's (1979) locally weighted regression without robustness steps, as R's lowess(f, iter = 0, delta = 0).
+ * Cleveland's (1979) locally weighted regression without robustness steps, as R's lowess(f, iter = 0, delta = 0); above
+ * 2,000 points fitted about every hundredth of the range and joined by straight lines (R's delta = .01 × range).
  * `f` is the share of points in each window. Sorted by x; tied x share one value. Throws RangeError below two points.
  */
 export function lowess(x: ArrayLike<number>, y: ArrayLike<number>, f = 2 / 3): SmoothCurve {
@@ -40,16 +43,36 @@ export function lowess(x: ArrayLike<number>, y: ArrayLike<number>, f = 2 / 3): S
   const points = { x: Float64Array.from(order, (i) => x[i]!), y: Float64Array.from(order, (i) => y[i]!) };
   const size = Math.max(2, Math.min(n, Math.floor(f * n + 1e-7)));
   const smooth = new Float64Array(n);
+  const spacing = n > EXACT_UP_TO ? 0.01 * (points.x[n - 1]! - points.x[0]!) : 0;
   let left = 0;
-  for (let i = 0; i < n; i += 1) {
-    if (i > 0 && points.x[i] === points.x[i - 1]) {
-      smooth[i] = smooth[i - 1]!;
-      continue;
-    }
+  let last = -1;
+  for (let i = 0; i < n; i = nextPoint(points.x, i, spacing)) {
     while (left + size < n && points.x[i]! - points.x[left]! > points.x[left + size]! - points.x[i]!) left += 1;
     smooth[i] = localFit(points, i, { left, right: left + size - 1 });
+    joinTo(points.x, smooth, { last, i });
+    last = i;
   }
+  for (let i = last + 1; i < n; i += 1) smooth[i] = smooth[last]!;
   return { x: points.x, y: smooth };
+}
+
+// The last point within `spacing` of this one, but always a new x, and always the very last point.
+function nextPoint(x: Float64Array, from: number, spacing: number): number {
+  let next = from + 1;
+  while (next < x.length && x[next] === x[from]) next += 1;
+  while (next + 1 < x.length && x[next + 1]! <= x[from]! + spacing) next += 1;
+  return next;
+}
+
+// Points between two fitted ones lie on the straight line between them.
+function joinTo(
+  x: Float64Array,
+  smooth: Float64Array,
+  { last, i }: { readonly last: number; readonly i: number },
+): void {
+  if (last < 0) return;
+  const slope = (smooth[i]! - smooth[last]!) / (x[i]! - x[last]!);
+  for (let j = last + 1; j < i; j += 1) smooth[j] = smooth[last]! + slope * (x[j]! - x[last]!);
 }
 
 /** The curve at `at` by linear interpolation; null outside its range. */

@@ -9,7 +9,11 @@ import { type Corrected, correctedCoefficient } from "./regressionCalibration.ts
 export type SimexOptions = { readonly seed: number; readonly replicates?: number };
 
 const ADDED = [0, 0.5, 1, 1.5, 2] as const;
-const DEFAULT_REPLICATES = 100;
+
+// The more people, the less the added errors of one replicate differ in effect from those of another.
+function usualReplicates(rows: number): number {
+  return Math.max(12, Math.min(100, Math.round(50_000 / rows)));
+}
 
 // Corrected estimates with error of variance (1 + added) times the original: their mean and their sampling variance.
 type Level = { readonly added: number; readonly means: readonly number[]; readonly variances: readonly number[] };
@@ -42,16 +46,18 @@ function mean(rows: readonly (readonly number[])[], j: number): number {
 function levelAt(
   observed: Observed,
   added: number,
-  { seed, replicates = DEFAULT_REPLICATES }: SimexOptions,
+  { seed, replicates = usualReplicates(observed.design.rows) }: SimexOptions,
 ): Level | null {
   const transform = undoing(observed, added);
   if (transform === null) return null;
   const estimates: (readonly number[])[] = [];
   const modelled: (readonly number[])[] = [];
+  let start: readonly number[] | undefined;
   for (let replicate = 0; replicate < (added === 0 ? 1 : replicates); replicate += 1) {
     const { normal } = randomStream(seed, replicate);
-    const fit = fitLogistic(noisier(observed, added, normal), observed.outcome);
+    const fit = fitLogistic(noisier(observed, added, normal), observed.outcome, { start });
     if (fit.kind === "notFitted") return null;
+    start = fit.beta;
     estimates.push(multiplyVector(transform, fit.beta.slice(1)));
     const variance = sandwich(
       transform,

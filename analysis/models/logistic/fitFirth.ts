@@ -4,7 +4,6 @@ import {
   choleskyLogDeterminant,
   choleskySolveInPlace,
 } from "../../numerics/cholesky.ts";
-import { log1pExp, logistic } from "../../numerics/specialFunctions.ts";
 import type { Design } from "./design.ts";
 
 /** A logistic model fitted with the Jeffreys penalty. */
@@ -40,6 +39,7 @@ const LARGEST_STEP = 5;
 // Everything the penalised likelihood needs at one value of the coefficients.
 type State = {
   readonly beta: Float64Array;
+  readonly information: Float64Array;
   readonly factor: Float64Array;
   readonly p: Float64Array;
   readonly logLikelihood: number;
@@ -53,34 +53,42 @@ type Problem = {
 };
 
 function stateAt({ width, values, outcome }: Problem, beta: Float64Array): State | null {
-  const factor = new Float64Array(width * width);
+  const information = new Float64Array(width * width);
   const p = new Float64Array(outcome.length);
   let logLikelihood = 0;
-  for (let i = 0; i < outcome.length; i += 1) {
-    const row = i * width;
+  for (let i = 0, row = 0; i < outcome.length; i += 1, row += width) {
     let eta = 0;
     for (let j = 0; j < width; j += 1) eta += values[row + j]! * beta[j]!;
-    p[i] = logistic(eta);
-    logLikelihood += outcome[i]! * eta - log1pExp(eta);
-    const w = p[i]! * logistic(-eta);
+    const rare = Math.exp(-Math.abs(eta));
+    const common = 1 / (1 + rare);
+    p[i] = eta >= 0 ? common : rare * common;
+    logLikelihood += outcome[i]! * eta - (eta > 0 ? eta : 0) - Math.log1p(rare);
+    const w = rare * common * common;
     for (let a = 0; a < width; a += 1) {
-      for (let b = 0; b <= a; b += 1) factor[a * width + b]! += w * values[row + a]! * values[row + b]!;
+      const x = w * values[row + a]!;
+      for (let b = 0; b <= a; b += 1) information[a * width + b]! += x * values[row + b]!;
     }
   }
+  const factor = Float64Array.from(information);
   if (!choleskyInPlace(factor, width)) return null;
-  return { beta, factor, p, logLikelihood, penalised: logLikelihood + 0.5 * choleskyLogDeterminant(factor, width) };
+  const penalised = logLikelihood + 0.5 * choleskyLogDeterminant(factor, width);
+  return { beta, information, factor, p, logLikelihood, penalised };
 }
 
 function leverages({ width, values, outcome }: Problem, { factor, p }: State): Float64Array {
   const inverse = choleskyInverse(factor, width);
-  return Float64Array.from({ length: outcome.length }, (_, i) => {
+  const hat = new Float64Array(outcome.length);
+  for (let i = 0, row = 0; i < outcome.length; i += 1, row += width) {
     let spread = 0;
     for (let a = 0; a < width; a += 1) {
-      const x = values[i * width + a]!;
-      for (let b = 0; b < width; b += 1) spread += x * inverse[a * width + b]! * values[i * width + b]!;
+      const x = values[row + a]!;
+      let sum = 0.5 * inverse[a * width + a]! * x;
+      for (let b = 0; b < a; b += 1) sum += inverse[a * width + b]! * values[row + b]!;
+      spread += 2 * x * sum;
     }
-    return p[i]! * (1 - p[i]!) * spread;
-  });
+    hat[i] = p[i]! * (1 - p[i]!) * spread;
+  }
+  return hat;
 }
 
 function modifiedScore(problem: Problem, state: State): Float64Array {
@@ -94,23 +102,17 @@ function modifiedScore(problem: Problem, state: State): Float64Array {
   return score;
 }
 
-function informationOf({ width, values, outcome }: Problem, { p }: State, free: readonly number[]): Float64Array {
-  const size = free.length;
-  const information = new Float64Array(size * size);
-  for (let i = 0; i < outcome.length; i += 1) {
-    const w = p[i]! * (1 - p[i]!);
-    for (let a = 0; a < size; a += 1) {
-      const x = w * values[i * width + free[a]!]!;
-      for (let b = 0; b <= a; b += 1) information[a * size + b]! += x * values[i * width + free[b]!]!;
-    }
-  }
-  return information;
+function freeInformation({ information, beta }: State, free: readonly number[]): Float64Array {
+  const width = beta.length;
+  // Only the lower triangle is filled.
+  const cell = (a: number, b: number) => information[Math.max(a, b) * width + Math.min(a, b)]!;
+  return Float64Array.from(free.flatMap((a) => free.map((b) => cell(a, b))));
 }
 
 function freeStep(problem: Problem, state: State, free: readonly number[]): Float64Array | null {
   const score = modifiedScore(problem, state);
   const step = Float64Array.from(free, (j) => score[j]!);
-  const information = informationOf(problem, state, free);
+  const information = freeInformation(state, free);
   if (!choleskyInPlace(information, free.length)) return null;
   choleskySolveInPlace(information, step);
   const most = step.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);

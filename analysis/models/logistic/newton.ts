@@ -28,6 +28,9 @@ const COLLINEAR = 1e-10;
 const UNDERFLOWN = 1e-14;
 // A separated likelihood gains about one unit of eta a step: by then every separated p is within 1e-20 of 0 or 1.
 const MAX_ITERATIONS = 50;
+// log(1 + r) is r to 5e-19, and 1 + r would lose the digits of r.
+const NEGLIGIBLE = 1e-9;
+const ALMOST_OVERFLOW = 1e300;
 const MAX_HALVINGS = 40;
 
 /** The log-likelihood at `beta`; writes the score X'w(y-p) and the row-major information X'WX. */
@@ -38,7 +41,8 @@ export function likelihoodAt(
 ): number {
   gradient.fill(0);
   information.fill(0);
-  let logLikelihood = 0;
+  // Σ log(1 + r) as the log of a product: one logarithm for hundreds of rows instead of one each.
+  let [linear, logs, product] = [0, 0, 1];
   for (let i = 0, row = 0; i < outcome.length; i += 1, row += width) {
     let eta = offset === null ? 0 : offset[i]!;
     for (let j = 0; j < width; j += 1) eta += values[row + j]! * beta[j]!;
@@ -49,7 +53,14 @@ export function likelihoodAt(
     const q = eta >= 0 ? rare * common : common;
     const y = outcome[i]!;
     const w = weights === null ? 1 : weights[i]!;
-    logLikelihood += w * (y * eta - (eta > 0 ? eta : 0) - Math.log1p(rare));
+    linear += w * (y * eta - (eta > 0 ? eta : 0));
+    if (rare < NEGLIGIBLE) logs += w * rare;
+    else if (weights !== null) logs += w * Math.log1p(rare);
+    else product *= 1 + rare;
+    if (product > ALMOST_OVERFLOW) {
+      logs += Math.log(product);
+      product = 1;
+    }
     const residual = w * (y * q - (1 - y) * p);
     const variance = w * p * q;
     for (let a = 0; a < width; a += 1) {
@@ -62,7 +73,7 @@ export function likelihoodAt(
   for (let a = 0; a < width; a += 1) {
     for (let b = a + 1; b < width; b += 1) information[a * width + b] = information[b * width + a]!;
   }
-  return logLikelihood;
+  return linear - logs - Math.log(product);
 }
 
 function largest(vector: Float64Array): number {

@@ -53,4 +53,14 @@ describe("lowess", () => {
       expect(value).toBeCloseTo(reference[i]!, 10);
     });
   });
+  it("joins fitted points by lines above 2,000 points, as R does with delta", () => {
+    const x = Array.from({ length: 3000 }, (_, i) => ((((i * 7919) % 3001) / 3001) * 10) ** 1.5);
+    const y = x.map((value, i) => (((i * 104729) % 997) / 997 < value / 40 ? 1 : 0));
+    // R: lowess(x, y, f = 2/3, iter = 0, delta = .01 * diff(range(x)))$y[c(1, 2, 500, 1501, 2500, 2999, 3000)]
+    const reference = [0.0019990280017297, 0.0020038169064175, 0.055419637966711, 0.28284370987598, 0.60160222001239, 0.78259132610516, 0.78296881123413];
+    const curve = lowess(x, y);
+    [0, 1, 499, 1500, 2499, 2998, 2999].forEach((at, i) => {
+      expect(curve.y[at]).toBeCloseTo(reference[i]!, 9);
+    });
+  });
 });
