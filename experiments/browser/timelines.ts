@@ -15,6 +15,7 @@ export const timelines = {
   evaluativePriming: () => import("../measures/implicit/evaluativePriming/timeline.ts"),
   approachAvoidance: () => import("../measures/implicit/approachAvoidance/timeline.ts"),
   speededFit: () => import("../measures/implicit/speededFit/timeline.ts"),
+  metaphorElicitation: () => import("../measures/implicit/metaphorElicitation/timeline.ts"),
   iat: () => import("../measures/implicit/iat/timeline.ts"),
   singleCategoryIat: () => import("../measures/implicit/singleCategoryIat/timeline.ts"),
   briefIat: () => import("../measures/implicit/briefIat/timeline.ts"),

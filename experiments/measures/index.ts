@@ -4,6 +4,7 @@ export { briefIat } from "./implicit/briefIat/measure.ts";
 export { evaluativePriming } from "./implicit/evaluativePriming/measure.ts";
 export { goNoGoAssociation } from "./implicit/goNoGoAssociation/measure.ts";
 export { iat } from "./implicit/iat/measure.ts";
+export { metaphorElicitation } from "./implicit/metaphorElicitation/measure.ts";
 export { singleCategoryIat } from "./implicit/singleCategoryIat/measure.ts";
 export { speededFit } from "./implicit/speededFit/measure.ts";
 export { brandValues } from "./stated/brandValues/measure.ts";

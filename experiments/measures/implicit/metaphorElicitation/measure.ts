@@ -1,0 +1,32 @@
+import { defineMeasure } from "../../../contract/measure.ts";
+import { MetaphorParameters } from "./parameters.ts";
+import { MetaphorSettings, scoreMetaphors } from "./score.ts";
+import { metaphorTexts } from "./texts.ts";
+import { MetaphorRow, MetaphorTrial } from "./trial.ts";
+
+const MINUTES_TO_CHOOSE = 1.5;
+const MINUTES_PER_REASON = 0.6;
+
+/** Metaphor elicitation: pictures that express the brand, why, and the deep metaphors behind them. */
+export const metaphorElicitation = defineMeasure({
+  name: "metaphorElicitation",
+  kind: "implicit",
+  title: metaphorTexts.title,
+  sources: [
+    {
+      citation:
+        "Zaltman, G., & Coulter, R. H. (1995). Seeing the voice of the customer: Metaphor-based advertising research. Journal of Advertising Research, 35(4), 35–51.",
+    },
+    { citation: "Zaltman, G., & Zaltman, L. (2008). Marketing metaphoria. Harvard Business Press." },
+  ],
+  preset: "metaphor-elicitation-recommended-1",
+  parameters: MetaphorParameters,
+  trial: MetaphorTrial,
+  row: MetaphorRow,
+  settings: MetaphorSettings,
+  profiles: { explained: {} },
+  range: [0, 20],
+  factors: () => ({}),
+  effort: ({ fewest }) => ({ trials: fewest, minutes: MINUTES_TO_CHOOSE + fewest * MINUTES_PER_REASON }),
+  score: scoreMetaphors,
+});
