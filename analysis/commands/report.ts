@@ -5,7 +5,7 @@ import { type Comparison, compareMeasures } from "../comparison/compareMeasures.
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
 import { cellsOf } from "../load/dataTable.ts";
 import { type ExportFolder, readExport } from "../load/exportFolder.ts";
-import { reportContext } from "../load/reportContext.ts";
+import { measureLabels, reportContext } from "../load/reportContext.ts";
 import type { ReportContextInput } from "../report/context.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
@@ -55,18 +55,29 @@ function planOf({ study, participants, reliabilities }: ExportFolder): Readonly<
     ...(products.size > 1 ? { product: "product" } : {}),
     outcome_class: study.outcome.class,
     ...study.analysis,
-    implicit: withReliability(study.analysis["implicit"], reliabilities),
+    stated: completed(study.analysis["stated"], { study, reliabilities: {} }),
+    implicit: completed(study.analysis["implicit"], { study, reliabilities }),
   };
 }
 
-/** A planned measure that says nothing of its reliability takes the one found when it was scored. */
-function withReliability(planned: unknown, found: Readonly<Record<string, number>>): readonly unknown[] {
+type Known = Pick<ExportFolder, "study" | "reliabilities">;
+
+/** Planned measures with what the study knows of them: a name for people, the reliability found when they were scored.
+ *  What the plan says itself stays. */
+function completed(planned: unknown, { study, reliabilities }: Known): readonly unknown[] {
   const list: readonly unknown[] = Array.isArray(planned) ? planned : [];
+  const labels = new Map(measureLabels(study).map(({ column, label }) => [column, label]));
   return list.map((entry) => {
     const written = typeof entry === "string" ? { column: entry } : entry;
     if (typeof written !== "object" || written === null || !("column" in written)) return written;
-    const reliability = found[String(written.column)];
-    return reliability === undefined || "halves" in written ? written : { reliability, ...written };
+    const column = String(written.column);
+    const label = labels.get(column);
+    const reliability = "halves" in written ? undefined : reliabilities[column];
+    return {
+      ...(label === undefined ? {} : { label }),
+      ...(reliability === undefined ? {} : { reliability }),
+      ...written,
+    };
   });
 }
 

@@ -24,7 +24,7 @@ export function reportContext(
   report: { readonly madeAt: string; readonly command: string; readonly primaryStated: string | undefined },
 ): ReportContextInput {
   const { study, sessions, outcomes } = folder;
-  const language = study.languages.includes("en") ? "en" : (study.languages[0] ?? "en");
+  const language = reportLanguage(study);
   const { name, organisation, sponsor, conflicts } = study.researcher;
   const bought = study.products.find(({ id }) => id === study.outcome.product);
   return {
@@ -51,6 +51,11 @@ export function reportContext(
   };
 }
 
+/** Reports are written in English; names come in it where the study has them. */
+function reportLanguage(study: Study): string {
+  return study.languages.includes("en") ? "en" : (study.languages[0] ?? "en");
+}
+
 /** A column's cells; an export without the column has none to tell of. */
 function cells(table: DataTable, column: string): readonly Cell[] {
   return table.columns.has(column) ? cellsOf(table, column) : [];
@@ -61,7 +66,8 @@ function lastDay(sessions: DataTable, toDays: number): string {
   return new Date(Math.max(...starts) + toDays * DAY_MS).toISOString().slice(0, 10);
 }
 
-function measureLabels(study: Study, language: string): MeasureLabel[] {
+/** What the report calls each measure of a study, one a column. */
+export function measureLabels(study: Study, language = reportLanguage(study)): MeasureLabel[] {
   const byColumn = new Map<string, MeasureLabel>();
   for (const instance of instancesOf(study)) {
     const column = snakeCase(instance.instance);

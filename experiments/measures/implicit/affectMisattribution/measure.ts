@@ -2,7 +2,6 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { bothSides } from "../sides.ts";
 import { AmpParameters } from "./parameters.ts";
 import { AmpSettings, scoreAmp } from "./score.ts";
-import { ampTexts } from "./texts.ts";
 import { AmpRow, AmpTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 1.8;
@@ -12,7 +11,11 @@ const SECONDS_PER_INSTRUCTION = 20;
 export const affectMisattribution = defineMeasure({
   name: "affectMisattribution",
   kind: "implicit",
-  title: ampTexts.title,
+  title: {
+    en: "Affect Misattribution Procedure",
+    nl: "Affect-misattributietaak",
+    de: "Affekt-Misattributions-Prozedur",
+  },
   sources: [
     {
       citation:

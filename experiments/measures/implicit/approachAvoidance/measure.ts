@@ -1,7 +1,6 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { AatParameters } from "./parameters.ts";
 import { AatSettings, aatProfiles, scoreApproachAvoidance } from "./score.ts";
-import { aatTexts } from "./texts.ts";
 import { AatRow, AatTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 1.7;
@@ -11,7 +10,7 @@ const SECONDS_PER_INSTRUCTION = 20;
 export const approachAvoidance = defineMeasure({
   name: "approachAvoidance",
   kind: "implicit",
-  title: aatTexts.title,
+  title: { en: "Approach–avoidance task", nl: "Toenaderings-vermijdingstaak", de: "Annäherungs-Vermeidungs-Aufgabe" },
   sources: [
     {
       citation:

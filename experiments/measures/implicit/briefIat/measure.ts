@@ -2,7 +2,6 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { briefIatFactors } from "./blocks.ts";
 import { BriefIatParameters } from "./parameters.ts";
 import { BriefIatSettings, scoreBriefIat } from "./score.ts";
-import { briefIatTexts } from "./texts.ts";
 import { BriefIatRow, BriefIatTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 1;
@@ -12,7 +11,11 @@ const SECONDS_PER_INSTRUCTION = 12;
 export const briefIat = defineMeasure({
   name: "briefIat",
   kind: "implicit",
-  title: briefIatTexts.title,
+  title: {
+    en: "Brief Implicit Association Test",
+    nl: "Korte impliciete-associatietest",
+    de: "Kurzer impliziter Assoziationstest",
+  },
   sources: [
     {
       citation:

@@ -2,7 +2,6 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { bothSides } from "../sides.ts";
 import { EptParameters } from "./parameters.ts";
 import { EptSettings, scoreEvaluativePriming } from "./score.ts";
-import { eptTexts } from "./texts.ts";
 import { EptRow, EptTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 2.1;
@@ -13,7 +12,7 @@ const SECONDS_PER_INSTRUCTION = 12;
 export const evaluativePriming = defineMeasure({
   name: "evaluativePriming",
   kind: "implicit",
-  title: eptTexts.title,
+  title: { en: "Evaluative priming", nl: "Evaluatieve priming", de: "Evaluatives Priming" },
   sources: [
     {
       citation:

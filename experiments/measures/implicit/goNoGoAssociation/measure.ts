@@ -2,7 +2,6 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { gnatFactors } from "./blocks.ts";
 import { GnatParameters } from "./parameters.ts";
 import { GnatSettings, scoreGoNoGo } from "./score.ts";
-import { gnatTexts } from "./texts.ts";
 import { GnatRow, GnatTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 0.95;
@@ -12,7 +11,7 @@ const SECONDS_PER_INSTRUCTION = 10;
 export const goNoGoAssociation = defineMeasure({
   name: "goNoGoAssociation",
   kind: "implicit",
-  title: gnatTexts.title,
+  title: { en: "Go/No-go Association Task", nl: "Go/no-go-associatietaak", de: "Go/No-go-Assoziationsaufgabe" },
   sources: [
     {
       citation:

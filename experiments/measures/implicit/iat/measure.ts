@@ -3,7 +3,6 @@ import { iatFactors } from "./blocks.ts";
 import { IatParameters } from "./parameters.ts";
 import { inferIatSettings, scoreIat } from "./score.ts";
 import { IatSettings, iatProfiles } from "./settings.ts";
-import { iatTexts } from "./texts.ts";
 import { IatRow, IatTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 1.1;
@@ -14,7 +13,7 @@ const SECONDS_PER_INSTRUCTION = 12;
 export const iat = defineMeasure({
   name: "iat",
   kind: "implicit",
-  title: iatTexts.title,
+  title: { en: "Implicit Association Test", nl: "Impliciete-associatietest", de: "Impliziter Assoziationstest" },
   sources: [
     {
       citation:

@@ -1,7 +1,6 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { MetaphorParameters } from "./parameters.ts";
 import { MetaphorSettings, scoreMetaphors } from "./score.ts";
-import { metaphorTexts } from "./texts.ts";
 import { MetaphorRow, MetaphorTrial } from "./trial.ts";
 
 const MINUTES_TO_CHOOSE = 1.5;
@@ -11,7 +10,7 @@ const MINUTES_PER_REASON = 0.6;
 export const metaphorElicitation = defineMeasure({
   name: "metaphorElicitation",
   kind: "implicit",
-  title: metaphorTexts.title,
+  title: { en: "Metaphor elicitation", nl: "Metaforen", de: "Metaphern" },
   sources: [
     {
       citation:

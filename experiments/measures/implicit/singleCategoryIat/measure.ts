@@ -2,7 +2,6 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { singleCategoryIatFactors } from "./blocks.ts";
 import { SingleCategoryIatParameters } from "./parameters.ts";
 import { SingleCategoryIatSettings, scoreSingleCategoryIat, singleCategoryIatProfiles } from "./score.ts";
-import { singleCategoryIatTexts } from "./texts.ts";
 import { SingleCategoryIatRow, SingleCategoryIatTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 1.1;
@@ -12,7 +11,7 @@ const SECONDS_PER_INSTRUCTION = 12;
 export const singleCategoryIat = defineMeasure({
   name: "singleCategoryIat",
   kind: "implicit",
-  title: singleCategoryIatTexts.title,
+  title: { en: "Single Category IAT", nl: "IAT met één categorie", de: "IAT mit einer Kategorie" },
   sources: [
     {
       citation:

@@ -2,7 +2,6 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { bothSides } from "../sides.ts";
 import { SpeededFitParameters } from "./parameters.ts";
 import { SpeededFitSettings, scoreSpeededFit } from "./score.ts";
-import { speededFitTexts } from "./texts.ts";
 import { SpeededFitRow, SpeededFitTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 2;
@@ -14,7 +13,7 @@ const USUAL_BRANDS = 2;
 export const speededFit = defineMeasure({
   name: "speededFit",
   kind: "implicit",
-  title: speededFitTexts.title,
+  title: { en: "Speeded fit", nl: "Snelle passend-taak", de: "Schnelle Passungsurteile" },
   sources: [
     {
       citation:

@@ -1,0 +1,43 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { afterAll, describe, expect, test } from "vitest";
+
+const guides = ["README.md", "CONTRIBUTING.md", ...readdirSync("docs").map((name) => join("docs", name))].filter(
+  (file) => file.endsWith(".md"),
+);
+
+describe.each(guides)("%s", (file) => {
+  test("points only at files that are there", () => {
+    const links = [...readFileSync(file, "utf8").matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)];
+    const missing = links.map(([, target]) => resolve(dirname(file), target ?? "")).filter((path) => !existsSync(path));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe("docs/first-study.md", () => {
+  const folder = mkdtempSync(join(tmpdir(), "saydo-guide-"));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const blocks = [...readFileSync("docs/first-study.md", "utf8").matchAll(/```sh\n([\s\S]*?)```/g)];
+  const commands = blocks.flatMap(([, block]) => (block ?? "").trim().split("\n"));
+
+  test("has commands to run", () => expect(commands).toHaveLength(4));
+
+  test.each(commands)(
+    "%s",
+    (command) => {
+      const [name, ...args] = command.split(/\s+/);
+      expect(name).toBe("saydo");
+      const run = () =>
+        execFileSync(process.execPath, [resolve("dist/saydo.js"), ...args], { cwd: folder, stdio: "pipe" });
+      expect(run).not.toThrow();
+    },
+    120_000,
+  );
+
+  test("ends with a report and its numbers", () => {
+    expect(readFileSync(join(folder, "report.html"), "utf8")).toContain("Simulated data");
+    expect(JSON.parse(readFileSync(join(folder, "report.json"), "utf8"))).toHaveProperty("answers.E1");
+  });
+});
