@@ -6,9 +6,9 @@ import type { FittedLadder } from "./fitLadder.ts";
 import { reliabilityOf } from "./reliabilitySections.ts";
 
 /** Rows × replicates of the simulation, so that large studies do not wait for digits nobody reads. */
-const SIMULATED_ROWS = 40_000;
-const MOST_REPLICATES = 100;
-const LEAST_REPLICATES = 20;
+const SIMULATED_ROWS = 20_000;
+const MOST_REPLICATES = 40;
+const LEAST_REPLICATES = 10;
 
 /** Whether the primary implicit score carries something people cannot state: errors-in-variables models at the measured
  *  reliability of the stated items and over assumed ones (statistics.md §8.1). Null without both kinds of measure or

@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { cellsOf, numbersOf, withColumn } from "../../../analysis/load/dataTable.ts";
+import type { AnalysisPlanInput } from "../../../analysis/load/plan.ts";
+import { compareBy, simulated, tableOf } from "./tables.ts";
+
+const PLAN = {
+  outcome: "bought",
+  stated: ["stated"],
+  implicit: ["score"],
+  outcome_class: "observed-purchase",
+} as const;
+const people = simulated({ n: 300, seed: 11, attitude: 1, implicit: 0.8 });
+
+describe("a score that runs the wrong way", () => {
+  const flipped = withColumn(
+    people,
+    "score",
+    numbersOf(people, "score").map((score) => -score!),
+  );
+  const comparison = compareBy(PLAN, flipped);
+
+  test("keeps its AUC below one half", () => {
+    const right = Object(compareBy(PLAN, people).auc).score.auc;
+    expect(Object(comparison.auc).score.auc).toBeCloseTo(1 - right, 12);
+  });
+
+  test("is told, not flipped", () => {
+    expect(comparison.warnings.join()).toContain("score ranks buyers below non-buyers");
+    expect(comparison.warnings.join()).toContain("Nothing was flipped");
+  });
+});
+
+describe("people whom the stated score divides completely", () => {
+  const stated = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+  const bought = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1];
+  const score = [1, 4, 2, 5, 3, 6, 4, 2, 6, 5, 7, 3];
+  const comparison = compareBy(PLAN, tableOf({ stated, score, bought }));
+
+  test("are modelled with Firth's penalty throughout, never ML against Firth", () => {
+    expect(comparison.ladder_method).toBe("firth");
+    expect(comparison.delta_r2_full_minus_stated).toBeNull();
+    expect(comparison.nonnested).toBeNull();
+    expect(Object.keys(Object(comparison.ladder_coefficients))).toEqual(["M_stated", "M_implicit", "M_full"]);
+  });
+
+  test("have their separation named", () => {
+    expect(Object(comparison.models).M_stated).toMatchObject({ reason: "separated", separation: { kind: "complete" } });
+    expect(comparison.warnings.join()).toContain("separated in M_stated, M_full");
+  });
+
+  test("get penalised likelihood ratios as their nested tests", () => {
+    const { add_implicit_to_stated: test } = Object(comparison.nested_tests);
+    expect(test.chi2).toBeGreaterThanOrEqual(0);
+    expect(test).not.toHaveProperty("score_test");
+  });
+});
+
+describe("rows that lack a value", () => {
+  const gaps = numbersOf(people, "score").map((score, row) => (row % 5 === 0 ? null : score));
+  const comparison = compareBy(PLAN, withColumn(people, "score", gaps));
+
+  test("are left out of both nested models alike", () => {
+    const { M_stated, M_full } = Object(comparison.models);
+    expect([M_stated.n, M_full.n]).toEqual([240, 240]);
+    expect(comparison.flow.map(({ n }) => n)).toEqual([300, 300, 240]);
+  });
+
+  test("are counted in a warning and imputed beside the complete cases", () => {
+    expect(comparison.warnings.join()).toContain("60 rows with a known outcome lack a measure");
+    expect(comparison.missing_counts).toMatchObject({ score: 60, stated: 0 });
+    expect(Object(comparison.complete_case).n).toBe(240);
+    expect(Object(comparison.pooled_M_full).score.estimate).toBeGreaterThan(0);
+  });
+});
+
+describe("the outcome's class", () => {
+  test("is asked for when the plan does not name it", () => {
+    const { outcome_class: _, ...silent } = PLAN;
+    expect(compareBy(silent, people).warnings[0]).toContain("outcome_class");
+  });
+
+  test("is told where the outcome is only stated", () => {
+    const comparison = compareBy({ ...PLAN, outcome_class: "stated" }, people);
+    expect(comparison.answers.E1.sentence + comparison.answers.E3.sentence).toContain("nobody was seen to buy");
+  });
+});
+
+describe("frames", () => {
+  test("that differ are told as comparing unlike things", () => {
+    const implicit = [{ column: "score", frame: { relative: "brandB" } }] satisfies AnalysisPlanInput["implicit"];
+    const comparison = compareBy({ ...PLAN, implicit }, people);
+    expect(comparison.warnings.join()).toContain("score is relative to brandB");
+    expect(comparison.warnings.join()).toContain("unlike things");
+  });
+
+  test("that agree are silent", () => {
+    expect(compareBy(PLAN, people).warnings.join()).not.toContain("unlike");
+  });
+});
+
+describe("nobody bought", () => {
+  const none = withColumn(
+    people,
+    "bought",
+    cellsOf(people, "bought").map(() => 0),
+  );
+  const comparison = compareBy({ ...PLAN, stated: [{ column: "stated", yes: ">0" }] }, none);
+
+  test("leaves models and AUC null with the reason, and still describes", () => {
+    expect([comparison.models, comparison.auc, comparison.cross_validation]).toEqual([null, null, null]);
+    expect(comparison.warnings.join()).toContain("Nobody of 300 people has the outcome");
+    expect(Object(comparison.descriptives).stated.n).toBe(300);
+  });
+
+  test("answers every question with why it cannot", () => {
+    expect(Object.values(comparison.answers).map(({ verdict }) => verdict)).toEqual(
+      Array(12).fill("not testable here"),
+    );
+  });
+});
+
+describe("the construct verdict", () => {
+  // One attitude, no implicit effect of its own, a stated item of reliability .7 (Westfall & Yarkoni 2016).
+  const noisy = simulated({ n: 1500, seed: 5, attitude: 1.2, implicit: 0, reliability: 0.7, correlation: 0.6 });
+
+  test("is refused without a reliability, whatever the likelihood ratio says", () => {
+    const { E4 } = compareBy(PLAN, noisy).answers;
+    expect(E4.construct).toMatchObject({ verdict: "not testable here" });
+    expect(E4.sentence).toContain("not testable here");
+  });
+
+  test("finds nothing beyond the attitude once its measurement error is allowed for", () => {
+    const stated = [{ column: "stated", reliability: 0.7 }];
+    const { E4 } = compareBy({ ...PLAN, stated }, noisy).answers;
+    expect(E4.predictive).toEqual({ verdict: "implicit adds" });
+    expect(E4.construct).toMatchObject({ verdict: "no evidence" });
+  });
+
+  test("finds an effect of its own where there is one", () => {
+    const both = simulated({ n: 1500, seed: 4, attitude: 1, implicit: 1, reliability: 0.7, correlation: 0.4 });
+    const stated = [{ column: "stated", reliability: 0.7 }];
+    expect(compareBy({ ...PLAN, stated }, both).answers.E4.construct).toMatchObject({
+      verdict: "implicit carries more",
+    });
+  });
+});
+
+describe("an implicit score without any effect", () => {
+  test("is not said to add", () => {
+    const nothing = simulated({ n: 400, seed: 8, attitude: 1.2, implicit: 0, correlation: 0.5 });
+    expect(compareBy(PLAN, nothing).answers.E4.verdict).toBe("no evidence");
+    expect(compareBy(PLAN, nothing).answers.E3.verdict).toBe("stated better");
+  });
+});
+
+describe("design columns", () => {
+  const extra = [
+    ["w", people, (row: number) => 1 + (row % 3)],
+    ["could", people, (row: number) => (row % 4 === 0 ? 0 : 1)],
+    ["pairing", people, (row: number) => (row % 2 === 0 ? "compatibleFirst" : "incompatibleFirst")],
+    ["first", people, (row: number) => row % 2],
+  ] as const;
+  const table = extra.reduce(
+    (so, [name, , cell]) =>
+      withColumn(
+        so,
+        name,
+        Array.from({ length: 300 }, (_, row) => cell(row)),
+      ),
+    people,
+  );
+  const comparison = compareBy(
+    {
+      ...PLAN,
+      stated: [{ column: "stated", yes: ">0", minutes: 0.2 }],
+      implicit: [{ column: "score", minutes: 6 }],
+      weight: "w",
+      eligible: "could",
+      order: "pairing",
+      stated_first: "first",
+    },
+    table,
+  );
+
+  test("give order a version with and one without", () => {
+    const { covariates, nested_tests: tests, auc } = Object(comparison.order_adjusted);
+    expect(covariates).toEqual(["pairingincompatibleFirst"]);
+    expect(tests.add_implicit_to_stated.df).toBe(1);
+    expect(auc.score.auc).toBeGreaterThan(0.5);
+  });
+
+  test("give the yes-rules among the eligible", () => {
+    const { ppv } = Object(comparison.rules_eligible).stated_gt_0;
+    const [all, could] = [Object(comparison.rules).stated_gt_0.ppv, comparison.answers.E1.eligible];
+    expect(ppv.n).toBeLessThan(all.n);
+    expect(could).toMatchObject({ n: ppv.n, estimate: ppv.estimate });
+  });
+
+  test("give weighted shares at their effective n", () => {
+    // by hand: weights 1, 2, 3 in turn over 300 rows: 600² / 1400
+    expect(Object(comparison.weighted).effective_n).toBeCloseTo(257.142857142857, 9);
+    expect(Object(comparison.models).M_full.robust_se).toHaveLength(3);
+  });
+
+  test("test whether a measure predicts differently after the stated part", () => {
+    expect(Object(comparison.stated_first_interaction).score).toMatchObject({ df: 1 });
+  });
+
+  test("print what each minute of a measure is worth", () => {
+    expect(Object(comparison.effort).stated.minutes).toBe(0.2);
+  });
+});
+
+describe("the same seed", () => {
+  test("gives the same numbers, another seed other folds", () => {
+    const [a, b, c] = [1, 1, 2].map(
+      (seed) => Object(compareBy(PLAN, people, { seed }).cross_validation).M_full.oof_first6,
+    );
+    expect(a).toEqual(b);
+    expect(c).not.toEqual(a);
+  });
+});

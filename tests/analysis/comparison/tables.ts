@@ -1,0 +1,57 @@
+import { type CompareOptions, type Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
+import { checkPlan } from "../../../analysis/load/checkPlan.ts";
+import type { Cell, DataTable } from "../../../analysis/load/dataTable.ts";
+import { AnalysisPlan, type AnalysisPlanInput } from "../../../analysis/load/plan.ts";
+import { randomStream } from "../../../analysis/numerics/random.ts";
+
+/** A table from named columns of one length. */
+export function tableOf(columns: Readonly<Record<string, readonly Cell[]>>): DataTable {
+  return { rows: Object.values(columns)[0]?.length ?? 0, columns: new Map(Object.entries(columns)) };
+}
+
+/** Compares by a plan written as a person writes it, with few resamples unless told. Throws when the plan does not fit. */
+export function compareBy(
+  input: AnalysisPlanInput,
+  table: DataTable,
+  options: CompareOptions = { seed: 1 },
+): Comparison {
+  const plan = AnalysisPlan.parse({ bootstrap: { resamples: 5 }, folds: { k: 5, repeats: 2 }, ...input });
+  const place = () => ({ line: 1, column: 1 });
+  const [problem] = checkPlan(plan, table, { file: "plan.yaml", dataFile: "data.csv", locate: place });
+  if (problem) throw new Error(problem.detail);
+  return compareMeasures(table, plan, options);
+}
+
+/** How simulated people of a test differ. */
+export type Truth = {
+  readonly n: number;
+  readonly seed: number;
+  readonly attitude: number;
+  readonly implicit: number;
+  /** Share of true variance in the stated item. */
+  readonly reliability?: number;
+  /** How much the implicit score follows the attitude, -1 to 1. */
+  readonly correlation?: number;
+};
+
+/** Simulated people: a stated item, an implicit score and whether they bought, by a logistic truth. */
+export function simulated({ n, seed, attitude, implicit, reliability = 1, correlation = 0.5 }: Truth): DataTable {
+  const random = randomStream(seed);
+  const people = Array.from({ length: n }, () => {
+    const liking = random.normal();
+    const association = correlation * liking + Math.sqrt(1 - correlation ** 2) * random.normal();
+    const noise = Math.sqrt((1 - reliability) / reliability);
+    const logOdds = -0.4 + attitude * liking + implicit * association;
+    return {
+      stated: liking + noise * random.normal(),
+      score: association,
+      bought: random.uniform() < 1 / (1 + Math.exp(-logOdds)) ? 1 : 0,
+    };
+  });
+  return tableOf({
+    id: people.map((_, index) => index),
+    stated: people.map((person) => person.stated),
+    score: people.map((person) => person.score),
+    bought: people.map((person) => person.bought),
+  });
+}
