@@ -3,12 +3,12 @@ import { cellsOf, numbersOf, withColumn } from "../../../analysis/load/dataTable
 import type { AnalysisPlanInput } from "../../../analysis/load/plan.ts";
 import { compareBy, simulated, tableOf } from "./tables.ts";
 
-const PLAN = {
+const PLAN: AnalysisPlanInput = {
   outcome: "bought",
   stated: ["stated"],
   implicit: ["score"],
   outcome_class: "observed-purchase",
-} as const;
+};
 const people = simulated({ n: 300, seed: 11, attitude: 1, implicit: 0.8 });
 
 describe("a score that runs the wrong way", () => {
