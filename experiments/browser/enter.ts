@@ -155,9 +155,9 @@ async function remembered(
     arrivedAs: arrivedAs(arrival),
   };
   const here = (await stage.memory.onThisDevice()).find(({ record: known }) => known.sessionId === sessionId);
-  // Resumed on another device: nothing here says how far the earlier one came, so the study begins anew, marked as such.
-  const attempt = ackedThrough >= 0 ? 1 : 0;
-  const place = here?.place ?? { step: 0, attempt, hasTrials: false, nextSeq: ackedThrough + 1 };
+  // Resumed from another device: nothing here says how far it came, so the study begins anew, marked as such.
+  const fresh = { step: 0, attempt: 0, elsewhere: ackedThrough + 1, hasTrials: false, nextSeq: ackedThrough + 1 };
+  const place = here?.place ?? fresh;
   stage.memory.keep({ record, place });
   return { record, place };
 }

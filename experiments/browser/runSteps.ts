@@ -128,10 +128,11 @@ async function take(run: Run, place: Place, body: TrialEnvelope["body"]): Promis
 /** A dialog over the task hides it as much as another tab would. */
 function keep(run: Run, place: Place, body: TrialEnvelope["body"]): Promise<void> {
   const wasInterrupted = run.takeInterruption();
+  const attempt = place.attempt + place.elsewhere;
   return run.outbox.add({
     ...body,
     ...(wasInterrupted ? { visibilityLost: true } : {}),
-    ...(place.attempt > 0 ? { attempt: place.attempt } : {}),
+    ...(attempt > 0 ? { attempt } : {}),
   });
 }
 

@@ -9,6 +9,8 @@ export const Place = z.object({
   blockIndex: z.int().min(0).optional(),
   /** How often this block was begun before; 0 unless an earlier try was interrupted. */
   attempt: z.int().min(0),
+  /** Added to every attempt: larger than any attempt made at another device, where nobody here knows how far it came. */
+  elsewhere: z.int().min(0),
   /** Whether trials of this block were recorded since it last began. */
   hasTrials: z.boolean(),
   /** The first trial number nobody has used. */

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import express, { type Express, type RequestHandler, type Response } from "express";
 import { allowParticipantPage } from "../http/headers.ts";
-import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
 
 export type PageOptions = {
@@ -27,7 +26,8 @@ function studyPage(store: Store, { pagesFolder, frameAncestors = [] }: PageOptio
     const page = pagesFolder && join(pagesFolder, "index.html");
     if (!page || !existsSync(page)) return next();
     const { studyId = "" } = request.params;
-    if (!(await store.studies.get(String(studyId)))) throw noSuchStudy(String(studyId).slice(0, 64));
+    // The page itself says kindly that there is no such study.
+    if (!(await store.studies.get(String(studyId)))) response.status(404);
     // The study's own files are named relative to the page, so the page needs its closing slash.
     const [path = "", query] = request.originalUrl.split("?", 2);
     if (!path.endsWith("/")) return response.redirect(308, `${path}/${query === undefined ? "" : `?${query}`}`);

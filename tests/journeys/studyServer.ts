@@ -5,12 +5,16 @@ import { build } from "vite";
 import type { Study } from "../../experiments/contract/study.ts";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
-import { type RunningServer, startServer } from "../../server/main.ts";
+import { type RunningServer, type ServedStudy, startServer } from "../../server/main.ts";
 import { openStore } from "../../server/store/openStore.ts";
+import type { Store } from "../../server/store/store.ts";
 
 /** A real server on a folder of its own with the real pages, which can be stopped and started again on the same port. */
 export type StudyServer = {
+  /** Of the first study. */
   readonly address: string;
+  addressOf(studyId: string): string;
+  store<T>(use: (store: Store) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
   start(): Promise<void>;
   /** Every stored trial, by session and number. */
@@ -46,9 +50,7 @@ export function builtPages(): Promise<string> {
 }
 
 /** The demo study, with the changes a journey needs. */
-export async function demoStudy(
-  change: (study: Study) => Study = (study) => study,
-): Promise<{ readonly study: Study; readonly hash: string; readonly folder: string }> {
+export async function demoStudy(change: (study: Study) => Study = (study) => study): Promise<ServedStudy> {
   const { study, folder } = await loadStudy(join(process.cwd(), "experiments/studies/coffee-brands/study.yaml"));
   const changed = change(study);
   return { study: changed, hash: contentHash(changed), folder };
@@ -64,23 +66,28 @@ export function shorter(study: Study): Study {
   return { ...study, flow };
 }
 
-export async function studyServer(served: Awaited<ReturnType<typeof demoStudy>>): Promise<StudyServer> {
+export async function studyServer(...studies: readonly ServedStudy[]): Promise<StudyServer> {
   const pagesFolder = await builtPages();
   const data = mkdtempSync(join(tmpdir(), "saydo-journey-"));
   let port = 0;
   let server: RunningServer | null = null;
   const start = async (): Promise<void> => {
-    server = await startServer({ data, port, consolePort: 0, studies: [served], pagesFolder });
+    server = await startServer({ data, port, consolePort: 0, studies, pagesFolder });
     port = Number(new URL(server.participantOrigin).port);
   };
   await start();
-  const address = `http://127.0.0.1:${port}/s/${served.study.id}/`;
+  const addressOf = (id: string) => `http://127.0.0.1:${port}/s/${id}/`;
   const stop = async (): Promise<void> => {
     await server?.close();
     server = null;
   };
   return {
-    address,
+    address: addressOf(studies[0]?.study.id ?? ""),
+    addressOf,
+    store: async (use) => {
+      const { store, close } = await openStore({ data }, "work");
+      return use(store).finally(close);
+    },
     start,
     stop,
     stored: () => storedTrials(data),

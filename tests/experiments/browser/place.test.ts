@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { afterScreen, afterStep, afterTrial, resumed } from "../../../experiments/browser/place.ts";
 
-const start = { step: 2, attempt: 0, hasTrials: false, nextSeq: 7 };
+const start = { step: 2, attempt: 0, elsewhere: 0, hasTrials: false, nextSeq: 7 };
 const timed = (blockIndex: number) => ({ part: "implicit", blockIndex }) as const;
 const item = (blockIndex: number) => ({ part: "stated", blockIndex }) as const;
 
