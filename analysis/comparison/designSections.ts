@@ -8,11 +8,12 @@ import { designOf } from "../models/logistic/design.ts";
 import type { NotFitted } from "../models/logistic/fitLogistic.ts";
 import { type NestedTest, nestedTest } from "../models/logistic/nestedTests.ts";
 import { normalHalfWidth } from "../numerics/distributions.ts";
-import { columnOf } from "./cohort.ts";
+import { codedOutcome, columnOf } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
 import { ladderOf } from "./ladder.ts";
 import { measureOfKind } from "./measure.ts";
 import { selectedBy } from "./ruleSections.ts";
+import { selfGeneratedValidity } from "./selfGeneratedValidity.ts";
 
 /** What depends on how the study was run: order, who was eligible, survey weights, effort. Absent where the plan names
  *  nothing of the kind. */
@@ -24,6 +25,7 @@ export function designSections(context: Context): Readonly<Record<string, unknow
     ...weightedSection(context),
     ...interactionSection(context),
     ...effortSection(context),
+    ...surveyedSection(context),
   };
 }
 
@@ -181,6 +183,32 @@ function effortSection({ measures, cohort }: Context): Readonly<Record<string, u
     effort: entriesOf(timed, ({ column, minutes }) => {
       const { auc } = delong(columnOf(cohort, column), cohort.outcome);
       return [column, { minutes, auc, auc_above_chance_per_minute: (auc - 0.5) / (minutes ?? 1) }];
+    }),
+  };
+}
+
+/** What asking did to the link between intent and buying, where a control arm was not asked. */
+function surveyedSection({ plan, table, outcome, primary, warn }: Context): Readonly<Record<string, unknown>> {
+  const arms = plan.self_generated_validity;
+  if (arms === undefined || !primary.stated) return {};
+  const coded = codedOutcome(table, outcome);
+  const [surveyed, intent] = [numbersOf(table, arms.surveyed), numbersOf(table, primary.stated.column)];
+  const background = arms.from.map((column) => [column, numbersOf(table, column)] as const);
+  const rows = coded.flatMap((value, row) =>
+    value !== null && surveyed[row] !== null && background.every(([, list]) => list[row] !== null) ? [row] : [],
+  );
+  const pick = (list: readonly (number | null)[]) => rows.map((row) => list[row]!);
+  const flags = pick(surveyed);
+  if (!flags.includes(0) || !flags.includes(1)) {
+    warn("self_generated_validity is null: both an asked and an unasked arm are needed.");
+    return { self_generated_validity: null };
+  }
+  return {
+    self_generated_validity: selfGeneratedValidity({
+      surveyed: flags,
+      intent: rows.map((row) => intent[row] ?? null),
+      bought: pick(coded),
+      background: Object.fromEntries(background.map(([name, list]) => [name, pick(list)])),
     }),
   };
 }

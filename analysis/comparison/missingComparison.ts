@@ -35,11 +35,15 @@ export function missingComparison(context: Context, seed: number): Readonly<Reco
   return { ...sections, missing_counts: missingCounts(table) };
 }
 
-// A tie that the outcome's rules leave out is known, not missing.
-function askedRows({ table, outcome }: Context): readonly number[] {
+// A tie that the outcome's rules leave out is known, not missing; a control arm was never asked.
+function askedRows({ table, outcome, plan }: Context): readonly number[] {
   const coded = codedOutcome(table, outcome);
   const raw = numbersOf(table, outcome.column);
-  return [...Array(table.rows).keys()].filter((row) => coded[row] !== null || raw[row] === null);
+  const arms = plan.self_generated_validity;
+  const surveyed = arms === undefined ? null : numbersOf(table, arms.surveyed);
+  return [...Array(table.rows).keys()].filter(
+    (row) => (coded[row] !== null || raw[row] === null) && (surveyed === null || surveyed[row] === 1),
+  );
 }
 
 // What is known of the people beside the model helps to fill its gaps, so every numeric column takes part.

@@ -112,6 +112,7 @@ function rangeMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource)
     { column: plan.weight, expected: "a weight above 0", fits: (value: number) => value > 0 },
     { column: plan.eligible, expected: "0 or 1", fits: isFlag },
     { column: plan.stated_first, expected: "0 or 1", fits: isFlag },
+    { column: plan.self_generated_validity?.surveyed, expected: "0 or 1", fits: isFlag },
     { column: folds, expected: "a fold from 1", fits: (value: number) => Number.isInteger(value) && value >= 1 },
     ...outcomesOf(plan).map(({ outcome }) => ({
       column: outcome.exposure,

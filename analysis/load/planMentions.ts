@@ -34,8 +34,11 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
       items.map((column, index) => ({ column, path: [key, name, index] })),
     ),
   );
+  const arms = plan.self_generated_validity;
+  const asked = arms === undefined ? [] : [arms.surveyed, ...arms.from];
+  const survey = asked.map((column) => ({ column, path: ["self_generated_validity"] }));
   const folds = plan.folds && "column" in plan.folds ? [{ column: plan.folds.column, path: ["folds", "column"] }] : [];
-  return [...outcomes, ...roles, ...lists, ...single, ...named, ...folds];
+  return [...outcomes, ...roles, ...lists, ...single, ...named, ...survey, ...folds];
 }
 
 /** Every column the plan needs as labels. */
