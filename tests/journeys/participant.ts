@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import type { StoredTrial } from "./studyServer.ts";
 
 /** How a played participant answers. */
@@ -10,6 +10,9 @@ export type Manner = {
 };
 export type Screen = { readonly kind: ScreenKind; readonly number: number; readonly sign: string };
 type ScreenKind = "consent" | "page" | "item" | "instructions" | "trial" | "end" | "waiting";
+
+/** Where a study is played: a page, or a frame in somebody else's. */
+export type Place = Page | Frame;
 
 /** Notes every trial the page keeps, before anything is sent: the ledger the store is compared with. */
 export async function keepLedger(page: Page, ledger: StoredTrial[]): Promise<void> {
@@ -25,7 +28,7 @@ export async function keepLedger(page: Page, ledger: StoredTrial[]): Promise<voi
 }
 
 /** Plays a study from where the page stands to its end page. Returns how many screens of each kind there were. */
-export async function takePart(page: Page, manner: Manner): Promise<Map<ScreenKind, number>> {
+export async function takePart(page: Place, manner: Manner): Promise<Map<ScreenKind, number>> {
   const counts = new Map<ScreenKind, number>();
   let last = "";
   for (;;) {
@@ -45,7 +48,7 @@ export async function takePart(page: Page, manner: Manner): Promise<Map<ScreenKi
 type Seen = { readonly kind: ScreenKind; readonly sign: string };
 
 /** Waits until the page shows something that was not there before. */
-async function nextScreen(page: Page, last: string): Promise<Seen> {
+async function nextScreen(page: Place, last: string): Promise<Seen> {
   const until = Date.now() + 45_000;
   for (;;) {
     const seen = await page.evaluate(look).catch(() => null);
@@ -92,45 +95,49 @@ async function answer(
 
 type Press = { readonly by: Manner["by"]; readonly selector: string; readonly key: string };
 
-async function press(page: Page, { by, selector, key }: Press): Promise<void> {
+async function press(page: Place, { by, selector, key }: Press): Promise<void> {
   if (by === "touch") return page.tap(selector);
   if (by === "mouse") return page.click(selector);
   if (key === "Enter") await page.focus(selector);
-  return page.keyboard.press(key);
+  return keyboardOf(page).press(key);
 }
 
-async function consent(page: Page, by: Manner["by"]): Promise<void> {
+async function consent(page: Place, by: Manner["by"]): Promise<void> {
   for (const name of ["age", "takePart", "linkPurchases"]) {
     const box = page.locator(`input[name=${name}]`);
     if (by === "touch") await box.tap();
     else if (by === "mouse") await box.click();
     else {
       await box.focus();
-      await page.keyboard.press(" ");
+      await keyboardOf(page).press(" ");
     }
   }
   await press(page, { by, selector: ".actions .primary", key: "Enter" });
 }
 
-async function answerItem(page: Page, by: Manner["by"]): Promise<void> {
+async function answerItem(page: Place, by: Manner["by"]): Promise<void> {
   if (by === "keyboard") {
-    await page.keyboard.press("End");
-    return page.keyboard.press("Enter");
+    await keyboardOf(page).press("End");
+    return keyboardOf(page).press("Enter");
   }
   await press(page, { by, selector: ".rating-cell:last-of-type", key: "" });
   return press(page, { by, selector: ".item-continue", key: "" });
 }
 
 /** Presses left, and right when that was wrong. */
-async function sort(page: Page, by: Manner["by"]): Promise<void> {
+async function sort(page: Place, by: Manner["by"]): Promise<void> {
   await choose(page, by, "left");
   await page.waitForTimeout(30);
   const isWrong = await page.evaluate(() => document.querySelector(".saydo-task .saydo-mark-wrong") !== null);
   if (isWrong) await choose(page, by, "right");
 }
 
-async function choose(page: Page, by: Manner["by"], side: "left" | "right"): Promise<void> {
-  if (by === "keyboard") return page.keyboard.press(side === "left" ? "e" : "i");
+async function choose(page: Place, by: Manner["by"], side: "left" | "right"): Promise<void> {
+  if (by === "keyboard") return keyboardOf(page).press(side === "left" ? "e" : "i");
   const zone = page.locator(`.saydo-zone[data-choice=${side}]`);
   return by === "touch" ? zone.tap({ timeout: 5000 }) : zone.click({ timeout: 5000 });
+}
+
+function keyboardOf(place: Place): Page["keyboard"] {
+  return "keyboard" in place ? place.keyboard : place.page().keyboard;
 }

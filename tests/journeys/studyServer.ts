@@ -99,7 +99,7 @@ export async function studyServer(...studies: readonly ServedStudy[]): Promise<S
   };
 }
 
-async function storedTrials(data: string): Promise<readonly StoredTrial[]> {
+export async function storedTrials(data: string): Promise<readonly StoredTrial[]> {
   const { context, close } = await openStore({ data }, "work");
   const rows = await context.database.query.selectFrom("trials").selectAll().orderBy("seq").execute();
   await close();
@@ -111,7 +111,7 @@ async function storedTrials(data: string): Promise<readonly StoredTrial[]> {
   }));
 }
 
-async function storedSessions(data: string): Promise<readonly StoredSession[]> {
+export async function storedSessions(data: string): Promise<readonly StoredSession[]> {
   const { context, close } = await openStore({ data }, "work");
   const rows = await context.database.query.selectFrom("sessions").selectAll().orderBy("started_at").execute();
   await close();
