@@ -71,7 +71,7 @@ export function smoothCalibration(
 }
 
 /** Harrell's val.prob indices (R² and D of the probabilities as given); null where the recalibration does not exist. */
-export function validationIndices(outcome: ArrayLike<number>, p: ArrayLike<number>): ValidationIndices | null {
+function validationIndices(outcome: ArrayLike<number>, p: ArrayLike<number>): ValidationIndices | null {
   const n = p.length;
   const fit = Array.from(p).every((value) => value > 0 && value < 1) ? fitLogistic(logitDesign(p), outcome) : null;
   if (fit === null || fit.kind === "notFitted") return null;

@@ -22,7 +22,7 @@ function cube(a: number): number {
 }
 
 /** The nonlinear term of a restricted cubic spline with three knots, scaled by the squared range of the knots. */
-export function splineTerm(x: number, [a, b, c]: Knots): number {
+function splineTerm(x: number, [a, b, c]: Knots): number {
   const bent = cube(x - a) - (cube(x - b) * (c - a)) / (c - b) + (cube(x - c) * (b - a)) / (c - b);
   return bent / (c - a) ** 2;
 }

@@ -15,7 +15,7 @@ export type GroupShares = { readonly stated: number; readonly implicit: number; 
 export type Blocks = { readonly stated: readonly string[]; readonly implicit: readonly string[] };
 
 /** Positions of the four subset models that the blocks need. */
-export function blockSets(predictors: readonly string[], { stated, implicit }: Blocks) {
+function blockSets(predictors: readonly string[], { stated, implicit }: Blocks) {
   const mask = (names: readonly string[]) =>
     names.reduce((set, name) => {
       const at = predictors.indexOf(name);

@@ -62,7 +62,7 @@ export function penalisedRatioTest(fit: FirthFit, tested: readonly string[]): Ch
 
 /** Firth's slopes with the intercept of maximum likelihood, so that the mean prediction is the base rate (Puhr et al.
  *  2017, FLIC); null when all outcomes are alike. */
-export function flic({ design, outcome, beta }: FirthFit): FirthEntry["flic"] {
+function flic({ design, outcome, beta }: FirthFit): FirthEntry["flic"] {
   const offset = linearPredictor(design, [0, ...beta.slice(1)]);
   const constant: Design = { names: [INTERCEPT], rows: design.rows, values: new Float64Array(design.rows).fill(1) };
   const fit = fitLogistic(constant, outcome, { offset });
@@ -71,7 +71,7 @@ export function flic({ design, outcome, beta }: FirthFit): FirthEntry["flic"] {
 }
 
 /** Firth's correction as pseudo-data of weight h/2 marked by an indicator (Puhr et al. 2017, FLAC). */
-export function flac({ design, outcome, hat }: FirthFit): FirthEntry["flac"] {
+function flac({ design, outcome, hat }: FirthFit): FirthEntry["flac"] {
   const { names, rows, values } = design;
   const width = names.length + 1;
   const augmented = new Float64Array(3 * rows * width);
@@ -96,7 +96,7 @@ export function flac({ design, outcome, hat }: FirthFit): FirthEntry["flac"] {
 }
 
 /** The printed entry of a Firth fit. */
-export function firthEntry(fit: FirthFit): FirthEntry {
+function firthEntry(fit: FirthFit): FirthEntry {
   const names = fit.design.names;
   const predictors = names.filter((name) => name !== INTERCEPT);
   const overall = penalisedRatioTest(fit, predictors);

@@ -25,7 +25,7 @@ export function likelihoodRatioTest(smaller: LogisticFit, larger: LogisticFit): 
 }
 
 /** Rao's (1948) score test of the predictors a fitted model lacks, computed at the smaller model. */
-export function scoreTest(smaller: LogisticFit, larger: Design): ChiSquaredTest | null {
+function scoreTest(smaller: LogisticFit, larger: Design): ChiSquaredTest | null {
   const { rows, names, values } = larger;
   const width = names.length;
   const score = new Float64Array(width);

@@ -32,7 +32,7 @@ function logRatios(first: LogisticFit, second: LogisticFit): readonly number[] {
 
 /** Vuong's (1989) test of two non-nested models, raw and with the AIC and BIC corrections; variance over n.
  *  Throws RangeError unless both models hold the same rows. */
-export function vuongTest(first: LogisticFit, second: LogisticFit): VuongTest {
+function vuongTest(first: LogisticFit, second: LogisticFit): VuongTest {
   const n = first.design.rows;
   if (second.design.rows !== n) throw new RangeError(`models of ${n} and ${second.design.rows} rows`);
   const ratios = logRatios(first, second);
@@ -55,7 +55,7 @@ export function vuongTest(first: LogisticFit, second: LogisticFit): VuongTest {
 }
 
 /** Weights of models by their AIC (Akaike 1978): relative likelihoods that sum to 1. */
-export function akaikeWeights<Name extends string>(
+function akaikeWeights<Name extends string>(
   aic: Readonly<Record<Name, number>>,
 ): Readonly<Record<Name, number>> {
   // Object.entries forgets the key type that the parameter carries.

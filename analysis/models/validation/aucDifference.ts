@@ -9,7 +9,7 @@ export type AucDifferenceProblem = {
 };
 
 /** Codes equal values equally and greater values higher. */
-export function rankCodes(scores: ArrayLike<number>): RankCodes {
+function rankCodes(scores: ArrayLike<number>): RankCodes {
   const distinct = [...new Set(Float64Array.from(scores).sort())];
   const code = new Map(distinct.map((value, at) => [value, at]));
   return { codes: Int32Array.from(scores, (value) => code.get(value)!), levels: distinct.length };
@@ -28,7 +28,7 @@ export function aucDifferenceProblem(
 }
 
 /** AUC of coded scores over rows (each as often as it occurs), ties one half; null without buyers or non-buyers. */
-export function codedAuc({ codes, levels }: RankCodes, outcome: Uint8Array, rows: Int32Array): number | null {
+function codedAuc({ codes, levels }: RankCodes, outcome: Uint8Array, rows: Int32Array): number | null {
   const buyers = new Int32Array(levels);
   const others = new Int32Array(levels);
   for (let i = 0; i < rows.length; i += 1) {

@@ -57,7 +57,7 @@ function meanFoldAuc(p: Float64Array, outcome: ArrayLike<number>, folds: ArrayLi
 }
 
 /** Everything said about out-of-fold probabilities. */
-export function judgeOutOfFold(p: Float64Array, outcome: ArrayLike<number>, folds: ArrayLike<number>): CrossValidated {
+function judgeOutOfFold(p: Float64Array, outcome: ArrayLike<number>, folds: ArrayLike<number>): CrossValidated {
   return {
     oof_first6: Array.from(p.subarray(0, 6)),
     pooled_auc: delong(p, outcome),
