@@ -1,6 +1,6 @@
-import { asRecord, textIn } from "./cells.ts";
-import { labelOf, measureOf, outcomeWords, ruleLabel } from "./names.ts";
-import { count, decimal, percent, percentWithInterval, withInterval } from "./numbers.ts";
+import { asRecord, numberIn, textIn } from "./cells.ts";
+import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel, withLabels } from "./names.ts";
+import { count, decimal, percent, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";
 import type { ReportData } from "./readReport.ts";
 import { yesRule } from "./yesRule.ts";
 
@@ -40,7 +40,9 @@ const NO_ANSWER = "Not answered by this comparison";
 export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
   return FIVE.map((key) => {
     const line = answerLine(data, key);
-    return { ...line, sentence: headline(data, key) ?? firstSentence(line.sentence) };
+    const n = data.sections.answers?.[key]?.n ?? null;
+    const short = headline(data, key) ?? firstSentence(line.sentence);
+    return { ...line, sentence: short, n: n === null || saysN(short, n) ? null : `n = ${count(n)}` };
   });
 }
 
@@ -60,18 +62,40 @@ function answerLine(data: ReportData, key: Key): AnswerLine {
   return {
     key,
     question,
-    sentence: answer.sentence ?? `${NO_ANSWER}.`,
+    sentence: withLabels(data, answer.sentence ?? `${NO_ANSWER}.`),
     estimate: answer.interval === null && !IN_PERCENT.has(key) ? null : estimateText(key, answer),
-    n: answer.n === null ? null : `n = ${count(answer.n)}`,
-    verdicts: verdictsOf(answer),
+    n: answer.n === null || saysN(answer.sentence, answer.n) ? null : `n = ${count(answer.n)}`,
+    verdicts: verdictsOf(answer).map(({ about, verdict }) => ({ about, verdict: withClaim(data, key, verdict) })),
   };
 }
 
-/** E1 and E2 in the report's own words, from the counts; null when the counts are not there. */
+function saysN(told: string | null, n: number): boolean {
+  return new RegExp(`\\bn = ${n}\\b`).test(told ?? "");
+}
+
+/** A verdict on a claim names what was claimed: "claim of 30 % contradicted". */
+function withClaim(data: ReportData, key: Key, verdict: string): string {
+  if (!/^(supported|contradicted|undetermined)$/.test(verdict)) return verdict;
+  const rule = yesRule(data, key === "E2" ? data.primary.implicit : data.primary.stated)?.name;
+  const claim = data.sections.claims?.find((one) => one.reading === "ppv" && (one.rule === null || one.rule === rule));
+  return claim?.value == null ? verdict : `claim of ${percent(claim.value, null)} ${verdict}`;
+}
+
+/** E1, E2 and E4 in the report's own words, from the counts; null when the counts are not there. */
 function headline(data: ReportData, key: Key): string | null {
   if (!data.sections.answers?.[key]) return null;
   if (key === "E1") return statedHeadline(data);
-  return key === "E2" ? implicitHeadline(data) : null;
+  if (key === "E2") return implicitHeadline(data);
+  return key === "E4" ? incrementHeadline(data) : null;
+}
+
+function incrementHeadline(data: ReportData): string | null {
+  const answer = data.sections.answers?.E4;
+  const told = answer?.sentence;
+  const { chi2, df, p } = asRecord(answer?.lr);
+  if (!told || numberIn(p) === null) return null;
+  const test = `χ²(${count(numberIn(df))}) = ${significant(numberIn(chi2))}, ${pValue(numberIn(p))}`;
+  return `${withLabels(data, firstSentence(told)).replace(/\.$/, "")}: ${test}.`;
 }
 
 function statedHeadline(data: ReportData): string | null {
@@ -80,7 +104,7 @@ function statedHeadline(data: ReportData): string | null {
   const { n, bought, baseRate } = data.sample;
   const { did } = outcomeWords(data);
   const saying = measureOf(data, data.primary.stated)?.yes ?? `gave a yes on ${labelOf(data, data.primary.stated)}`;
-  return `Of ${people(ppv.n)} who ${saying}, ${count(ppv.x)} ${did}; of all ${count(n)}, ${count(bought)} did (${percent(baseRate, n)}).`;
+  return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}; of all ${count(n)}, ${count(bought)} did (${percent(baseRate, n)}).`;
 }
 
 function implicitHeadline(data: ReportData): string | null {
@@ -94,11 +118,7 @@ function implicitHeadline(data: ReportData): string | null {
     k == null || best === null || stated == null
       ? ""
       : ` Of its ${count(k)} highest, ${percent(best, k)}; of the ${count(k)} who said yes, ${percent(stated, k)}.`;
-  return `Of ${people(ppv.n)} marked by ${ruleLabel(data, found.name)}, ${count(ppv.x)} ${outcomeWords(data).did}.${matched}`;
-}
-
-function people(n: number): string {
-  return n === 1 ? "1 person" : `${count(n)} people`;
+  return `Of ${peopleText(data, ppv.n)} marked by ${ruleLabel(data, found.name)}, ${count(ppv.x)} ${outcomeWords(data).did}.${matched}`;
 }
 
 /** A text up to the end of its first sentence. */

@@ -1,4 +1,4 @@
-import { outcomeWords } from "./names.ts";
+import { outcomeWords, sentence } from "./names.ts";
 import { count, percent } from "./numbers.ts";
 import type { ReportData } from "./readReport.ts";
 
@@ -42,7 +42,7 @@ export function facts(data: ReportData): readonly Fact[] {
     { name: "Sponsor", value: context.sponsor ?? NOT_GIVEN },
     { name: "Conflicts of interest", value: context.conflicts ?? NOT_GIVEN },
     ...(context.population ? [{ name: "Population", value: context.population }] : []),
-    ...(context.frame ? [{ name: "Frame", value: context.frame }] : []),
+    ...(context.frame ? [{ name: "Frame", value: sentence(context.frame) }] : []),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { firstSentence } from "./answers.ts";
 import { type Difference, differences } from "./differences.ts";
-import { labelOf, modelLabel, outcomeWords, sentence } from "./names.ts";
+import { labelOf, modelLabel, outcomeWords, peopleText, sentence, withLabels } from "./names.ts";
 import { count, decimal, fixed, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";
 import type { ReportData } from "./readReport.ts";
 import { yesRule } from "./yesRule.ts";
@@ -15,8 +15,7 @@ export function sayDoFinding(data: ReportData, column: string): string {
   if (ppv.n === 0) return `Nobody gave a yes on ${labelOf(data, column)}`;
   const saying =
     data.measures.find((measure) => measure.column === column)?.yes ?? `gave a yes on ${labelOf(data, column)}`;
-  const people = ppv.n === 1 ? "1 person" : `${count(ppv.n)} people`;
-  return `Of ${people} who ${saying}, ${count(ppv.x)} ${did}: ${percentWithInterval(ppv.estimate, ppv.wilson95, ppv.n)}`;
+  return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}: ${percentWithInterval(ppv.estimate, ppv.wilson95, ppv.n)}`;
 }
 
 /** Which of two measures ranked buyers better, and whether the interval leaves it open. */
@@ -67,7 +66,10 @@ export function bestFinding(data: ReportData): string {
     ),
   );
   if (!best) return "AUC of every measure";
-  return `${best} had the highest AUC of the single measures${model ? `; out of fold the best model was ${model}` : ""}`;
+  return `${best} ranked best of the single measures${model ? `; best model out of fold: ${model}` : ""}`.replaceAll(
+    /,(?=;|$)/g,
+    "",
+  );
 }
 
 function highest(areas: readonly (readonly [string, Area | null | undefined])[]): string | null {
@@ -78,7 +80,7 @@ function highest(areas: readonly (readonly [string, Area | null | undefined])[])
     (most, one) => (most && most.auc >= one.auc ? most : one),
     null,
   );
-  return best ? `${best.name} (${withInterval(best.auc, best.limits)})` : null;
+  return best ? `${best.name}, ${withInterval(best.auc, best.limits)},` : null;
 }
 
 type Area = { readonly auc: number | null; readonly ci95_delong: readonly [number, number] | null };
@@ -87,7 +89,7 @@ type Area = { readonly auc: number | null; readonly ci95_delong: readonly [numbe
  *  likelihood-ratio test and the out-of-fold AUC together. */
 export function incrementFinding(data: ReportData): string {
   const told = data.sections.answers?.E4?.sentence;
-  if (told) return firstSentence(told);
+  if (told) return withLabels(data, firstSentence(told));
   const test = data.sections.nested_tests?.add_implicit_to_stated ?? data.sections.mixed_lr_test_add_implicit;
   if (!test || test.p === null) return "Models from the floor up, each with what it adds";
   const lr = `χ²(${count(test.df)}) = ${significant(test.chi2)}, ${pValue(test.p)}`;

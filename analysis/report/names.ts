@@ -1,4 +1,5 @@
 import type { MeasureLabel } from "./context.ts";
+import { count } from "./numbers.ts";
 import type { Kind, ReportData } from "./readReport.ts";
 
 const MODEL_NAMES: Readonly<Record<string, string>> = {
@@ -84,4 +85,30 @@ function cut(digits: string, minus: string | undefined): string {
 /** A product's name, or its id when nobody named it. */
 export function productName(data: ReportData, id: string): string {
   return data.context.products.find((product) => product.id === id)?.name ?? id;
+}
+
+/** A sentence of the comparison with its columns and models called by their human names. Short column names stay, they
+ *  could be words. */
+export function withLabels(data: ReportData, text: string): string {
+  const models = text
+    .replaceAll("M_full", "the model with both")
+    .replaceAll("M_stated", "the stated model")
+    .replaceAll("M_implicit", "the implicit model");
+  return data.measures
+    .filter(({ column, label }) => column.length >= 3 && column !== label)
+    .reduce(
+      (told, { column, label }) =>
+        told.replace(new RegExp(`(?<![\\w-])${escaped(column)}(?![\\w-])`, "g"), () => label),
+      models,
+    );
+}
+
+function escaped(column: string): string {
+  return column.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** So many people, or so many ratings where people rated several products. */
+export function peopleText(data: ReportData, n: number): string {
+  if (data.sample.unit !== "people") return `${count(n)} ${n === 1 ? "rating by a person" : "ratings by people"}`;
+  return n === 1 ? "1 person" : `${count(n)} people`;
 }

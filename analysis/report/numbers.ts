@@ -84,6 +84,7 @@ export function typeset(text: string): string {
     .replace(/(^|[\s[(,±])-(?=\.?\d)/g, "$1\u2212")
     .replace(/\s?>= ?(?=[\d.\u2212])/g, " ≥ ")
     .replace(/\s?<= ?(?=[\d.\u2212])/g, " ≤ ")
+    .replace(/(n = )(\d{4,})/g, (_, sign: string, digits: string) => sign + grouped(digits))
     .replace(/(\d) %/g, `$1${THIN_SPACE}%`)
     .replace(/(\S) ([=<>≥≤]) (?=[\d.\u2212-])/g, "$1\u00a0$2\u00a0")
     .replace(/(ΔAUC|AUC) (?=[\u2212.\d])/g, "$1\u00a0");

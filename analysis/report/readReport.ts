@@ -3,6 +3,7 @@ import { asRecord, numberIn } from "./cells.ts";
 import { type AucDifference, parts, sections } from "./comparisonShape.ts";
 import { type FlowStep, type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
 import { readFlow } from "./flow.ts";
+import { printableDeep } from "./printable.ts";
 
 /** out.json as `compare` makes it: an object of sections. Read leniently: what is absent or malformed is left out of the
  *  report and named in its limits. */
@@ -44,8 +45,9 @@ export type ReportData = {
 };
 
 /** Reads a comparison and its context into what a report needs. Throws a ZodError when the context is not one. */
-export function readReport(comparison: Comparison, given: ReportContextInput): ReportData {
-  const context = ReportContext.parse(given);
+export function readReport(given: Comparison, about: ReportContextInput): ReportData {
+  const context = ReportContext.parse(printableDeep(about));
+  const comparison = asRecord(printableDeep(given));
   const read = readSections(comparison);
   const sayDo = readPrefixed(comparison, "say_do_matrix_", parts.SayDo);
   const measures = nameMeasures(read.found, context);

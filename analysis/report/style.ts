@@ -39,8 +39,10 @@ const PAGE = `
 .facts dt{color:var(--quiet)}
 .facts dd{overflow-wrap:anywhere}
 .first{display:grid;grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:16px 40px;padding-top:16px}
-.second{padding-top:24px}
-.second>.figure{max-width:40rem}
+.columns>.answers{display:block}
+.columns .answers li{margin-bottom:9px;break-inside:avoid}
+.columns>.figure{break-inside:avoid;margin-bottom:24px;max-width:40rem}
+@media (min-width:64rem){.columns{columns:2;column-gap:40px}}
 .answers{list-style:none;display:grid;gap:9px}
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .answers li{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid var(--line);padding-bottom:9px}
@@ -75,7 +77,7 @@ const FIGURES = `
 .figures .half{max-width:40rem}
 .stack{display:flex;flex-direction:column;gap:40px;min-width:0}
 .figures>.table{margin-top:0}
-@media (min-width:64rem){.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures .full{flex:1 0 100%}.figures .half{max-width:none}}
+@media (min-width:64rem){.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures .full{grid-column:1/-1}.figures .half{max-width:none}}
 .figure{display:flex;flex-direction:column;min-width:0}
 .figure h3::before{counter-increment:figure;content:"Figure " counter(figure) ". ";color:var(--quiet);font-weight:400}
 .subtitle{font-size:.833rem;line-height:1.4;color:var(--quiet);margin-top:4px;text-wrap:pretty}
@@ -144,7 +146,7 @@ figure,.answers li,tr,.facts,.table{break-inside:avoid}
 .figure{display:block}
 .first{grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:12px 20px}
 .figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:20px 24px}
-.figures .full{flex:1 0 100%}
+.figures .full{grid-column:1/-1}
 .figures .half{max-width:none}
 .pair{grid-template-columns:minmax(0,1fr)}
 .figure .wide{display:block}.figure .narrow{display:none}

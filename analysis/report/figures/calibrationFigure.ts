@@ -29,7 +29,7 @@ export function calibrationFigure(data: ReportData): Figure | null {
     id: "calibration",
     span: "full",
     title: calibrationFinding(data),
-    subtitle: `n = ${count(data.sample.n)}. Out-of-fold probabilities in groups; Wilson 95 % intervals; circle area in proportion to people; the diagonal is perfect.`,
+    subtitle: `n = ${count(data.sample.n)}. Out-of-fold probabilities in groups; Wilson 95 % intervals; circle area in proportion to n; the diagonal is perfect.`,
     description: points
       .map(
         (point) =>
@@ -64,6 +64,9 @@ type Drawing = {
 function draw(data: ReportData, { models, points, width }: Drawing): string {
   const isWide = width >= 600;
   const panel = isWide ? 330 : 300;
+  // Rare outcomes crowd in the corner of a full square.
+  const reach = Math.max(...points.map(({ predicted, high }) => Math.max(predicted, high)));
+  const top = Math.min(1, Math.ceil(reach * 10) / 10);
   const panels = { domain: models.map((model) => panelName(data, model)), label: null, axis: null, padding: 0.14 };
   return plotSvg({
     width,
@@ -73,17 +76,18 @@ function draw(data: ReportData, { models, points, width }: Drawing): string {
     marginTop: 34,
     marginRight: isWide ? 16 : 30,
     ...(isWide ? { fx: panels } : { fy: panels }),
-    x: shareAxis("predicted"),
-    y: shareAxis(`who ${outcomeWords(data).did}`),
+    x: shareAxis("predicted", top),
+    y: shareAxis(`who ${outcomeWords(data).did}`, top),
     r: { type: "sqrt", domain: [0, Math.max(...points.map(({ n }) => n))], range: [0, 15] },
     marks: [
       ...gridMarks("x", "y"),
-      diagonal(),
+      diagonal(top),
       ...models.flatMap((model) =>
         panelMarks(data, {
           model,
           own: points.filter((point) => point.model === model),
           facet: isWide ? "fx" : "fy",
+          top,
         }),
       ),
     ],
@@ -94,16 +98,20 @@ type Panel = {
   readonly model: string;
   readonly own: readonly CalibrationPoint[];
   readonly facet: "fx" | "fy";
+  readonly top: number;
 };
 
-function panelMarks(data: ReportData, { model, own, facet }: Panel): Marks {
+function panelMarks(data: ReportData, { model, own, facet, top }: Panel): Marks {
   const kind = kindOf(data, model);
   const name = panelName(data, model);
   const colour = COLOURS[kind];
   const place = { [facet]: () => name };
+  const inFrame = smooth(data.crossValidated[model]).filter(
+    ({ at: x, value }) => x <= top && value >= 0 && value <= top,
+  );
   const at = { ...place, x: "predicted", y: "observed" };
   return [
-    Plot.line(smooth(data.crossValidated[model]), { ...place, x: "at", y: "value", stroke: colour, strokeWidth: 1.5 }),
+    Plot.line(inFrame, { ...place, x: "at", y: "value", stroke: colour, strokeWidth: 1.5 }),
     Plot.dot(own, { ...at, r: "n", fill: colour, fillOpacity: 0.2 }),
     Plot.ruleX(own, { ...place, x: "predicted", y1: "low", y2: "high", stroke: colour, strokeWidth: 1.5 }),
     Plot.dot(own, { ...at, symbol: SYMBOLS[kind], fill: colour, stroke: INK.page, r: 4 }),

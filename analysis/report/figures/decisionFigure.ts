@@ -47,6 +47,10 @@ function draw(data: ReportData, points: readonly Point[], width: number): string
   const top = Math.max(0, ...points.map(({ benefit, all }) => Math.max(benefit, all)));
   const bottom = Math.max(-0.5 * top, Math.min(0, ...points.map(({ benefit }) => benefit)) - 0.08 * top);
   const everyone = points.filter(({ model, all }) => model === models[0] && all >= bottom);
+  const thresholds = points.map(({ threshold }) => threshold);
+  const range = [Math.min(...thresholds), Math.max(...thresholds)] as const;
+  // Net benefit cannot pass the base rate: rare outcomes need a third decimal.
+  const digits = top < 0.08 ? 3 : 2;
   const seriesOf = (wanted: string) =>
     points
       .filter(({ model, benefit }) => model === wanted && benefit >= bottom)
@@ -58,16 +62,16 @@ function draw(data: ReportData, points: readonly Point[], width: number): string
     marginRight: 20,
     marginTop: 14,
     marginBottom: 48,
-    x: axis("threshold probability", (value) => percent(value, null)),
-    y: { ...axis("net benefit per person", (value) => decimal(value)), domain: [bottom, top * 1.06] },
+    x: { ...axis("threshold probability", (value) => percent(value, null)), domain: range },
+    y: { ...axis("net benefit per person", (value) => decimal(value, digits)), domain: [bottom, top * 1.06] },
     marks: [
       ...gridMarks("y"),
       Plot.ruleY([0], { stroke: INK.quiet }),
       ...everyoneMarks(everyone),
-      ...models.flatMap((model) => seriesMarks(seriesOf(model), kindOf(data, model))),
+      ...models.flatMap((model) => seriesMarks(seriesOf(model), { kind: kindOf(data, model) })),
       ...keyMarks(
         models.map((model) => ({ label: modelLabel(data, model), kind: kindOf(data, model) })),
-        "top-right",
+        { corner: "top-right", frame: [width - 76, 340 - 62], x: range, y: [bottom, top * 1.06] },
       ),
     ],
   });

@@ -5,7 +5,7 @@ import { count, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import { gainsTable } from "../tables/gainsTable.ts";
 import type { Figure } from "./figure.ts";
-import { keyMarks } from "./key.ts";
+import { dashes, keyMarks } from "./key.ts";
 import { diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "./marks.ts";
 import { INK, type Marks, plotSvg } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
@@ -48,6 +48,7 @@ function draw(data: ReportData, { points, columns, width }: Drawing): string {
     { x: 0, y: 0, marked: "no" as const },
     ...points.filter(({ column }) => column === wanted).map(({ fraction, gain }) => ({ x: fraction, y: gain })),
   ];
+  const dashed = dashes(columns.map((column) => kindOf(data, column)));
   return plotSvg({
     width,
     height: 340,
@@ -62,10 +63,12 @@ function draw(data: ReportData, { points, columns, width }: Drawing): string {
       diagonal(),
       Plot.text(["chance"], { ...QUIET_HALO, x: 0.16, y: 0.16, dy: 12, dx: 4, textAnchor: "start" }),
       ...perfectMarks(data.sample.baseRate),
-      ...columns.flatMap((column) => seriesMarks(seriesOf(column), kindOf(data, column))),
+      ...columns.flatMap((column, index) =>
+        seriesMarks(seriesOf(column), { kind: kindOf(data, column), dash: dashed[index] ?? "none" }),
+      ),
       ...keyMarks(
         columns.map((column) => ({ label: labelOf(data, column), kind: kindOf(data, column) })),
-        "bottom-right",
+        { corner: "bottom-right", frame: [width - 76, 340 - 62], x: [0, 1], y: [0, 1] },
       ),
     ],
   });

@@ -78,6 +78,7 @@ function draw(bars: readonly Bar[], name: string, width: number): string {
         y1: (bar: Bar) => y(bar) - 0.08,
         y2: (bar: Bar) => y(bar) + 0.32,
         fill: (bar: Bar) => COLOURS[bar.kind],
+        fillOpacity: 0.6,
       }),
       Plot.ruleY(
         bars.filter(({ interval }) => interval),

@@ -25,45 +25,48 @@ export function gridMarks(...lines: readonly ("x" | "y")[]): Marks {
   return lines.map((line) => (line === "x" ? Plot.gridX(options) : Plot.gridY(options)));
 }
 
-/** The diagonal of chance or of perfect agreement. */
-export function diagonal(): Plot.Markish {
+/** The diagonal of chance or of perfect agreement, up to `top`. */
+export function diagonal(top = 1): Plot.Markish {
   return Plot.line(
     [
       [0, 0],
-      [1, 1],
+      [top, top],
     ],
     DASHED,
   );
 }
 
-/** The base rate as a dashed line with its label at the left edge `x`. Nothing when there is none. */
+/** Room the base rate's label takes at the right of a frame, in pixels. */
+export const BASE_RATE_ROOM = 66;
+
+/** The base rate as a dashed line, named at the right of the frame (`facet`: of the last panel). Nothing without one. */
 export function baseRateMarks(
   { baseRate, n }: { readonly baseRate: number | null; readonly n: number | null },
-  x: number,
   facet: { readonly fx?: () => string } = {},
 ): Marks {
   if (baseRate === null) return [];
   return [
     Plot.ruleY([baseRate], DASHED),
-    Plot.text([`base rate ${percent(baseRate, n)}`], {
+    Plot.text([`base rate\n${percent(baseRate, n)}`], {
       ...facet,
-      ...QUIET_HALO,
-      x,
+      ...QUIET,
+      frameAnchor: "right",
       y: baseRate,
-      dx: 4,
-      dy: -8,
+      dx: 7,
       textAnchor: "start",
     }),
   ];
 }
 
+export type SeriesPoint = { readonly x: number; readonly y: number; readonly marked?: "no" };
+
 /** One series in its kind's colour and shape: a line, and a mark at every point not marked "no". */
-export function seriesMarks<Point extends { readonly x: number; readonly y: number; readonly marked?: "no" }>(
-  points: readonly Point[],
-  kind: Kind,
+export function seriesMarks(
+  points: readonly SeriesPoint[],
+  { kind, dash = "none" }: { readonly kind: Kind; readonly dash?: string },
 ): Marks {
   return [
-    Plot.line(points, { x: "x", y: "y", stroke: COLOURS[kind], strokeWidth: 2 }),
+    Plot.line(points, { x: "x", y: "y", stroke: COLOURS[kind], strokeWidth: 2, strokeDasharray: dash }),
     Plot.dot(
       points.filter(({ marked }) => marked !== "no"),
       { x: "x", y: "y", symbol: SYMBOLS[kind], fill: COLOURS[kind], stroke: INK.page, r: 4.5 },

@@ -32,7 +32,14 @@ export function plotSvg(options: Plot.PlotOptions): string {
   svg.removeAttribute("class");
   svg.setAttribute("font-size", "13");
   svg.setAttribute("font-family", "inherit");
-  return svg.outerHTML;
+  return withShortNumbers(svg.outerHTML);
+}
+
+/** Coordinates to a hundredth of a pixel; texts between the tags stay as they are. */
+function withShortNumbers(svg: string): string {
+  return svg.replace(/<[^>]+>/g, (tag) =>
+    tag.replace(/-?\d+\.\d{3,}(e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2)))),
+  );
 }
 
 /** A style attribute's declarations become presentation attributes, which a content policy allows. */

@@ -1,12 +1,13 @@
 import * as Plot from "@observablehq/plot";
 import { separationFinding } from "../findings.ts";
 import { kindOf, labelOf, outcomeWords } from "../names.ts";
-import { count, percent, withInterval } from "../numbers.ts";
+import { count, withInterval } from "../numbers.ts";
 import type { ReportData, RocPoint } from "../readReport.ts";
 import { rocTable } from "../tables/rocTable.ts";
 import { yesRule } from "../yesRule.ts";
 import type { Figure } from "./figure.ts";
-import { keyMarks } from "./key.ts";
+import { dashes, keyMarks } from "./key.ts";
+import { diagonal, gridMarks, QUIET_HALO, shareAxis } from "./marks.ts";
 import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
 
@@ -43,59 +44,31 @@ function areaText(data: ReportData, column: string): string {
 }
 
 function draw(data: ReportData, columns: readonly string[], width: number): string {
-  const size = Math.min(width, 470);
+  const height = Math.min(width, 470);
   const { doers, others } = outcomeWords(data);
-  const repeated = new Map<string, number>();
+  const entries = columns.map((column) => ({
+    label: `${labelOf(data, column)} ${areaText(data, column)}`,
+    kind: kindOf(data, column),
+  }));
+  const dashed = dashes(entries.map(({ kind }) => kind));
   return plotSvg({
     width,
-    height: size,
+    height,
     marginLeft: 56,
-    marginBottom: 52,
+    marginBottom: 48,
     marginTop: 14,
-    marginRight: 16,
-    x: axis(`${others} above the cut (1 − specificity)`),
-    y: { ...axis(`${doers} above the cut (sensitivity)`), labelAnchor: "center" },
+    marginRight: 20,
+    x: shareAxis(`${others} above the cut (1 − specificity)`),
+    y: shareAxis(`${doers} above the cut (sensitivity)`),
     marks: [
-      Plot.gridX({ stroke: INK.line, strokeOpacity: 1 }),
-      Plot.gridY({ stroke: INK.line, strokeOpacity: 1 }),
-      Plot.line(
-        [
-          [0, 0],
-          [1, 1],
-        ],
-        { stroke: INK.quiet, strokeDasharray: "4 3" },
-      ),
-      Plot.text(["chance"], {
-        x: 0.3,
-        y: 0.3,
-        dx: 8,
-        dy: 10,
-        textAnchor: "start",
-        fill: INK.quiet,
-        fontSize: 12,
-        stroke: INK.page,
-        strokeWidth: 4,
-      }),
-      ...columns.flatMap((column) => {
-        const kind = kindOf(data, column);
-        const nth = repeated.get(kind) ?? 0;
-        repeated.set(kind, nth + 1);
-        return curve(data, column, DASHES[nth] ?? "");
-      }),
-      ...keyMarks(
-        columns.map((column) => ({
-          label: `${labelOf(data, column)} ${areaText(data, column)}`,
-          kind: kindOf(data, column),
-        })),
-        "bottom-right",
-        size < 400 ? 30 : 42,
-      ),
+      ...gridMarks("x", "y"),
+      diagonal(),
+      Plot.text(["chance"], { ...QUIET_HALO, x: 0.2, y: 0.2, dx: 8, dy: 10, textAnchor: "start" }),
+      ...columns.flatMap((column, index) => curve(data, column, dashed[index] ?? "none")),
+      ...keyMarks(entries, { corner: "bottom-right", frame: [width - 76, height - 62], x: [0, 1], y: [0, 1] }),
     ],
   });
 }
-
-// A second curve of one kind keeps its colour and takes a dash.
-const DASHES = ["none", "7 3", "2 3", "7 3 2 3"];
 
 function curve(data: ReportData, column: string, dash: string): Marks {
   const kind = kindOf(data, column);
@@ -104,29 +77,26 @@ function curve(data: ReportData, column: string, dash: string): Marks {
   const sensitivity = rule?.sensitivity?.estimate ?? null;
   const marked = specificity === null || sensitivity === null ? [] : [{ fpr: 1 - specificity, tpr: sensitivity }];
   return [
-    Plot.line((data.roc[column] ?? []).filter(isDrawn), {
+    Plot.line(corners((data.roc[column] ?? []).filter(isDrawn)), {
       x: "fpr",
       y: "tpr",
       stroke: COLOURS[kind],
       strokeWidth: 2,
-      ...(dash === "none" ? {} : { strokeDasharray: dash }),
+      strokeDasharray: dash,
     }),
     Plot.dot(marked, { x: "fpr", y: "tpr", symbol: SYMBOLS[kind], fill: COLOURS[kind], stroke: INK.page, r: 6 }),
   ];
 }
 
-function isDrawn({ fpr, tpr }: RocPoint): boolean {
-  return fpr !== null && tpr !== null;
+/** Points between two others on the same vertical or horizontal add nothing to the line. */
+function corners(points: readonly RocPoint[]): readonly RocPoint[] {
+  return points.filter(({ fpr, tpr }, index) => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    if (!before || !after) return true;
+    return !((before.fpr === fpr && after.fpr === fpr) || (before.tpr === tpr && after.tpr === tpr));
+  });
 }
 
-function axis(label: string): Plot.ScaleOptions {
-  return {
-    domain: [0, 1],
-    label,
-    labelAnchor: "center",
-    labelArrow: "none",
-    ticks: 5,
-    tickSize: 0,
-    tickFormat: (value: number) => percent(value, null),
-  };
+function isDrawn({ fpr, tpr }: RocPoint): boolean {
+  return fpr !== null && tpr !== null;
 }

@@ -7,7 +7,7 @@ import { sayDoTable } from "../tables/sayDoTable.ts";
 import { yesLevel } from "../yesRule.ts";
 import { clip } from "./clip.ts";
 import type { Figure } from "./figure.ts";
-import { baseRateMarks, gridMarks } from "./marks.ts";
+import { BASE_RATE_ROOM, baseRateMarks, gridMarks } from "./marks.ts";
 import { COLOURS, INK, type Marks, plotSvg } from "./plotSvg.ts";
 import { slug } from "./slug.ts";
 import { sourceLine } from "./sourceLine.ts";
@@ -33,7 +33,7 @@ export function sayDoFigure(data: ReportData, column: string | null = data.prima
     id: `say-do-${slug(column)}`,
     span: "half",
     title: sayDoFinding(data, column),
-    subtitle: `n = ${count(n)}, of whom ${count(bought)} ${did}. Wilson 95 % intervals; circle area in proportion to people.`,
+    subtitle: `n = ${count(n)}, of whom ${count(bought)} ${did}. Wilson 95 % intervals; circle area in proportion to n.`,
     description: levels
       .map(
         (row) =>
@@ -70,7 +70,7 @@ function draw(data: ReportData, drawing: Drawing): string {
     width,
     height: 376,
     marginLeft: 56,
-    marginRight: 16,
+    marginRight: BASE_RATE_ROOM,
     marginTop: 22,
     marginBottom: 104,
     x: { domain: [first - 0.6, last + 0.6], label: null, ticks: [] },
@@ -78,16 +78,16 @@ function draw(data: ReportData, drawing: Drawing): string {
     r: {
       type: "sqrt",
       domain: [0, Math.max(...levels.map((row) => row.n))],
-      range: [0, Math.min(26, width / levels.length / 2.2)],
+      range: [0, Math.min(26, (width - 56 - BASE_RATE_ROOM) / levels.length / 1.9)],
     },
     marks: [
       ...yesMarks(data, column, last),
       ...gridMarks("y"),
       Plot.ruleY([0], { stroke: INK.quiet }),
-      ...baseRateMarks({ baseRate: drawing.baseRate, n: data.sample.n }, first - 0.6),
       Plot.dot(levels, { x: "level", y: "share", r: "n", fill: COLOURS.stated, fillOpacity: 0.22, stroke: "none" }),
       Plot.ruleX(levels, { x: "level", y1: "low", y2: "high", stroke: COLOURS.stated, strokeWidth: 2 }),
       Plot.dot(levels, { x: "level", y: "share", r: 4.5, fill: COLOURS.stated, stroke: INK.page, strokeWidth: 1 }),
+      ...baseRateMarks({ baseRate: drawing.baseRate, n: data.sample.n }),
       ...footMarks(data, drawing),
     ],
   });
@@ -110,10 +110,16 @@ function yesMarks(data: ReportData, column: string, last: number): Marks {
   ];
 }
 
+// Narrower columns would print their numbers over each other.
+const SMALLEST_ROOM = 18;
+
 /** Level, buyers and people under each circle, as the numbers at risk stand under a survival curve. */
 function footMarks(data: ReportData, { column, levels, width }: Drawing): Marks {
+  const room = (width - 56 - BASE_RATE_ROOM) / levels.length;
+  const shown = levels.filter((_, index) => index % Math.ceil(SMALLEST_ROOM / room) === 0);
   const row = (dy: number, heading: string, text: (level: Level) => string): Marks => [
-    Plot.text(levels, {
+    Plot.text(shown, {
+      fontSize: room < 30 ? 10.5 : 13,
       x: "level",
       frameAnchor: "bottom",
       text,
@@ -137,7 +143,7 @@ function footMarks(data: ReportData, { column, levels, width }: Drawing): Marks 
   return [
     ...row(14, "level", ({ level }) => String(level)),
     ...row(34, clip(outcomeWords(data).did, 7), ({ x }) => count(x)),
-    ...row(54, "people", ({ n }) => count(n)),
+    ...row(54, "n", ({ n }) => count(n)),
     Plot.text([clip(sentence(axis), Math.floor(width / 7))], {
       frameAnchor: "bottom",
       lineAnchor: "top",

@@ -4,7 +4,7 @@ import { count, percentWithInterval } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import { sayFeelTable } from "../tables/sayFeelTable.ts";
 import type { Figure } from "./figure.ts";
-import { baseRateMarks, gridMarks, QUIET, shareAxis } from "./marks.ts";
+import { BASE_RATE_ROOM, baseRateMarks, gridMarks, QUIET, shareAxis } from "./marks.ts";
 import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
 
@@ -72,7 +72,7 @@ function draw(data: ReportData, cells: readonly Cell[], width: number): string {
     width,
     height: 372,
     marginLeft: 56,
-    marginRight: 12,
+    marginRight: BASE_RATE_ROOM,
     marginTop: 34,
     marginBottom: 76,
     fx: { domain: [...SAID], label: null, axis: null, padding: 0.08 },
@@ -81,7 +81,6 @@ function draw(data: ReportData, cells: readonly Cell[], width: number): string {
     marks: [
       ...gridMarks("y"),
       Plot.ruleY([0], { stroke: INK.quiet }),
-      ...baseRateMarks(data.sample, 0.5, { fx: () => SAID[0] }),
       Plot.ruleX(
         cells.filter(({ interval }) => interval),
         { ...place, y1: lowOf, y2: highOf, stroke: COLOURS.implicit, strokeWidth: 2 },
@@ -94,6 +93,7 @@ function draw(data: ReportData, cells: readonly Cell[], width: number): string {
         stroke: INK.page,
         r: 6,
       }),
+      ...baseRateMarks(data.sample, { fx: () => SAID[1] }),
       ...footMarks(cells),
     ],
   });

@@ -76,7 +76,7 @@ function draw(points: readonly SensitivityPoint[], width: number): string {
         textAnchor: "start",
       }),
       Plot.areaY(points, { x: "x", y1: "low", y2: "high", fill: COLOURS.implicit, fillOpacity: 0.16 }),
-      ...seriesMarks(points, "implicit"),
+      ...seriesMarks(points, { kind: "implicit" }),
       Plot.ruleY([lowest - room], { stroke: INK.line }),
     ],
   });

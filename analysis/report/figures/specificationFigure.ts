@@ -1,3 +1,4 @@
+import { sentence, withLabels } from "../names.ts";
 import { count, decimal, withInterval } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import { specificationTable } from "../tables/specificationTable.ts";
@@ -17,7 +18,7 @@ export function specificationFigure(data: ReportData): Figure | null {
   const rows = known
     .toSorted((a, b) => b.delta_auc - a.delta_auc)
     .map(({ name, n, is_primary, delta_auc, delta_auc_ci95 }) => ({
-      label: `${name} (n = ${count(n)})`,
+      label: `${sentence(withLabels(data, name))} (n = ${count(n)})`,
       kind: is_primary ? ("both" as const) : ("implicit" as const),
       estimate: delta_auc,
       interval: delta_auc_ci95,

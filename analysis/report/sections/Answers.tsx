@@ -4,7 +4,7 @@ import { sentence } from "../names.ts";
 import { typeset } from "../numbers.ts";
 import { partTitle } from "../parts.ts";
 import type { ReportData } from "../readReport.ts";
-import { Figures } from "./FigureBlock.tsx";
+import { FigureBlock } from "./FigureBlock.tsx";
 import { Part } from "./Part.tsx";
 
 /** The answer in five lines. */
@@ -19,13 +19,15 @@ export function FiveAnswers({ data }: { readonly data: ReportData }) {
   );
 }
 
-/** Every answer in the comparison's own words, with all its numbers. */
+/** Every answer in the comparison's own words, with all its numbers; in two columns where there is room. */
 export function AllAnswers({ data }: { readonly data: ReportData }) {
+  const figure = sayFeelFigure(data);
   return (
     <Part id="answers" title={partTitle("answers")}>
-      <Figures figures={[sayFeelFigure(data)]}>
-        <AnswerList lines={allAnswers(data)} />
-      </Figures>
+      <div class="columns">
+        {figure ? <FigureBlock figure={figure} /> : null}
+        <AnswerList lines={allAnswers(data).map((line) => ({ ...line, estimate: null }))} />
+      </div>
     </Part>
   );
 }

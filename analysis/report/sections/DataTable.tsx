@@ -1,11 +1,16 @@
-import { typeset, UNDEFINED } from "../numbers.ts";
+import { count, typeset, UNDEFINED } from "../numbers.ts";
 import type { Cell, Column, Table } from "../tables/table.ts";
+
+// ROC curves have a point a person; a page of two thousand rows helps nobody.
+const MOST_ROWS = 150;
 
 /** A table as HTML: numbers right-aligned in the reader's format, the first column as row heads. Nothing when empty. */
 export function DataTable({ table, size = "wide" }: { readonly table: Table; readonly size?: "wide" | "small" }) {
   if (table.rows.length === 0) return null;
   const shown = table.columns.map((_, index) => table.rows.some((row) => row[index] !== null && row[index] !== ""));
   const columns = table.columns.map((column, index) => ({ column, index })).filter(({ index }) => shown[index]);
+  const step = Math.ceil(table.rows.length / MOST_ROWS);
+  const rows = table.rows.filter((_, index) => index % step === 0 || index === table.rows.length - 1);
   // Outside the scrolling region, so that a wide table does not carry its own title away.
   const captionId = `table-${table.id}`;
   return (
@@ -26,7 +31,7 @@ export function DataTable({ table, size = "wide" }: { readonly table: Table; rea
             </tr>
           </thead>
           <tbody>
-            {table.rows.map((row, rowIndex) => (
+            {rows.map((row, rowIndex) => (
               <tr key={rowIndex}>
                 {columns.map(({ column, index }) => (
                   <BodyCell key={column.name} column={column} row={row} index={index} />
@@ -36,6 +41,13 @@ export function DataTable({ table, size = "wide" }: { readonly table: Table; rea
           </tbody>
         </table>
       </section>
+      {rows.length < table.rows.length ? (
+        <p class="note">
+          {typeset(
+            `Every ${step}th of ${count(table.rows.length)} rows; all of them are in tables/${table.id}.csv (--out).`,
+          )}
+        </p>
+      ) : null}
       {table.note === undefined ? null : <p class="note">{typeset(table.note)}</p>}
     </div>
   );

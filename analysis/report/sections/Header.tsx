@@ -7,7 +7,7 @@ import type { ReportData } from "../readReport.ts";
 export function Header({ data }: { readonly data: ReportData }) {
   const { context } = data;
   return (
-    <>
+    <header>
       {context.isSimulated ? (
         <div class="simulated" role="note">
           <p>
@@ -19,7 +19,7 @@ export function Header({ data }: { readonly data: ReportData }) {
           </p>
         </div>
       ) : null}
-      <header class="head">
+      <div class="head">
         <p class="kicker">
           {["Saydo report: what people say, and what they do", context.madeAt?.slice(0, 10)]
             .filter(Boolean)
@@ -43,7 +43,7 @@ export function Header({ data }: { readonly data: ReportData }) {
             </div>
           ))}
         </dl>
-      </header>
-    </>
+      </div>
+    </header>
   );
 }

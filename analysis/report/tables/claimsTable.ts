@@ -15,7 +15,7 @@ const READINGS: Readonly<Record<string, string>> = {
 export function claimsTable(data: ReportData): Table {
   return {
     id: "claims",
-    caption: "Claims against the data",
+    caption: "Each claim, how it is read, and what became of it",
     columns: [
       { name: "claim", label: "Claim" },
       { name: "reading", label: "Read as" },

@@ -24,7 +24,7 @@ export function flowTable(data: ReportData): Table {
     rows: data.flow.flatMap(({ step, n, left }) =>
       left.length === 0
         ? [[step, n, null, ""]]
-        : left.map((exit, index) => [index === 0 ? step : "", index === 0 ? n : null, exit.n, exit.reason]),
+        : left.map((exit, index) => [step, index === 0 ? n : null, exit.n, exit.reason]),
     ),
   };
 }

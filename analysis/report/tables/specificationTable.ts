@@ -1,4 +1,4 @@
-import { outcomeWords, sentence } from "../names.ts";
+import { outcomeWords, sentence, withLabels } from "../names.ts";
 import { count, decimal, pNumber } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Table } from "./table.ts";
@@ -20,7 +20,7 @@ export function specificationTable(data: ReportData): Table {
       { name: "add_implicit_p", label: "p, implicit adds", format: pNumber },
     ],
     rows: (data.sections.specifications ?? []).map((specification) => [
-      specification.name,
+      withLabels(data, specification.name),
       specification.is_primary ? "yes" : "",
       specification.n,
       specification.buyers,
