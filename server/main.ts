@@ -1,14 +1,21 @@
-import type { RequestListener } from "node:http";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Study } from "../experiments/contract/study.ts";
+import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
-import { type ExportRequest, exportStudy } from "./exports/exportStudy.ts";
+import { createConsole } from "./console/consoleApp.ts";
+import { reportDesk } from "./console/reportDesk.ts";
+import type { ExportRequest } from "./exports/exportStudy.ts";
+import { listen, originOf, stop } from "./http/listen.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
+import { logger } from "./operations/logger.ts";
+import { metricsOf } from "./operations/metrics.ts";
 import type { ImportReport } from "./purchases/importReport.ts";
-import { type ImportRequest, importTable } from "./purchases/runImport.ts";
-import { type KeyRequest, keyColumn } from "./purchases/runKey.ts";
+import type { ImportRequest } from "./purchases/runImport.ts";
+import type { KeyRequest } from "./purchases/runKey.ts";
 import { type OpenedStore, openStore, type StorePlace } from "./store/openStore.ts";
+import type { Store } from "./store/store.ts";
 
 export type ServedStudy = { readonly study: Study; readonly hash: string; readonly folder: string };
 
@@ -16,10 +23,15 @@ export type ServerOptions = StorePlace & {
   /** 0 picks a free one. */
   readonly port: number;
   readonly consolePort: number;
+  /** The address to listen on; this computer alone unless told otherwise. */
   readonly host?: string;
+  /** The origins as people type them, where a proxy stands in front. */
+  readonly participantUrl?: string;
+  readonly consoleUrl?: string;
   readonly studies: readonly ServedStudy[];
   /** The built participant pages. */
   readonly pagesFolder?: string;
+  readonly log?: "info" | "silent";
   readonly onFailure?: (error: unknown, errorId?: string) => void;
 };
 
@@ -27,6 +39,7 @@ export type RunningServer = {
   readonly participantOrigin: string;
   readonly consoleOrigin: string;
   readonly studies: readonly { readonly id: string; readonly url: string }[];
+  /** Makes the first account; there only while there is none. */
   readonly firstRunUrl?: string;
   /** Takes no new requests, answers those it has, and closes the store. */
   close(): Promise<void>;
@@ -34,73 +47,126 @@ export type RunningServer = {
 
 /** Starts the server on a store: participants at one origin, researchers at another. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const opened = await openStore(options, "serve");
-  const { store } = opened;
+  const log = logger(options.log ?? "silent");
+  const onFailure = (error: unknown, errorId?: string): void => {
+    log.failure(error, errorId);
+    options.onFailure?.(error, errorId);
+  };
+  const opened = await openStore({ onLostConnection: onFailure, ...options }, "serve");
+  try {
+    return await serve(options, opened, onFailure);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function serve(
+  options: ServerOptions,
+  opened: OpenedStore,
+  onFailure: (error: unknown, errorId?: string) => void,
+): Promise<RunningServer> {
+  const { store, context } = opened;
   for (const { study, hash } of options.studies) await store.studies.publish({ study, hash });
-  const onFailure = options.onFailure ?? (() => {});
-  const ingest = groupCommit({ append: store.appendTrials, onFailure });
-  const folders = new Map(options.studies.map(({ study, folder }) => [study.id, folder]));
+  const metrics = metricsOf(() => ingest.waiting);
+  const append = timed(store.appendTrials, metrics.committed);
+  const ingest = groupCommit({ append, onFailure });
   const host = options.host ?? "127.0.0.1";
-  const app = createApp(store, {
-    ingest,
+  const participant = await listen(participantApp(options, store, { ingest, onFailure }), options.port, host);
+  const participantOrigin = options.participantUrl ?? originOf(participant, host);
+  let consoleOrigin = options.consoleUrl ?? "";
+  const console = createConsole(store, {
+    origins: { participant: () => participantOrigin, console: () => consoleOrigin },
+    desk: deskOf(options, onFailure),
+    now: context.now,
     onFailure,
-    studyFolder: (id) => folders.get(id),
-    ...(options.pagesFolder === undefined ? {} : { pagesFolder: options.pagesFolder }),
+    metrics: metrics.text,
   });
-  const participant = await listen(app, options.port, host);
-  const participantOrigin = originOf(participant, host);
+  const researcher = await listen(console, options.consolePort, host);
+  consoleOrigin = options.consoleUrl ?? originOf(researcher, host);
+  const first = await firstInvitation(store);
   return {
     participantOrigin,
-    consoleOrigin: participantOrigin,
+    consoleOrigin,
     studies: options.studies.map(({ study }) => ({ id: study.id, url: `${participantOrigin}/s/${study.id}/` })),
+    ...(first === undefined ? {} : { firstRunUrl: `${consoleOrigin}/join/${first}` }),
     async close() {
-      await stop(participant);
+      await Promise.all([stop(participant), stop(researcher)]);
       await ingest.drained();
       await opened.close();
     },
   };
 }
 
-async function listen(handler: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer(handler);
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 30_000;
-  server.keepAliveTimeout = 15_000;
-  return await new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => resolve(server));
+type Serving = Pick<Parameters<typeof createApp>[1] & object, "ingest" | "onFailure">;
+
+function participantApp({ studies, pagesFolder, consoleUrl }: ServerOptions, store: Store, serving: Serving) {
+  const folders = new Map(studies.map(({ study, folder }) => [study.id, folder]));
+  return createApp(store, {
+    ...serving,
+    studyFolder: (id) => folders.get(id),
+    ...(consoleUrl === undefined ? {} : { frameAncestors: [consoleUrl] }),
+    ...(pagesFolder === undefined ? {} : { pagesFolder }),
   });
 }
 
-function originOf(server: Server, host: string): string {
-  // A server that listens on a port has an address of this form.
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
+function timed(append: Store["appendTrials"], committed: (seconds: number, batches: number) => void): typeof append {
+  return async (batches) => {
+    const from = performance.now();
+    const outcomes = await append(batches);
+    committed((performance.now() - from) / 1000, batches.length);
+    return outcomes;
+  };
 }
 
-// Requests already accepted are answered; whoever holds a connection open longer is cut off.
-const GRACE_MS = 8_000;
+function deskOf({ data, database }: ServerOptions, onFailure: (error: unknown) => void) {
+  const built = join(packageRoot(), "dist", "saydo.js");
+  return reportDesk({
+    folder: data === undefined ? join(tmpdir(), `saydo-reports-${process.pid}`) : join(data, "reports"),
+    command: existsSync(built) ? [process.execPath, built] : undefined,
+    place: [
+      ...(data === undefined ? [] : ["--data", data]),
+      ...(database === undefined ? [] : ["--database", database]),
+    ],
+    onFailure,
+  });
+}
 
-async function stop(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await closed;
-  clearTimeout(cut);
+async function firstInvitation(store: Store): Promise<string | undefined> {
+  if ((await store.accounts.count()) > 0) return undefined;
+  await store.accounts.clearServerInvitations();
+  return await store.accounts.invite({ studyId: null, role: "owner" });
 }
 
 /** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot. */
 export async function runExport(options: StorePlace & ExportRequest): Promise<void> {
-  await withStore(options, ({ store, context }) => exportStudy(store, options, context.now()));
+  const { exportStudy } = await import("./exports/exportStudy.ts");
+  await withStore(options, async ({ store, context }) => {
+    await exportStudy(store, options, context.now());
+    await store.audit.add({
+      actor: "command line",
+      action: "exported",
+      studyId: options.study,
+      details: { format: options.format },
+    });
+  });
 }
 
 /** `saydo import purchases|coverage|conditions|predictors`: what was, or in a dry run would be, imported. */
 export async function runImport(options: StorePlace & ImportRequest): Promise<ImportReport> {
-  return await withStore(options, ({ store }) => importTable(store, options));
+  const { importTable } = await import("./purchases/runImport.ts");
+  return await withStore(options, async ({ store }) => {
+    const report = await importTable(store, options);
+    if (report.isDryRun) return report;
+    const details = { kind: report.kind, added: report.counts.added, rowsRead: report.counts.rowsRead };
+    await store.audit.add({ actor: "command line", action: "records imported", studyId: options.study, details });
+    return report;
+  });
 }
 
 /** `saydo key`: replaces one column of a file by the study's keyed hash; returns the number of rows. */
 export async function runKey(options: StorePlace & KeyRequest): Promise<number> {
+  const { keyColumn } = await import("./purchases/runKey.ts");
   return await withStore(options, async ({ store }) => {
     return await keyColumn(await store.records.keyHasher(options.study), options);
   });

@@ -3,15 +3,17 @@ export type Moment = { readonly at: Date; readonly precision: "day" | "time" };
 
 const TOKENS: Readonly<Record<string, string>> = {
   yyyy: "(?<year>\\d{4})",
+  YYYY: "(?<year>\\d{4})",
   MM: "(?<month>\\d{1,2})",
   dd: "(?<day>\\d{1,2})",
+  DD: "(?<day>\\d{1,2})",
   HH: "(?<hour>\\d{1,2})",
   mm: "(?<minute>\\d{2})",
   ss: "(?<second>\\d{2})",
 };
 const ISO = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?<zone>Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Reads a moment by `format` (yyyy MM dd HH mm ss and what stands between them), or as ISO 8601 without one.
+/** Reads a moment by `format` (yyyy MM dd HH mm ss, or YYYY and DD, and what stands between them), or as ISO 8601 without one.
  *  A time without a zone is UTC; a day alone is its first moment. Null when the text is no such moment. */
 export function readMoment(text: string, format?: string): Moment | null {
   return format === undefined ? isoMoment(text) : formattedMoment(text, format);
@@ -44,7 +46,7 @@ function exists(day: string): boolean {
 
 function formattedMoment(text: string, format: string): Moment | null {
   const pattern = format
-    .split(/(yyyy|MM|dd|HH|mm|ss)/)
+    .split(/(yyyy|YYYY|MM|dd|DD|HH|mm|ss)/)
     .map((part) => TOKENS[part] ?? part.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
     .join("");
   const groups = new RegExp(`^${pattern}$`).exec(text)?.groups;

@@ -6,9 +6,9 @@ import type { Store } from "../store/store.ts";
 import { importConditions } from "./importConditions.ts";
 import { importCoverage } from "./importCoverage.ts";
 import { importPredictors } from "./importPredictors.ts";
-import { importPurchases } from "./importPurchases.ts";
+import { type ImportOptions, importPurchases } from "./importPurchases.ts";
 import type { ImportKind, ImportReport } from "./importReport.ts";
-import { columnMap } from "./readTable.ts";
+import { columnMap, type TableSource } from "./readTable.ts";
 
 export type ImportRequest = {
   readonly kind: ImportKind;
@@ -36,8 +36,22 @@ export async function importTable(store: Store, request: ImportRequest): Promise
   };
   const open = () => createReadStream(request.in);
   const source = { name: basename(request.in), bytes: open(), again: open };
-  if (request.kind === "purchases") return await importPurchases(store.records, source, options);
-  if (request.kind === "coverage") return await importCoverage(store.records, source, options);
-  if (request.kind === "conditions") return await importConditions(store.records, source, options);
-  return await importPredictors(store.records, source, options);
+  return await importSource(store, request.kind, { source, options });
+}
+
+type Importing = {
+  readonly source: TableSource & { readonly again: () => AsyncIterable<Uint8Array> };
+  readonly options: ImportOptions;
+};
+
+/** Imports one table, wherever its bytes come from. */
+export async function importSource(
+  { records }: Store,
+  kind: ImportKind,
+  { source, options }: Importing,
+): Promise<ImportReport> {
+  if (kind === "purchases") return await importPurchases(records, source, options);
+  if (kind === "coverage") return await importCoverage(records, source, options);
+  if (kind === "conditions") return await importConditions(records, source, options);
+  return await importPredictors(records, source, options);
 }

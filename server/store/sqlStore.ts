@@ -1,4 +1,7 @@
+import { accountStore } from "./accounts.ts";
+import { auditStore } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
+import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
 import { sessionStore } from "./sessions.ts";
 import type { Store } from "./store.ts";
@@ -14,6 +17,9 @@ export function sqlStore(context: StoreContext): Store {
     sessions: sessionStore(context, studies),
     appendTrials: (batches) => appendTrials(context, batches),
     records: recordStore(context),
+    accounts: accountStore(context),
+    audit: auditStore(context),
+    people: peopleStore(context),
     readStudy: (studyId, work) => context.database.snapshot((query) => work(studyView(query, studyId))),
     async trouble() {
       try {

@@ -51,7 +51,7 @@ export function studyView(query: Query, studyId: string): StudyView {
   };
 }
 
-async function trialsOf(query: Query, sessionId: string): Promise<readonly StoredTrial[]> {
+export async function trialsOf(query: Query, sessionId: string): Promise<readonly StoredTrial[]> {
   const rows = await query
     .selectFrom("trials")
     .select(["seq", "id", "body", "digest", "received_at"])

@@ -61,6 +61,20 @@ export type Tables = {
   predictors: { study_id: string; participant_id: string; name: string; value: number };
   predictor_notes: { study_id: string; name: string; note: string };
   erasures: { participant_id: string; study_id: string; erased_at: string };
+  accounts: AccountRow;
+  account_sessions: { token_hash: string; account_id: string; created_at: string; seen_at: string };
+  members: { study_id: string; account_id: string; role: Role };
+  invitations: {
+    secret_hash: string;
+    /** Null invites to the whole server. */
+    study_id: string | null;
+    role: Role;
+    created_at: string;
+    expires_at: string;
+    used_at: string | null;
+  };
+  tries: { subject: string; at: string };
+  audit: AuditRow;
 };
 
 export type SessionRow = {
@@ -105,4 +119,36 @@ export type PurchaseRow = {
   amount: number | null;
   currency: string | null;
   channel: string | null;
+};
+
+/** What an account may do with a study, from least to most: see progress; analyse pseudonymous data; run the study and
+ *  meet its participants; decide who may do what. */
+export const roles = ["viewer", "analyst", "researcher", "owner"] as const;
+export type Role = (typeof roles)[number];
+
+export type AccountRow = {
+  id: string;
+  email: string;
+  name: string;
+  password: string;
+  /** The second factor's secret, encrypted under a key of the account's own. */
+  totp: Uint8Array | null;
+  totp_confirmed_at: string | null;
+  /** The last time step whose code was used; a code works once. */
+  totp_step: number;
+  is_admin: number;
+  disabled_at: string | null;
+  created_at: string;
+};
+
+export type AuditRow = {
+  seq: number;
+  at: string;
+  actor: string;
+  action: string;
+  study_id: string | null;
+  subject: string | null;
+  details: string;
+  previous: string;
+  hash: string;
 };

@@ -7,6 +7,8 @@ import type { MigrationLine } from "./migrations/migrate.ts";
 export type VaultTables = {
   study_keys: { study_id: string; key: Uint8Array };
   person_keys: { participant_id: string; key: Uint8Array };
+  /** The newest line of the audit chain: without it, lines cut off its end would not be missed. */
+  audit_head: { id: number; seq: number; hash: string };
 };
 
 export const vaultLine: MigrationLine = {
@@ -17,6 +19,12 @@ export const vaultLine: MigrationLine = {
       statements: ({ bytes, strict }) => [
         sql`create table study_keys (study_id text primary key, key ${bytes} not null) ${strict}`,
         sql`create table person_keys (participant_id text primary key, key ${bytes} not null) ${strict}`,
+      ],
+    },
+    {
+      name: "002-audit-head",
+      statements: ({ strict }) => [
+        sql`create table audit_head (id integer primary key, seq integer not null, hash text not null) ${strict}`,
       ],
     },
   ],
@@ -31,9 +39,13 @@ export type Vault = {
   open(participantId: string, sealed: Uint8Array): Promise<string | null>;
   /** Destroys people's keys: what was sealed with them is noise from then on, in every copy. */
   destroy(participantIds: readonly string[]): Promise<void>;
+  auditHead(): Promise<AuditHead | null>;
+  setAuditHead(head: AuditHead): Promise<void>;
   scrub(): Promise<void>;
   close(): Promise<void>;
 };
+
+export type AuditHead = { readonly seq: number; readonly hash: string };
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -61,6 +73,17 @@ export function vaultOf(database: Database<VaultTables>): Vault {
       for (const id of participantIds) {
         await database.query.deleteFrom("person_keys").where("participant_id", "=", id).execute();
       }
+    },
+    async auditHead() {
+      const base = database.query.selectFrom("audit_head").select(["seq", "hash"]);
+      return (await base.where("id", "=", 1).executeTakeFirst()) ?? null;
+    },
+    async setAuditHead({ seq, hash }) {
+      await database.query
+        .insertInto("audit_head")
+        .values({ id: 1, seq, hash })
+        .onConflict((on) => on.column("id").doUpdateSet({ seq, hash }).where("audit_head.seq", "<", seq))
+        .execute();
     },
     scrub: () => database.scrub(),
     close: () => database.close(),

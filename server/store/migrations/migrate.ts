@@ -3,13 +3,14 @@ import { Problem } from "../../../experiments/contract/problem.ts";
 import type { Database } from "../database.ts";
 import { sessions } from "./001-sessions.ts";
 import { outcomes } from "./002-outcomes.ts";
+import { accounts } from "./003-accounts.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
 /** A named line of steps; each has its own list of steps done, so that two may share one database. */
 export type MigrationLine = { readonly list: string; readonly steps: readonly Migration[] };
 
-export const storeLine: MigrationLine = { list: "migrations", steps: [sessions, outcomes] };
+export const storeLine: MigrationLine = { list: "migrations", steps: [sessions, outcomes, accounts] };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.
 const MIGRATION_LOCK = 0x5a7d0;

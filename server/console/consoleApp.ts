@@ -1,0 +1,196 @@
+import { createHash } from "node:crypto";
+import express, {
+  type ErrorRequestHandler,
+  type Express,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
+import { Problem, problemTitles } from "../../experiments/contract/problem.ts";
+import { commonHeaders } from "../http/headers.ts";
+import { problemOf, problemStatuses } from "../problems.ts";
+import { noSuchStudy } from "../refusals.ts";
+import { secretHash } from "../secrets.ts";
+import type { Store } from "../store/store.ts";
+import { verdict } from "./access.ts";
+import { accountRoutes } from "./accountRoutes.ts";
+import { consoleCss } from "./consoleCss.ts";
+import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
+import { readForm, refuseForeignForm } from "./forms.ts";
+import { ProblemPage } from "./pages/studyPages.tsx";
+import { peopleRoutes } from "./peopleRoutes.ts";
+import { rendered } from "./rendered.ts";
+import type { ReportDesk } from "./reportDesk.ts";
+import { resultRoutes } from "./resultRoutes.ts";
+import { type Origins, studyRoutes } from "./studyRoutes.ts";
+
+export type ConsoleOptions = {
+  readonly origins: Origins;
+  readonly desk: ReportDesk;
+  readonly now: () => Date;
+  readonly onFailure: (error: unknown, errorId?: string) => void;
+  /** Text of the server's measurements, for Prometheus. */
+  readonly metrics: () => Promise<string>;
+};
+
+/** Everything that can be asked of the console. A test walks this list with every kind of visitor. */
+export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptions): readonly ConsoleRoute[] {
+  return [
+    ...accountRoutes(store, now),
+    ...studyRoutes(store, origins),
+    ...resultRoutes(store, desk),
+    ...peopleRoutes(store, desk),
+  ];
+}
+
+/** The researchers' origin: pages made on the server, without a line of script. */
+export function createConsole(store: Store, options: ConsoleOptions): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.set("query parser", "simple");
+  app.use(commonHeaders, consolePolicy);
+  app.get("/look.css", (_request, response) => void response.type("css").send(consoleCss));
+  app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await options.metrics()));
+  for (const route of consoleRoutes(store, options)) {
+    app[route.method](route.path, admit(route, store), readForm, handlerOf(route, options));
+  }
+  app.use(() => {
+    throw new Problem({ code: "route-not-found", detail: "There is nothing at this address." });
+  });
+  app.use(problemPages(options.onFailure));
+  return app;
+}
+
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "img-src 'self'",
+  "frame-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join("; ");
+
+const consolePolicy: RequestHandler = (_request, response, next) => {
+  response.set("Content-Security-Policy", POLICY);
+  next();
+};
+
+/** Who asks, and whether they may: before a byte of any body is read. */
+function admit(route: ConsoleRoute, store: Store): RequestHandler {
+  return async (request, response, next) => {
+    const visit = await visitOf(request, store);
+    response.locals["visit"] = visit;
+    const decision = verdict(route.access, visit);
+    if (decision === "signed-out" && route.method === "get") return response.redirect(303, "/sign-in");
+    if (decision === "signed-out") throw new Problem({ code: "signed-out", detail: "Sign in first." });
+    if (decision === "study-not-found") throw noSuchStudy(String(visit.params["studyId"]).slice(0, 64));
+    if (decision === "not-allowed")
+      throw new Problem({ code: "not-allowed", detail: "Your role does not allow this." });
+    next();
+  };
+}
+
+function handlerOf(route: ConsoleRoute, options: ConsoleOptions): RequestHandler {
+  return async (request, response) => {
+    // Set by `admit`, just before.
+    const visit: Visit = { ...(response.locals["visit"] as Visit), ...readForm.of(request) };
+    if (route.method === "post") refuseForeignForm(request, visit, options.origins.console());
+    await answer(response, await route.handle(visit), options);
+  };
+}
+
+async function visitOf(request: Request, store: Store): Promise<Visit> {
+  const token = /(?:^|;\s*)(?:__Host-)?saydo=([A-Za-z0-9_-]{43})(?:;|$)/.exec(request.headers.cookie ?? "")?.[1];
+  const account = token === undefined ? undefined : await store.accounts.bySession(token);
+  const params = Object.fromEntries(Object.entries(request.params).map(([name, given]) => [name, String(given)]));
+  const { studyId } = params;
+  return {
+    params,
+    fields: new Map(),
+    uploads: new Map(),
+    account,
+    token,
+    role: account && studyId !== undefined ? await store.accounts.roleIn(studyId, account) : undefined,
+    csrf: account && token ? secretHash(`csrf ${token}`) : "",
+    address: request.socket.remoteAddress ?? "",
+  };
+}
+
+async function answer(response: Response, given: Answer, { origins }: ConsoleOptions): Promise<void> {
+  if ("page" in given) return sendPage(response, given.page, given.status ?? 200);
+  if ("report" in given) return sendReport(response, given.report);
+  if ("to" in given) {
+    if (given.session !== undefined) setSession(response, given.session, origins.console());
+    return response.redirect(303, given.to);
+  }
+  response.attachment(given.name).type(given.type);
+  for await (const chunk of given.download) {
+    if (response.destroyed) return;
+    if (!response.write(chunk)) await new Promise<void>((resolve) => resumed(response, resolve));
+  }
+  response.end();
+}
+
+/** Continues when the reader takes more, or is gone. */
+function resumed(response: Response, resolve: () => void): void {
+  response.once("drain", resolve);
+  response.once("close", resolve);
+}
+
+function sendPage(response: Response, page: string, status: number): void {
+  response.status(status).type("html").send(page);
+}
+
+/** The report is one file without script; its one stylesheet is allowed by its hash. */
+function sendReport(response: Response, html: string): void {
+  const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, css = ""]) => {
+    return `'sha256-${createHash("sha256").update(css).digest("base64")}'`;
+  });
+  response.set(
+    "Content-Security-Policy",
+    `default-src 'none'; style-src ${styles.join(" ") || "'none'"}; img-src data:; frame-ancestors 'self'; sandbox`,
+  );
+  response.type("html").send(html);
+}
+
+function setSession(response: Response, token: string | null, origin: string): void {
+  // A browser refuses the __Host- prefix and Secure on plain HTTP, which is for this computer alone.
+  const isSecure = origin.startsWith("https:");
+  const name = isSecure ? "__Host-saydo" : "saydo";
+  const ends = token === null ? "; Max-Age=0" : "";
+  const secure = isSecure ? "; Secure" : "";
+  response.set("Set-Cookie", `${name}=${token ?? ""}; Path=/; HttpOnly; SameSite=Strict${ends}${secure}`);
+}
+
+function problemPages(onFailure: ConsoleOptions["onFailure"]): ErrorRequestHandler {
+  // biome-ignore lint/complexity/useMaxParams: Express tells an error handler by its four parameters
+  return (error: unknown, request: Request, response: Response, _next) => {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem = problemOf(error);
+    if (!problem) onFailure(error);
+    const { code, detail, todo } = problem?.details ?? {
+      code: undefined,
+      detail: "The server's log says more.",
+      todo: undefined,
+    };
+    const title = code ? problemTitles[code] : "Something went wrong on our side";
+    const visit: Visit = response.locals["visit"] ?? nobody(request);
+    const page = rendered(ProblemPage, { visit, title, detail, ...(todo === undefined ? {} : { todo }) });
+    sendPage(response, page, code ? problemStatuses[code] : 500);
+  };
+}
+
+function nobody(request: Request): Visit {
+  const address = request.socket.remoteAddress ?? "";
+  return {
+    ...{ params: {}, fields: new Map(), uploads: new Map(), account: undefined, role: undefined },
+    ...{ token: undefined, csrf: "", address },
+  };
+}

@@ -1,0 +1,40 @@
+import { tokensCss } from "../../experiments/look/tokens.ts";
+
+/** The console's stylesheet: the shared look and the console's own layout. */
+export const consoleCss = `${tokensCss}
+* { box-sizing: border-box; }
+body { margin: 0; font: var(--size-m)/1.5 var(--font); color: var(--text); background: var(--page); }
+a { color: var(--stated); } :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+.bar { display: flex; gap: var(--space-6); align-items: center; padding: var(--space-3) var(--space-6);
+  border-bottom: 1px solid var(--line); background: var(--surface); }
+.bar strong { font-size: var(--size-l); } .bar form, .bar .last { margin-left: auto; }
+.frame { display: grid; grid-template-columns: 12rem minmax(0, 1fr); min-height: 100vh; }
+.rail { padding: var(--space-6) var(--space-4); border-right: 1px solid var(--line); }
+.rail ul { list-style: none; margin: 0; padding: 0; }
+.rail a { display: block; padding: var(--space-2) var(--space-3); border-radius: var(--corner); text-decoration: none;
+  color: var(--text); }
+.rail a[aria-current] { background: var(--surface); font-weight: 600; }
+main { padding: var(--space-6) var(--space-8) var(--space-16); max-width: 72rem; }
+main.narrow { max-width: 28rem; margin: var(--space-12) auto; }
+h1 { font-size: var(--size-xxl); line-height: 1.2; margin: 0 0 var(--space-4); }
+h2 { font-size: var(--size-l); margin: var(--space-8) 0 var(--space-2); } p { max-width: var(--measure); }
+table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
+th, td { text-align: left; padding: var(--space-2) var(--space-3); border-bottom: 1px solid var(--line);
+  vertical-align: top; }
+th { font-size: var(--size-s); color: var(--quiet); font-weight: 600; } .number { text-align: right; }
+label { display: block; font-weight: 600; margin-top: var(--space-4); } .help { color: var(--quiet); margin: 0; }
+input, select, textarea { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--quiet);
+  border-radius: var(--corner); padding: var(--space-2) var(--space-3); width: 100%; max-width: 32rem;
+  min-height: var(--target); } input[type="checkbox"] { width: auto; min-height: 0; margin-right: var(--space-2); }
+button { font: inherit; min-height: var(--target); padding: 0 var(--space-4); border-radius: var(--corner);
+  border: 1px solid var(--stated); background: var(--stated); color: var(--page); margin-top: var(--space-3);
+  cursor: pointer; } button.quiet { background: transparent; color: var(--text); border-color: var(--quiet); }
+button.small { min-height: 2rem; margin: 0; } td form { display: inline-block; margin-right: var(--space-2); }
+.note { border-left: 4px solid var(--line); padding: var(--space-2) var(--space-4); background: var(--surface); }
+.note.bad { border-color: var(--bad); } .note.good { border-color: var(--good); } .note.warn { border-color: var(--warn); }
+.empty { color: var(--quiet); } code { overflow-wrap: anywhere; }
+iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: var(--corner); background: #fff; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: var(--space-1) var(--space-6); } dd { margin: 0; }
+@media (max-width: 48rem) { .frame { display: block; } .rail { border-right: 0; border-bottom: 1px solid var(--line); }
+  main { padding: var(--space-4); } .wide { overflow-x: auto; } }
+`;

@@ -1,0 +1,48 @@
+import type { Account, Role } from "../store/store.ts";
+import type { ConsoleAccess } from "./access.ts";
+
+export type Upload = { readonly name: string; readonly bytes: Uint8Array };
+
+/** One request to the console, after the one access decision has been made. */
+export type Visit = {
+  readonly params: Readonly<Record<string, string>>;
+  readonly fields: ReadonlyMap<string, string>;
+  readonly uploads: ReadonlyMap<string, Upload>;
+  readonly account: Account | undefined;
+  readonly role: Role | undefined;
+  /** Proof that a form came from our own page; empty while signed out. */
+  readonly csrf: string;
+  readonly token: string | undefined;
+  readonly address: string;
+};
+
+export type Answer =
+  | { readonly page: string; readonly status?: number }
+  | { readonly to: string; readonly session?: string | null }
+  | { readonly download: AsyncIterable<Uint8Array>; readonly name: string; readonly type: string }
+  | { readonly report: string };
+
+/** One page or action of the console. Everything that can be asked of the console is in one list of these. */
+export type ConsoleRoute = {
+  readonly method: "get" | "post";
+  readonly path: string;
+  readonly access: ConsoleAccess;
+  handle(visit: Visit): Promise<Answer>;
+};
+
+/** The signed-in account of a page that is not for anyone. */
+export function accountOf({ account }: Visit): Account {
+  if (!account) throw new RangeError("this page is for people who are signed in");
+  return account;
+}
+
+export function studyIdOf({ params }: Visit): string {
+  const id = params["studyId"];
+  if (id === undefined) throw new RangeError("this page's address names a study");
+  return id;
+}
+
+/** A field of a form, trimmed; empty when it was not sent. */
+export function field({ fields }: Visit, name: string): string {
+  return (fields.get(name) ?? "").trim();
+}

@@ -1,0 +1,191 @@
+import type { ComponentChildren, JSX, VNode } from "preact";
+import { textIn } from "../../../experiments/contract/text.ts";
+import type { StoredStudy } from "../../store/store.ts";
+import type { Visit } from "../consoleRoute.ts";
+
+const RAIL = [
+  ["", "Watch", "viewer"],
+  ["/recruit", "Recruit", "researcher"],
+  ["/purchases", "Purchases", "researcher"],
+  ["/results", "Results", "viewer"],
+  ["/people", "People", "researcher"],
+  ["/members", "Members", "owner"],
+  ["/audit", "Audit", "owner"],
+] as const;
+const RANK = ["viewer", "analyst", "researcher", "owner"];
+
+/** A whole page. Without an account it is a narrow one; with a study it has the rail of the study's life. */
+export function Layout(props: {
+  readonly title: string;
+  readonly visit: Visit;
+  readonly study?: StoredStudy;
+  readonly place?: string;
+  readonly children: ComponentChildren;
+}): VNode {
+  const { title, visit, study, place, children } = props;
+  const { account } = visit;
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{title} · Saydo</title>
+        <link rel="stylesheet" href="/look.css" />
+      </head>
+      <body>
+        <header class="bar">
+          <strong>
+            <a href="/studies">Saydo</a>
+          </strong>
+          {study && (
+            <span>
+              {textIn(study.study.title, "en")} · {study.state}
+            </span>
+          )}
+          {account && (
+            <a class="last" href="/account">
+              {account.name}
+            </a>
+          )}
+          {account && (
+            <Form visit={visit} action="/sign-out">
+              <button class="quiet small" type="submit">
+                Sign out
+              </button>
+            </Form>
+          )}
+        </header>
+        {study ? (
+          <div class="frame">
+            <Rail study={study} place={place ?? ""} visit={visit} />
+            <main>{children}</main>
+          </div>
+        ) : (
+          <main class={account ? "" : "narrow"}>{children}</main>
+        )}
+      </body>
+    </html>
+  );
+}
+
+function Rail({ study, place, visit }: { readonly study: StoredStudy; readonly place: string; readonly visit: Visit }) {
+  const may = (role: string) => RANK.indexOf(visit.role ?? "") >= RANK.indexOf(role);
+  return (
+    <nav class="rail" aria-label="Study">
+      <ul>
+        {RAIL.filter(([, , role]) => may(role)).map(([path, name]) => (
+          <li key={path}>
+            <a href={`/studies/${study.id}${path}`} {...(path === place ? { "aria-current": "page" as const } : {})}>
+              {name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+/** A form that proves it is ours. */
+export function Form(props: {
+  readonly visit: Visit;
+  readonly action: string;
+  readonly kind?: "fields" | "upload";
+  readonly children: ComponentChildren;
+}): VNode {
+  const { visit, action, kind = "fields", children } = props;
+  return (
+    <form method="post" action={action} {...(kind === "upload" ? { enctype: "multipart/form-data" as const } : {})}>
+      <input type="hidden" name="csrf" value={visit.csrf} />
+      {children}
+    </form>
+  );
+}
+
+/** A labelled field with help below. */
+export function Field(props: {
+  readonly name: string;
+  readonly label: string;
+  readonly type?: "text" | "email" | "password" | "number" | "file";
+  readonly help?: string;
+  readonly value?: string;
+  readonly autocomplete?: string;
+  readonly need?: "required" | "optional";
+}): VNode {
+  const { name, label, type = "text", help, value, autocomplete, need = "required" } = props;
+  // Library seam: Preact's types know a separate kind of input for each value of `type`.
+  const attributes = {
+    ...{ id: name, name, type, value, required: need === "required" },
+    ...(autocomplete === undefined ? {} : { autocomplete }),
+    ...(help === undefined ? {} : { "aria-describedby": `${name}-help` }),
+  } as JSX.IntrinsicElements["input"];
+  return (
+    <>
+      <label for={name}>{label}</label>
+      <input {...attributes} />
+      {help && (
+        <p class="help" id={`${name}-help`}>
+          {help}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** A sentence that stands out, with a word for its kind. */
+export function Note({
+  kind,
+  children,
+}: {
+  readonly kind: "good" | "warn" | "bad";
+  readonly children: ComponentChildren;
+}) {
+  const word = { good: "✓ Done.", warn: "! Mind:", bad: "✗ Not done." }[kind];
+  return (
+    <p class={`note ${kind}`} role={kind === "bad" ? "alert" : "status"}>
+      <strong>{word}</strong> {children}
+    </p>
+  );
+}
+
+/** A table with a header; numbers are right-aligned. */
+export function Table(props: {
+  readonly columns: readonly string[];
+  readonly numbers?: readonly number[];
+  readonly rows: readonly (readonly ComponentChildren[])[];
+  readonly empty: string;
+}): VNode {
+  const { columns, numbers = [], rows, empty } = props;
+  if (rows.length === 0) return <p class="empty">{empty}</p>;
+  const kind = (place: number) => (numbers.includes(place) ? { class: "number" } : {});
+  return (
+    <div class="wide">
+      <table>
+        <thead>
+          <tr>
+            {columns.map((name, place) => (
+              <th key={name} scope="col" {...kind(place)}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((cells, row) => (
+            <tr key={String(row)}>
+              {cells.map((cell, place) => (
+                <td key={columns[place]} {...kind(place)}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A moment as people read it, in UTC. */
+export function moment(at: string | null): string {
+  return at === null ? "" : `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+}

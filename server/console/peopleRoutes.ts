@@ -1,0 +1,80 @@
+import { Problem } from "../../experiments/contract/problem.ts";
+import type { PersonSummary, Store } from "../store/store.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import { PeoplePage } from "./pages/studyPages.tsx";
+import { rendered } from "./rendered.ts";
+import type { ReportDesk } from "./reportDesk.ts";
+import { studyOf } from "./studyRoutes.ts";
+
+const at = "/studies/:studyId/people";
+const SHOWN = 200;
+
+/** Participants who ask for a copy of their data, to withdraw, or to be erased. */
+export function peopleRoutes(store: Store, desk: ReportDesk): readonly ConsoleRoute[] {
+  const access = "study:researcher";
+  return [
+    { method: "get", path: at, access, handle: (visit) => show(store, visit, {}) },
+    { method: "post", path: `${at}/find`, access, handle: (visit) => find(store, visit) },
+    { method: "get", path: `${at}/:participantId/copy`, access, handle: (visit) => copy(store, visit) },
+    { method: "post", path: `${at}/:participantId/withdraw`, access, handle: (visit) => withdraw(store, visit) },
+    { method: "post", path: `${at}/:participantId/erase`, access, handle: (visit) => erase(store, visit, desk) },
+  ];
+}
+
+type Shown = { readonly only?: string | null; readonly note?: string };
+
+async function show(store: Store, visit: Visit, { only, note }: Shown): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const everyone = await store.people.list(study.id, only ? 100_000 : SHOWN);
+  const people = only ? everyone.filter(({ participantId }) => participantId === only) : everyone;
+  const found = only === undefined ? {} : { found: people.length > 0 && only ? only : null };
+  return { page: rendered(PeoplePage, { visit, study, people, ...found, ...(note === undefined ? {} : { note }) }) };
+}
+
+async function find(store: Store, visit: Visit): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  const participantId = await store.people.byPanelId(studyId, field(visit, "panelId"));
+  await store.audit.add({ actor: accountOf(visit).id, action: "person looked up", studyId });
+  return await show(store, visit, { only: participantId ?? null });
+}
+
+async function copy(store: Store, visit: Visit): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  const participantId = visit.params["participantId"] ?? "";
+  const everything = await store.people.copyOf(studyId, participantId);
+  if (!everything) throw noSuchPerson();
+  const subject = participantId;
+  await store.audit.add({ actor: accountOf(visit).id, action: "copy of a person's data made", studyId, subject });
+  const bytes = async function* () {
+    yield Buffer.from(`${JSON.stringify(everything, null, 2)}\n`, "utf8");
+  };
+  return { download: bytes(), name: `${participantId}.json`, type: "application/json" };
+}
+
+async function personOf(store: Store, visit: Visit): Promise<PersonSummary> {
+  const people = await store.people.list(studyIdOf(visit), 100_000);
+  const person = people.find(({ participantId }) => participantId === visit.params["participantId"]);
+  if (!person) throw noSuchPerson();
+  return person;
+}
+
+async function withdraw(store: Store, visit: Visit): Promise<Answer> {
+  const { sessionId, participantId } = await personOf(store, visit);
+  await store.sessions.withdraw(sessionId, "keep");
+  const entry = { actor: accountOf(visit).id, action: "person withdrawn", studyId: studyIdOf(visit) };
+  await store.audit.add({ ...entry, subject: participantId });
+  return await show(store, visit, { note: "The person is withdrawn; nothing more is stored or linked." });
+}
+
+async function erase(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
+  const { sessionId, participantId } = await personOf(store, visit);
+  await store.sessions.withdraw(sessionId, "erase");
+  await desk.forget(studyIdOf(visit));
+  const entry = { actor: accountOf(visit).id, action: "person erased", studyId: studyIdOf(visit) };
+  await store.audit.add({ ...entry, subject: participantId });
+  return await show(store, visit, { note: "The person is erased. Make the report again: it no longer holds." });
+}
+
+function noSuchPerson(): Problem {
+  return new Problem({ code: "session-not-found", detail: "The study has no such person." });
+}

@@ -1,0 +1,177 @@
+import { Problem } from "../../experiments/contract/problem.ts";
+import { importKinds } from "../purchases/importReport.ts";
+import { columnMap } from "../purchases/readTable.ts";
+import { importSource } from "../purchases/runImport.ts";
+import { noSuchStudy } from "../refusals.ts";
+import { type Role, roles, type Store, type StoredStudy } from "../store/store.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import { StudiesPage } from "./pages/accountPages.tsx";
+import { AuditPage, MembersPage, PurchasesPage, RecruitPage, WatchPage } from "./pages/studyPages.tsx";
+import { progressOf } from "./progress.ts";
+import { rendered } from "./rendered.ts";
+
+export type Origins = { readonly participant: () => string; readonly console: () => string };
+
+const at = "/studies/:studyId";
+
+/** The studies: how they go, who is invited, what is imported, who may do what. */
+export function studyRoutes(store: Store, origins: Origins): readonly ConsoleRoute[] {
+  const url = (id: string) => `${origins.participant()}/s/${id}/`;
+  return [
+    { method: "get", path: "/", access: "anyone", handle: async () => ({ to: "/studies" }) },
+    { method: "get", path: "/studies", access: "signedIn", handle: (visit) => listStudies(store, visit) },
+    { method: "get", path: at, access: "study:viewer", handle: (visit) => watch(store, visit, url) },
+    { method: "post", path: `${at}/state`, access: "study:researcher", handle: (visit) => changeState(store, visit) },
+    { method: "get", path: `${at}/recruit`, access: "study:researcher", handle: (visit) => recruit(store, visit, url) },
+    {
+      method: "post",
+      path: `${at}/recruit`,
+      access: "study:researcher",
+      handle: (visit) => makeLinks(store, visit, url),
+    },
+    { method: "get", path: `${at}/purchases`, access: "study:researcher", handle: (visit) => purchases(store, visit) },
+    { method: "post", path: `${at}/purchases`, access: "study:researcher", handle: (visit) => upload(store, visit) },
+    { method: "get", path: `${at}/members`, access: "study:owner", handle: (visit) => members(store, visit) },
+    { method: "post", path: `${at}/members`, access: "study:owner", handle: (visit) => invite(store, visit, origins) },
+    {
+      method: "post",
+      path: `${at}/members/:accountId`,
+      access: "study:owner",
+      handle: (visit) => setRole(store, visit),
+    },
+    { method: "get", path: `${at}/audit`, access: "study:owner", handle: (visit) => studyAudit(store, visit) },
+    { method: "get", path: "/audit", access: "admin", handle: (visit) => serverAudit(store, visit) },
+  ];
+}
+
+/** The study that the address names; the access decision has seen that it is there. */
+export async function studyOf(store: Store, visit: Visit): Promise<StoredStudy> {
+  const study = await store.studies.get(studyIdOf(visit));
+  if (!study) throw noSuchStudy(studyIdOf(visit).slice(0, 64));
+  return study;
+}
+
+async function listStudies(store: Store, visit: Visit): Promise<Answer> {
+  const account = accountOf(visit);
+  const rows = await Promise.all(
+    (await store.studies.list()).map(async (stored) => {
+      const role = await store.accounts.roleIn(stored.id, account);
+      const people = role ? await store.people.list(stored.id, 100_000) : [];
+      const finished = people.filter(({ finishedAt, isSimulated }) => finishedAt !== null && !isSimulated).length;
+      return role ? [{ stored, role, finished }] : [];
+    }),
+  );
+  return { page: rendered(StudiesPage, { visit, studies: rows.flat() }) };
+}
+
+async function watch(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  return {
+    page: rendered(WatchPage, { visit, study, progress: await progressOf(store, study.id), url: url(study.id) }),
+  };
+}
+
+async function changeState(store: Store, visit: Visit): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  const state = (["open", "paused", "closed"] as const).find((one) => one === field(visit, "state"));
+  if (!state) throw new Problem({ code: "request-invalid", detail: "A study is open, paused or closed." });
+  await store.studies.setState(studyId, state);
+  await store.audit.add({ actor: accountOf(visit).id, action: "state changed", studyId, details: { state } });
+  return { to: `/studies/${studyId}` };
+}
+
+async function recruit(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  return { page: rendered(RecruitPage, { visit, study, url: url(study.id), links: [] }) };
+}
+
+const MOST_LINKS = 5000;
+
+async function makeLinks(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const count = Number(field(visit, "count"));
+  if (!Number.isInteger(count) || count < 1 || count > MOST_LINKS) {
+    throw new Problem({ code: "request-invalid", detail: `Make from 1 to ${MOST_LINKS} links at a time.` });
+  }
+  const links = await store.studies.makeLinks(study.id, count);
+  await store.audit.add({ actor: accountOf(visit).id, action: "links made", studyId: study.id, details: { count } });
+  return { page: rendered(RecruitPage, { visit, study, url: url(study.id), links }) };
+}
+
+async function purchases(store: Store, visit: Visit): Promise<Answer> {
+  return { page: rendered(PurchasesPage, { visit, study: await studyOf(store, visit) }) };
+}
+
+async function upload(store: Store, visit: Visit): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const file = visit.uploads.get("file");
+  const kind = importKinds.find((one) => one === field(visit, "kind"));
+  if (!file || !kind) throw new Problem({ code: "request-invalid", detail: "Choose a file and say what it is." });
+  const bytes = async function* () {
+    yield file.bytes;
+  };
+  const pairs = field(visit, "map")
+    .split(",")
+    .filter((pair) => pair.trim() !== "");
+  const dateFormat = field(visit, "dateFormat");
+  const isDryRun = field(visit, "act") !== "keep";
+  const report = await importSource(store, kind, {
+    source: { name: file.name, bytes: bytes(), again: bytes },
+    options: {
+      study: study.study,
+      map: columnMap(pairs),
+      isDryRun,
+      ...(dateFormat === "" ? {} : { dateFormat }),
+    },
+  });
+  if (!isDryRun) {
+    const details = { kind, added: report.counts.added, rowsRead: report.counts.rowsRead };
+    await store.audit.add({ actor: accountOf(visit).id, action: "records imported", studyId: study.id, details });
+  }
+  return { page: rendered(PurchasesPage, { visit, study, report }) };
+}
+
+async function members(store: Store, visit: Visit): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  return { page: rendered(MembersPage, { visit, study, members: await store.accounts.members(study.id) }) };
+}
+
+async function invite(store: Store, visit: Visit, origins: Origins): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const role = roleIn(visit);
+  if (!role) throw new Problem({ code: "request-invalid", detail: "There is no such role." });
+  const secret = await store.accounts.invite({ studyId: study.id, role });
+  await store.audit.add({ actor: accountOf(visit).id, action: "invited", studyId: study.id, details: { role } });
+  const link = `${origins.console()}/join/${secret}`;
+  return { page: rendered(MembersPage, { visit, study, members: await store.accounts.members(study.id), link }) };
+}
+
+async function setRole(store: Store, visit: Visit): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  const accountId = visit.params["accountId"] ?? "";
+  const isMember = (await store.accounts.members(studyId)).some(({ account }) => account.id === accountId);
+  const role = roleIn(visit);
+  if (!isMember || (!role && field(visit, "role") !== "none")) {
+    throw new Problem({ code: "request-invalid", detail: "There is no such member or role." });
+  }
+  await store.accounts.setRole(studyId, accountId, role ?? null);
+  await store.accounts.closeSessions(accountId);
+  const details = { role: role ?? "none" };
+  await store.audit.add({ actor: accountOf(visit).id, action: "role changed", studyId, subject: accountId, details });
+  return { to: `/studies/${studyId}/members` };
+}
+
+function roleIn(visit: Visit): Role | undefined {
+  return roles.find((role) => role === field(visit, "role"));
+}
+
+const SHOWN = 500;
+
+async function studyAudit(store: Store, visit: Visit): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  return { page: rendered(AuditPage, { visit, study, rows: await store.audit.list(study.id, SHOWN) }) };
+}
+
+async function serverAudit(store: Store, visit: Visit): Promise<Answer> {
+  return { page: rendered(AuditPage, { visit, rows: await store.audit.list(null, SHOWN) }) };
+}

@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import canonicalize from "canonicalize";
+import { sql } from "kysely";
+import type { StoreContext } from "./context.ts";
+import type { Query } from "./database.ts";
+import type { AuditEntry, AuditStore } from "./store.ts";
+import type { AuditRow } from "./tables.ts";
+
+const FIRST = "0".repeat(64);
+// Any number of our own; two servers on one PostgreSQL take turns at the end of the chain.
+const CHAIN_LOCK = 0x5a7d1;
+
+/** The record of what was done, each line holding the hash of the one before: a line changed, taken out, moved or cut
+ *  off the end does not go unseen. */
+export function auditStore(context: StoreContext): AuditStore {
+  const { database, vault } = context;
+  return {
+    async add(entry) {
+      const row = await database.query.transaction().execute(async (transaction) => {
+        if (database.dialect === "postgres") {
+          await sql`select pg_advisory_xact_lock(${sql.lit(CHAIN_LOCK)})`.execute(transaction);
+        }
+        return await append(transaction, entry, context.now());
+      });
+      await vault.setAuditHead({ seq: row.seq, hash: row.hash });
+    },
+    async list(studyId, limit) {
+      const base = database.query.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
+      return await (studyId === null ? base : base.where("study_id", "=", studyId)).execute();
+    },
+    async verify() {
+      const rows = await database.query.selectFrom("audit").selectAll().orderBy("seq").execute();
+      return [...brokenLines(rows), ...cutOff(rows, await vault.auditHead())];
+    },
+  };
+}
+
+async function append(query: Query, entry: AuditEntry, now: Date): Promise<AuditRow> {
+  const last = await query
+    .selectFrom("audit")
+    .select(["seq", "hash"])
+    .orderBy("seq", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const line = {
+    seq: (last?.seq ?? -1) + 1,
+    at: now.toISOString(),
+    actor: entry.actor,
+    action: entry.action,
+    study_id: entry.studyId ?? null,
+    subject: entry.subject ?? null,
+    details: JSON.stringify(entry.details ?? {}),
+    previous: last?.hash ?? FIRST,
+  };
+  const row = { ...line, hash: hashOf(line) };
+  await query.insertInto("audit").values(row).execute();
+  return row;
+}
+
+function hashOf(line: Omit<AuditRow, "hash">): string {
+  return createHash("sha256")
+    .update(String(canonicalize(line)))
+    .digest("hex");
+}
+
+function brokenLines(rows: readonly AuditRow[]): readonly string[] {
+  return rows.flatMap((row, place) => {
+    const { hash, ...line } = row;
+    const before = rows[place - 1];
+    if (row.seq !== place) return [`line ${place} is missing or moved`];
+    if (hashOf(line) !== hash) return [`line ${row.seq} was changed`];
+    return row.previous === (before?.hash ?? FIRST) ? [] : [`line ${row.seq} does not follow the line before it`];
+  });
+}
+
+function cutOff(
+  rows: readonly AuditRow[],
+  head: { readonly seq: number; readonly hash: string } | null,
+): readonly string[] {
+  if (head === null) return [];
+  const there = rows.find((row) => row.seq === head.seq);
+  if (!there) return [`lines up to ${head.seq} were written, and the last is ${rows.at(-1)?.seq ?? "none"}`];
+  return there.hash === head.hash ? [] : [`line ${head.seq} is not the one that was written`];
+}

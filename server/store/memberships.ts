@@ -1,0 +1,47 @@
+import { accountOf } from "./accountOf.ts";
+import type { StoreContext } from "./context.ts";
+import type { Account } from "./store.ts";
+import type { Role } from "./tables.ts";
+
+/** Which account may do what with which study. Whoever runs the server owns every study. */
+export function memberships({ database }: StoreContext) {
+  const { query } = database;
+  return {
+    async roleIn(studyId: string, account: Account): Promise<Role | undefined> {
+      const study = await query.selectFrom("studies").select("id").where("id", "=", studyId).executeTakeFirst();
+      if (!study) return undefined;
+      if (account.isAdmin) return "owner";
+      const row = await query
+        .selectFrom("members")
+        .select("role")
+        .where("study_id", "=", studyId)
+        .where("account_id", "=", account.id)
+        .executeTakeFirst();
+      return row?.role;
+    },
+    async members(studyId: string) {
+      const rows = await query
+        .selectFrom("members")
+        .innerJoin("accounts", "accounts.id", "members.account_id")
+        .selectAll("accounts")
+        .select("members.role")
+        .where("members.study_id", "=", studyId)
+        .orderBy("accounts.email")
+        .execute();
+      return rows.map((row) => ({ account: accountOf(row), role: row.role }));
+    },
+    async setRole(studyId: string, accountId: string, role: Role | null) {
+      const member = { study_id: studyId, account_id: accountId };
+      if (role === null) {
+        const base = query.deleteFrom("members").where("study_id", "=", studyId);
+        await base.where("account_id", "=", accountId).execute();
+        return;
+      }
+      await query
+        .insertInto("members")
+        .values({ ...member, role })
+        .onConflict((on) => on.columns(["study_id", "account_id"]).doUpdateSet({ role }))
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { keyHashOf } from "../keyHash.ts";
+import type { StoreContext } from "./context.ts";
+import { eraseParticipant } from "./eraseParticipant.ts";
+import { sessionRecord } from "./sessionRecord.ts";
+import type { PeopleStore } from "./store.ts";
+import { trialsOf } from "./studyView.ts";
+
+/** The participants of a study as the console meets them. */
+export function peopleStore(context: StoreContext): PeopleStore {
+  const { query } = context.database;
+  return {
+    list: (studyId, limit) => listPeople(context, studyId, limit),
+    async byPanelId(studyId, panelId) {
+      const row = await query
+        .selectFrom("participant_keys")
+        .select("participant_id")
+        .where("study_id", "=", studyId)
+        .where("key_hash", "=", keyHashOf(await context.vault.studyKey(studyId), panelId))
+        .executeTakeFirst();
+      return row?.participant_id;
+    },
+    copyOf: (studyId, participantId) => copyOf(context, studyId, participantId),
+    erase: (participantId) => eraseParticipant(context, participantId),
+    eraseIdentifiers: (studyId, before) => eraseIdentifiers(context, studyId, before),
+    panelIds: (studyId) => panelIds(context, studyId),
+  };
+}
+
+async function listPeople({ database }: StoreContext, studyId: string, limit: number) {
+  const rows = await database.query
+    .selectFrom("sessions")
+    .selectAll()
+    .where("study_id", "=", studyId)
+    .where("erased_at", "is", null)
+    .orderBy("started_at", "desc")
+    .limit(limit)
+    .execute();
+  return rows.map((row) => {
+    const { participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated } =
+      sessionRecord(row);
+    return {
+      ...{ participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated },
+      trials: row.highest_seq + 1,
+      refused: row.quarantined,
+      hasGaps: row.highest_seq !== row.acked_through,
+    };
+  });
+}
+
+/** Everything about one person and nothing about another (GDPR, articles 15 and 20). */
+async function copyOf({ database, vault }: StoreContext, studyId: string, participantId: string) {
+  const { query } = database;
+  const sessions = await query
+    .selectFrom("sessions")
+    .selectAll()
+    .where("participant_id", "=", participantId)
+    .where("study_id", "=", studyId)
+    .where("erased_at", "is", null)
+    .execute();
+  if (sessions.length === 0) return undefined;
+  const one = { participant_id: participantId };
+  const mine = <T>(rows: readonly T[]) => rows.map((row) => ({ ...row, ...one }));
+  const identifiers = await query
+    .selectFrom("identifiers")
+    .select("sealed")
+    .where("participant_id", "=", participantId)
+    .executeTakeFirst();
+  const ids = sessions.map(({ id }) => id);
+  return {
+    participantId,
+    panelId: identifiers ? await vault.open(participantId, identifiers.sealed) : null,
+    sessions: sessions.map(sessionRecord),
+    consents: await query.selectFrom("consents").selectAll().where("session_id", "in", ids).orderBy("number").execute(),
+    trials: (await Promise.all(ids.map((id) => trialsOf(query, id)))).flat().map(({ seq, id, body, receivedAt }) => {
+      return { seq, id, body, receivedAt };
+    }),
+    refused: (await query.selectFrom("quarantine").selectAll().where("session_id", "in", ids).execute()).map(
+      ({ seq, status, item, problem }) => ({ seq, status, item: Buffer.from(item).toString("utf8"), problem }),
+    ),
+    purchases: mine(
+      await query.selectFrom("purchases").selectAll().where("participant_id", "=", participantId).execute(),
+    ),
+    coverage: mine(
+      await query.selectFrom("coverage").selectAll().where("participant_id", "=", participantId).execute(),
+    ),
+    predictors: mine(
+      await query.selectFrom("predictors").selectAll().where("participant_id", "=", participantId).execute(),
+    ),
+  };
+}
+
+async function eraseIdentifiers({ database, vault }: StoreContext, studyId: string, before: Date): Promise<number> {
+  const rows = await database.query
+    .selectFrom("identifiers")
+    .innerJoin("participants", "participants.id", "identifiers.participant_id")
+    .select("identifiers.participant_id as id")
+    .where("participants.study_id", "=", studyId)
+    .where("participants.created_at", "<", before.toISOString())
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  await vault.destroy(ids);
+  for (const id of ids) await database.query.deleteFrom("identifiers").where("participant_id", "=", id).execute();
+  if (ids.length > 0) {
+    await database.scrub();
+    await vault.scrub();
+  }
+  return ids.length;
+}
+
+async function panelIds({ database, vault }: StoreContext, studyId: string) {
+  const rows = await database.query
+    .selectFrom("identifiers")
+    .innerJoin("sessions", "sessions.participant_id", "identifiers.participant_id")
+    .select(["identifiers.participant_id as id", "identifiers.sealed", "sessions.finished_at"])
+    .where("sessions.study_id", "=", studyId)
+    .orderBy("sessions.started_at")
+    .execute();
+  const opened = await Promise.all(
+    rows.map(async ({ id, sealed, finished_at }) => ({
+      panelId: await vault.open(id, sealed),
+      finishedAt: finished_at,
+    })),
+  );
+  return opened.flatMap(({ panelId, finishedAt }) => (panelId === null ? [] : [{ panelId, finishedAt }]));
+}
