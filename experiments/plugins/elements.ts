@@ -75,5 +75,6 @@ const keyNames: Readonly<Record<string, string>> = { " ": "␣", arrowup: "↑",
 
 /** A key as its cap looks. */
 export function keyCap(key: string): HTMLElement {
-  return element("kbd", "saydo-key", [keyNames[key] ?? key.toUpperCase()]);
+  const className = key === " " ? "saydo-key saydo-key-wide" : "saydo-key";
+  return element("kbd", className, [keyNames[key] ?? key.toUpperCase()]);
 }

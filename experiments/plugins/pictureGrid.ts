@@ -81,7 +81,7 @@ function gridPage(trial: Trial) {
   const { pictures, counter } = trial as unknown as Functions;
   const { fewest = 1, most = 5 } = trial;
   const tiles = pictures.map(tile);
-  const count = element("p", "saydo-hint", [counter(0)]);
+  const count = element("p", "saydo-count", [counter(0)]);
   count.setAttribute("role", "status");
   const next = element("button", "saydo-primary", [trial.button ?? ""]);
   next.type = "button";
