@@ -34,12 +34,18 @@ const STILL = 1e-5;
 /** The maximum of a smooth function by Newton's method with step halving, damped where it is not concave
  *  (Levenberg, 1944). Starts at `start`, where the value must be finite; stops when the next step is under 1e-9
  *  standard errors. `isConverged` is false when no step helps any more, when the
- *  maximum lies at infinity, or after 200 steps. */
-export function maximise(objective: Objective, start: readonly number[]): Maximum {
+ *  maximum lies at infinity or at the edge of the domain, or after `maxIterations`
+ *  steps (200). */
+export function maximise(
+  objective: Objective,
+  start: readonly number[],
+  { maxIterations = MAX_ITERATIONS }: { readonly maxIterations?: number } = {},
+): Maximum {
   let parameters = start;
   let point = objective.curvatureAt(parameters);
-  for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
+  for (let iteration = 1; iteration <= maxIterations; iteration++) {
     const step = ascentStep(point);
+    if (step === null) return { ...point, parameters, isConverged: false, iterations: iteration };
     const decrement = dot(point.gradient, step);
     const next = climb(objective, { parameters, value: point.value, step });
     const isStill = step.every((move, i) => Math.abs(move) <= STILL * (1 + Math.abs(parameters[i]!)));
@@ -52,10 +58,11 @@ export function maximise(objective: Objective, start: readonly number[]): Maximu
       return { ...point, parameters, isConverged: true, iterations: iteration };
     }
   }
-  return { ...point, parameters, isConverged: false, iterations: MAX_ITERATIONS };
+  return { ...point, parameters, isConverged: false, iterations: maxIterations };
 }
 
-function ascentStep({ gradient, hessian }: Curvature): readonly number[] {
+// Null where the derivatives are not finite: the climb has run into the edge of the domain.
+function ascentStep({ gradient, hessian }: Curvature): readonly number[] | null {
   const k = gradient.length;
   const largest = Math.max(...hessian.map((row, i) => Math.abs(row[i]!)), ...gradient.map(Math.abs));
   if (largest === 0) return gradient;
@@ -71,7 +78,7 @@ function ascentStep({ gradient, hessian }: Curvature): readonly number[] {
     choleskySolveInPlace(factor, step);
     return [...step];
   }
-  throw new RangeError("the derivatives of the objective must be finite");
+  return null;
 }
 
 type Climb = { readonly parameters: readonly number[]; readonly value: number; readonly step: readonly number[] };

@@ -11,30 +11,48 @@ export function numericObjective(valueAt: Value, steps: readonly number[]): Obje
 
 function numericCurvature(f: Value, at: readonly number[], steps: readonly number[]): Curvature {
   const value = f(at);
-  const along = (i: number, move: number) => at.map((parameter, k) => (k === i ? parameter + move : parameter));
-  const gradient = at.map((_, i) => extrapolated(steps[i]!, (h) => (f(along(i, h)) - f(along(i, -h))) / (2 * h)));
-  const hessian = at.map(() => new Array<number>(at.length).fill(0));
-  at.forEach((_, i) => {
-    hessian[i]![i] = extrapolated(steps[i]!, (h) => (f(along(i, h)) - 2 * value + f(along(i, -h))) / (h * h));
+  const [wide, narrow] = [1, 0.5].map((factor) =>
+    differences(f, at, { value, steps: steps.map((step) => step * factor) }),
+  );
+  const extrapolated = (coarse: number, fine: number) => (4 * fine - coarse) / 3;
+  return {
+    value,
+    gradient: wide!.gradient.map((coarse, i) => extrapolated(coarse, narrow!.gradient[i]!)),
+    hessian: wide!.hessian.map((row, i) => row.map((coarse, j) => extrapolated(coarse, narrow!.hessian[i]![j]!))),
+  };
+}
+
+type Around = { readonly value: number; readonly steps: readonly number[] };
+
+// Second-order central differences; a mixed derivative takes two further points, its others being on the axes.
+function differences(f: Value, at: readonly number[], { value, steps }: Around): Omit<Curvature, "value"> {
+  const moved = (moves: ReadonlyMap<number, number>) => f(at.map((parameter, k) => parameter + (moves.get(k) ?? 0)));
+  const up = steps.map((step, i) => moved(new Map([[i, step]])));
+  const down = steps.map((step, i) => moved(new Map([[i, -step]])));
+  const sides = up.map((above, i) => above + down[i]! - 2 * value);
+  const hessian = steps.map((step) => steps.map(() => step));
+  steps.forEach((h, i) => {
+    hessian[i]![i] = sides[i]! / (h * h);
     for (let j = 0; j < i; j++) {
-      const mixed = extrapolated(1, (factor) =>
-        mixedSecond(f, at, { i, j, hi: steps[i]! * factor, hj: steps[j]! * factor }),
-      );
+      const k = steps[j]!;
+      const corners =
+        moved(
+          new Map([
+            [i, h],
+            [j, k],
+          ]),
+        ) +
+        moved(
+          new Map([
+            [i, -h],
+            [j, -k],
+          ]),
+        ) -
+        2 * value;
+      const mixed = (corners - sides[i]! - sides[j]!) / (2 * h * k);
       hessian[i]![j] = mixed;
       hessian[j]![i] = mixed;
     }
   });
-  return { value, gradient, hessian };
-}
-
-function extrapolated(step: number, estimate: (h: number) => number): number {
-  return (4 * estimate(step / 2) - estimate(step)) / 3;
-}
-
-type Corner = { readonly i: number; readonly j: number; readonly hi: number; readonly hj: number };
-
-function mixedSecond(f: Value, at: readonly number[], { i, j, hi, hj }: Corner): number {
-  const corner = (moveI: number, moveJ: number) =>
-    f(at.map((parameter, k) => parameter + (k === i ? moveI : 0) + (k === j ? moveJ : 0)));
-  return (corner(hi, hj) - corner(hi, -hj) - corner(-hi, hj) + corner(-hi, -hj)) / (4 * hi * hj);
+  return { gradient: up.map((above, i) => (above - down[i]!) / (2 * steps[i]!)), hessian };
 }
