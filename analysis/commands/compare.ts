@@ -37,8 +37,9 @@ const ROWS_WORTH_THREADS = 1000;
 export async function runCompare(options: CompareCommand): Promise<void> {
   const input = await readComparisonInput(options.plan);
   const seed = options.seed ?? DEFAULT_SEED;
+  const frozen = options.apply === undefined ? null : await readFrozenModels(options.apply);
   const compared = await compareInThreads(input, { seed, version: await versionOfSaydo() });
-  const comparison = options.apply === undefined ? compared : await withExternal(compared, input, options.apply);
+  const comparison = frozen === null ? compared : withExternal(compared, input, frozen);
   process.stderr.write(`seed ${seed}\n`);
   if (options.freeze !== undefined) {
     const outcome = outcomesOf(input.plan)[0]!.outcome.column;
@@ -76,18 +77,18 @@ async function writeResults(comparison: Comparison, { plan }: ComparisonInput, o
   if (json === undefined && html === undefined && out === undefined) process.stdout.write(jsonText(comparison));
 }
 
-async function withExternal(comparison: Comparison, input: ComparisonInput, file: string): Promise<Comparison> {
+async function readFrozenModels(file: string): Promise<FrozenModels> {
   const { text } = await readHashedText(file, "--apply");
   const read = readDocument({ file, text, schema: FrozenModels, code: "plan-invalid" });
   if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
+  return read.value;
+}
+
+function withExternal(comparison: Comparison, { table, plan }: ComparisonInput, frozen: FrozenModels): Comparison {
   const warnings: string[] = [...comparison.warnings];
-  const outcome = codedOutcome(input.table, outcomesOf(input.plan)[0]!.outcome);
-  const external_validation = applyFrozenModels(read.value, {
-    table: input.table,
-    outcome,
-    warn: (sentence) => warnings.push(sentence),
-  });
-  return { ...comparison, external_validation, warnings };
+  const outcome = codedOutcome(table, outcomesOf(plan)[0]!.outcome);
+  const warn = (sentence: string) => warnings.push(sentence);
+  return { ...comparison, external_validation: applyFrozenModels(frozen, { table, outcome, warn }), warnings };
 }
 
 async function versionOfSaydo(): Promise<string> {

@@ -39,7 +39,7 @@ export function netPromoterScore(ratings: readonly number[]): NpsReport {
     detractors,
     promoter_share: p,
     detractor_share: d,
-    nps: 100 * (p - d),
+    nps: (100 * (promoters - detractors)) / n,
     se,
     se_n_minus_1: n > 1 ? 100 * Math.sqrt(spread / (n - 1)) : null,
     ci95_wald: around(100 * (p - d), normalHalfWidth() * se),

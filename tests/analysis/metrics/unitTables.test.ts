@@ -13,6 +13,10 @@ import { proportion } from "../../../analysis/metrics/proportion.ts";
 import { proportionAgainst } from "../../../analysis/metrics/proportionAgainst.ts";
 import { spearmanBrown } from "../../../analysis/metrics/reliability.ts";
 import { twoProportions } from "../../../analysis/metrics/twoProportions.ts";
+import { calibrationError } from "../../../analysis/models/calibration/calibrationError.ts";
+import { hosmerLemeshow } from "../../../analysis/models/calibration/hosmerLemeshow.ts";
+import { probabilityScores } from "../../../analysis/models/calibration/probabilityScores.ts";
+import { recalibration } from "../../../analysis/models/calibration/recalibration.ts";
 import { logistic, logit } from "../../../analysis/numerics/specialFunctions.ts";
 import { differences, expectedOf, type Json } from "../oracles.ts";
 
@@ -152,6 +156,18 @@ describe("the unit tables of R", () => {
       "net_benefit",
       [0.1, 0.25, 0.5].map((threshold) => netBenefit(probabilities, outcomes, threshold)),
     );
+  });
+
+  test("calibration of given probabilities", () => {
+    const { p, y } = Object(tables.calibration_simple);
+    agrees("calibration_simple", {
+      p,
+      y,
+      ...recalibration(y, p),
+      ...probabilityScores(y, p),
+      ece: calibrationError(y, p),
+      hosmer: hosmerLemeshow(y, p),
+    });
   });
 
   test("agreement of a rule", () => {

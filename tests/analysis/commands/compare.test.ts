@@ -1,0 +1,98 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runCompare } from "../../../analysis/commands/compare.ts";
+import { jsonText } from "../../../analysis/commands/jsonText.ts";
+import { oraclePath } from "../oracles.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "saydo-compare-"));
+const inFolder = (name: string) => join(folder, name);
+const read = (name: string) => JSON.parse(readFileSync(inFolder(name), "utf8"));
+
+function plan(name: string, caseName: string): string {
+  const text = `
+title: A test
+data: ${oraclePath(caseName, "data.csv")}
+participant: id
+outcome: bought
+outcome_class: observed-purchase
+stated: [{column: nps, kind: likelihoodToRecommend}, {column: pi5, kind: purchaseIntent}]
+implicit: [dscore]
+bootstrap: {resamples: 5}
+folds: {k: 5, repeats: 2}
+`;
+  writeFileSync(inFolder(name), text);
+  return inFolder(name);
+}
+
+describe("runCompare", () => {
+  test("writes out.json with its identity, the report and the tables and figures", async () => {
+    await runCompare({
+      plan: plan("plan.yaml", "c01_n80_strong"),
+      json: inFolder("out.json"),
+      html: inFolder("report.html"),
+      out: inFolder("parts"),
+      seed: 7,
+    });
+    const out = read("out.json");
+    expect(out).toMatchObject({ seed: 7, version: expect.any(String), nps: { nps: -15 } });
+    expect(out.data_sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(Object.keys(out.answers)).toEqual([
+      "E1",
+      "E2",
+      "E3",
+      "E4",
+      "E5",
+      "E6",
+      "E7",
+      "E8",
+      "E9",
+      "E10",
+      "E11",
+      "E12",
+    ]);
+    expect(out.roc.nps[0]).toEqual({ threshold: "Infinity", tpr: 0, fpr: 0 });
+    expect(readFileSync(inFolder("report.html"), "utf8")).toMatch(/^<!doctype html>/i);
+    expect(readdirSync(inFolder("parts"))).toContain("tables");
+  });
+
+  test("freezes models and applies them to another study without refitting", async () => {
+    await runCompare({
+      plan: plan("first.yaml", "c02_n400_moderate"),
+      json: inFolder("first.json"),
+      freeze: inFolder("model.json"),
+    });
+    const frozen = read("model.json");
+    const beta = read("first.json").models.M_implicit.coefficients;
+    expect(frozen.models.M_implicit.dscore).toBe(beta.dscore.estimate);
+    await runCompare({
+      plan: plan("second.yaml", "c01_n80_strong"),
+      json: inFolder("second.json"),
+      apply: inFolder("model.json"),
+    });
+    const { external_validation: external, auc } = read("second.json");
+    // one predictor with a positive slope ranks people as the score itself does
+    expect(external.M_implicit.auc.auc).toBeCloseTo(auc.dscore.auc, 12);
+    expect(external.M_full).toMatchObject({ n: 80, buyers: 45 });
+    expect(external.M_full.calibration.slope).not.toBeCloseTo(1, 3);
+    expect(external.full_minus_stated_delong.difference).toBeGreaterThan(0);
+  });
+
+  test("refuses a model file that is none", async () => {
+    writeFileSync(inFolder("wrong.json"), '{"models": 3}');
+    const options = {
+      plan: plan("third.yaml", "c01_n80_strong"),
+      apply: inFolder("wrong.json"),
+      json: inFolder("x.json"),
+    };
+    await expect(runCompare(options)).rejects.toMatchObject({ details: { file: inFolder("wrong.json") } });
+  });
+});
+
+describe("jsonText", () => {
+  test("writes infinity as a word and refuses what is not a number", () => {
+    expect(jsonText({ a: Number.POSITIVE_INFINITY, b: null })).toBe('{\n  "a": "Infinity",\n  "b": null\n}\n');
+    expect(() => jsonText({ a: Number.NaN })).toThrow("undefined results are null");
+  });
+});
