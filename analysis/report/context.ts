@@ -43,7 +43,7 @@ export const SelectionRow = z.strictObject({
 /** What a report says beside the numbers: who ran the study, on whom, what counts as the outcome, who is missing.
  *  Everything but the title may be absent; what is absent is said to be, never guessed. */
 export const ReportContext = z.strictObject({
-  title: z.string().min(1),
+  title: z.string().trim().min(1),
   isSimulated: z.boolean(),
   researcher: z.string().optional(),
   sponsor: z.string().optional(),
@@ -53,11 +53,11 @@ export const ReportContext = z.strictObject({
   outcome: z
     .strictObject({
       class: OutcomeWindow.shape.class,
-      /** After "people who": "bought", "chose the milk chocolate". */
-      did: z.string().default("bought"),
+      /** After "people who": "bought", "chose the milk chocolate". By the outcome's class when absent. */
+      did: z.string().optional(),
       /** Who did, and who did not: "buyers", "non-buyers". */
-      doers: z.string().default("buyers"),
-      others: z.string().default("non-buyers"),
+      doers: z.string().optional(),
+      others: z.string().optional(),
       product: z.string().optional(),
       /** In days after each session. */
       window: z.strictObject({ fromDays: z.number(), toDays: z.number() }).optional(),

@@ -64,13 +64,25 @@ export function pairOf(data: ReportData, key: string): readonly [string, string]
   return later !== undefined && earlier !== undefined && isKnown(later) && isKnown(earlier) ? [later, earlier] : null;
 }
 
-/** The words of the outcome: did ("bought"), doers ("buyers"), others ("non-buyers"). */
-export function outcomeWords(data: ReportData): {
-  readonly did: string;
-  readonly doers: string;
-  readonly others: string;
-} {
-  return data.context.outcome ?? { did: "bought", doers: "buyers", others: "non-buyers" };
+type OutcomeWords = { readonly did: string; readonly doers: string; readonly others: string };
+const BOUGHT: OutcomeWords = { did: "bought", doers: "buyers", others: "non-buyers" };
+// Only an observed purchase may be called one.
+const WORDS: Readonly<Record<string, OutcomeWords>> = {
+  "observed-purchase": BOUGHT,
+  "incentivised-choice": { did: "chose it", doers: "choosers", others: "others" },
+  coupon: { did: "used the coupon", doers: "coupon users", others: "others" },
+  "self-report": { did: "report it", doers: "people who report it", others: "people who do not" },
+  stated: { did: "say they will", doers: "people who say they will", others: "people who do not" },
+};
+
+/** The words of the outcome, as the study gives them or by its class: did ("bought"), doers ("buyers"), others. */
+export function outcomeWords({ context: { outcome } }: ReportData): OutcomeWords {
+  const usual = WORDS[outcome?.class ?? "observed-purchase"] ?? BOUGHT;
+  return {
+    did: outcome?.did ?? usual.did,
+    doers: outcome?.doers ?? usual.doers,
+    others: outcome?.others ?? usual.others,
+  };
 }
 
 /** Capitalises the first letter of a sentence. */

@@ -136,6 +136,7 @@ const PRINT = `
 html{font-size:10.5pt}
 body.of-simulated{page:simulated}
 main,.head,.foot{max-width:none;padding:0}
+.head{padding-top:12px}
 .simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .simulated p{padding:6px 10px}
 .contents{display:none}

@@ -51,6 +51,7 @@ export function baseRateMarks(
       ...facet,
       ...QUIET,
       frameAnchor: "right",
+      lineHeight: 1.2,
       y: baseRate,
       dx: 7,
       textAnchor: "start",

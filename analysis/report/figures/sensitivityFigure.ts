@@ -21,6 +21,7 @@ export function sensitivityFigure(data: ReportData): Figure | null {
   const points = sensitivityPoints(data, "regression_calibration");
   const { implicit } = data.primary;
   if (points.length < 2 || implicit === null) return null;
+  const lowest = Math.min(...points.map(({ x }) => x));
   const holds = data.sections.construct?.holds_from_reliability ?? null;
   return {
     id: "sensitivity",
@@ -28,7 +29,7 @@ export function sensitivityFigure(data: ReportData): Figure | null {
     title:
       holds === null
         ? `At no assumed reliability of the stated items does ${labelOf(data, implicit)} clearly carry more than they do`
-        : `${labelOf(data, implicit)} carries more than the stated items only if their reliability is ${decimal(holds)} or higher`,
+        : `${labelOf(data, implicit)} carries more than the stated items ${holds <= lowest ? "at every assumed reliability from" : "only if their reliability is"} ${decimal(holds)} ${holds <= lowest ? "up" : "or higher"}`,
     subtitle: `n = ${count(data.sample.n)}. Coefficient of ${labelOf(data, implicit)} with the stated items corrected for unreliability (regression calibration); 95 % intervals. At 1 it is the ordinary model.`,
     description: points
       .map(({ x, y, low, high }) => `Reliability ${decimal(x)}: ${withInterval(y, [low, high], twoDecimals)}.`)

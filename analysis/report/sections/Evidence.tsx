@@ -55,7 +55,7 @@ export function Rules({ data }: Props) {
 export function Models({ data }: Props) {
   const delta = data.sections.delta_r2_full_minus_stated;
   return (
-    <Part id="models" title={partTitle("models")}>
+    <Part id="models" title={partTitle("models")} flows="flows">
       <p>{typeset(sentence(incrementFinding(data)).replace(/\.?$/, "."))}</p>
       {delta ? (
         <p>

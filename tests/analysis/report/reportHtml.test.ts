@@ -228,3 +228,23 @@ describe("the joint model's coefficients", () => {
     expect(document.querySelector("#limits")?.textContent).toContain("It is printed, not interpreted.");
   });
 });
+
+describe("an outcome that is not an observed purchase", () => {
+  const outcome = (given: string) => ({ title: "Chocolate", outcome: { class: given } });
+  test("self-report is told as such, in the facts, in the words and under limits", () => {
+    const document = parsed(page("c01_n80_strong", {}, outcome("self-report")));
+    expect(document.querySelector(".facts")?.textContent).toContain("Self-reported behaviour, not observed");
+    expect(document.querySelector(".first .figure h3")?.textContent).toBe(
+      "Of 33 people who said they would buy, 24 report it: 73\u202f% [56, 85]",
+    );
+    expect(document.querySelector("#limits")?.textContent).toContain("The outcome is self-reported");
+    for (const part of ["#ranking", "#rules", "#measures", "#calibration", "#usefulness"]) {
+      expect(document.querySelector(part)?.textContent, part).not.toMatch(/\b(bought|buyers)\b/i);
+    }
+  });
+  test("a choice in the study is not called a purchase", () => {
+    const document = parsed(page("c01_n80_strong", {}, outcome("incentivised-choice")));
+    expect(document.querySelector("#ranking")?.textContent).toContain("Choosers against others");
+    expect(document.querySelector("#limits")?.textContent).toContain("not a purchase in the market");
+  });
+});
