@@ -131,9 +131,7 @@ function missingColumns(measure: Measure, header: readonly string[]): readonly M
 }
 
 function optionalColumns(measure: Measure): ReadonlySet<string> {
-  return new Set(
-    Object.entries(measure.row.shape).flatMap(([name, cell]) => (isOptional(cell) ? [snakeCase(name)] : [])),
-  );
+  return new Set(Object.entries(measure.row.shape).flatMap(([name, cell]) => (isOptional(cell) ? [name] : [])));
 }
 
 /** The cells without those that are empty and may be. */
@@ -141,7 +139,7 @@ function given(
   cells: Readonly<Record<string, string>>,
   optional: ReadonlySet<string>,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(cells).filter(([name, text]) => text !== "" || !optional.has(name)));
+  return Object.fromEntries(Object.entries(cells).filter(([name, text]) => text !== "" || !optional.has(camelCase(name))));
 }
 
 function isOptional(cell: Measure["row"]["shape"][string]): boolean {

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { scoreTable } from "../../../../analysis/scoring/scoreTable.ts";
+import { readTrialTable } from "../../../../analysis/scoring/trialTable.ts";
+import { measures } from "../../../../experiments/measures/registry.ts";
+
+const GOLDEN = join(process.cwd(), "fixtures", "golden");
+const implicit = Object.values(measures).filter(({ kind }) => kind === "implicit");
+
+// fixtures/golden/make.R scored the same rows with code of its own
+test.each(implicit.map(({ name }) => name))("%s scores its golden participant as R does", (name) => {
+  const measure = measures[name as "iat"];
+  const file = join(GOLDEN, `${name}.csv`);
+  const groups = readTrialTable(measure, { file, text: readFileSync(file, "utf8") });
+  const { scored } = scoreTable(measure, groups, { splits: 0, seed: 1 });
+  const score = (scored.find(({ product }) => product === "velmora") ?? scored[0])?.score;
+  const expected: Readonly<Record<string, number | null>> = JSON.parse(
+    readFileSync(join(GOLDEN, `${name}.json`), "utf8"),
+  );
+  const found: Readonly<Record<string, number | null>> = {
+    score: score?.value ?? null,
+    trials_used: score?.trialsUsed ?? null,
+    ...score?.parts,
+  };
+  expect(score?.excluded).toBeUndefined();
+  expect(Object.keys(found).sort()).toEqual(Object.keys(expected).sort());
+  for (const [key, value] of Object.entries(expected))
+    expect([key, found[key]]).toEqual([key, expect.closeTo(value ?? Number.NaN, 9)]);
+});
