@@ -2,31 +2,14 @@ import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { loadStudy } from "../experiments/studyFile/commands.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
+import { addOperationCommands } from "./operations/commands.ts";
+import { type PlaceFlags, placeOf, withPlace } from "./place.ts";
 import { type ImportReport, importKinds } from "./purchases/importReport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
-
-/** Where the data are when nothing else is said. */
-export const DEFAULT_DATA = "saydo-data";
-
-/** `--data` and `--database`, the same for every command that touches a store. */
-export type PlaceFlags = { readonly data?: string; readonly database?: string };
 
 /** The built participant pages. */
 function pagesFolder(): string {
   return join(packageRoot(), "dist", "browser");
-}
-
-/** Adds `--data` and `--database` to a command. */
-export function withPlace(command: Command): Command {
-  return command
-    .option("--data <dir>", `folder with the embedded database (default: ${DEFAULT_DATA})`)
-    .option("--database <url>", "postgres://… instead of the embedded database");
-}
-
-/** The store a command works on; the embedded one in the default folder when nothing is said. */
-export function placeOf({ data, database }: PlaceFlags): PlaceFlags {
-  if (database !== undefined) return { database, ...(data === undefined ? {} : { data }) };
-  return { data: data ?? DEFAULT_DATA };
 }
 
 type ServeFlags = PlaceFlags & {
@@ -34,6 +17,11 @@ type ServeFlags = PlaceFlags & {
   readonly consolePort: number;
   readonly study: readonly string[];
   readonly printJson?: boolean;
+  readonly host?: string;
+  readonly participantUrl?: string;
+  readonly consoleUrl?: string;
+  readonly identifierDays?: number;
+  readonly log?: boolean;
 };
 
 /** The server on the command line. */
@@ -44,9 +32,15 @@ export function addServerCommands(program: Command): void {
     .option("--console-port <number>", "console's port; 0 picks a free one", portNumber, 4101)
     .option("--study <file...>", "study files to serve", [])
     .option("--print-json", "one line of JSON on stdout when ready")
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--participant-url <url>", "participants' origin as people type it, behind a proxy")
+    .option("--console-url <url>", "console's origin as people type it, behind a proxy")
+    .option("--identifier-days <days>", "erase the panel's ids after so many days", Number)
+    .option("--log", "structured lines about the server, never about people, on stderr")
     .action(runServe);
   addImport(program);
   addKey(program);
+  addOperationCommands(program);
 }
 
 function addKey(program: Command): void {
@@ -67,7 +61,13 @@ function addKey(program: Command): void {
 export async function runServe(flags: ServeFlags): Promise<void> {
   const { startServer } = await import("./main.ts");
   const studies = await Promise.all(flags.study.map(loadStudy));
-  const running = await startServer({ ...placeOf(flags), ...flags, studies, pagesFolder: pagesFolder() });
+  const running = await startServer({
+    ...placeOf(flags),
+    ...flags,
+    log: flags.log ? "info" : "silent",
+    studies,
+    pagesFolder: pagesFolder(),
+  });
   stopOnSignal(() => running.close());
   const { participantOrigin, consoleOrigin, firstRunUrl } = running;
   const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
@@ -145,3 +145,5 @@ function portNumber(written: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("a port from 0 to 65535");
   return port;
 }
+
+export { DEFAULT_DATA, type PlaceFlags, placeOf, withPlace } from "./place.ts";

@@ -9,12 +9,13 @@ import { reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
+import { keepIdentifiers } from "./operations/keepIdentifiers.ts";
 import { logger } from "./operations/logger.ts";
 import { metricsOf } from "./operations/metrics.ts";
 import type { ImportReport } from "./purchases/importReport.ts";
 import type { ImportRequest } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
-import { type OpenedStore, openStore, type StorePlace } from "./store/openStore.ts";
+import { type OpenedStore, openStore, type StorePlace, withStore } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
 
 export type ServedStudy = { readonly study: Study; readonly hash: string; readonly folder: string };
@@ -32,6 +33,8 @@ export type ServerOptions = StorePlace & {
   /** The built participant pages. */
   readonly pagesFolder?: string;
   readonly log?: "info" | "silent";
+  /** After how many days the panel's ids are erased by themselves; kept until someone erases them when absent. */
+  readonly identifierDays?: number;
   readonly onFailure?: (error: unknown, errorId?: string) => void;
 };
 
@@ -85,12 +88,14 @@ async function serve(
   const researcher = await listen(console, options.consolePort, host);
   consoleOrigin = options.consoleUrl ?? originOf(researcher, host);
   const first = await firstInvitation(store);
+  const retention = await keepIdentifiers(store, { days: options.identifierDays, now: context.now, onFailure });
   return {
     participantOrigin,
     consoleOrigin,
     studies: options.studies.map(({ study }) => ({ id: study.id, url: `${participantOrigin}/s/${study.id}/` })),
     ...(first === undefined ? {} : { firstRunUrl: `${consoleOrigin}/join/${first}` }),
     async close() {
+      retention.stop();
       await Promise.all([stop(participant), stop(researcher)]);
       await ingest.drained();
       await opened.close();
@@ -172,11 +177,12 @@ export async function runKey(options: StorePlace & KeyRequest): Promise<number> 
   });
 }
 
-async function withStore<T>(place: StorePlace, work: (opened: OpenedStore) => Promise<T>): Promise<T> {
-  const opened = await openStore(place, "work");
-  try {
-    return await work(opened);
-  } finally {
-    await opened.close();
-  }
-}
+export {
+  runBackup,
+  runDisable,
+  runErase,
+  runInvite,
+  runRestore,
+  runUsers,
+  runVerify,
+} from "./store/maintenance.ts";

@@ -11,7 +11,7 @@ import type { SqliteDriverName } from "./sqliteHandle.ts";
 import { sqlStore } from "./sqlStore.ts";
 import type { Store } from "./store.ts";
 import type { Tables } from "./tables.ts";
-import { type Vault, type VaultTables, vaultLine, vaultOf } from "./vault.ts";
+import { type VaultTables, vaultLine, vaultOf } from "./vault.ts";
 
 /** Where the data are: a folder with SQLite files, or a PostgreSQL database. With both, the database holds the data and
  *  the folder the keys that identifiers are encrypted with, so that destroying a key leaves nothing readable. */
@@ -24,18 +24,25 @@ export type StorePlace = {
   readonly onLostConnection?: (error: Error) => void;
 };
 
-export type OpenedStore = { readonly store: Store; readonly context: StoreContext; close(): Promise<void> };
+export type OpenedStore = {
+  readonly store: Store;
+  readonly context: StoreContext;
+  readonly keys: Database<VaultTables>;
+  close(): Promise<void>;
+};
 
 /** Opens the store. Whoever serves holds a data folder alone; commands beside it (`work`) may share it. */
 export async function openStore(place: StorePlace, use: "serve" | "work"): Promise<OpenedStore> {
   const now = place.now ?? (() => new Date());
   const opened = place.database === undefined ? await openFolder(place, now, use) : await openUrl(place, now);
-  const { database, vault, release } = opened;
+  const { database, keys, release } = opened;
+  const vault = vaultOf(keys);
   const context: StoreContext = { database, vault, now, random: place.random ?? (() => randomInt(2 ** 32) / 2 ** 32) };
   const store = sqlStore(context);
   return {
     store,
     context,
+    keys,
     async close() {
       await store.close();
       release();
@@ -43,7 +50,17 @@ export async function openStore(place: StorePlace, use: "serve" | "work"): Promi
   };
 }
 
-type Opened = { readonly database: Database; readonly vault: Vault; release(): void };
+/** Opens a store for one piece of work and closes it whatever comes. */
+export async function withStore<T>(place: StorePlace, work: (opened: OpenedStore) => Promise<T>): Promise<T> {
+  const opened = await openStore(place, "work");
+  try {
+    return await work(opened);
+  } finally {
+    await opened.close();
+  }
+}
+
+type Opened = { readonly database: Database; readonly keys: Database<VaultTables>; release(): void };
 
 async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "work"): Promise<Opened> {
   const folder = dataFolder(place.data ?? "data");
@@ -51,8 +68,8 @@ async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "wo
   try {
     const driver = place.driver === undefined ? {} : { driver: place.driver };
     const database = await openSqlite<Tables>(folder.store, { now, line: storeLine, ...driver });
-    const vault = vaultOf(await openSqlite<VaultTables>(folder.keys, { now, line: vaultLine, ...driver }));
-    return { database, vault, release: hold.release };
+    const keys = await openSqlite<VaultTables>(folder.keys, { now, line: vaultLine, ...driver });
+    return { database, keys, release: hold.release };
   } catch (error) {
     hold.release();
     throw error;
@@ -64,7 +81,7 @@ async function openUrl(place: StorePlace, now: () => Date): Promise<Opened> {
   const lost = place.onLostConnection === undefined ? {} : { onLostConnection: place.onLostConnection };
   const database = await openPostgres<Tables>(url, { now, line: storeLine, ...lost });
   try {
-    return { database, vault: vaultOf(await openKeys(place, now)), release: () => {} };
+    return { database, keys: await openKeys(place, now), release: () => {} };
   } catch (error) {
     await database.close();
     throw error;

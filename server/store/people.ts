@@ -21,6 +21,10 @@ export function peopleStore(context: StoreContext): PeopleStore {
     },
     copyOf: (studyId, participantId) => copyOf(context, studyId, participantId),
     erase: (participantId) => eraseParticipant(context, participantId),
+    async erased() {
+      const rows = await query.selectFrom("erasures").select("participant_id").execute();
+      return rows.map((row) => row.participant_id);
+    },
     eraseIdentifiers: (studyId, before) => eraseIdentifiers(context, studyId, before),
     panelIds: (studyId) => panelIds(context, studyId),
   };

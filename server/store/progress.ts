@@ -36,10 +36,11 @@ async function nextMark(query: Query, ofSession: readonly Progress[]): Promise<M
   const quarantined = session.quarantined + refused;
   const isRow = session.highest_seq === acked && seqs.every((seq, place) => seq === acked + 1 + place);
   if (isRow) return { id, acked: acked + seqs.length, highest, quarantined };
-  return { id, acked: contiguous(acked, await storedSeqs(query, id, acked)), highest, quarantined };
+  return { id, acked: contiguousFrom(acked, await storedSeqs(query, id, acked)), highest, quarantined };
 }
 
-function contiguous(acked: number, above: readonly number[]): number {
+/** Up to which number nothing is missing after `acked`; `above` are the numbers stored above it, lowest first. */
+export function contiguousFrom(acked: number, above: readonly number[]): number {
   let through = acked;
   for (const seq of above) {
     if (seq !== through + 1) break;

@@ -256,6 +256,8 @@ export type PeopleStore = {
   /** Everything stored about one person, for the person to have. Undefined when the study has no such person. */
   copyOf(studyId: string, participantId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
   erase(participantId: string): Promise<void>;
+  /** Ids of everyone who was erased, in any study. */
+  erased(): Promise<readonly string[]>;
   /** Erases the identifiers of people whose sessions started before `before`; returns how many. */
   eraseIdentifiers(studyId: string, before: Date): Promise<number>;
   /** The panel's ids of people who finished, for the panel's own credit list. */

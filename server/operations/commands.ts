@@ -1,0 +1,116 @@
+import { type Command, InvalidArgumentError } from "commander";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { type PlaceFlags, placeOf, withPlace } from "../place.ts";
+
+const roles = ["viewer", "analyst", "researcher", "owner"] as const;
+
+/** backup, restore, verify, doctor, erase and user. */
+export function addOperationCommands(program: Command): void {
+  addBackup(program);
+  addRestore(program);
+  for (const name of ["verify", "doctor"]) addVerify(program, name);
+  addErase(program);
+  addUser(program);
+}
+
+function addBackup(program: Command): void {
+  withPlace(program.command("backup"))
+    .description("write everything a store holds into one file, while collection goes on")
+    .requiredOption("--out <file>", "a new file, such as saydo-2026-01-31.backup.gz; it holds keys: keep it safe")
+    .action(async (flags: PlaceFlags & { readonly out: string }) => {
+      const { runBackup } = await import("../main.ts");
+      const { rows, sha256 } = await runBackup({ ...placeOf(flags), out: flags.out });
+      say(`${sum(rows)} rows written to ${flags.out} (SHA-256 of its content ${sha256})`);
+    });
+}
+
+type RestoreFlags = PlaceFlags & { readonly in: string; readonly after?: readonly string[] };
+
+function addRestore(program: Command): void {
+  withPlace(program.command("restore"))
+    .description("restore a backup into an empty store; whoever was erased since is erased again")
+    .requiredOption("--in <file>", "a backup")
+    .option("--after <store...>", "later stores, as folders or postgres:// URLs, whose erasures are repeated")
+    .action(async (flags: RestoreFlags) => {
+      const { runRestore } = await import("../main.ts");
+      const after = (flags.after ?? []).map((one) => {
+        return one.startsWith("postgres") ? { database: one } : { data: one };
+      });
+      const { rows, erasedAgain } = await runRestore({ ...placeOf(flags), in: flags.in, after });
+      say(`${sum(rows)} rows restored; ${erasedAgain} people erased again`);
+    });
+}
+
+function addVerify(program: Command, name: string): void {
+  withPlace(program.command(name))
+    .description("check settings, structure, every trial's digest, every session's marks and the audit chain")
+    .action(async (flags: PlaceFlags) => {
+      const { runVerify } = await import("../main.ts");
+      const checks = await runVerify(placeOf(flags));
+      for (const { name: what, faults, seen } of checks) say(`${faults.length === 0 ? "ok " : "BAD"} ${what}: ${seen}`);
+      const faults = checks.flatMap((check) => check.faults);
+      if (faults.length === 0) return;
+      const all = faults.slice(0, 100).map((detail) => ({ code: "store-damaged" as const, detail }));
+      throw new Problem({ code: "store-damaged", detail: faults[0] ?? "" }, { all });
+    });
+}
+
+type EraseFlags = PlaceFlags & { readonly study: string; readonly panelId?: string; readonly participant?: string };
+
+function addErase(program: Command): void {
+  withPlace(program.command("erase"))
+    .description("erase one person for good")
+    .requiredOption("--study <id>", "the study")
+    .option("--panel-id <id>", "the panel's id")
+    .option("--participant <id>", "our own id, as in exports")
+    .action(async (flags: EraseFlags) => {
+      if ((flags.panelId === undefined) === (flags.participant === undefined)) {
+        throw new InvalidArgumentError("erase takes --panel-id or --participant, one of them");
+      }
+      const { runErase } = await import("../main.ts");
+      const { participantId } = await runErase({ ...flags, ...placeOf(flags) });
+      say(`Erased ${participantId}. Exports made before hold the person still: delete them, or tell who has them.`);
+    });
+}
+
+type InviteFlags = PlaceFlags & { readonly study?: string; readonly role: string };
+
+function addUser(program: Command): void {
+  const user = program.command("user").description("accounts of the console");
+  withPlace(user.command("invite"))
+    .description("make a link that makes an account, once, within a week")
+    .option("--study <id>", "for one study; without it, for the whole server")
+    .option("--role <role>", roles.join(" | "), "researcher")
+    .action(async (flags: InviteFlags) => {
+      const role = roles.find((known) => known === flags.role);
+      if (!role) throw new InvalidArgumentError(`--role takes ${roles.join(", ")}`);
+      const { runInvite } = await import("../main.ts");
+      const { path } = await runInvite({ ...flags, ...placeOf(flags), role });
+      say(`Send this path on the console's address: ${path}`);
+    });
+  withPlace(user.command("list"))
+    .description("all accounts")
+    .action(async (flags: PlaceFlags) => {
+      const { runUsers } = await import("../main.ts");
+      for (const { email, name, isAdmin, hasSecondFactor, isDisabled } of await runUsers(placeOf(flags))) {
+        const facts = [isAdmin && "runs the server", hasSecondFactor && "second factor", isDisabled && "disabled"];
+        say([email, name, ...facts.filter(Boolean)].join(" · "));
+      }
+    });
+  withPlace(user.command("disable"))
+    .argument("<email>")
+    .description("end an account and its sessions at once")
+    .action(async (email: string, flags: PlaceFlags) => {
+      const { runDisable } = await import("../main.ts");
+      await runDisable({ ...placeOf(flags), email });
+      say(`${email} cannot sign in any more`);
+    });
+}
+
+function sum(rows: Readonly<Record<string, number>>): number {
+  return Object.values(rows).reduce((total, count) => total + count, 0);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import type { Database, Query } from "./database.ts";
+import { runsOf } from "./database.ts";
+import type { Tables } from "./tables.ts";
+import type { VaultTables } from "./vault.ts";
+
+/** A row on its way into or out of a backup: bytes are `{"$bytes": base64}`. */
+export type DumpedRow = { readonly table: string; readonly row: Readonly<Record<string, unknown>> };
+
+// In the order in which rows may refer to those before.
+const STORE_TABLES: readonly (keyof Tables)[] = [
+  ...(["studies", "study_versions", "cells", "participants", "participant_keys", "identifiers", "erasures"] as const),
+  ...(["sessions", "consents", "trials", "quarantine", "links", "purchases", "coverage", "conditions"] as const),
+  ...(["predictors", "predictor_notes", "accounts", "members", "invitations", "audit"] as const),
+];
+const VAULT_TABLES: readonly (keyof VaultTables)[] = ["study_keys", "person_keys", "audit_head"];
+const PAGE = 2000;
+
+/** Every row of a store, in an order in which they can be inserted again. Console sessions are left out: a restored
+ *  server asks everyone to sign in. */
+export async function* dumpStore(query: Query): AsyncGenerator<DumpedRow> {
+  for (const table of STORE_TABLES) {
+    if (table === "trials") yield* pagedTrials(query);
+    else yield* allRows(query, table);
+  }
+}
+
+export async function* dumpVault(database: Database<VaultTables>): AsyncGenerator<DumpedRow> {
+  for (const table of VAULT_TABLES) {
+    for (const row of await database.query.selectFrom(table).selectAll().execute()) {
+      yield { table: `keys.${table}`, row: withoutBytes(row) };
+    }
+  }
+}
+
+/** Whether a store holds nothing yet. */
+export async function isEmpty(query: Query): Promise<boolean> {
+  const row = await query.selectFrom("studies").select("id").limit(1).executeTakeFirst();
+  const account = await query.selectFrom("accounts").select("id").limit(1).executeTakeFirst();
+  return row === undefined && account === undefined;
+}
+
+/** Inserts dumped rows, many at a time. */
+export async function loadRows<T>(query: Query<T>, rows: readonly DumpedRow[]): Promise<void> {
+  for (const run of runsByTable(rows)) {
+    const [first] = run;
+    if (!first) continue;
+    const table = sql.table(first.table.replace(/^keys\./, ""));
+    const columns = Object.keys(first.row);
+    for (const some of runsOf(run, [50, 1])) {
+      const values = some.map(({ row }) => sql`(${sql.join(columns.map((name) => withBytes(row[name])))})`);
+      await sql`insert into ${table} (${sql.join(columns.map((name) => sql.ref(name)))}) values ${sql.join(values)}`.execute(
+        query,
+      );
+    }
+  }
+}
+
+function runsByTable(rows: readonly DumpedRow[]): readonly (readonly DumpedRow[])[] {
+  const runs: DumpedRow[][] = [];
+  for (const one of rows) {
+    const last = runs.at(-1);
+    if (last?.[0]?.table === one.table) last.push(one);
+    else runs.push([one]);
+  }
+  return runs;
+}
+
+async function* allRows(query: Query, table: Exclude<keyof Tables, "trials">): AsyncGenerator<DumpedRow> {
+  for (const row of await query.selectFrom(table).selectAll().execute()) yield { table, row: withoutBytes(row) };
+}
+
+async function* pagedTrials(query: Query): AsyncGenerator<DumpedRow> {
+  let last: { readonly session_id: string; readonly seq: number } | undefined;
+  for (;;) {
+    const from = last;
+    const page = await query
+      .selectFrom("trials")
+      .selectAll()
+      .$if(from !== undefined, (select) =>
+        select.where(sql<boolean>`(session_id, seq) > (${from?.session_id}, ${from?.seq})`),
+      )
+      .orderBy("session_id")
+      .orderBy("seq")
+      .limit(PAGE)
+      .execute();
+    for (const row of page) yield { table: "trials", row: withoutBytes(row) };
+    if (page.length < PAGE) return;
+    last = page.at(-1);
+  }
+}
+
+function withoutBytes(row: object): Readonly<Record<string, unknown>> {
+  const encoded = Object.entries(row).map(([name, value]) => {
+    const isBytes = value instanceof Uint8Array;
+    return [name, isBytes ? { $bytes: Buffer.from(value).toString("base64") } : value] as const;
+  });
+  return Object.fromEntries(encoded);
+}
+
+function withBytes(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("$bytes" in value)) return value;
+  return Buffer.from(String(value.$bytes), "base64");
+}

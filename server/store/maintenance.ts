@@ -1,0 +1,97 @@
+import { Problem } from "../../experiments/contract/problem.ts";
+import { noSuchStudy } from "../refusals.ts";
+import { type BackupReport, checkBackup, restoreBackup, writeBackup } from "./backup.ts";
+import { type StorePlace, withStore } from "./openStore.ts";
+import type { Account, Role } from "./store.ts";
+import { type Check, verifyStore } from "./verify.ts";
+
+/** `saydo backup`: everything into one new file, while collection goes on. */
+export async function runBackup(options: StorePlace & { readonly out: string }): Promise<BackupReport> {
+  return await withStore(options, async (opened) => {
+    const report = await writeBackup(opened, options.out);
+    const details = { rows: Object.values(report.rows).reduce((sum, rows) => sum + rows, 0), sha256: report.sha256 };
+    await opened.store.audit.add({ actor: "command line", action: "backup made", details });
+    return report;
+  });
+}
+
+export type RestoreOptions = StorePlace & {
+  readonly in: string;
+  /** Folders or databases of later stores whose erasures are repeated, so that nobody comes back. */
+  readonly after?: readonly StorePlace[];
+};
+
+/** `saydo restore`: a backup into an empty store; people erased since then are erased again before anything is served. */
+export async function runRestore(options: RestoreOptions): Promise<BackupReport & { readonly erasedAgain: number }> {
+  await checkBackup(options.in);
+  const later: string[] = [];
+  for (const place of options.after ?? []) {
+    later.push(...(await withStore(place, ({ store }) => store.people.erased())));
+  }
+  return await withStore(options, async (opened) => {
+    const report = await restoreBackup(opened, options.in);
+    const again = [...new Set([...later, ...(await opened.store.people.erased())])];
+    for (const participantId of again) await opened.store.people.erase(participantId);
+    await opened.store.audit.add({
+      actor: "command line",
+      action: "backup restored",
+      details: { sha256: report.sha256 },
+    });
+    return { ...report, erasedAgain: again.length };
+  });
+}
+
+/** `saydo verify` and `saydo doctor`: what a store can say about itself. */
+export async function runVerify(options: StorePlace): Promise<readonly Check[]> {
+  return await withStore(options, verifyStore);
+}
+
+export type EraseOptions = StorePlace & {
+  readonly study: string;
+  /** Either the panel's id or our own. */
+  readonly panelId?: string;
+  readonly participant?: string;
+};
+
+/** `saydo erase`: erases one person for good. Throws a Problem when the study has no such person. */
+export async function runErase(options: EraseOptions): Promise<{ readonly participantId: string }> {
+  return await withStore(options, async ({ store }) => {
+    const { study, panelId } = options;
+    const known = panelId === undefined ? options.participant : await store.people.byPanelId(study, panelId);
+    const person = (await store.people.list(study, Number.MAX_SAFE_INTEGER)).find((one) => one.participantId === known);
+    if (!person) throw new Problem({ code: "session-not-found", detail: "The study has no such person." });
+    await store.sessions.withdraw(person.sessionId, "erase");
+    const subject = person.participantId;
+    await store.audit.add({ actor: "command line", action: "person erased", studyId: study, subject });
+    return { participantId: subject };
+  });
+}
+
+/** `saydo user invite`: a link that makes an account: for one study in a role, or for the whole server. */
+export async function runInvite(
+  options: StorePlace & { readonly study?: string; readonly role?: Role },
+): Promise<{ readonly path: string }> {
+  return await withStore(options, async ({ store }) => {
+    const [studyId, role] = [options.study ?? null, options.role ?? "researcher"];
+    if (studyId !== null && !(await store.studies.get(studyId))) throw noSuchStudy(studyId);
+    const secret = await store.accounts.invite({ studyId, role });
+    const about = studyId === null ? {} : { studyId };
+    await store.audit.add({ actor: "command line", action: "invited", ...about, details: { role } });
+    return { path: `/join/${secret}` };
+  });
+}
+
+/** `saydo user list`. */
+export async function runUsers(options: StorePlace): Promise<readonly Account[]> {
+  return await withStore(options, ({ store }) => store.accounts.all());
+}
+
+/** `saydo user disable`: ends an account and its sessions at once. */
+export async function runDisable(options: StorePlace & { readonly email: string }): Promise<void> {
+  await withStore(options, async ({ store }) => {
+    const known = await store.accounts.byEmail(options.email);
+    if (!known) throw new Problem({ code: "setting-invalid", detail: `There is no account ${options.email}.` });
+    await store.accounts.disable(known.account.id);
+    await store.audit.add({ actor: "command line", action: "account disabled", subject: known.account.id });
+  });
+}

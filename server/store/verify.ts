@@ -1,0 +1,64 @@
+import { sql } from "kysely";
+import { storedSeqs } from "./missing.ts";
+import type { OpenedStore } from "./openStore.ts";
+import { contiguousFrom } from "./progress.ts";
+import { digestOf } from "./storedTrial.ts";
+
+export type Check = {
+  readonly name: string;
+  /** What is wrong; empty when all is well. */
+  readonly faults: readonly string[];
+  /** What was looked at. */
+  readonly seen: string;
+};
+
+/** Checks everything a store can say about itself: settings, the database's own structure, every trial's digest, every
+ *  session's marks, the audit chain. */
+export async function verifyStore(opened: OpenedStore): Promise<readonly Check[]> {
+  return [await settings(opened), await structure(opened), ...(await sessions(opened)), await audit(opened)];
+}
+
+async function settings({ context }: OpenedStore): Promise<Check> {
+  const found = await context.database.settings();
+  const seen = Object.entries(found).map(([name, value]) => `${name} ${value}`);
+  return { name: "settings", faults: await context.database.faults(), seen: seen.join(", ") };
+}
+
+async function structure({ context }: OpenedStore): Promise<Check> {
+  if (context.database.dialect === "postgres") return { name: "structure", faults: [], seen: "left to PostgreSQL" };
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(context.database.query);
+  const faults = rows.map((row) => row.integrity_check).filter((line) => line !== "ok");
+  return { name: "structure", faults, seen: "integrity_check" };
+}
+
+async function sessions({ context }: OpenedStore): Promise<readonly Check[]> {
+  const { query } = context.database;
+  const all = await query.selectFrom("sessions").select(["id", "acked_through", "highest_seq"]).execute();
+  const digests: string[] = [];
+  const marks: string[] = [];
+  let trials = 0;
+  for (const session of all) {
+    const rows = await query
+      .selectFrom("trials")
+      .select(["seq", "body", "digest"])
+      .where("session_id", "=", session.id)
+      .execute();
+    trials += rows.length;
+    for (const row of rows) {
+      if (Buffer.compare(digestOf(row.body), row.digest) === 0) continue;
+      digests.push(`trial ${row.seq} of session ${session.id} is not what was received`);
+    }
+    const seqs = await storedSeqs(query, session.id, -1);
+    const isRight = contiguousFrom(-1, seqs) === session.acked_through && (seqs.at(-1) ?? -1) === session.highest_seq;
+    if (!isRight) marks.push(`session ${session.id} says it has trials that it has not, or the other way round`);
+  }
+  return [
+    { name: "trials", faults: digests, seen: `${trials} digests` },
+    { name: "sessions", faults: marks, seen: `${all.length} sessions` },
+  ];
+}
+
+async function audit({ store }: OpenedStore): Promise<Check> {
+  const faults = await store.audit.verify();
+  return { name: "audit", faults, seen: `the chain up to line ${(await store.audit.list(null, 1))[0]?.seq ?? "none"}` };
+}
