@@ -139,7 +139,9 @@ function given(
   cells: Readonly<Record<string, string>>,
   optional: ReadonlySet<string>,
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(cells).filter(([name, text]) => text !== "" || !optional.has(camelCase(name))));
+  return Object.fromEntries(
+    Object.entries(cells).filter(([name, text]) => text !== "" || !optional.has(camelCase(name))),
+  );
 }
 
 function isOptional(cell: Measure["row"]["shape"][string]): boolean {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { TrialBody } from "../../../experiments/contract/trial.ts";
 import { measures } from "../../../experiments/measures/registry.ts";
@@ -106,5 +107,12 @@ describe.each(implicit)("%s", (name, measure) => {
     };
     expect(await mean(2)).toBeGreaterThan(0);
     expect(await mean(-2)).toBeLessThan(await mean(2));
+  });
+});
+
+describe.each(everyMeasure.filter(([, measure]) => measure.kind === "implicit"))("%s", (name, measure) => {
+  test("has a README that names every parameter", () => {
+    const readme = readFileSync(`experiments/measures/implicit/${name}/README.md`, "utf8");
+    for (const parameter of Object.keys(measure.parameters.shape)) expect(readme).toContain(`\`${parameter}\``);
   });
 });
