@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Synthesis, synthesise } from "../chains/synthesis.ts";
 import { clusteredSections } from "../models/clustered/clusteredSections.ts";
 import { perProduct } from "../models/clustered/perProduct.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
@@ -9,6 +10,32 @@ import { type Draws, resamplingOf } from "./replicates.ts";
 
 /** The sections that hold when one person has several rows, or several products are compared; empty otherwise. */
 export function clusteredComparison(context: Context, draws: Draws): Readonly<Record<string, unknown>> {
+  const sections = clusteredAndProducts(context, draws);
+  const synthesis = synthesisOf(context, sections);
+  return synthesis === null ? sections : { ...sections, product_synthesis: { delta_auc: synthesis } };
+}
+
+const ProductDifference = z.looseObject({ difference: z.number(), se_difference: z.number().positive() });
+
+/** The products' AUC differences pooled by random effects. */
+function synthesisOf({ plan, cohort, warn }: Context, sections: Readonly<Record<string, unknown>>): Synthesis | null {
+  if (plan.product === undefined) return null;
+  const entries = z.record(z.string(), z.unknown()).safeParse(sections[`per_${plan.product}`]);
+  const known = Object.values(entries.data ?? {}).flatMap((entry) => {
+    const read = ProductDifference.safeParse(entry);
+    return read.success ? [read.data] : [];
+  });
+  if (known.length < 2) return null;
+  if (cohort.persons !== null) {
+    warn("Pooling over products takes them as independent, but the same people rated several of them.");
+  }
+  return synthesise({
+    estimates: known.map(({ difference }) => difference),
+    variances: known.map(({ se_difference }) => se_difference ** 2),
+  });
+}
+
+function clusteredAndProducts(context: Context, draws: Draws): Readonly<Record<string, unknown>> {
   const { cohort, plan, warn } = context;
   const { stated, implicit } = headline(context);
   const product =

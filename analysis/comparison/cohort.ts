@@ -1,4 +1,4 @@
-import { cellsOf, type DataTable, numbersOf } from "../load/dataTable.ts";
+import { type Cell, cellsOf, type DataTable, numbersOf } from "../load/dataTable.ts";
 import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
 import type { Columns } from "../models/logistic/design.ts";
 import { dummyColumns } from "../models/logistic/design.ts";
@@ -24,6 +24,8 @@ export type Cohort = {
   readonly dummies: readonly string[];
   /** Whose row it is; null when the plan names no participant column or every participant has one row. */
   readonly persons: readonly string[] | null;
+  /** Positions in the table of what resamples draw: the analysed rows, or their persons by first appearance. */
+  readonly units: readonly number[];
   readonly products: readonly string[] | null;
   readonly weights: readonly number[] | null;
   readonly eligible: readonly boolean[] | null;
@@ -51,6 +53,7 @@ export function cohortOf(
   const dummies = plan.product === undefined || products === null ? {} : dummyColumns(plan.product, products);
   const order = Object.assign({}, ...plan.order.map((column) => orderColumns(table, column, rows)));
   const persons = plan.participant === undefined ? null : text(plan.participant);
+  const repeated = persons !== null && new Set(persons).size < persons.length ? persons : null;
   const columns = Object.fromEntries(needed.map((column) => [column, pick(column)]));
   const values = rows.map((row) => coded[row]!);
   return {
@@ -63,7 +66,8 @@ export function cohortOf(
     floor: [...plan.covariates, ...Object.keys(dummies)],
     orderColumns: Object.keys(order),
     dummies: Object.keys(dummies),
-    persons: persons !== null && new Set(persons).size < persons.length ? persons : null,
+    persons: repeated,
+    units: repeated === null ? rows : personPositions(cellsOf(table, plan.participant!), repeated),
     products,
     weights: plan.weight === undefined ? null : pick(plan.weight),
     eligible: plan.eligible === undefined ? null : rows.map((row) => cellsOf(table, plan.eligible!)[row] === 1),
@@ -73,6 +77,13 @@ export function cohortOf(
       { step: "every measure and covariate present", n: rows.length },
     ],
   };
+}
+
+// In the order of first appearance among the analysed rows, which a dropped row can change.
+function personPositions(cells: readonly Cell[], persons: readonly string[]): readonly number[] {
+  const everybody = [...new Set(cells.filter((cell) => cell !== null).map(String))];
+  const position = new Map(everybody.map((person, at) => [person, at]));
+  return [...new Set(persons)].map((person) => position.get(person)!);
 }
 
 function neededColumns(plan: AnalysisPlan, measures: readonly ComparedMeasure[]): readonly string[] {

@@ -6,7 +6,7 @@ import { optimismProblem } from "../models/validation/optimism.ts";
 import { type ReplicateJob, runInThisThread } from "../models/validation/replicateJob.ts";
 import type { Resampling } from "../models/validation/resamples.ts";
 import { randomStream } from "../numerics/random.ts";
-import { columnOf } from "./cohort.ts";
+import { type Cohort, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
 
@@ -44,10 +44,18 @@ export function headlineModels(
 }
 
 /** How the bootstrap samples of a plan come about. */
-export function resamplingOf({ plan }: Context, { seed, resamples }: Draws): Resampling {
-  if (resamples) return { kind: "given", indices: resamples };
+export function resamplingOf({ plan, cohort }: Context, { seed, resamples }: Draws): Resampling {
+  if (resamples) return { kind: "given", indices: onAnalysedUnits(cohort, resamples) };
   const planned = plan.bootstrap && "resamples" in plan.bootstrap ? plan.bootstrap : undefined;
   return { kind: "seeded", seed: planned?.seed ?? seed, resamples: planned?.resamples ?? DEFAULT_RESAMPLES };
+}
+
+// Supplied positions count rows of the table (or its persons by first appearance); those not analysed drop out.
+function onAnalysedUnits(cohort: Cohort, resamples: readonly Int32Array[]): readonly Int32Array[] {
+  const position = new Map(cohort.units.map((unit, at) => [unit, at]));
+  return resamples.map((resample) =>
+    Int32Array.from([...resample].flatMap((unit) => (position.has(unit) ? [position.get(unit)!] : []))),
+  );
 }
 
 /** Folds drawn again and again, stratified by outcome and whole persons at a time; empty when the plan supplies folds

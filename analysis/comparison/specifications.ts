@@ -92,6 +92,7 @@ export function keepRows(cohort: Cohort, isKept: readonly boolean[]): Cohort {
       Object.entries(cohort.columns).map(([name, column]) => [name, pick(Array.from(column))]),
     ),
     persons: cohort.persons === null ? null : pick(cohort.persons),
+    units: cohort.persons === null ? pick(cohort.units) : cohort.units,
     products: cohort.products === null ? null : pick(cohort.products),
     weights: cohort.weights === null ? null : pick(cohort.weights),
     eligible: cohort.eligible === null ? null : pick(cohort.eligible),

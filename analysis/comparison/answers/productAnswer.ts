@@ -9,6 +9,13 @@ const Product = z.looseObject({
 });
 const Adjusted = z.record(z.string(), z.number().nullable());
 
+const Limits = z.tuple([z.number(), z.number()]);
+const Pooled = z.looseObject({
+  delta_auc: z.looseObject({
+    reml: z.looseObject({ estimate: z.number(), hksj: z.looseObject({ ci95: Limits }).nullable() }),
+  }),
+});
+
 /** E11: product by product, and overall? Counts the products in which implicit or stated ranks better after Holm. */
 export function productAnswer(context: Context, sections: Readonly<Record<string, unknown>>): Answer {
   const { cohort, plan } = context;
@@ -27,14 +34,15 @@ export function productAnswer(context: Context, sections: Readonly<Record<string
   const clear = judged.filter(({ p }) => p !== null && p < 0.05);
   const implicit = clear.filter(({ difference }) => difference > 0).length;
   const stated = clear.length - implicit;
+  const pooled = Pooled.safeParse(sections.product_synthesis);
   const mean =
     judged.reduce((sum, { difference, n }) => sum + difference * n, 0) / judged.reduce((sum, { n }) => sum + n, 0);
   const list = judged
     .map(({ name, difference, p }) => `${name} ${decimals(difference)}${p === null ? "" : ` (${pText(p)})`}`)
     .join(", ");
   return {
-    estimate: mean,
-    interval: null,
+    estimate: pooled.success ? pooled.data.delta_auc.reml.estimate : mean,
+    interval: pooled.success ? (pooled.data.delta_auc.reml.hksj?.ci95 ?? null) : null,
     verdict:
       implicit > 0 && stated > 0
         ? "differs by product"

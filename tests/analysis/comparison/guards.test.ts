@@ -220,3 +220,67 @@ describe("the same seed", () => {
     expect(c).not.toEqual(a);
   });
 });
+
+describe("supplied resamples when rows drop out", () => {
+  const gaps = numbersOf(people, "score").map((score, row) => (row === 0 ? null : score));
+  const table = withColumn(people, "score", gaps);
+  const all = Int32Array.from({ length: 300 }, (_, row) => row);
+  const shifted = Int32Array.from(all, (row) => (row + 1) % 300);
+  const comparison = compareBy(PLAN, table, { seed: 1, resamples: [all, shifted] });
+
+  test("still speak of rows of the table", () => {
+    // both resamples hold every analysed row once, so each equals the estimate itself
+    const { theta, boot_mean } = Object(comparison.bootstrap_delta_auc_score_minus_stated);
+    expect(boot_mean).toBeCloseTo(theta, 12);
+  });
+});
+
+describe("several products, one row a person", () => {
+  const products = withColumn(
+    people,
+    "brand",
+    Array.from({ length: 300 }, (_, row) => ["A", "B", "C"][row % 3]!),
+  );
+  const comparison = compareBy({ ...PLAN, product: "brand" }, products);
+
+  test("give every model product intercepts", () => {
+    expect(Object(comparison.models).M_stated.predictors).toEqual(["stated", "brandB", "brandC"]);
+  });
+
+  test("are compared one by one with Holm's adjustment, and pooled by random effects", () => {
+    expect(Object.keys(Object(comparison.per_brand))).toEqual(["A", "B", "C"]);
+    expect(Object.keys(Object(comparison.per_brand_holm_lr))).toEqual(["A", "B", "C"]);
+    expect(Object(comparison.product_synthesis).delta_auc.k).toBe(3);
+    expect(comparison.answers.E11.estimate).toBe(Object(comparison.product_synthesis).delta_auc.reml.estimate);
+  });
+});
+
+describe("claims", () => {
+  const stated = [{ column: "stated", yes: ">0" }];
+  const claimed = (reading: "ppv" | "accuracy" | "sensitivity" | "auc", value: number) =>
+    Object(
+      compareBy({ ...PLAN, stated, claims: [{ statement: "s", measure: "stated", reading, value }] }, people).claims,
+    )[0];
+
+  test("are contradicted when the interval excludes their value", () => {
+    expect(claimed("ppv", 0.1)).toMatchObject({ verdict: "contradicted", rule: "stated_gt_0", n_to_decide: null });
+  });
+
+  test("stay undetermined when the interval holds it but reaches beyond the margin, with the n that decides", () => {
+    const claim = claimed("accuracy", 0.7);
+    const [low, high] = claim.interval;
+    expect(low).toBeLessThan(0.7);
+    expect(high).toBeGreaterThan(0.7);
+    expect(claim.verdict).toBe("undetermined");
+    expect(claim.n_to_decide).toBeGreaterThan(claim.n);
+  });
+
+  test("of ranking are read as the AUC", () => {
+    const claim = claimed("auc", 0.5);
+    expect(claim).toMatchObject({ reading: "auc", verdict: "contradicted" });
+  });
+
+  test("of sensitivity are read at the selection rate of the stated yes", () => {
+    expect(claimed("sensitivity", 0.99).rule).toMatch(/^top \d+$/);
+  });
+});
