@@ -1,3 +1,4 @@
+import { isClustered } from "./areas.ts";
 import { labelOf, modelLabel, pairOf } from "./names.ts";
 import type { ReportData } from "./readReport.ts";
 
@@ -24,7 +25,7 @@ const NESTED_OUT_OF_FOLD = [
 /** Every valid paired difference of AUCs: between measures (clustered where people repeat), and between models out of
  *  fold. In-sample differences of nested models are not among them. */
 export function differences(data: ReportData): readonly Difference[] {
-  return [...measurePairs(data), ...clusteredPairs(data), ...modelPairs(data)];
+  return [...(isClustered(data) ? clusteredPairs(data) : measurePairs(data)), ...modelPairs(data)];
 }
 
 function measurePairs(data: ReportData): readonly Difference[] {

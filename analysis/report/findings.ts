@@ -1,4 +1,5 @@
 import { firstSentence } from "./answers.ts";
+import { type Area, areas, isClustered } from "./areas.ts";
 import { type Difference, differences } from "./differences.ts";
 import { labelOf, modelLabel, outcomeWords, peopleText, sentence, withLabels } from "./names.ts";
 import { count, decimal, fixed, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";
@@ -15,7 +16,10 @@ export function sayDoFinding(data: ReportData, column: string): string {
   if (ppv.n === 0) return `Nobody gave a yes on ${labelOf(data, column)}`;
   const saying =
     data.measures.find((measure) => measure.column === column)?.yes ?? `gave a yes on ${labelOf(data, column)}`;
-  return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}: ${percentWithInterval(ppv.estimate, ppv.wilson95, ppv.n)}`;
+  // Where people have several rows the comparison's own interval is clustered, Wilson's is not.
+  const told = isClustered(data) && column === data.primary.stated ? data.sections.answers?.E1?.interval : null;
+  const interval = told ?? ppv.wilson95;
+  return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}: ${percentWithInterval(ppv.estimate, interval, ppv.n)}`;
 }
 
 /** Which of two measures ranked buyers better, and whether the interval leaves it open. */
@@ -43,47 +47,42 @@ function primaryDifference(data: ReportData): Difference | null {
 
 /** How far each of the two primary measures separates those who did from the others, by AUC. */
 export function separationFinding(data: ReportData, columns: readonly string[]): string {
-  const areas = columns.slice(0, 2).flatMap((column) => {
-    const auc = data.sections.auc?.[column];
-    return auc ? [`${labelOf(data, column)} ${withInterval(auc.auc, auc.ci95_delong)}`] : [];
+  const known = columns.slice(0, 2).flatMap((column) => {
+    const area = areas(data).find((one) => one.column === column);
+    return area ? [`${labelOf(data, column)} ${withInterval(area.auc, area.interval)}`] : [];
   });
   const { doers, others } = outcomeWords(data);
-  return areas.length === 0
+  return known.length === 0
     ? `${sentence(doers)} against ${others} at every cut`
-    : `${sentence(doers)} against ${others}, AUC: ${areas.join(", ")}`;
+    : `${sentence(doers)} against ${others}, AUC: ${known.join(", ")}`;
 }
 
 /** The single measure with the highest AUC, and the best model beside it. */
 export function bestFinding(data: ReportData): string {
-  const clustered = Object.entries(data.sections.auc_clustered_obuchowski ?? {}).map(
-    ([name, { auc, ci95 }]) => [labelOf(data, name), { auc, ci95_delong: ci95 }] as const,
+  const best = highest(
+    areas(data).map(({ column, auc, interval }) => ({ name: labelOf(data, column), auc, interval })),
   );
-  const single = Object.entries(data.sections.auc ?? {}).map(([name, auc]) => [labelOf(data, name), auc] as const);
-  const best = highest(single.length > 0 ? single : clustered);
   const model = highest(
-    Object.entries(data.crossValidated).map(
-      ([name, { pooled_auc }]) => [modelLabel(data, name).toLowerCase(), pooled_auc] as const,
-    ),
+    Object.entries(data.crossValidated).map(([name, { pooled_auc }]) => ({
+      name: modelLabel(data, name).toLowerCase(),
+      auc: pooled_auc?.auc ?? null,
+      interval: pooled_auc?.ci95_delong ?? null,
+    })),
   );
   if (!best) return "AUC of every measure";
-  return `${best} ranked best of the single measures${model ? `; best model out of fold: ${model}` : ""}`.replaceAll(
-    /,(?=;|$)/g,
-    "",
-  );
+  return `${best}, ranked best of the single measures${model ? `; best model out of fold: ${model}` : ""}`;
 }
 
-function highest(areas: readonly (readonly [string, Area | null | undefined])[]): string | null {
-  const known = areas.flatMap(([name, area]) =>
-    area?.auc == null ? [] : [{ name, auc: area.auc, limits: area.ci95_delong }],
-  );
+type Named = { readonly name: string; readonly auc: number | null; readonly interval: Area["interval"] };
+
+function highest(candidates: readonly Named[]): string | null {
+  const known = candidates.flatMap(({ name, auc, interval }) => (auc === null ? [] : [{ name, auc, interval }]));
   const best = known.reduce<(typeof known)[number] | null>(
     (most, one) => (most && most.auc >= one.auc ? most : one),
     null,
   );
-  return best ? `${best.name}, ${withInterval(best.auc, best.limits)},` : null;
+  return best ? `${best.name}, ${withInterval(best.auc, best.interval)}` : null;
 }
-
-type Area = { readonly auc: number | null; readonly ci95_delong: readonly [number, number] | null };
 
 /** Whether the implicit score added to the stated items: the comparison's own verdict where it gives one, else from the
  *  likelihood-ratio test and the out-of-fold AUC together. */

@@ -1,5 +1,6 @@
 import { asRecord } from "./cells.ts";
 import type { ReportData } from "./readReport.ts";
+import { disattenuationTable, reliabilityTable } from "./tables/reliabilityTable.ts";
 
 export type PartName = (typeof PARTS)[number][0];
 
@@ -58,7 +59,7 @@ export function isPresent(data: ReportData, id: PartName): boolean {
     case "usefulness":
       return has(data.decisionCurve, sections.gains);
     case "reliability":
-      return has(sections.reliability, sections.disattenuation);
+      return reliabilityTable(data).rows.length + disattenuationTable(data).rows.length > 0;
     case "answers":
       return has(sections.answers);
     case "robustness":

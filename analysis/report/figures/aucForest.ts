@@ -1,3 +1,4 @@
+import { areas, intervalMethod } from "../areas.ts";
 import { bestFinding } from "../findings.ts";
 import { kindOf, labelOf, modelLabel, outcomeWords } from "../names.ts";
 import { count, decimal, percent, withInterval } from "../numbers.ts";
@@ -9,18 +10,15 @@ import { sourceLine } from "./sourceLine.ts";
 
 /** AUC of every measure, and of the models out of fold, each with its interval. Null when there are no AUCs. */
 export function aucForest(data: ReportData): Figure | null {
-  const rows = [...measureRows(data), ...clusteredRows(data), ...modelRows(data)];
+  const rows = [...measureRows(data), ...modelRows(data)];
   if (rows.length === 0) return null;
   const { n, bought } = data.sample;
   const { doers, others } = outcomeWords(data);
-  const intervals = data.sections.auc
-    ? "DeLong 95 % intervals, models out of fold"
-    : "95 % intervals clustered by person (Obuchowski 1997)";
   return {
     id: "auc",
     span: "half",
     title: bestFinding(data),
-    subtitle: `n = ${count(n)}, ${count(bought)} ${doers} (${percent(data.sample.baseRate, n)}). AUC: chance that one of the ${doers} scores above one of the ${others}; ${intervals}.`,
+    subtitle: `n = ${count(n)}, ${count(bought)} ${doers} (${percent(data.sample.baseRate, n)}). AUC: chance that one of the ${doers} scores above one of the ${others}; ${intervalMethod(data)}; models out of fold.`,
     description: `${rows.map((row) => `${row.label} ${row.text}`).join("; ")}. Chance is .50.`,
     source: sourceLine(data, "AUC"),
     table: aucTable(data),
@@ -37,15 +35,8 @@ export function aucForest(data: ReportData): Figure | null {
 }
 
 function measureRows(data: ReportData): readonly ForestRow[] {
-  return Object.entries(data.sections.auc ?? {}).flatMap(([column, { auc, ci95_delong }]) =>
-    rowOf(auc, ci95_delong, { label: labelOf(data, column), kind: kindOf(data, column) }),
-  );
-}
-
-function clusteredRows(data: ReportData): readonly ForestRow[] {
-  if (data.sections.auc) return [];
-  return Object.entries(data.sections.auc_clustered_obuchowski ?? {}).flatMap(([column, { auc, ci95 }]) =>
-    rowOf(auc, ci95, { label: labelOf(data, column), kind: kindOf(data, column) }),
+  return areas(data).flatMap(({ column, auc, interval }) =>
+    rowOf(auc, interval, { label: labelOf(data, column), kind: kindOf(data, column) }),
   );
 }
 

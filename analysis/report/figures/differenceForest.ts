@@ -1,3 +1,4 @@
+import { intervalMethod } from "../areas.ts";
 import { differences } from "../differences.ts";
 import { rankingFinding } from "../findings.ts";
 import { kindOf } from "../names.ts";
@@ -31,7 +32,7 @@ export function differenceForest(data: ReportData): Figure | null {
     id: "auc-differences",
     span: "half",
     title: rankingFinding(data),
-    subtitle: `n = ${count(data.sample.n)}, the same people on both sides. First minus second; ${data.sections.auc ? "DeLong 95 % intervals" : "95 % intervals clustered by person (Obuchowski 1997)"}${margin == null ? "" : `; shaded: differences under ${decimal(margin)}`}.`,
+    subtitle: `n = ${count(data.sample.n)}, the same people on both sides. First minus second; ${intervalMethod(data)}${margin == null ? "" : `; shaded: differences under ${decimal(margin)}`}.`,
     description: `${rows.map((row) => `${row.label}: ${row.text}`).join("; ")}. No difference is 0.`,
     source: sourceLine(data, "paired AUC"),
     table: differenceTable(data),

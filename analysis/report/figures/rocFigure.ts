@@ -1,10 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import { areas, intervalMethod } from "../areas.ts";
 import { separationFinding } from "../findings.ts";
 import { kindOf, labelOf, outcomeWords } from "../names.ts";
 import { count, withInterval } from "../numbers.ts";
 import type { ReportData, RocPoint } from "../readReport.ts";
 import { rocTable } from "../tables/rocTable.ts";
 import { yesRule } from "../yesRule.ts";
+import { clip } from "./clip.ts";
 import type { Figure } from "./figure.ts";
 import { dashes, keyMarks } from "./key.ts";
 import { diagonal, gridMarks, QUIET_HALO, shareAxis } from "./marks.ts";
@@ -19,13 +21,13 @@ export function rocFigure(data: ReportData): Figure | null {
   if (columns.length === 0) return null;
   const { n, bought } = data.sample;
   const { doers, others } = outcomeWords(data);
-  const areas = columns.map((column) => `${labelOf(data, column)} ${areaText(data, column)}`);
+  const named = columns.map((column) => `${labelOf(data, column)} ${areaText(data, column)}`);
   return {
     id: "roc",
     span: "half",
     title: separationFinding(data, columns),
-    subtitle: `n = ${count(n)}: ${count(bought)} ${doers}, ${count(n === null || bought === null ? null : n - bought)} ${others}. DeLong 95 % intervals; marks show each yes-rule.`,
-    description: `Areas under the curves: ${areas.join("; ")}. Chance is .50.`,
+    subtitle: `n = ${count(n)}: ${count(bought)} ${doers}, ${count(n === null || bought === null ? null : n - bought)} ${others}. ${intervalMethod(data)}; marks show each yes-rule.`,
+    description: `Areas under the curves: ${named.join("; ")}. Chance is .50.`,
     source: sourceLine(data, "ROC points and AUC"),
     table: rocTable(data, columns),
     draw: (width) => draw(data, columns, width),
@@ -39,15 +41,16 @@ function chosenColumns(data: ReportData): readonly string[] {
 }
 
 function areaText(data: ReportData, column: string): string {
-  const auc = data.sections.auc?.[column];
-  return auc ? withInterval(auc.auc, auc.ci95_delong) : "";
+  const area = areas(data).find((one) => one.column === column);
+  return area ? withInterval(area.auc, area.interval) : "";
 }
 
 function draw(data: ReportData, columns: readonly string[], width: number): string {
   const height = Math.min(width, 470);
   const { doers, others } = outcomeWords(data);
   const entries = columns.map((column) => ({
-    label: `${labelOf(data, column)} ${areaText(data, column)}`,
+    // The estimate must not be cut off with a long name.
+    label: `${clip(labelOf(data, column), width < 400 ? 20 : 30)} ${areaText(data, column)}`,
     kind: kindOf(data, column),
   }));
   const dashed = dashes(entries.map(({ kind }) => kind));

@@ -1,0 +1,44 @@
+import type { ReportData } from "./readReport.ts";
+
+export type Area = {
+  readonly column: string;
+  readonly auc: number | null;
+  readonly interval: readonly [number, number] | null;
+  readonly n_pos: number | null;
+  readonly n_neg: number | null;
+};
+
+/** Whether people have several rows, so that intervals must be clustered by person. */
+export function isClustered(data: ReportData): boolean {
+  return data.sections.auc_clustered_obuchowski !== undefined;
+}
+
+/** AUC of every measure, with clustered intervals where people have several rows (Obuchowski 1997), else DeLong's. */
+export function areas(data: ReportData): readonly Area[] {
+  const clustered = data.sections.auc_clustered_obuchowski;
+  if (!clustered) {
+    return Object.entries(data.sections.auc ?? {}).map(([column, { auc, ci95_delong, n_pos, n_neg }]) => ({
+      column,
+      auc,
+      interval: ci95_delong,
+      n_pos,
+      n_neg,
+    }));
+  }
+  const { n, bought } = data.sample;
+  const others = n === null || bought === null ? null : n - bought;
+  return Object.entries(clustered).map(([column, { auc, ci95 }]) => ({
+    column,
+    auc,
+    interval: ci95,
+    n_pos: bought,
+    n_neg: others,
+  }));
+}
+
+/** How the intervals of AUCs were made, for a figure's subtitle. */
+export function intervalMethod(data: ReportData): string {
+  return isClustered(data)
+    ? "95 % intervals clustered by person (Obuchowski 1997); those of models treat rows as independent"
+    : "DeLong 95 % intervals";
+}
