@@ -1,12 +1,13 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
-import { type Comparison, compareMeasures } from "../comparison/compareMeasures.ts";
+import type { Comparison } from "../comparison/compareMeasures.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
 import { cellsOf } from "../load/dataTable.ts";
 import { type ExportFolder, readExport } from "../load/exportFolder.ts";
 import { measureLabels, reportContext } from "../load/reportContext.ts";
 import type { ReportContextInput } from "../report/context.ts";
+import { compareInThreads } from "./compare.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
 
@@ -30,17 +31,17 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
   const planFile = join(options.dir, "plan.json");
   await writeFile(planFile, jsonText(planOf(folder)));
   const input = await readComparisonInput(planFile);
-  const comparison = compareMeasures(input.table, input.plan, {
+  const comparison = await compareInThreads(input, {
     seed: options.seed ?? DEFAULT_SEED,
-    identity: { ...input.identity, version: await versionOfSaydo() },
+    version: await versionOfSaydo(),
   });
   const context = contextOf(folder, input, options);
   const { reportHtml } = await import("../report/reportHtml.tsx");
   await write(options.html, reportHtml(comparison, context));
   if (options.json !== undefined) await write(options.json, jsonText(comparison));
   if (options.out !== undefined) {
-    const { reportFiles } = await import("../report/reportFiles.ts");
-    for (const { name, text } of reportFiles(comparison, context)) await write(join(options.out, name), text);
+    const { writeReportFiles } = await import("../report/write.ts");
+    await writeReportFiles(options.out, comparison, context);
   }
   return comparison;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Purpose, purposes } from "./study.ts";
+import { Purpose } from "./study.ts";
 import { Language } from "./text.ts";
 
 /** The levels drawn for one session, by factor. Factors: `partOrder`, and `<instance>.<factor>` of each measure. */
@@ -54,5 +54,3 @@ export const FinishSession = z.object({ trialCount: z.int().min(0).max(1_000_000
 export const SessionFinished = z.object({ completionCode: z.string(), redirectUrl: z.string().nullable() });
 export type SessionFinished = z.infer<typeof SessionFinished>;
 export const WithdrawSession = z.object({ erase: z.boolean() });
-
-export { purposes };

@@ -109,5 +109,3 @@ export const Study = z.strictObject({
   analysis: z.looseObject({}),
 });
 export type Study = z.infer<typeof Study>;
-/** The study as a person writes it: fields with a default may be left out. */
-export type StudyInput = z.input<typeof Study>;
