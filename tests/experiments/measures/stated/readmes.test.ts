@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Measure } from "../../../../experiments/contract/measure.ts";
 import { measures } from "../../../../experiments/measures/registry.ts";
 
 const folder = join("experiments", "measures", "stated");
-const stated = Object.values(measures).filter(({ kind }) => kind === "stated");
+const stated: readonly Measure[] = Object.values<Measure>(measures).filter(({ kind }) => kind === "stated");
 const common = ["about", "mayDecline", "picture", "texts"];
 const rowsOf = (file: string) =>
   [...readFileSync(file, "utf8").matchAll(/^\| `(\w+)` \|/gm)].map(([, parameter]) => parameter);
