@@ -11,11 +11,18 @@ export type Customer = {
   readonly m_x: number | null;
 };
 
-/** Throws RangeError unless counts are whole, 0 <= t_x <= T, and t_x is 0 exactly when there is no repeat purchase. */
+/** What a history would have to be, where it is none that a customer can have; null when it is one. */
+export function impossibleHistory({ x, t_x, T }: Omit<Customer, "id" | "m_x">): string | null {
+  if (!(Number.isInteger(x) && x >= 0)) return "x a whole number from 0";
+  if (!(t_x >= 0 && t_x <= T)) return "0 <= t_x <= T";
+  return (x === 0) === (t_x === 0) ? null : "t_x 0 exactly when x is 0";
+}
+
+/** Throws RangeError when a history is impossible or there is nobody. */
 export function checkCustomers(customers: readonly Customer[]): void {
-  for (const { id, x, t_x, T } of customers) {
-    const isConsistent = Number.isInteger(x) && x >= 0 && t_x >= 0 && t_x <= T && (x === 0) === (t_x === 0);
-    if (!isConsistent) throw new RangeError(`customer ${id} has x ${x}, t_x ${t_x}, T ${T}, which no history gives`);
+  for (const customer of customers) {
+    const reason = impossibleHistory(customer);
+    if (reason !== null) throw new RangeError(`customer ${customer.id}: expected ${reason}`);
   }
   if (customers.length === 0) throw new RangeError("there are no customers");
 }

@@ -42,6 +42,7 @@ export function rfm(purchases: readonly Purchase[], untilDay: number): readonly 
       count,
       amount: rounded(amount, decimals),
     }));
+  if (rows.length === 0) return [];
   const bins = {
     recency: binOf(
       rows.map(({ recency }) => recency),

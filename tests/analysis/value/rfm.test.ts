@@ -50,6 +50,10 @@ describe("rfm", () => {
     expect({ recency_days, transaction_count, amount }).toEqual({ recency_days: 30, transaction_count: 1, amount: 4 });
   });
 
+  test("of nobody is nothing", () => {
+    expect(rfm(purchases, 4)).toEqual([]);
+  });
+
   test("scores amounts in cents as finely as whole amounts", () => {
     // five customers, five scores: 0.75, 2, 3.75, 4, 9
     const scores = rfm(purchases, 50).map(({ monetary_score }) => monetary_score);

@@ -1,0 +1,75 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { GENERATOR_NAME } from "../../experiments/random/randomStream.ts";
+import { serviceProfitChain, unitsOf } from "../chains/serviceProfitChain.ts";
+import { type ChainPlan, chainRows, readChainPlan } from "../load/chainPlan.ts";
+import { readDataTable } from "../load/dataTable.ts";
+import { readIndexFile } from "../load/indexFile.ts";
+import { readHashedText } from "../load/readFile.ts";
+import { clusterDraws } from "../models/clustered/clusterBootstrap.ts";
+import { jsonText } from "./jsonText.ts";
+
+/** The options of `saydo chain`. */
+export type ChainCommand = {
+  readonly plan: string;
+  /** Where the JSON goes; stdout when absent. */
+  readonly json?: string;
+  /** Goes before the plan's seed. */
+  readonly seed?: number;
+};
+
+const DEFAULT_SEED = 1;
+const RESAMPLES = 2000;
+
+/** Follows the service-profit chain of a plan from employees to experience to value, and writes JSON. Throws a Problem
+ *  when the plan or its table has a mistake, or fewer than two units have employees and customers. */
+export async function runChain(options: ChainCommand): Promise<void> {
+  const planText = await readHashedText(options.plan);
+  const { plan, locate } = readChainPlan(options.plan, planText.text);
+  const dataText = await readHashedText(plan.data, options.plan);
+  const table = readDataTable(plan.data, dataText.text);
+  const { employees, customers, flow } = chainRows(table, plan, { planFile: options.plan, locate });
+  const units = unitsOf({ employees, customers });
+  if (units.length < 2) throw tooFewUnits(plan.data, units.length);
+  const { draws, source } = await drawsOf(plan, { units: units.length, options });
+  const chain = serviceProfitChain({ employees, customers, draws, claim: plan.claim });
+  const result = {
+    ...chain,
+    flow,
+    bootstrap_source: source,
+    simulated: plan.simulated,
+    data_sha256: dataText.sha256,
+    plan_sha256: planText.sha256,
+  };
+  if (options.json === undefined) process.stdout.write(jsonText(result));
+  else {
+    await mkdir(dirname(options.json), { recursive: true });
+    await writeFile(options.json, jsonText(result), "utf8");
+  }
+}
+
+async function drawsOf(
+  plan: ChainPlan,
+  { units, options }: { readonly units: number; readonly options: ChainCommand },
+) {
+  const asked = plan.bootstrap;
+  if (asked !== undefined && "indices" in asked) {
+    const { text } = await readHashedText(asked.indices, options.plan);
+    return { draws: readIndexFile(asked.indices, text, units), source: { indices: asked.indices } };
+  }
+  const seed = options.seed ?? asked?.seed ?? DEFAULT_SEED;
+  const resamples = asked?.resamples ?? RESAMPLES;
+  return { draws: clusterDraws(units, { resamples, seed }), source: { resamples, seed, generator: GENERATOR_NAME } };
+}
+
+function tooFewUnits(file: string, units: number): Problem {
+  return new Problem({
+    code: "not-analysable",
+    detail: `A chain needs units that have both employees and customers; ${file} has ${units}.`,
+    file,
+    expected: "two units or more",
+    found: String(units),
+    todo: "Check that employees and customers carry the same unit names.",
+  });
+}

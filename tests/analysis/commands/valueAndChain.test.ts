@@ -1,0 +1,171 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { runChain } from "../../../analysis/commands/chain.ts";
+import { runValue } from "../../../analysis/commands/value.ts";
+import { Problem } from "../../../experiments/contract/problem.ts";
+import { differences, expectedOf, oraclePath } from "../oracles.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "saydo-value-"));
+const inFolder = (name: string) => join(folder, name);
+
+function file(name: string, text: string): string {
+  writeFileSync(inFolder(name), text);
+  return inFolder(name);
+}
+
+function read(name: string) {
+  return JSON.parse(readFileSync(inFolder(name), "utf8"));
+}
+
+async function refusal(run: Promise<void>): Promise<Problem> {
+  try {
+    await run;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+  throw new Error("nothing was refused");
+}
+
+const PURCHASES = `customer_id,purchased_at,amount
+a,2026-01-01,10
+a,2026-01-08T10:00:00+01:00,20.50
+a,2026-01-08,4.5
+b,2026-01-15,7
+b,2026-03-01,3
+`;
+
+describe("runValue", () => {
+  test("summarises purchases up to a day and looks ahead from it", async () => {
+    const transactions = file("purchases.csv", PURCHASES);
+    await runValue({ transactions, until: "2026-01-29", horizon: 10, json: inFolder("value.json") });
+    const out = read("value.json");
+    expect(out).toMatchObject({ until: "2026-01-29", purchases: 4, purchases_after_until: 1, horizon_weeks: 10 });
+    expect(
+      out.rfm.map(({ customer_id, recency_days, amount }: Record<string, unknown>) => [
+        customer_id,
+        recency_days,
+        amount,
+      ]),
+    ).toEqual([
+      ["a", 21, 35],
+      ["b", 14, 7],
+    ]);
+    expect(out.concentration.gini_population).toBeCloseTo(1 / 3, 12);
+    expect(out.customers).toBe(2);
+    expect(out.data_sha256).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("fits ready histories to the reference's parameters", { timeout: 120_000 }, async () => {
+    await runValue({
+      transactions: oraclePath("c11_bgnbd_synthetic", "data.csv"),
+      horizon: 26,
+      json: inFolder("c11.json"),
+    });
+    const { bg_nbd, gamma_gamma, customers } = read("c11.json");
+    const expected = Object(expectedOf("c11_bgnbd_synthetic"));
+    const path = "c11_bgnbd_synthetic.bg_nbd.parameters";
+    expect(customers).toBe(2000);
+    expect(differences(path, bg_nbd.parameters, expected.bg_nbd.parameters)).toEqual([]);
+    expect(differences(path, gamma_gamma.parameters, expected.gamma_gamma.parameters)).toEqual([]);
+    expect(bg_nbd.customers).toHaveLength(2000);
+  });
+
+  test("tells every wrong cell with its line", async () => {
+    const transactions = file("wrong.csv", "customer_id,purchased_at,amount\na,2026-02-30,5\nb,2026-01-02,-3\n");
+    const { all } = await refusal(runValue({ transactions }));
+    expect(all.map(({ line, path, found }) => ({ line, path, found }))).toEqual([
+      { line: 2, path: "purchased_at", found: "2026-02-30" },
+      { line: 3, path: "amount", found: "-3" },
+    ]);
+  });
+
+  test("tells a history that cannot be", async () => {
+    const transactions = file("histories.csv", "customer_id,x,t_x,T,m_x\na,1,5,9,2\nb,2,12,9,3\nc,one,1,9,3\n");
+    const { all } = await refusal(runValue({ transactions }));
+    expect(all.map(({ line, expected }) => ({ line, expected }))).toEqual([
+      { line: 3, expected: "0 <= t_x <= T" },
+      { line: 4, expected: "x a whole number from 0" },
+    ]);
+  });
+
+  test.each([
+    ["other columns", "name,when\na,b\n", {}, "table-invalid"],
+    ["an --until that is no date", PURCHASES, { until: "soon" }, "setting-invalid"],
+    ["an --until before the first purchase", PURCHASES, { until: "2025-12-31" }, "setting-invalid"],
+    ["no weeks to look ahead", PURCHASES, { horizon: 0 }, "setting-invalid"],
+  ] as const)("refuses %s", async (...[name, text, options, code]) => {
+    const transactions = file(`${name.replaceAll(" ", "-")}.csv`, text);
+    expect((await refusal(runValue({ transactions, ...options }))).details.code).toBe(code);
+  });
+});
+
+const CHAIN = "c12_service_profit_chain";
+
+describe("runChain", () => {
+  test("follows case c12 from a plan of three lines", async () => {
+    const plan = file(
+      "chain.yaml",
+      `data: ${oraclePath(CHAIN, "data.csv")}
+claim: {name: strativity, column: pays_10pct_more, value: 0.73}
+bootstrap: {indices: ${oraclePath(CHAIN, "boot_idx.csv")}}
+`,
+    );
+    await runChain({ plan, json: inFolder("chain.json") });
+    const out = read("chain.json");
+    const { _meta, ...expected } = expectedOf(CHAIN);
+    const missed = Object.entries(expected).flatMap(([section, value]) => {
+      const { note: _note, ...numbers } = Object(value);
+      return differences(`${CHAIN}.${section}`, out[section], numbers);
+    });
+    expect(missed).toEqual([]);
+    expect(out.flow).toEqual({
+      employees: out.flow.employees,
+      employees_without_answer: 0,
+      customers: 980,
+      customers_without_answer: 0,
+    });
+  });
+
+  test("draws the same units for the same seed", async () => {
+    const plan = file("seeded.yaml", `data: ${oraclePath(CHAIN, "data.csv")}\nbootstrap: {resamples: 20}\n`);
+    for (const [name, seed] of [
+      ["one.json", 4],
+      ["two.json", 4],
+      ["three.json", 5],
+    ] as const) {
+      await runChain({ plan, json: inFolder(name), seed });
+    }
+    expect(read("two.json")).toEqual(read("one.json"));
+    expect(read("three.json").mediation.bootstrap).not.toEqual(read("one.json").mediation.bootstrap);
+    expect(read("one.json").mediation.bootstrap.resamples).toBe(20);
+  });
+
+  test("tells a column that is not there with its place in the plan", async () => {
+    const plan = file("column.yaml", `data: ${oraclePath(CHAIN, "data.csv")}\nengagement: mood\n`);
+    const { details } = await refusal(runChain({ plan }));
+    expect(details).toMatchObject({ code: "plan-invalid", line: 2, path: "engagement", found: "mood" });
+  });
+
+  test("tells rows that are neither employee nor customer, and text among numbers", async () => {
+    const data = file("people.csv", "level,unit,engagement,experience,value\nboss,1,4,,\ncustomer,1,,good,3\n");
+    const { all } = await refusal(runChain({ plan: file("people.yaml", `data: ${data}\n`) }));
+    expect(all.map(({ line, path, found }) => ({ line, path, found }))).toEqual([
+      { line: 2, path: "level", found: "boss" },
+      { line: 3, path: "experience", found: "good" },
+    ]);
+  });
+
+  test("refuses employees and customers of different units", async () => {
+    const data = file("apart.csv", "level,unit,engagement,experience,value\nemployee,1,4,,\ncustomer,2,,5,3\n");
+    const { details } = await refusal(runChain({ plan: file("apart.yaml", `data: ${data}\n`) }));
+    expect(details.code).toBe("not-analysable");
+  });
+
+  test("refuses a plan with an unknown key", async () => {
+    const plan = file("unknown.yaml", "data: data.csv\nunits: branch\n");
+    expect((await refusal(runChain({ plan }))).details).toMatchObject({ code: "plan-invalid", line: 2 });
+  });
+});
