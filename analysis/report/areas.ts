@@ -36,6 +36,11 @@ export function areas(data: ReportData): readonly Area[] {
   }));
 }
 
+/** How the intervals of shares were made, for a figure's subtitle. */
+export function shareIntervalMethod(data: ReportData): string {
+  return isClustered(data) ? "Wilson 95 % intervals, rows taken as independent" : "Wilson 95 % intervals";
+}
+
 /** How the intervals of AUCs were made, for a figure's subtitle. */
 export function intervalMethod(data: ReportData): string {
   return isClustered(data)

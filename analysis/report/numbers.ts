@@ -87,6 +87,7 @@ export function typeset(text: string): string {
     .replace(/(n = )(\d{4,})/g, (_, sign: string, digits: string) => sign + grouped(digits))
     .replace(/(\d) %/g, `$1${THIN_SPACE}%`)
     .replace(/(\S) ([=<>≥≤]) (?=[\d.\u2212-])/g, "$1\u00a0$2\u00a0")
+    .replace(/ \[[^\][a-z]{3,24}\]/gi, (interval) => interval.replaceAll(" ", "\u00a0"))
     .replace(/(ΔAUC|AUC) (?=[\u2212.\d])/g, "$1\u00a0");
 }
 

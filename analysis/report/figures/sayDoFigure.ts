@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { shareIntervalMethod } from "../areas.ts";
 import { sayDoFinding } from "../findings.ts";
 import { measureOf, outcomeWords, sentence } from "../names.ts";
 import { count, percent, percentWithInterval } from "../numbers.ts";
@@ -33,7 +34,7 @@ export function sayDoFigure(data: ReportData, column: string | null = data.prima
     id: `say-do-${slug(column)}`,
     span: "half",
     title: sayDoFinding(data, column),
-    subtitle: `n = ${count(n)}, of whom ${count(bought)} ${did}. Wilson 95 % intervals; circle area in proportion to n.`,
+    subtitle: `n = ${count(n)}, of whom ${count(bought)} ${did}. ${shareIntervalMethod(data)}; circle area in proportion to n.`,
     description: levels
       .map(
         (row) =>

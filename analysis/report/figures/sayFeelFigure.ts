@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import { shareIntervalMethod } from "../areas.ts";
 import { labelOf, outcomeWords, sentence } from "../names.ts";
 import { count, percentWithInterval } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -34,7 +35,7 @@ export function sayFeelFigure(data: ReportData): Figure | null {
       high && low
         ? `Of those who said yes, ${high.x} of ${high.n} in the highest and ${low.x} of ${low.n} in the lowest third of the implicit score ${did}`
         : `What was said, the implicit score, and who ${did}`,
-    subtitle: `n = ${count(cells.reduce((sum, { n }) => sum + n, 0))}. Thirds of ${labelOf(data, data.primary.implicit)}; Wilson 95 % intervals.`,
+    subtitle: `n = ${count(cells.reduce((sum, { n }) => sum + n, 0))}. Thirds of ${labelOf(data, data.primary.implicit)}; ${shareIntervalMethod(data)}.`,
     description: cells
       .map(
         ({ said, tercile, x, n, share, interval }) =>

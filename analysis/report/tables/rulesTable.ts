@@ -1,3 +1,4 @@
+import { shareIntervalMethod } from "../areas.ts";
 import { outcomeWords, ruleLabel } from "../names.ts";
 import { count, decimal, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -36,7 +37,7 @@ export function rulesTable(data: ReportData): Table {
         rule.accuracy?.estimate ?? null,
       ];
     }),
-    note: `Base rate ${percent(data.sample.baseRate, data.sample.n)}${noInformation(data)}. Wilson 95 % intervals.`,
+    note: `Base rate ${percent(data.sample.baseRate, data.sample.n)}${noInformation(data)}. ${shareIntervalMethod(data)}.`,
   };
 }
 

@@ -67,7 +67,7 @@ describe("numbers of a report", () => {
   });
   test("a sentence gets real minus signs, relations and spaces that hold", () => {
     expect(typeset("ΔAUC -.02 [-.08, .04], p = .531, n = 1500; pi5 >=4 by 56 %")).toBe(
-      "ΔAUC\u00a0\u2212.02 [\u2212.08, .04], p\u00a0=\u00a0.531, n\u00a0=\u00a01\u202f500; pi5\u00a0≥\u00a04 by 56\u202f%",
+      "ΔAUC\u00a0\u2212.02\u00a0[\u2212.08,\u00a0.04], p\u00a0=\u00a0.531, n\u00a0=\u00a01\u202f500; pi5\u00a0≥\u00a04 by 56\u202f%",
     );
   });
   test("no number is ever printed as NaN, with a hyphen or with a comma", () => {

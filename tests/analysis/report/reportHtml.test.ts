@@ -120,7 +120,7 @@ describe("the first page", () => {
   });
   test("puts the say–do figure beside the answers, its title the finding", () => {
     expect(document.querySelector(".first .figure h3")?.textContent).toBe(
-      "Of 33 people who said they would buy, 24 bought: 73\u202f% [56, 85]",
+      "Of 33 people who said they would buy, 24 bought: 73\u202f%\u00a0[56,\u00a085]",
     );
   });
   test("says what nobody told it, instead of guessing", () => {
@@ -235,7 +235,7 @@ describe("an outcome that is not an observed purchase", () => {
     const document = parsed(page("c01_n80_strong", {}, outcome("self-report")));
     expect(document.querySelector(".facts")?.textContent).toContain("Self-reported behaviour, not observed");
     expect(document.querySelector(".first .figure h3")?.textContent).toBe(
-      "Of 33 people who said they would buy, 24 report it: 73\u202f% [56, 85]",
+      "Of 33 people who said they would buy, 24 report it: 73\u202f%\u00a0[56,\u00a085]",
     );
     expect(document.querySelector("#limits")?.textContent).toContain("The outcome is self-reported");
     for (const part of ["#ranking", "#rules", "#measures", "#calibration", "#usefulness"]) {
