@@ -22,8 +22,8 @@ export function constructSection(
   const stated = ladder.full.filter((name) => !ladder.implicit.includes(name));
   const implicit = primary.implicit?.column ?? ladder.implicit[0];
   if (method === "firth" || stated.length === 0 || implicit === undefined) return null;
-  const replicates = Math.floor(SIMULATED_ROWS / cohort.n);
   const attitude = statedAttitude(context, stated);
+  const affordable = Math.min(MOST_REPLICATES, Math.max(LEAST_REPLICATES, Math.floor(SIMULATED_ROWS / cohort.n)));
   return constructVerdict(attitude.columns, {
     outcome: cohort.outcome,
     stated: attitude.names,
@@ -31,7 +31,8 @@ export function constructSection(
     covariates: cohort.floor,
     statedReliability: attitude.reliability,
     seed,
-    simexReplicates: Math.min(MOST_REPLICATES, Math.max(LEAST_REPLICATES, replicates)),
+    // Without a measured reliability there is only the curve over assumed ones, which needs no fine digits.
+    simexReplicates: attitude.reliability === null ? LEAST_REPLICATES : affordable,
   });
 }
 
@@ -52,6 +53,12 @@ function statedAttitude(context: Context, stated: readonly string[]): Attitude {
   const scores = stated.map((name) => standardised(columns[name]!));
   const alpha = standardisedAlpha(scores);
   const composite = scores[0]!.map((_, row) => mean(scores.map((items) => items[row]!)));
+  if (alpha !== null && alpha > 0) {
+    context.warn(
+      `The construct verdict of E4 takes ${stated.join(" and ")} as items of one attitude, with the reliability they ` +
+        `show together (standardised alpha ${alpha.toFixed(2)}).`,
+    );
+  }
   return {
     columns: { ...columns, [COMPOSITE]: composite },
     names: [COMPOSITE],
