@@ -11,7 +11,7 @@ export type PositiveFit = {
 };
 
 const STEP = 0.005;
-const MAX_ITERATIONS = 25;
+const MAX_ITERATIONS = 100;
 // Parameters hundreds of times their start belong to a likelihood that keeps rising towards infinity.
 const FARTHEST_LOG = 6;
 
