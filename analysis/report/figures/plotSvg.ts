@@ -52,9 +52,3 @@ function moveStyleToAttributes(element: Element): void {
     if (property?.trim() && value.length > 0) element.setAttribute(property.trim(), value.join(":").trim());
   }
 }
-
-/** Marks every figure starts with: a quiet grid along one axis. */
-export function grid(axis: "x" | "y"): Plot.Markish {
-  const options = { stroke: INK.line, strokeOpacity: 1, strokeWidth: 1 };
-  return axis === "x" ? Plot.gridX(options) : Plot.gridY(options);
-}
