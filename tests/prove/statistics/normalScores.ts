@@ -1,0 +1,6 @@
+import { normalQuantile } from "../../../analysis/numerics/distributions.ts";
+
+/** By how many SDs buyers' normal scores must lie above the others' for an AUC: Φ⁻¹(AUC) √2. */
+export function shiftOf(area: number): number {
+  return Math.SQRT2 * normalQuantile(area);
+}

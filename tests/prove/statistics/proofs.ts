@@ -1,0 +1,23 @@
+import type { Proof } from "../proof.ts";
+import { aucCoverage } from "./aucCoverage.ts";
+import { clusteredCoverage } from "./clusteredCoverage.ts";
+import { errorsInVariables } from "./errorsInVariables.ts";
+import { likelihoodRatio } from "./likelihoodRatio.ts";
+import { noImplicitEffect } from "./noImplicitEffect.ts";
+import { optimismCorrection } from "./optimismCorrection.ts";
+import { pairedRules } from "./pairedRules.ts";
+import { rareBuying } from "./rareBuying.ts";
+import { wilsonCoverage } from "./wilsonCoverage.ts";
+
+/** What the statistics promise, each shown by simulation. */
+export const statisticsProofs: readonly Proof[] = [
+  likelihoodRatio,
+  pairedRules,
+  wilsonCoverage,
+  aucCoverage,
+  clusteredCoverage,
+  optimismCorrection,
+  rareBuying,
+  noImplicitEffect,
+  errorsInVariables,
+];
