@@ -86,5 +86,8 @@ function missingNotices({ cohort }: Context): readonly string[] {
 function weightNotices({ cohort }: Context): readonly string[] {
   return cohort.weights === null
     ? []
-    : ["Models, NPS and yes-rules are also given weighted; AUC and its tests are unweighted."];
+    : [
+        "Models are weighted (trust their robust standard errors; their likelihood ratios are approximate), NPS and " +
+          "yes-rules are given both ways, AUC and its tests are unweighted.",
+      ];
 }

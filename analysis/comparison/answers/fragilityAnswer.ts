@@ -22,8 +22,8 @@ export function fragilityAnswer({ cohort }: Context, specifications: readonly Sp
           ? "same direction throughout"
           : "depends on choices",
     sentence:
-      `In ${specifications.length} reasonable ways to compare, implicit minus stated AUC runs from ${decimals(low)} to ` +
-      `${decimals(high)}; ${clear} of the ${others.length} other ways lead to the same reading as the planned one.`,
+      `Over ${specifications.length} reasonable ways to compare, implicit minus stated AUC runs from ${decimals(low)} to ` +
+      `${decimals(high)}; ${clear + 1} of them, the planned one included, lead to the same reading.`,
     n: cohort.n,
     range: [low, high],
   };
