@@ -23,7 +23,12 @@ export const employeeEngagement = defineMeasure({
     },
   ],
   preset: "employee-engagement-9",
-  parameters: z.object({ ...statedParameters(agreementTexts), ...batteryParameters(scales, items) }),
+  parameters: z.object({
+    ...statedParameters(agreementTexts),
+    ...batteryParameters(scales, items),
+    /** The items are about the participant's own work. */
+    picture: z.enum(["shown", "hidden"]).default("hidden"),
+  }),
   trial: ratingTrial(),
   row: AnswerRow,
   settings: batterySettings(agreementScale),
