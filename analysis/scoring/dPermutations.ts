@@ -1,10 +1,18 @@
 import { briefIatPlan } from "../../experiments/measures/implicit/briefIat/score.ts";
-import { type DPlan, dOffset, dOfPair, dSums, NUMBERS_PER_PAIR } from "../../experiments/measures/implicit/dScore.ts";
+import {
+  type DPlan,
+  type DTrial,
+  dOffset,
+  dOfPair,
+  dSums,
+  NUMBERS_PER_BLOCK,
+  NUMBERS_PER_PAIR,
+} from "../../experiments/measures/implicit/dScore.ts";
 import { iatPlan } from "../../experiments/measures/implicit/iat/score.ts";
 import { singleCategoryIatPlan } from "../../experiments/measures/implicit/singleCategoryIat/score.ts";
-import { fastBelow } from "./fastRandom.ts";
+import { type FastWords, fastWords } from "./fastRandom.ts";
 import type { Scored } from "./scoreEveryone.ts";
-import { splitCorrelation } from "./splitCorrelation.ts";
+import { type SplitMoments, splitMoments } from "./splitMoments.ts";
 import type { SplitPlan } from "./splitPlan.ts";
 import type { TrialRow } from "./trialTable.ts";
 
@@ -16,15 +24,24 @@ const planMakers: ReadonlyMap<string, PlanMaker> = new Map<string, PlanMaker>([
   ["singleCategoryIat", { plan: singleCategoryIatPlan }],
 ]);
 
-/** One person's kept trials as numbers: latencies from their mean, where each adds up, block by block. */
+/** One person's kept trials as numbers, block by block, errors first within a block. */
 type Person = {
   readonly plan: DPlan;
   readonly totals: Float64Array;
+  /** Latencies from the person's mean. */
   readonly latencies: Float64Array;
-  readonly offsets: Int32Array;
-  /** Where each block starts, and the end. */
-  readonly starts: readonly number[];
+  /** Positions in `latencies`; shuffled from split to split within their block. */
+  readonly order: Uint16Array;
+  readonly blocks: readonly {
+    readonly at: number;
+    readonly start: number;
+    readonly errorsEnd: number;
+    readonly end: number;
+  }[];
 };
+
+/** Splits done for one person before the next, so that the person's numbers stay close to the processor. */
+const SPLITS_AT_ONCE = 512;
 
 /** Correlation of two random halves, one a split, for measures scored by D; null for other measures. Sums of one half
  *  are added up, the other half is what is left of the totals, so that a split costs one pass over half the trials. */
@@ -32,67 +49,85 @@ export function dPermutations(plan: SplitPlan, counted: readonly Scored[]): read
   const maker = planMakers.get(plan.measure.name);
   if (!maker) return null;
   const people = counted.map(({ rows }) => personOf(maker.plan(rows, plan.settings)));
-  const below = fastBelow(plan.seed, 0);
-  const halves = { a: new Float64Array(people.length), b: new Float64Array(people.length) };
-  return Array.from({ length: plan.splits }, () =>
-    splitCorrelation(halves.a, halves.b, splitEveryone(people, halves, below)),
-  );
+  const words = fastWords(plan.seed, 0);
+  const correlations: (number | null)[] = [];
+  while (correlations.length < plan.splits) {
+    const halves = splitMoments(Math.min(SPLITS_AT_ONCE, plan.splits - correlations.length));
+    for (const person of people) splitRepeatedly(person, words, halves);
+    correlations.push(...halves.correlations());
+  }
+  return correlations;
+}
+
+function splitRepeatedly(person: Person, words: FastWords, halves: SplitMoments): void {
+  for (let split = 0; split < halves.splits; split += 1) {
+    splitPerson(person, words);
+    const first = meanD(firstHalf, person.plan);
+    if (first === null) continue;
+    const second = meanD(secondHalf, person.plan);
+    if (second !== null) halves.add(split, first, second);
+  }
 }
 
 function personOf(plan: DPlan): Person {
   const origin = plan.trials.reduce((sum, trial) => sum + trial.latencyMs / plan.trials.length, 0);
-  const block = (at: number) => Math.floor((2 * at) / NUMBERS_PER_PAIR);
-  const sorted = [...plan.trials].sort((a, b) => block(dOffset(a)) - block(dOffset(b)));
-  const offsets = Int32Array.from(sorted, dOffset);
-  const starts = [...offsets.keys()].filter((i) => i === 0 || block(offsets[i]!) !== block(offsets[i - 1]!));
+  const blockOf = (trial: DTrial) => dOffset({ ...trial, isCorrect: true });
+  const sorted = plan.trials.toSorted((x, y) => blockOf(x) - blockOf(y) || Number(x.isCorrect) - Number(y.isCorrect));
+  const offsets = [...new Set(sorted.map(blockOf))];
   return {
     plan,
     totals: dSums(plan, origin),
     latencies: Float64Array.from(sorted, ({ latencyMs }) => latencyMs - origin),
-    offsets,
-    starts: [...starts, sorted.length],
+    order: Uint16Array.from(sorted, (_, index) => index),
+    blocks: offsets.map((at) => {
+      const start = sorted.findIndex((trial) => blockOf(trial) === at);
+      const own = sorted.filter((trial) => blockOf(trial) === at);
+      const errors = own.filter(({ isCorrect }) => !isCorrect).length;
+      return { at, start, errorsEnd: start + errors, end: start + own.length };
+    }),
   };
 }
 
-type HalfScores = { readonly a: Float64Array; readonly b: Float64Array };
+/** As many pairs as any task has; the sums of the two halves of the person at hand. */
+const MOST_PAIRS = 64;
+const firstHalf = new Float64Array(MOST_PAIRS * NUMBERS_PER_PAIR);
+const secondHalf = new Float64Array(MOST_PAIRS * NUMBERS_PER_PAIR);
 
-/** Splits and scores everyone once; returns for how many both halves have a score. */
-function splitEveryone(people: readonly Person[], halves: HalfScores, below: (n: number) => number): number {
-  let count = 0;
-  for (const person of people) {
-    const first = sumsOfHalf(person, below);
-    const second = person.totals.map((total, i) => total - first[i]!);
-    const x = meanD(first, person.plan);
-    const y = meanD(second, person.plan);
-    if (x === null || y === null) continue;
-    halves.a[count] = x;
-    halves.b[count] = y;
-    count += 1;
-  }
-  return count;
-}
-
-/** Sums over a random half of each block. Shuffles the person's own arrays: their order carries no meaning. */
-function sumsOfHalf({ totals, latencies, offsets, starts }: Person, below: (n: number) => number): Float64Array {
-  const sums = new Float64Array(totals.length);
-  for (let block = 0; block + 1 < starts.length; block += 1) {
-    const start = starts[block]!;
-    const end = starts[block + 1]!;
-    const half = start + ((end - start + (block % 2)) >> 1);
+/** Splits each block in random halves and leaves their sums in `firstHalf` and `secondHalf`. Shuffles the person's own
+ *  order, which carries no meaning. Of an odd count, every other block gives the first half one more. */
+function splitPerson({ totals, latencies, order, blocks }: Person, { shares, take }: FastWords): void {
+  for (let block = 0; block < blocks.length; block += 1) {
+    const { at, start, errorsEnd, end } = blocks[block]!;
+    const half = start + ((end - start + (block & 1)) >> 1);
+    let word = take(half - start);
+    let errors = 0;
+    let sum = 0;
+    let squares = 0;
+    let errorSum = 0;
+    let errorSquares = 0;
     for (let i = start; i < half; i += 1) {
-      const j = i + below(end - i);
-      const latency = latencies[j]!;
-      const at = offsets[j]!;
-      latencies[j] = latencies[i]!;
-      offsets[j] = offsets[i]!;
-      latencies[i] = latency;
-      offsets[i] = at;
-      sums[at] = sums[at]! + 1;
-      sums[at + 1] = sums[at + 1]! + latency;
-      sums[at + 2] = sums[at + 2]! + latency * latency;
+      const j = i + ((shares[word]! * (end - i)) | 0);
+      word += 1;
+      const chosen = order[j]!;
+      order[j] = order[i]!;
+      order[i] = chosen;
+      const latency = latencies[chosen]!;
+      sum += latency;
+      squares += latency * latency;
+      if (chosen < errorsEnd) {
+        errors += 1;
+        errorSum += latency;
+        errorSquares += latency * latency;
+      }
     }
+    firstHalf[at] = half - start - errors;
+    firstHalf[at + 1] = sum - errorSum;
+    firstHalf[at + 2] = squares - errorSquares;
+    firstHalf[at + 3] = errors;
+    firstHalf[at + 4] = errorSum;
+    firstHalf[at + 5] = errorSquares;
+    for (let i = at; i < at + NUMBERS_PER_BLOCK; i += 1) secondHalf[i] = totals[i]! - firstHalf[i]!;
   }
-  return sums;
 }
 
 function meanD(sums: Float64Array, { pairs, rule }: DPlan): number | null {

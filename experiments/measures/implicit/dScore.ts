@@ -48,60 +48,49 @@ export function dOffset(trial: DTrial): number {
 
 /** D of one pair: (mean of the contrast block − mean of the reference block) ÷ SD of both together (n − 1).
  *  `sums` as `dSums` makes them, the pair's numbers starting at `at`. A reason when a block is empty, has no correct
- *  trial, or nothing varies. Source: Greenwald, Nosek & Banaji (2003), Table 4. */
+ *  trial, or nothing varies. Random splits call this millions of times, so that it makes no object.
+ *  Source: Greenwald, Nosek & Banaji (2003), Table 4. */
 export function dOfPair(sums: Float64Array, at: number, rule: DRule): number | ExclusionReason {
   const contrastAt = at + NUMBERS_PER_BLOCK;
-  if (countOf(sums, at) === 0 || countOf(sums, contrastAt) === 0) return "missing-block";
+  const count = countOf(sums, at);
+  const contrastCount = countOf(sums, contrastAt);
+  if (count === 0 || contrastCount === 0) return "missing-block";
   if (sums[at] === 0 || sums[contrastAt] === 0) return "no-correct-trials";
   if (rule.replaceErrors?.addSds && (sums[at] === 1 || sums[contrastAt] === 1)) return "too-few-trials";
-  const referenceError = replacement(sums, at, rule);
-  const contrastError = replacement(sums, contrastAt, rule);
-  const reference = replacedSum(sums, at, referenceError);
-  const contrast = replacedSum(sums, contrastAt, contrastError);
-  const variance = inclusiveVariance(sums, { at, contrastAt, referenceError, contrastError }, rule);
-  if (variance === null) return "zero-variance";
-  const difference = contrast / countOf(sums, contrastAt) - reference / countOf(sums, at);
-  return difference / Math.sqrt(variance);
+  const isReplaced = rule.replaceErrors !== null;
+  const error = isReplaced ? replacement(sums, at, rule) : 0;
+  const contrastError = isReplaced ? replacement(sums, contrastAt, rule) : 0;
+  const sum = sums[at + 1]! + (isReplaced ? sums[at + 3]! * error : sums[at + 4]!);
+  const contrastSum =
+    sums[contrastAt + 1]! + (isReplaced ? sums[contrastAt + 3]! * contrastError : sums[contrastAt + 4]!);
+  let all = sums[at]! + sums[contrastAt]!;
+  let allSum = sums[at + 1]! + sums[contrastAt + 1]!;
+  let squares = sums[at + 2]! + sums[contrastAt + 2]!;
+  if (rule.sdStage === "before" || (rule.sdStage === "after" && !isReplaced)) {
+    all = count + contrastCount;
+    allSum += sums[at + 4]! + sums[contrastAt + 4]!;
+    squares += sums[at + 5]! + sums[contrastAt + 5]!;
+  } else if (rule.sdStage === "after") {
+    all = count + contrastCount;
+    allSum = sum + contrastSum;
+    squares += sums[at + 3]! * error * error + sums[contrastAt + 3]! * contrastError * contrastError;
+  }
+  const variance = sampleVariance(all, allSum, squares);
+  if (all < 2 || !(variance > (ROUNDING * squares) / all)) return "zero-variance";
+  return (contrastSum / contrastCount - sum / count) / Math.sqrt(variance);
 }
 
 function countOf(sums: Float64Array, at: number): number {
   return sums[at]! + sums[at + 3]!;
 }
 
-/** The latency every error of a block gets; null when errors keep their own. */
-function replacement(sums: Float64Array, at: number, rule: DRule): number | null {
-  if (rule.replaceErrors === null) return null;
-  const { base, addMs, addSds } = rule.replaceErrors;
+/** The latency every error of a block gets. */
+function replacement(sums: Float64Array, at: number, { replaceErrors }: DRule): number {
+  if (replaceErrors === null) return 0;
+  const { base, addMs, addSds } = replaceErrors;
   const mean = base === "correct" ? sums[at + 1]! / sums[at]! : (sums[at + 1]! + sums[at + 4]!) / countOf(sums, at);
-  return (
-    mean + addMs + (addSds === 0 ? 0 : addSds * Math.sqrt(sampleVariance(sums[at]!, sums[at + 1]!, sums[at + 2]!)))
-  );
-}
-
-function replacedSum(sums: Float64Array, at: number, error: number | null): number {
-  return sums[at + 1]! + (error === null ? sums[at + 4]! : sums[at + 3]! * error);
-}
-
-type Blocks = { at: number; contrastAt: number; referenceError: number | null; contrastError: number | null };
-
-function inclusiveVariance(sums: Float64Array, blocks: Blocks, rule: DRule): number | null {
-  const { at, contrastAt, referenceError, contrastError } = blocks;
-  const withErrors = rule.sdStage !== "correct";
-  const isReplaced = rule.sdStage === "after";
-  let count = sums[at]! + sums[contrastAt]!;
-  let sum = sums[at + 1]! + sums[contrastAt + 1]!;
-  let squares = sums[at + 2]! + sums[contrastAt + 2]!;
-  if (withErrors) {
-    count += sums[at + 3]! + sums[contrastAt + 3]!;
-    sum += isReplaced && referenceError !== null ? sums[at + 3]! * referenceError : sums[at + 4]!;
-    sum += isReplaced && contrastError !== null ? sums[contrastAt + 3]! * contrastError : sums[contrastAt + 4]!;
-    squares += isReplaced && referenceError !== null ? sums[at + 3]! * referenceError ** 2 : sums[at + 5]!;
-    squares +=
-      isReplaced && contrastError !== null ? sums[contrastAt + 3]! * contrastError ** 2 : sums[contrastAt + 5]!;
-  }
-  if (count < 2) return null;
-  const variance = sampleVariance(count, sum, squares);
-  return variance > (ROUNDING * squares) / count ? variance : null;
+  if (addSds === 0) return mean + addMs;
+  return mean + addMs + addSds * Math.sqrt(sampleVariance(sums[at]!, sums[at + 1]!, sums[at + 2]!));
 }
 
 function sampleVariance(count: number, sum: number, squares: number): number {
