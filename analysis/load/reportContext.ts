@@ -26,10 +26,12 @@ export function reportContext(
   const { study, sessions, outcomes } = folder;
   const language = reportLanguage(study);
   const { name, organisation, sponsor, conflicts } = study.researcher;
+  const simulated = cells(sessions, "is_simulated").filter((value) => value === 1).length;
   const bought = study.products.find(({ id }) => id === study.outcome.product);
   return {
     title: textIn(study.title, language),
-    isSimulated: cells(sessions, "is_simulated").some((value) => value === 1),
+    isSimulated: simulated > 0,
+    simulatedPeople: { n: simulated, of: sessions.rows },
     researcher: [name, organisation].filter((part) => part !== undefined).join(", "),
     ...(sponsor === undefined ? {} : { sponsor }),
     ...(conflicts === undefined ? {} : { conflicts }),

@@ -45,6 +45,8 @@ export const SelectionRow = z.strictObject({
 export const ReportContext = z.strictObject({
   title: z.string().trim().min(1),
   isSimulated: z.boolean(),
+  /** How many of the people who started are simulated, when not all are. */
+  simulatedPeople: z.strictObject({ n: People, of: People }).optional(),
   researcher: z.string().optional(),
   sponsor: z.string().optional(),
   conflicts: z.string().optional(),

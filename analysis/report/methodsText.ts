@@ -2,6 +2,7 @@ import { textIn } from "./cells.ts";
 import { labelOf, modelLabel, outcomeWords } from "./names.ts";
 import { count, percent } from "./numbers.ts";
 import type { ReportData } from "./readReport.ts";
+import { simulatedNotice } from "./simulatedWords.ts";
 
 /** Paragraphs for the methods section of a paper, from what this comparison really did. Plain text, one string each. */
 export function methodsParagraphs(data: ReportData): readonly string[] {
@@ -12,7 +13,8 @@ export function methodsParagraphs(data: ReportData): readonly string[] {
 
 /** The same as a text file. */
 export function methodsText(data: ReportData): string {
-  const label = data.context.isSimulated ? "SIMULATED DATA: no real person, answer or purchase.\n\n" : "";
+  const notice = simulatedNotice(data.context);
+  const label = notice === null ? "" : `SIMULATED DATA. ${notice}\n\n`;
   return `${label}${methodsParagraphs(data).join("\n\n")}\n`;
 }
 

@@ -1,6 +1,7 @@
 import { textIn } from "../cells.ts";
 import { count } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
+import { simulatedOrigin } from "../simulatedWords.ts";
 
 const HASH_SHOWN = 12;
 
@@ -8,6 +9,5 @@ const HASH_SHOWN = 12;
 export function sourceLine(data: ReportData, section: string): string {
   const hash = textIn(data.comparison.data_sha256)?.slice(0, HASH_SHOWN);
   const people = data.sample.n === null ? "" : `, n = ${count(data.sample.n)}`;
-  const origin = data.context.isSimulated ? "SIMULATED DATA, no real person. " : "";
-  return `${origin}Source: ${data.context.title}${people}; ${section}${hash ? `; data ${hash}` : ""}.`;
+  return `${simulatedOrigin(data.context)}Source: ${data.context.title}${people}; ${section}${hash ? `; data ${hash}` : ""}.`;
 }

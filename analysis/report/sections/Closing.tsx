@@ -4,6 +4,7 @@ import { methodsParagraphs } from "../methodsText.ts";
 import { typeset } from "../numbers.ts";
 import { partTitle } from "../parts.ts";
 import type { ReportData } from "../readReport.ts";
+import { simulatedNotice } from "../simulatedWords.ts";
 import { Part } from "./Part.tsx";
 
 type Props = { readonly data: ReportData };
@@ -90,6 +91,7 @@ export function Reproduce({ data }: Props) {
 
 /** Who owns the names used in this report. */
 export function Footer({ data }: Props) {
+  const notice = simulatedNotice(data.context);
   return (
     <footer class="foot">
       <p>
@@ -97,9 +99,7 @@ export function Footer({ data }: Props) {
         Systems, Inc., and Fred Reichheld. Net Promoter Score℠ and Net Promoter System℠ are service marks of Bain &
         Company, Inc., NICE Systems, Inc., and Fred Reichheld.
       </p>
-      {data.context.isSimulated ? (
-        <p>Simulated data: no real person, answer or purchase stands behind this report.</p>
-      ) : null}
+      {notice ? <p>Simulated data: {notice}</p> : null}
     </footer>
   );
 }
