@@ -18,6 +18,7 @@ export function participantPages(app: Express, store: Store, options: PageOption
   const { pagesFolder } = options;
   app.get("/s/:studyId", studyPage(store, options));
   app.get("/s/:studyId/*path", studyFile(options));
+  app.get("/timing", timingPage(options));
   if (pagesFolder) app.use(express.static(pagesFolder, { index: false, redirect: false, setHeaders: cacheAsset }));
 }
 
@@ -31,6 +32,16 @@ function studyPage(store: Store, { pagesFolder, frameAncestors = [] }: PageOptio
     // The study's own files are named relative to the page, so the page needs its closing slash.
     const [path = "", query] = request.originalUrl.split("?", 2);
     if (!path.endsWith("/")) return response.redirect(308, `${path}/${query === undefined ? "" : `?${query}`}`);
+    allowParticipantPage(response, frameAncestors);
+    response.type("html").sendFile(page, { cacheControl: false });
+  };
+}
+
+/** The self-test a laboratory can run on its machines. */
+function timingPage({ pagesFolder, frameAncestors = [] }: PageOptions): RequestHandler {
+  return (_request, response, next) => {
+    const page = pagesFolder && join(pagesFolder, "timing.html");
+    if (!page || !existsSync(page)) return next();
     allowParticipantPage(response, frameAncestors);
     response.type("html").sendFile(page, { cacheControl: false });
   };

@@ -27,6 +27,8 @@ export async function openPostgres<T>(url: string, options: PostgresOptions): Pr
   });
   // Without a listener the death of an idle connection ends the process (node-postgres 2635).
   pool.on("error", (error) => options.onLostConnection?.(error));
+  // The same while a connection is in use; its query is refused all the same.
+  pool.on("connect", (client) => client.on("error", (error) => options.onLostConnection?.(error)));
   const database = postgresDatabase<T>(pool);
   try {
     await migrate(database, options.line, options.now);

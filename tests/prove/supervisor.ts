@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { pathToFileURL } from "node:url";
 
-export type ServedPlace = { readonly data: string; readonly database?: string };
+export type ServedPlace = { readonly data?: string; readonly database?: string };
 
 /** A server in a process of its own, started again whenever it dies, as systemd would. */
 export type Supervised = {

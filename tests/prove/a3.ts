@@ -1,0 +1,62 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { randomStream } from "../../experiments/random/randomStream.ts";
+import { openStore } from "../../server/store/openStore.ts";
+import { studyFile } from "./a1.ts";
+import { crowd } from "./crowd.ts";
+import { auditLedger, newLedger } from "./ledger.ts";
+import type { Proof } from "./proof.ts";
+import { pause } from "./senders.ts";
+import { supervise } from "./supervisor.ts";
+
+/** The power goes; the disk holds what was synced. */
+export const a3: Proof = {
+  id: "A3",
+  promise: "A power cut loses nothing acknowledged; a store that does not wait for the disk is seen to lose.",
+  async run({ seed, scale }) {
+    const cuts = scale === "short" ? 3 : 50;
+    const folder = mkdtempSync(join(tmpdir(), "saydo-a3-"));
+    const shim = join(folder, "powerCut.so");
+    const source = join(process.cwd(), "tests/prove/powerCut.c");
+    await promisify(execFile)("cc", ["-shared", "-fPIC", "-O2", "-o", shim, source, "-ldl"]);
+    const kept = { acks: 0, lost: 0, doubled: 0 };
+    for (let cut = 0; cut < cuts; cut += 1) {
+      const found = await cutPower({ folder: join(folder, `cut-${cut}`), shim, seed: seed + cut, skip: undefined });
+      kept.acks += found.acks;
+      kept.lost += found.lost;
+      kept.doubled += found.doubled;
+    }
+    const control = await cutPower({ folder: join(folder, "control"), shim, seed, skip: "40" });
+    rmSync(folder, { recursive: true, force: true });
+    return {
+      isMet: kept.lost === 0 && kept.doubled === 0 && kept.acks > 0 && control.lost > 0,
+      figures: { cuts, ...kept, controlAcks: control.acks, controlLost: control.lost },
+    };
+  },
+};
+
+type Cut = { readonly folder: string; readonly shim: string; readonly seed: number; readonly skip: string | undefined };
+
+async function cutPower({ folder, shim, seed, skip }: Cut) {
+  const [data, shadow] = [join(folder, "store"), join(folder, "shadow")];
+  mkdirSync(data, { recursive: true });
+  mkdirSync(shadow, { recursive: true });
+  const draw = randomStream(seed).uniform;
+  const ledger = newLedger();
+  const env = { LD_PRELOAD: shim, SHADOW_OF: data, SHADOW_TO: shadow, ...(skip ? { SHADOW_SKIP: skip } : {}) };
+  const server = await supervise({ place: { data }, studyFile, env });
+  const people = crowd(20, { origin: () => server.origin, ledger, random: draw, pauseMs: 5 });
+  await pause(1500 + draw() * 1000);
+  // What the disk holds at this instant; everything acknowledged before it must be in there.
+  const acked = new Map(ledger.acked);
+  cpSync(shadow, join(folder, "disk"), { recursive: true, filter: (path) => !path.endsWith(".draft") });
+  await people.stop();
+  await server.stop();
+  const opened = await openStore({ data: join(folder, "disk") }, "work");
+  const found = await auditLedger({ ...ledger, acked }, opened);
+  await opened.close();
+  return { acks: acked.size, lost: found.lost, doubled: found.doubled };
+}

@@ -1,0 +1,53 @@
+import { randomStream } from "../../experiments/random/randomStream.ts";
+import { openStore } from "../../server/store/openStore.ts";
+import { call } from "../server/client.ts";
+import { coffeeStudy } from "../server/coffeeStudy.ts";
+import { placesOf } from "../server/stores.ts";
+import { studyFile } from "./a1.ts";
+import { crowd } from "./crowd.ts";
+import { auditLedger, newLedger } from "./ledger.ts";
+import type { Proof } from "./proof.ts";
+import { pause } from "./senders.ts";
+import { supervise } from "./supervisor.ts";
+
+/** Three servers share one database; requests of one session go to all of them; each is killed in turn. */
+export const a8: Proof = {
+  id: "A8",
+  promise: "Servers that share a PostgreSQL agree: nothing lost or doubled, balance and quota exact.",
+  async run({ seed, scale }) {
+    const [people, starts] = scale === "short" ? [20, 120] : [200, 10_000];
+    const places = await placesOf("postgres");
+    const { database } = await places.fresh();
+    if (database === undefined) throw new RangeError("this proof needs PostgreSQL");
+    const opened = await openStore({ database }, "work");
+    const quota = 40;
+    await opened.store.studies.publish(await coffeeStudy({ id: "few", quota: { completes: quota } }));
+    const place = { database };
+    const servers = await Promise.all([1, 2, 3].map(() => supervise({ place, studyFile })));
+    const draw = randomStream(seed).uniform;
+    const anyOrigin = () => servers[Math.floor(draw() * servers.length)]?.origin ?? "";
+    const ledger = newLedger();
+    const all = crowd(people, { origin: anyOrigin, ledger, random: draw, pauseMs: 30 });
+    for (const server of servers) {
+      await pause(800);
+      await server.kill();
+    }
+    await pause(500);
+    await all.stop();
+    const replies = await Promise.all(
+      Array.from({ length: starts }, () => call(anyOrigin(), "/api/v1/sessions", { body: { study: "few" } })),
+    );
+    const admitted = replies.filter(({ status }) => status === 201).length;
+    const cells = await opened.context.database.query.selectFrom("cells").selectAll().execute();
+    const real = cells.filter((cell) => cell.is_simulated === 0).map((cell) => cell.starts);
+    const spread = Math.max(...real) - Math.min(...real);
+    const { stored, lost, doubled } = await auditLedger(ledger, opened);
+    await Promise.all(servers.map((server) => server.stop()));
+    await opened.close();
+    await places.clear();
+    return {
+      isMet: lost === 0 && doubled === 0 && admitted === quota && spread <= 1,
+      figures: { people, acks: ledger.acks, stored, lost, doubled, starts, quota, admitted, spreadOfCells: spread },
+    };
+  },
+};
