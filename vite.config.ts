@@ -61,13 +61,13 @@ function budgets(): Plugin {
           const { fileName } = output;
           if (output.type === "asset") {
             files.set(fileName, { fileName, content: output.source, imports: [] });
-            if (/\.(html|css)$/.test(fileName)) page.push(fileName);
+            if (fileName === "index.html" || fileName.endsWith(".css")) page.push(fileName);
             continue;
           }
           files.set(fileName, { fileName, content: output.code, imports: output.imports });
           const from = output.facadeModuleId ?? "";
           const measure = /\/measures\/\w+\/(\w+)\/(?:timeline|measure)\.ts$/.exec(from)?.[1];
-          if (output.isEntry) page.push(fileName);
+          if (from.endsWith("/index.html")) page.push(fileName);
           if (from.endsWith("/takePart.ts") || (measure !== undefined && wanted.has(measure))) tasks.push(fileName);
         }
         const told = [
@@ -120,6 +120,7 @@ export default defineConfig({
   build: {
     outDir: resolve(import.meta.dirname, "dist/browser"),
     emptyOutDir: true,
+    rolldownOptions: { input: ["index.html", "timing.html"].map((name) => resolve(browserFolder, name)) },
     target: "es2023",
     modulePreload: false,
     // Inlined data would need a laxer content security policy.

@@ -83,7 +83,7 @@ function look() {
 }
 
 async function answer(
-  page: Page,
+  page: Place,
   { kind, by }: { readonly kind: ScreenKind; readonly by: Manner["by"] },
 ): Promise<void> {
   if (kind === "consent") return consent(page, by);

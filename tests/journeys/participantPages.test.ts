@@ -97,4 +97,20 @@ describe("the participant's pages", () => {
     },
     90_000,
   );
+
+  test("let a laboratory test its machine's timing, and say what was found", async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    const page = await context.newPage();
+    await page.goto(new URL("/timing", server.address).href);
+    await page.click("text=Start");
+    await page.waitForSelector("text=twenty times");
+    for (let press = 0; press < 20; press += 1) await page.keyboard.press("f");
+    await page.waitForSelector(".self-test-results");
+    const rows = await page.locator(".self-test-results tbody tr").allInnerTexts();
+    expect(rows).toHaveLength(5);
+    expect(rows.every((row) => /\t[●◐○] (good|usable|poor)$/.test(row))).toBe(true);
+    expect(rows[0]).toMatch(/\d+\.\d Hz/);
+    expect(await violations(page)).toEqual([]);
+    await context.close();
+  }, 60_000);
 });
