@@ -1,8 +1,6 @@
 import { total } from "../metrics/moments.ts";
 import { chiSquaredUpperTail } from "../numerics/distributions.ts";
-import { inverseSymmetric } from "../numerics/matrix.ts";
-import { maximise } from "../numerics/maximise.ts";
-import { numericObjective } from "../numerics/numericCurvature.ts";
+import { fitPositive } from "../numerics/fitPositive.ts";
 import { logBeta } from "../numerics/specialFunctions.ts";
 
 /** The distribution of true intentions behind answers on a scale of `scale_steps_K` steps. */
@@ -27,20 +25,15 @@ export type IntentBetaBinomial = {
 /** Answers no more spread than chance around one intention leave nothing to estimate: everybody intends alike. */
 export type NoIntentSpread = { readonly kind: "notFitted"; readonly reason: "notSpread" };
 
-const STEP = 0.01;
-
 /** Morrison's (1979) model of stated intentions: the true intention is Beta(alpha, beta) and the answer binomial with
  *  K steps, so that the true intention given answer x is (alpha + x) / (alpha + beta + K). Maximum likelihood.
  *  `answers` are whole steps 0…K, one a person. Throws RangeError otherwise or when there is nobody. */
 export function intentBetaBinomial(answers: ArrayLike<number>, steps: number): IntentBetaBinomial | NoIntentSpread {
   const counts = countAnswers(answers, steps);
   const people = answers.length;
-  const valueAt = ([logAlpha, logBetaParameter]: readonly number[]) =>
-    likelihood(counts, Math.exp(logAlpha!), Math.exp(logBetaParameter!));
-  const found = maximise(numericObjective(valueAt, [STEP, STEP]), [0, 0]);
-  const vcov = found.isConverged ? inverseSymmetric(found.hessian.map((row) => row.map((value) => -value))) : null;
-  if (vcov === null) return { kind: "notFitted", reason: "notSpread" };
-  const [alpha, beta] = [Math.exp(found.parameters[0]!), Math.exp(found.parameters[1]!)];
+  const fit = fitPositive(([alpha, beta]) => likelihood(counts, alpha!, beta!), [1, 1]);
+  if (fit === null) return { kind: "notFitted", reason: "notSpread" };
+  const [alpha, beta] = [fit.parameters[0]!, fit.parameters[1]!];
   const both = alpha + beta;
   const fitted = counts.map((_, x) => Math.exp(logProbability(x, steps, { alpha, beta })));
   const chi2 = total(counts.map((count, x) => (count - people * fitted[x]!) ** 2 / (people * fitted[x]!)));
@@ -49,8 +42,8 @@ export function intentBetaBinomial(answers: ArrayLike<number>, steps: number): I
     counts,
     alpha,
     beta,
-    se_log: [Math.sqrt(vcov[0]![0]!), Math.sqrt(vcov[1]![1]!)],
-    log_likelihood: found.value,
+    se_log: [fit.seLog[0]!, fit.seLog[1]!],
+    log_likelihood: fit.logLikelihood,
     mean_true_intent: alpha / both,
     polarization_1_over_1_plus_a_plus_b: 1 / (1 + both),
     reliability_K_over_K_plus_a_plus_b: steps / (steps + both),
@@ -82,8 +75,7 @@ function logProbability(x: number, steps: number, { alpha, beta }: Shape): numbe
 }
 
 function likelihood(counts: readonly number[], alpha: number, beta: number): number {
-  const value = total(counts.map((count, x) => count * logProbability(x, counts.length - 1, { alpha, beta })));
-  return Number.isFinite(value) ? value : Number.NEGATIVE_INFINITY;
+  return total(counts.map((count, x) => count * logProbability(x, counts.length - 1, { alpha, beta })));
 }
 
 function moments(counts: readonly number[], people: number): Shape | null {

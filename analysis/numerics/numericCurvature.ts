@@ -2,11 +2,14 @@ import type { Curvature, Objective } from "./maximise.ts";
 
 type Value = (parameters: readonly number[]) => number;
 
+// Rounding of a value in the thousands, divided by a step of a tenth of a standard error.
+const PRECISION = 1e-12;
+
 /** `valueAt` with derivatives by central differences, extrapolated to fourth order (Richardson, 1911).
  *  `steps[i]` is how far parameter i is moved: about a tenth of its standard error, where truncation and rounding
  *  balance. Second derivatives are then good to about nine digits of a log-likelihood in the thousands. */
 export function numericObjective(valueAt: Value, steps: readonly number[]): Objective {
-  return { valueAt, curvatureAt: (parameters) => numericCurvature(valueAt, parameters, steps) };
+  return { valueAt, precision: PRECISION, curvatureAt: (parameters) => numericCurvature(valueAt, parameters, steps) };
 }
 
 function numericCurvature(f: Value, at: readonly number[], steps: readonly number[]): Curvature {

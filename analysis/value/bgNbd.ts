@@ -1,7 +1,7 @@
+import { fitPositive } from "../numerics/fitPositive.ts";
 import { logGamma } from "../numerics/specialFunctions.ts";
 import { type Customer, checkCustomers, type History, historiesOf } from "./customer.ts";
 import { hypergeometric } from "./hypergeometric.ts";
-import { fitPositive } from "./positiveFit.ts";
 
 /** Buying rates are gamma(r, rate alpha), the chance to leave after a purchase is beta(a, b). */
 export type BgNbdParameters = {

@@ -1,7 +1,7 @@
 import { correlationCoefficient } from "../metrics/correlation.ts";
+import { fitPositive } from "../numerics/fitPositive.ts";
 import { logGamma } from "../numerics/specialFunctions.ts";
 import type { Customer } from "./customer.ts";
-import { fitPositive } from "./positiveFit.ts";
 
 /** A customer's purchases are gamma(p, rate nu) and nu differs between customers as gamma(q, rate v). */
 export type GammaGammaParameters = { readonly p: number; readonly q: number; readonly v: number };

@@ -1,7 +1,7 @@
+import { fitPositive } from "../numerics/fitPositive.ts";
 import { gaussLegendre } from "../numerics/gaussLegendre.ts";
 import { logGamma } from "../numerics/specialFunctions.ts";
 import { type Customer, checkCustomers, type History, historiesOf } from "./customer.ts";
-import { fitPositive } from "./positiveFit.ts";
 
 /** Buying rates are gamma(r, rate alpha), the rates of leaving, at any time, gamma(s, rate beta). */
 export type ParetoNbdParameters = {

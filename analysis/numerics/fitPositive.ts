@@ -1,6 +1,6 @@
-import { inverseSymmetric } from "../numerics/matrix.ts";
-import { maximise } from "../numerics/maximise.ts";
-import { numericObjective } from "../numerics/numericCurvature.ts";
+import { inverseSymmetric } from "./matrix.ts";
+import { maximise } from "./maximise.ts";
+import { numericObjective } from "./numericCurvature.ts";
 
 /** The maximum of a likelihood over positive parameters. */
 export type PositiveFit = {
@@ -11,7 +11,7 @@ export type PositiveFit = {
 };
 
 const STEP = 0.005;
-const MAX_ITERATIONS = 100;
+const MAX_ITERATIONS = 60;
 // Parameters hundreds of times their start belong to a likelihood that keeps rising towards infinity.
 const FARTHEST_LOG = 6;
 
