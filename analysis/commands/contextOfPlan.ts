@@ -1,5 +1,5 @@
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { type ComparedMeasure, comparedMeasures, primaryMeasures } from "../comparison/measure.ts";
-import type { AnalysisPlan } from "../load/plan.ts";
 import { outcomesOf } from "../load/planMentions.ts";
 import type { ReportContextInput } from "../report/context.ts";
 

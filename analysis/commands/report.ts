@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { PlannedMeasure } from "../../experiments/contract/plan.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import type { Comparison } from "../comparison/compareMeasures.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
@@ -56,28 +57,25 @@ function planOf({ study, participants, reliabilities }: ExportFolder): Readonly<
     ...(products.size > 1 ? { product: "product" } : {}),
     outcome_class: study.outcome.class,
     ...study.analysis,
-    stated: completed(study.analysis["stated"], { study, reliabilities: {} }),
-    implicit: completed(study.analysis["implicit"], { study, reliabilities }),
+    stated: completed(study.analysis.stated, { study, reliabilities: {} }),
+    implicit: completed(study.analysis.implicit, { study, reliabilities }),
   };
 }
 
-type Known = Pick<ExportFolder, "study" | "reliabilities">;
-
 /** Planned measures with what the study knows of them: a name for people, the reliability found when they were scored.
  *  What the plan says itself stays. */
-function completed(planned: unknown, { study, reliabilities }: Known): readonly unknown[] {
-  const list: readonly unknown[] = Array.isArray(planned) ? planned : [];
+function completed(
+  planned: readonly PlannedMeasure[],
+  { study, reliabilities }: Pick<ExportFolder, "study" | "reliabilities">,
+): readonly PlannedMeasure[] {
   const labels = new Map(measureLabels(study).map(({ column, label }) => [column, label]));
-  return list.map((entry) => {
-    const written = typeof entry === "string" ? { column: entry } : entry;
-    if (typeof written !== "object" || written === null || !("column" in written)) return written;
-    const column = String(written.column);
-    const label = labels.get(column);
-    const reliability = "halves" in written ? undefined : reliabilities[column];
+  return planned.map((measure) => {
+    const label = labels.get(measure.column);
+    const reliability = measure.halves ? undefined : reliabilities[measure.column];
     return {
       ...(label === undefined ? {} : { label }),
       ...(reliability === undefined ? {} : { reliability }),
-      ...written,
+      ...measure,
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { Claim } from "../load/plan.ts";
+import type { Claim } from "../../experiments/contract/plan.ts";
 import { delong } from "../metrics/delong.ts";
 import { topSelection } from "../metrics/matchedSelection.ts";
 import { wilson } from "../metrics/proportion.ts";

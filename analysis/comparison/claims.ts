@@ -1,4 +1,4 @@
-import type { Claim } from "../load/plan.ts";
+import type { Claim } from "../../experiments/contract/plan.ts";
 import { confusion } from "../metrics/confusion.ts";
 import { type ClaimTest, proportionAgainst } from "../metrics/proportionAgainst.ts";
 import { claimRule, type Reading, readClaim } from "./claimReading.ts";

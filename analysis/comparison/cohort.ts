@@ -1,5 +1,5 @@
+import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
 import { type Cell, cellsOf, type DataTable, numbersOf } from "../load/dataTable.ts";
-import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
 import type { Columns } from "../models/logistic/design.ts";
 import { dummyColumns } from "../models/logistic/design.ts";
 import type { ComparedMeasure } from "./measure.ts";

@@ -1,5 +1,5 @@
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import type { DataTable } from "../load/dataTable.ts";
-import type { AnalysisPlan } from "../load/plan.ts";
 import { outcomesOf } from "../load/planMentions.ts";
 import type { Answer, Question } from "./answers/answer.ts";
 import { binarySections, describingSections } from "./binarySections.ts";

@@ -1,5 +1,5 @@
+import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
 import type { DataTable } from "../load/dataTable.ts";
-import type { AnalysisPlan, PlannedOutcome } from "../load/plan.ts";
 import type { Cohort } from "./cohort.ts";
 import type { ComparedMeasure } from "./measure.ts";
 

@@ -1,4 +1,4 @@
-import type { AnalysisPlan, PlannedMeasure } from "../load/plan.ts";
+import type { AnalysisPlan, PlannedMeasure } from "../../experiments/contract/plan.ts";
 import { numberName, parseRule, type Rule, ruleSuffix } from "./rule.ts";
 
 /** What a measure does: asks, infers, or neither. */

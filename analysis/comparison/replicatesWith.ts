@@ -1,5 +1,5 @@
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import type { DataTable } from "../load/dataTable.ts";
-import type { AnalysisPlan } from "../load/plan.ts";
 import type { ReplicateRunner } from "../models/validation/replicateJob.ts";
 import { contextsOf } from "./compareMeasures.ts";
 import { fitLadder } from "./fitLadder.ts";

@@ -1,8 +1,8 @@
+import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
 import type { ProblemDetails } from "../../experiments/contract/problem.ts";
 import { nearest } from "../../experiments/studyFile/nearest.ts";
 import type { Locate, Path } from "../../experiments/studyFile/readDocument.ts";
 import { cellsOf, type DataTable, textCell } from "./dataTable.ts";
-import type { AnalysisPlan, PlannedOutcome } from "./plan.ts";
 import { labelMentions, numericMentions, outcomesOf } from "./planMentions.ts";
 
 /** Where the plan and its table come from, for the messages. */

@@ -1,8 +1,9 @@
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
 import { checkPlan } from "./checkPlan.ts";
 import { type Cell, cellsOf, type DataTable, readDataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
-import { type AnalysisPlan, readPlan } from "./plan.ts";
+import { readPlan } from "./plan.ts";
 import { readHashedText } from "./readFile.ts";
 
 /** A plan with the table it speaks of, checked against each other. */

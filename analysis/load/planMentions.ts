@@ -1,5 +1,5 @@
+import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
 import type { Path } from "../../experiments/studyFile/readDocument.ts";
-import type { AnalysisPlan, PlannedOutcome } from "./plan.ts";
 
 /** A column a plan names, and where. */
 export type Mention = { readonly column: string; readonly path: Path };

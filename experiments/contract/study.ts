@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AnalysisPlan } from "./plan.ts";
 import { Language, LocalText } from "./text.ts";
 
 /** Names used as ids in studies, URLs and columns. */
@@ -83,8 +84,7 @@ export const OutcomeWindow = z.strictObject({
 });
 export type OutcomeWindow = z.infer<typeof OutcomeWindow>;
 
-/** The study file. The analysis block is the plan of `compare` (formats.md, section 3); analysis/load checks it whole,
- *  here only that it is there and what its outcome window is. */
+/** The study file. Its analysis block is the plan of `compare`, without `data`. */
 export const Study = z.strictObject({
   saydo: z.literal(1),
   id: Id,
@@ -106,6 +106,6 @@ export const Study = z.strictObject({
   randomise: Randomise.prefault({}),
   flow: z.array(FlowPart).min(1),
   outcome: OutcomeWindow,
-  analysis: z.looseObject({}),
+  analysis: AnalysisPlan,
 });
 export type Study = z.infer<typeof Study>;

@@ -190,25 +190,17 @@ const sensitiveNeedsExplicitConsent: Rule = (study) =>
 const planNamesExist: Rule = (study) => {
   if (measuresExist(study).length > 0) return [];
   const columns = entriesOf(study).map(({ entry }) => snakeCase(entry.instance ?? entry.measure));
-  const derived = isGroup(study.analysis.derive) ? Object.keys(study.analysis.derive) : [];
-  const known = [...new Set([...columns, ...derived])];
-  return ["stated", "implicit"].flatMap((list) => {
-    const entries: unknown = study.analysis[list];
-    if (!Array.isArray(entries)) return [];
-    return entries.flatMap((entry: unknown, index) => {
-      const column = isGroup(entry) ? entry.column : entry;
-      if (typeof column !== "string" || known.includes(column)) return [];
+  const known = [...new Set([...columns, ...Object.keys(study.analysis.derive)])];
+  return (["stated", "implicit"] as const).flatMap((list) =>
+    study.analysis[list].flatMap(({ column }, index) => {
+      if (known.includes(column)) return [];
       const guess = nearest(column, known);
       const todo = guess ? `Did you mean "${guess}"?` : "Name a measure of the flow, written_in_snake_case.";
       const detail = "The analysis names a column that this study will not have.";
       return [{ at: ["analysis", list, index], detail, expected: `one of ${known.join(", ")}`, found: column, todo }];
-    });
-  });
+    }),
+  );
 };
-
-function isGroup(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 const rules: readonly Rule[] = [
   idsDiffer,

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { type Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { cellsOf, type DataTable, readDataTable } from "../../../analysis/load/dataTable.ts";
 import { deriveColumns } from "../../../analysis/load/derive.ts";
-import { AnalysisPlan } from "../../../analysis/load/plan.ts";
+import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import { dataPath, isDataAbsent } from "../../sharedData.ts";
 
 function readTable(file: string): DataTable {

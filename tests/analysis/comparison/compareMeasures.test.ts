@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { readDataTable } from "../../../analysis/load/dataTable.ts";
 import { readIndexFile } from "../../../analysis/load/indexFile.ts";
-import { type AnalysisPlan, readPlan } from "../../../analysis/load/plan.ts";
+import { readPlan } from "../../../analysis/load/plan.ts";
+import type { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import { differences, expectedOf, type Json, oraclePath } from "../oracles.ts";
 import { compareBy } from "./tables.ts";
 

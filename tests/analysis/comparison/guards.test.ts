@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { cellsOf, numbersOf, withColumn } from "../../../analysis/load/dataTable.ts";
-import type { AnalysisPlanInput } from "../../../analysis/load/plan.ts";
+import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { compareBy, simulated, tableOf } from "./tables.ts";
 
 const PLAN: AnalysisPlanInput = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { verdictOf } from "../../../analysis/comparison/claims.ts";
 import { comparedMeasures, primaryMeasures } from "../../../analysis/comparison/measure.ts";
-import { AnalysisPlan, type AnalysisPlanInput } from "../../../analysis/load/plan.ts";
+import { AnalysisPlan, type AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 
 function rulesOf(input: Partial<AnalysisPlanInput>) {
   const plan = AnalysisPlan.parse({ outcome: "bought", stated: ["liking"], ...input });

@@ -1,4 +1,4 @@
-import type { AnalysisPlanInput } from "../../../analysis/load/plan.ts";
+import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { compareBy, simulated, type Truth } from "../../analysis/comparison/tables.ts";
 import type { Proof } from "../proof.ts";
 import { isWithin, rateOf, shareOf } from "./chance.ts";
