@@ -125,11 +125,12 @@ function aucSections({ columns, outcome, stated, implicit, draws }: ClusteredStu
     auc_clustered_differences: Object.fromEntries(pairs.map((pair) => [pair.join("_minus_"), difference(pair)])),
   };
   if (primary === undefined) return sections;
-  const statistic = rankedAucDifference([columns[primary[0]]!, columns[primary[1]]!], outcome);
+  const compared = [columns[primary[0]]!, columns[primary[1]]!] as const;
+  const statistic = rankedAucDifference(compared, outcome);
   return {
     ...sections,
     ...(draws === undefined ? {} : { cluster_bootstrap_delta_auc: clusterBootstrap(statistic, clusters, draws) }),
-    cluster_jackknife_delta_auc: clusterJackknife(statistic, clusters),
+    cluster_jackknife_delta_auc: clusterJackknife(compared, outcome, clusters),
   };
 }
 

@@ -1,3 +1,4 @@
+import { placements } from "../../metrics/placements.ts";
 import type { RowStatistic } from "./clusterBootstrap.ts";
 import type { Clusters } from "./clusters.ts";
 
@@ -39,20 +40,47 @@ export function rankedAucDifference(
   };
 }
 
-/** Standard error of the difference of two AUCs by leaving out one person at a time; null when leaving someone out
- *  leaves no buyer or no non-buyer. `difference` must be a statistic of the same rows as `clusters`. */
-export function clusterJackknife(difference: RowStatistic, clusters: Clusters): { readonly se: number | null } {
-  const everyone = clusters.flat();
-  const isLeft = new Set<number>();
-  const values: number[] = [];
-  for (const rows of clusters) {
-    for (const row of rows) isLeft.add(row);
-    const value = difference(everyone.filter((row) => !isLeft.has(row)));
-    if (value === null) return { se: null };
-    values.push(value);
-    isLeft.clear();
-  }
+/** Standard error of the difference of two scores' AUCs by leaving out one person at a time; null when leaving someone
+ *  out leaves no buyer or no non-buyer. `outcome[i]` is 0 or 1. Throws RangeError when nobody or everybody bought. */
+export function clusterJackknife(
+  [first, second]: readonly [ArrayLike<number>, ArrayLike<number>],
+  outcome: ArrayLike<number>,
+  clusters: Clusters,
+): { readonly se: number | null } {
+  const [ofFirst, ofSecond] = [aucsWithout(first, outcome, clusters), aucsWithout(second, outcome, clusters)];
+  if (ofFirst === null || ofSecond === null) return { se: null };
+  const values = ofFirst.map((auc, i) => auc - ofSecond[i]!);
   const g = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / g;
   return { se: Math.sqrt(((g - 1) / g) * values.reduce((sum, value) => sum + (value - mean) ** 2, 0)) };
+}
+
+// The AUC without each cluster: its buyers' and its non-buyers' wins are taken off, those between them only once.
+function aucsWithout(
+  score: ArrayLike<number>,
+  outcome: ArrayLike<number>,
+  clusters: Clusters,
+): readonly number[] | null {
+  const { ofBuyers, ofNonBuyers } = placements(score, outcome);
+  const [buyers, others] = [ofBuyers.length, ofNonBuyers.length];
+  const wins = new Float64Array(outcome.length);
+  let [buyer, other, won] = [0, 0, 0];
+  for (let row = 0; row < wins.length; row++) {
+    wins[row] = outcome[row] === 1 ? ofBuyers[buyer++]! * others : ofNonBuyers[other++]! * buyers;
+    if (outcome[row] === 1) won += wins[row]!;
+  }
+  const aucs = clusters.map((rows) => {
+    const own = rows.filter((row) => outcome[row] === 1);
+    const rest = rows.filter((row) => outcome[row] !== 1);
+    const between = own.reduce((sum, b) => sum + rest.reduce((part, o) => part + win(score[b]!, score[o]!), 0), 0);
+    const left = (buyers - own.length) * (others - rest.length);
+    return left === 0 ? null : (won - rows.reduce((sum, row) => sum + wins[row]!, 0) + between) / left;
+  });
+  const known = aucs.filter((auc) => auc !== null);
+  return known.length < aucs.length ? null : known;
+}
+
+function win(buyer: number, other: number): number {
+  if (buyer === other) return 0.5;
+  return buyer > other ? 1 : 0;
 }

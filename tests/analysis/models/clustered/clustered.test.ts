@@ -99,7 +99,7 @@ describe("persons with several products", () => {
   test("agree with R when persons are drawn again", () => {
     const difference = rankedAucDifference([columns.dscore, columns.nps], outcome);
     compare("cluster_bootstrap_delta_auc", clusterBootstrap(difference, clusters, brandDraws()));
-    compare("cluster_jackknife_delta_auc", clusterJackknife(difference, clusters));
+    compare("cluster_jackknife_delta_auc", clusterJackknife([columns.dscore, columns.nps], outcome, clusters));
   });
 });
 
@@ -127,6 +127,25 @@ test("ranking once gives the AUC of any choice of rows", () => {
   const rows = Array.from({ length: 300 }, (_, i) => (i * 37) % outcome.length);
   expect(statistic(rows)).toBe(auc(pickRows(columns.nps, rows), pickRows(outcome, rows)));
   expect(statistic([0])).toBeNull();
+});
+
+test("leaving out one person is the AUC of the others", () => {
+  const { se } = clusterJackknife([columns.dscore, columns.nps], outcome, clusters);
+  const statistic = rankedAucDifference([columns.dscore, columns.nps], outcome);
+  const values = clusters.map((_, left) => statistic(clusters.filter((_rows, i) => i !== left).flat()) ?? 99);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  expect(se).toBeCloseTo(Math.sqrt(((values.length - 1) / values.length) * squares), 12);
+  expect(
+    clusterJackknife(
+      [
+        [1, 2],
+        [2, 1],
+      ],
+      [0, 1],
+      [[0], [1]],
+    ),
+  ).toEqual({ se: null });
 });
 
 describe("one row a person", () => {
