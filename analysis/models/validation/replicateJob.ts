@@ -8,7 +8,6 @@ import { OPTIMISM_WIDTH, type OptimismProblem, optimismReplicate } from "./optim
 import { outOfFoldOf } from "./outOfFold.ts";
 import { type IncrementProblem, permutedLogLikelihood, type SwapProblem, swappedDifference } from "./permutation.ts";
 import { MAX_ATTEMPTS, type Resampling, resamplerOf } from "./resamples.ts";
-import { type SplitProblem, splitHalfCorrelation } from "./splitHalves.ts";
 
 /** Resamples of rows, or of whole persons. */
 export type ResampledJob = { readonly resampling: Resampling; readonly persons: readonly string[] | null };
@@ -30,8 +29,7 @@ export type ReplicateJob =
       readonly estimator: Estimator;
     }
   | ({ readonly kind: "swappedAuc"; readonly problem: SwapProblem } & SeededJob)
-  | ({ readonly kind: "permutedIncrement"; readonly problem: IncrementProblem } & SeededJob)
-  | ({ readonly kind: "splitHalf"; readonly problem: SplitProblem } & SeededJob);
+  | ({ readonly kind: "permutedIncrement"; readonly problem: IncrementProblem } & SeededJob);
 
 /** How a job is computed: `width` numbers for each of `count` replicates. */
 export type Kernel = {
@@ -94,12 +92,6 @@ export function kernelOf(job: ReplicateJob): Kernel {
         count: job.count,
         width: 1,
         replicate: (index) => single(permutedLogLikelihood(job.problem, job.seed, index)),
-      };
-    case "splitHalf":
-      return {
-        count: job.count,
-        width: 1,
-        replicate: (index) => single(splitHalfCorrelation(job.problem, job.seed, index)),
       };
     default:
       return resampledKernel(job);

@@ -25,16 +25,6 @@ const outcome = columns.bought!;
 const PREDICTORS = ["nps", "pi5", "dscore"];
 const seeded = { resampling: { kind: "seeded", seed: 11, resamples: 12 }, persons: null } as const;
 
-function trials(people: number, count: number) {
-  const { normal } = randomStream(4);
-  const values = new Float64Array(people * count);
-  for (let person = 0; person < people; person += 1) {
-    const effect = 60 * normal();
-    for (let t = 0; t < count; t += 1) values[person * count + t] = 700 + (t % 2) * effect + 120 * normal();
-  }
-  return { people, trials: count, values, condition: Uint8Array.from(values, (_, at) => (at % count) % 2) };
-}
-
 const JOBS: Readonly<Record<ReplicateJob["kind"], ReplicateJob>> = {
   optimism: { kind: "optimism", problem: optimismProblem(columns, { outcome, predictors: PREDICTORS }), ...seeded },
   aucDifference: {
@@ -62,7 +52,6 @@ const JOBS: Readonly<Record<ReplicateJob["kind"], ReplicateJob>> = {
     seed: 2,
     count: 20,
   },
-  splitHalf: { kind: "splitHalf", problem: trials(30, 40), seed: 3, count: 20 },
 };
 
 describe("replicates in worker threads", () => {
