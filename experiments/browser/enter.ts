@@ -23,8 +23,12 @@ const gates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
 ]);
 
 /** From the address to a session with consent: reads the study, asks, and only then starts. Null when the page that
- *  stands there now is the end of it. */
-export async function enter(stage: Stage, studyId: string): Promise<Remembered | null> {
+ *  stands there now is the end of it. `onStudy` hears of the study as soon as its first page is shown. */
+export async function enter(
+  stage: Stage,
+  studyId: string,
+  onStudy: (study: ShownStudy) => void,
+): Promise<Remembered | null> {
   const reply = await insist(stage, () => stage.api.study(studyId));
   if (reply.kind !== "done") return turnedAway(stage, reply.kind === "refused" ? reply.code : "study-not-found");
   if (reply.body.state !== "open") return turnedAway(stage, "study-closed");
@@ -32,6 +36,7 @@ export async function enter(stage: Stage, studyId: string): Promise<Remembered |
   const arrival = arrivalOf(query, reply.body.definition.recruitment);
   if (arrival.gap !== undefined) return turnedAway(stage, arrival.gap === "preview" ? "preview" : "no-panel-id");
   await speak(stage, reply.body.definition);
+  onStudy(reply.body.definition);
   return consentAndStart(stage, { study: reply.body, arrival });
 }
 
@@ -68,7 +73,7 @@ async function decide(
 ): Promise<ConsentGiven["purposes"] | "declined"> {
   const { shell } = stage;
   const steps = studySteps(study, { assignment: {}, seed: 0 });
-  const minutes = minutesOf(await effortsOf(steps));
+  const minutes = effortsOf(steps).then(minutesOf);
   return new Promise((resolve) => {
     const ask = (): void => {
       offerLanguages(stage, study, ask);

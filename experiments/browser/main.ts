@@ -20,7 +20,7 @@ async function participate(shell: Shell): Promise<void> {
   // The tasks' code comes while the first page is read.
   const tasks = import("./takePart.ts");
   for (;;) {
-    session ??= await enter(stage, studyId);
+    session ??= await enter(stage, studyId, (study) => void tasks.then(({ getReady }) => getReady(study)));
     if (session === null) return;
     await shell.speak(session.record.language);
     await haveTab(stage, session);

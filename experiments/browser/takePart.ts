@@ -1,4 +1,3 @@
-import { estimateRefreshRate } from "../plugins/refreshRate.ts";
 import { effortsOf } from "./efforts.ts";
 import { finish, withdraw } from "./leave.ts";
 import type { Outbox } from "./outbox/outbox.ts";
@@ -6,19 +5,18 @@ import { showEnd } from "./pages/endPage.ts";
 import { askToGoOn, showGate, showWaiting } from "./pages/plainPages.ts";
 import { askToStop } from "./pages/stopDialog.ts";
 import { resumed } from "./place.ts";
-import { imagesIn, preloadImages } from "./preload.ts";
+import { getReady } from "./ready.ts";
 import { type Run, runSteps } from "./runSteps.ts";
 import type { Place, Remembered, SessionRecord } from "./sessionRecord.ts";
 import { silenceTask } from "./silenceTask.ts";
 import { insist, openOutbox, type Stage } from "./stage.ts";
-import { loadTimeline } from "./stepTimeline.ts";
 import { studySteps } from "./studySteps.ts";
 
 /** From a session with consent to its end page, wherever it was left before. `"lost"`: the server no longer knows this
  *  page's token, so the study has to be entered again. */
 export async function takePart(stage: Stage, session: Remembered): Promise<"over" | "lost"> {
   const { record } = session;
-  const reply = await insist(stage, () => stage.api.status(record));
+  const reply = session.place.nextSeq === 0 ? untouched : await insist(stage, () => stage.api.status(record));
   if (reply.kind !== "done") return "lost";
   const before = Math.max(session.place.nextSeq, reply.body.ackedThrough + 1);
   const place = { ...resumed(session.place), nextSeq: before };
@@ -37,6 +35,9 @@ export async function takePart(stage: Stage, session: Remembered): Promise<"over
   await goHome(stage, { record, place: end, outbox });
   return "over";
 }
+
+/** What the server would say of a session in which nothing has happened yet. */
+const untouched = { kind: "done", body: { ackedThrough: -1, missing: [], finished: false, withdrawn: false } } as const;
 
 type Session = { readonly record: SessionRecord; readonly place: Place; readonly outbox: Outbox };
 
@@ -81,12 +82,7 @@ async function prepare(
 ): Promise<Omit<Run, "takeInterruption">> {
   const { definition: study, language } = record;
   const steps = studySteps(study, record);
-  const [efforts, refreshRateHz] = await Promise.all([
-    effortsOf(steps),
-    estimateRefreshRate(),
-    preloadImages([...imagesIn(study.products), ...imagesIn(study.flow)]),
-    ...steps.map(({ measure }) => loadTimeline(measure)()),
-  ]);
+  const [efforts, { refreshRateHz }] = await Promise.all([effortsOf(steps), getReady(study)]);
   return { shell: stage.shell, memory: stage.memory, outbox, study, language, steps, efforts, refreshRateHz };
 }
 
@@ -120,3 +116,5 @@ function leaveToOther({ shell }: Stage): void {
   silenceTask();
   showGate(shell, "moved");
 }
+
+export { getReady };

@@ -8,8 +8,8 @@ import type { Shell } from "./shell.ts";
 export type ConsentChoice = "declined" | ConsentGiven["purposes"];
 export type ConsentOffer = {
   readonly study: ShownStudy;
-  /** Minutes the whole study takes; null while unknown. */
-  readonly minutes: number | null;
+  /** Minutes the whole study takes, told when it is known; null when it never will be. */
+  readonly minutes: Promise<number | null>;
   /** Said first, when the text changed under the participant's eyes. */
   readonly notice: "changed" | null;
 };
@@ -35,16 +35,20 @@ function introduction({ texts, language }: Shell, { study, minutes, notice }: Co
   const { name, organisation, sponsor } = study.researcher;
   const by = organisation && organisation !== name ? `${name}, ${organisation}` : name;
   const isPaid = sponsor !== undefined && sponsor !== "none";
-  const facts = [minutes === null ? null : welcome.minutes(minutes), welcome.anyDevice, welcome.stopAnyTime];
+  const length = element("li", {}, ["…"]);
+  void minutes.then((known) => {
+    if (known === null) length.remove();
+    else length.textContent = welcome.minutes(known);
+  });
   const isTimed = study.flow.some(({ part }) => part === "implicit");
   return [
     ...(notice === null ? [] : [element("p", { class: "notice", role: "alert" }, [welcome.changed])]),
     element("p", { class: "byline" }, [welcome.by(by), isPaid ? ` · ${welcome.paidBy(sponsor)}` : null]),
-    element(
-      "ul",
-      { class: "facts" },
-      facts.filter((fact) => fact !== null).map((fact) => element("li", {}, [fact])),
-    ),
+    element("ul", { class: "facts" }, [
+      length,
+      element("li", {}, [welcome.anyDevice]),
+      element("li", {}, [welcome.stopAnyTime]),
+    ]),
     element("h2", {}, [welcome.aboutTitle]),
     ...prose(textIn(study.consent.text, language)),
     ...(isTimed ? [element("p", {}, [welcome.timedPart])] : []),

@@ -1,11 +1,9 @@
 import type { Texts } from "./en.ts";
 
 export const de: Texts = {
-  loading: "Einen Augenblick …",
   chooseLanguage: "Sprache",
   continue: "Weiter",
   back: "Zurück",
-  close: "Schließen",
   tryAgain: "Noch einmal versuchen",
   progressLabel: "Fortschritt",
   progress: (done, of) => `${done} von ${of}`,
@@ -38,7 +36,6 @@ export const de: Texts = {
     start: "Beginnen",
     decline: "Lieber nicht",
     missing: "Bitte ankreuzen, um teilzunehmen, oder „Lieber nicht“ wählen.",
-    missingTitle: "Es fehlt noch etwas",
     changed:
       "Der Text dieser Studie hat sich geändert, seit Sie die Seite geöffnet haben. Bitte lesen Sie ihn noch einmal.",
     starting: "Alles wird vorbereitet …",
@@ -148,11 +145,5 @@ export const de: Texts = {
       `Ihre bisherigen Antworten sind sicher. Laden Sie die Seite neu, um weiterzumachen. Passiert es wieder, nennen Sie den Forschenden diese Nummer: ${id}`,
     screenTitle: "Dieser Bildschirm ist zu klein",
     screen: "Bitte vergrößern Sie das Fenster, drehen Sie das Gerät oder nehmen Sie ein anderes.",
-    browserTitle: "Dieser Browser ist zu alt",
-    browser: "Bitte aktualisieren Sie ihn oder öffnen Sie die Studie in einem anderen.",
-    keyboardTitle: "Diese Studie braucht eine Tastatur",
-    keyboard: "Bitte öffnen Sie dieselbe Adresse an einem Computer oder einem Tablet mit Tastatur.",
-    notEligibleTitle: "Vielen Dank für Ihre Antworten",
-    notEligible: "Diese Studie sucht Menschen in einer anderen Lage und endet hier für Sie.",
   },
 };

@@ -1,11 +1,9 @@
 /** Every word of the participant's pages in English; the other languages follow its shape. Words inside a task belong
  *  to its measure. */
 export const en = {
-  loading: "One moment …",
   chooseLanguage: "Language",
   continue: "Continue",
   back: "Back",
-  close: "Close",
   tryAgain: "Try again",
   progressLabel: "Progress",
   progress: (done: number, of: number) => `${done} of ${of}`,
@@ -37,7 +35,6 @@ export const en = {
     start: "Start",
     decline: "I would rather not",
     missing: "Please tick this to take part, or choose “I would rather not”.",
-    missingTitle: "Something is still missing",
     changed: "The text of this study has changed since you opened it. Please read it again.",
     starting: "Getting everything ready …",
   },
@@ -145,12 +142,6 @@ export const en = {
       `What you answered before is safe. Reload the page to go on. If it happens again, tell the researcher this number: ${id}`,
     screenTitle: "This screen is too small",
     screen: "Please make the window larger, turn the device, or use another one.",
-    browserTitle: "This browser is too old",
-    browser: "Please update it or open the study in another one.",
-    keyboardTitle: "This study needs a keyboard",
-    keyboard: "Please open the same address on a computer or a tablet with a keyboard.",
-    notEligibleTitle: "Thank you for your answers",
-    notEligible: "This study is looking for people in another situation, so it ends here for you.",
   },
 };
 

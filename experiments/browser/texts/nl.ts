@@ -1,11 +1,9 @@
 import type { Texts } from "./en.ts";
 
 export const nl: Texts = {
-  loading: "Een ogenblik …",
   chooseLanguage: "Taal",
   continue: "Verder",
   back: "Terug",
-  close: "Sluiten",
   tryAgain: "Opnieuw proberen",
   progressLabel: "Voortgang",
   progress: (done, of) => `${done} van ${of}`,
@@ -37,7 +35,6 @@ export const nl: Texts = {
     start: "Beginnen",
     decline: "Liever niet",
     missing: "Vink dit aan om mee te doen, of kies ‘Liever niet’.",
-    missingTitle: "Er ontbreekt nog iets",
     changed: "De tekst van dit onderzoek is veranderd sinds u de pagina opende. Lees hem alstublieft opnieuw.",
     starting: "Alles wordt klaargezet …",
   },
@@ -142,11 +139,5 @@ export const nl: Texts = {
       `Wat u eerder hebt geantwoord, is veilig. Laad de pagina opnieuw om verder te gaan. Gebeurt het weer, noem de onderzoeker dan dit nummer: ${id}`,
     screenTitle: "Dit scherm is te klein",
     screen: "Maak het venster groter, draai het apparaat of gebruik een ander.",
-    browserTitle: "Deze browser is te oud",
-    browser: "Werk hem bij of open het onderzoek in een andere.",
-    keyboardTitle: "Dit onderzoek vraagt een toetsenbord",
-    keyboard: "Open hetzelfde adres op een computer of een tablet met toetsenbord.",
-    notEligibleTitle: "Dank u voor uw antwoorden",
-    notEligible: "Dit onderzoek zoekt mensen in een andere situatie en eindigt hier voor u.",
   },
 };

@@ -1,0 +1,26 @@
+import { estimateRefreshRate } from "../plugins/refreshRate.ts";
+import { imagesIn, preloadImages } from "./preload.ts";
+import type { ShownStudy } from "./shownStudy.ts";
+import { loadTimeline } from "./stepTimeline.ts";
+
+export type Ready = { readonly refreshRateHz: number | null };
+
+let latest: { readonly of: string; readonly ready: Promise<Ready> } | null = null;
+
+/** Fetches and decodes everything the study's tasks need, and watches the screen's rate. Called when the first page is
+ *  shown, so that the first trial need not wait, and again before it, when most or all of it is done. */
+export function getReady(study: ShownStudy): Promise<Ready> {
+  const of = JSON.stringify([study.flow, study.products]);
+  if (latest?.of !== of) latest = { of, ready: load(study) };
+  return latest.ready;
+}
+
+async function load({ flow, products }: ShownStudy): Promise<Ready> {
+  const measures = new Set(flow.flatMap((part) => part.measures.map(({ measure }) => measure)));
+  const [refreshRateHz] = await Promise.all([
+    estimateRefreshRate(),
+    preloadImages([...imagesIn(products), ...imagesIn(flow)]),
+    ...[...measures].map((measure) => loadTimeline(measure)()),
+  ]);
+  return { refreshRateHz };
+}
