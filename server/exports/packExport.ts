@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import type { StoredStudy } from "../store/store.ts";
 import { csvFile } from "./csvFile.ts";
-import { writeParquet } from "./parquet.ts";
 import { toPsychDs } from "./psychDs.ts";
 import { cellsOf, numericColumns } from "./readCsv.ts";
 import { spreadsheetSafe } from "./spreadsheetSafe.ts";
@@ -29,10 +28,16 @@ export async function packExport(folder: string, { format, style, stored }: Pack
       if (style === "spreadsheet") await makeSafe(path);
       continue;
     }
-    if (format === "parquet") await writeParquet(path, join(folder, `${name}.parquet`));
+    if (format === "parquet") await toParquet(path, join(folder, `${name}.parquet`));
     else if (!existsSync(join(folder, `${name}.jsonl`))) await writeLines(path, join(folder, `${name}.jsonl`));
     await rm(path);
   }
+}
+
+/** DuckDB is large; a server that writes no Parquet never loads it. */
+async function toParquet(from: string, to: string): Promise<void> {
+  const { writeParquet } = await import("./parquet.ts");
+  await writeParquet(from, to);
 }
 
 async function makeSafe(path: string): Promise<void> {

@@ -1,43 +1,26 @@
-import { parseArgs } from "node:util";
-import type { Proof, ProofOptions } from "./proof.ts";
-import { proofs } from "./registry.ts";
+import { buildServer } from "./built.ts";
+import { proofs } from "./proofs.ts";
 
-const USAGE = "npm run prove -- <id…|all> [--seed 1] [--short]";
+/** `npm run prove -- <id> [--short] [--seed N]`: runs one proof, or all, and prints what was found. */
+const [wanted = "", ...flags] = process.argv.slice(2);
+const seedAt = flags.indexOf("--seed");
+const seed = seedAt === -1 ? Math.floor(Math.random() * 2 ** 31) : Number(flags[seedAt + 1]);
+const scale = flags.includes("--short") ? "short" : "full";
+const chosen = proofs.filter(({ id }) => wanted === "all" || id.toLowerCase() === wanted.toLowerCase());
 
-/** `npm run prove`: lists the proofs, or runs those named; the exit code is 1 when one is not met. */
-async function prove(args: readonly string[]): Promise<void> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { seed: { type: "string", default: "1" }, short: { type: "boolean", default: false } },
-  });
-  if (positionals.length === 0) return list();
-  const seed = Number(values.seed);
-  const unknown = positionals.filter((id) => id !== "all" && !proofs.some((proof) => proof.id === id.toUpperCase()));
-  if (unknown.length > 0 || !Number.isSafeInteger(seed) || seed < 0) {
-    process.stderr.write(
-      `${unknown.length > 0 ? `no proof ${unknown.join(", ")}` : `seed ${values.seed}`}\n${USAGE}\n`,
-    );
-    process.exitCode = 2;
-    return;
-  }
-  const wanted = new Set(positionals.map((id) => id.toUpperCase()));
-  const chosen = wanted.has("ALL") ? proofs : proofs.filter(({ id }) => wanted.has(id));
-  for (const proof of chosen) await runOne(proof, { seed, scale: values.short ? "short" : "full" });
+if (chosen.length === 0) {
+  console.error(
+    `npm run prove -- <id> [--short] [--seed N], with an id of: all, ${proofs.map(({ id }) => id).join(", ")}`,
+  );
+  process.exit(2);
 }
-
-function list(): void {
-  process.stdout.write(`${USAGE}\n\n${proofs.map(({ id, promise }) => `${id.padEnd(4)} ${promise}`).join("\n")}\n`);
+await buildServer();
+let unmet = 0;
+for (const proof of chosen) {
+  console.log(`${proof.id}: ${proof.promise}\n  seed ${seed}, ${scale}`);
+  const { isMet, figures } = await proof.run({ seed, scale });
+  for (const [name, value] of Object.entries(figures)) console.log(`  ${name}: ${value}`);
+  console.log(`  ${isMet ? "met" : "NOT MET"}\n`);
+  if (!isMet) unmet += 1;
 }
-
-async function runOne({ id, promise, run }: Proof, options: ProofOptions): Promise<void> {
-  process.stdout.write(`\n${id}  ${promise}\n    seed ${options.seed}, ${options.scale}\n`);
-  const from = performance.now();
-  const { isMet, figures } = await run(options);
-  for (const [name, figure] of Object.entries(figures)) process.stdout.write(`    ${name}: ${figure}\n`);
-  const seconds = ((performance.now() - from) / 1000).toFixed(1);
-  process.stdout.write(`    ${isMet ? "met" : "NOT MET"} in ${seconds} s\n`);
-  if (!isMet) process.exitCode = 1;
-}
-
-await prove(process.argv.slice(2));
+process.exitCode = unmet === 0 ? 0 : 1;

@@ -1,10 +1,18 @@
 import { a1 } from "./a1.ts";
+import { a2 } from "./a2.ts";
 import { a3 } from "./a3.ts";
 import { a5 } from "./a5.ts";
 import { a7 } from "./a7.ts";
 import { a8 } from "./a8.ts";
+import { b2 } from "./b2.ts";
+import { c2 } from "./c2.ts";
 import { d1 } from "./d1.ts";
+import { d2 } from "./d2.ts";
+import { d4 } from "./d4.ts";
+import { e7 } from "./e7.ts";
+import { g1 } from "./g1.ts";
+import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
 
 /** Every row of the target table that a program here shows. */
-export const proofs: readonly Proof[] = [a1, a3, a5, a7, a8, d1];
+export const proofs: readonly Proof[] = [a1, a2, a3, a5, a7, a8, b2, c2, d1, d2, d4, e7, g1, h6];

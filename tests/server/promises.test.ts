@@ -5,9 +5,9 @@ import { proofs } from "../prove/proofs.ts";
 
 const seed = 20261121;
 
-beforeAll(buildServer);
+beforeAll(buildServer, 240_000);
 
-test.each<Proof>(proofs)("$id $promise", { timeout: 120_000 }, async (proof) => {
+test.each<Proof>(proofs)("$id $promise", { timeout: 240_000 }, async (proof) => {
   const finding = await proof.run({ seed, scale: "short" });
   console.log(`${proof.id} seed ${seed}: ${JSON.stringify(finding.figures)}`);
   expect(finding.isMet).toBe(true);
