@@ -1,5 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { ChainCommand } from "./commands/chain.ts";
 import type { CompareCommand } from "./commands/compare.ts";
+import type { ValueCommand } from "./commands/value.ts";
 
 /** The analysis on the command line: each command is loaded only when it is called. */
 export function addAnalysisCommands(program: Command): void {
@@ -33,6 +35,34 @@ export function addAnalysisCommands(program: Command): void {
     .action(async (options: Omit<CompareCommand, "madeAt">) => {
       const { runCompare } = await import("./commands/compare.ts");
       await runCompare({ ...options, madeAt: new Date().toISOString() });
+    });
+
+  addValueCommands(program);
+}
+
+/** What customers and the chain behind them are worth. */
+function addValueCommands(program: Command): void {
+  program
+    .command("value")
+    .description("what customers are worth: recency and frequency, concentration, expected purchases and spending")
+    .requiredOption("--transactions <file>", "customer_id, purchased_at, amount; or customer_id, x, t_x, T, m_x")
+    .option("--until <date>", "the last day the file covers; the last purchase when absent")
+    .option("--horizon <weeks>", "how far ahead to expect", wholeNumber)
+    .option("--json <out.json>", "where every number goes; stdout when absent")
+    .action(async (options: ValueCommand) => {
+      const { runValue } = await import("./commands/value.ts");
+      await runValue(options);
+    });
+
+  program
+    .command("chain")
+    .description("the service-profit chain: employees, customers and profit of units, each link with its interval")
+    .requiredOption("--plan <chain.yaml>", "the data and their columns")
+    .option("--json <out.json>", "where every number goes; stdout when absent")
+    .option("--seed <number>", "seed of the bootstrap", wholeNumber)
+    .action(async (options: ChainCommand) => {
+      const { runChain } = await import("./commands/chain.ts");
+      await runChain(options);
     });
 }
 
