@@ -4,29 +4,32 @@ import { join } from "node:path";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { runBackup, runRestore, runVerify } from "../../server/main.ts";
 import { openStore } from "../../server/store/openStore.ts";
+import { studyFile } from "./a1.ts";
 import { crowd } from "./crowd.ts";
 import { auditLedger, newLedger } from "./ledger.ts";
 import type { Proof } from "./proof.ts";
 import { pause } from "./senders.ts";
-import { served } from "./served.ts";
+import { supervise } from "./supervisor.ts";
 
 /** Backups while everyone sends. */
 export const g1: Proof = {
   id: "G1",
   promise: "A backup made under load holds everything acknowledged before it began, and restores whole.",
   async run({ seed, scale }) {
-    const backups = scale === "short" ? 4 : 100;
-    const place = await served();
+    const backups = scale === "short" ? 3 : 100;
     const folder = mkdtempSync(join(tmpdir(), "saydo-g1-"));
+    const place = { data: join(folder, "store") };
+    // In a process of its own, as it is in life: two connections of one thread would wait for each other.
+    const server = await supervise({ place, studyFile });
     const ledger = newLedger();
     const draw = randomStream(seed).uniform;
-    const all = crowd(20, { origin: () => place.origin, ledger, random: draw, pauseMs: 10 });
+    const all = crowd(20, { origin: () => server.origin, ledger, random: draw, pauseMs: 10 });
     const found = { missing: 0, faults: 0, rows: 0 };
     await pause(500);
     for (let backup = 0; backup < backups; backup += 1) {
       const acked = new Map(ledger.acked);
       const file = join(folder, `${backup}.gz`);
-      await runBackup({ ...place.place, out: file });
+      await runBackup({ ...place, out: file });
       const target = { data: join(folder, `restored-${backup}`) };
       const { rows } = await runRestore({ ...target, in: file });
       found.rows = rows["trials"] ?? 0;
@@ -36,7 +39,7 @@ export const g1: Proof = {
       await opened.close();
     }
     await all.stop();
-    await place.remove();
+    await server.stop();
     rmSync(folder, { recursive: true, force: true });
     return {
       isMet: found.missing === 0 && found.faults === 0 && found.rows > 0,
