@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { cell, snakeCase } from "../../experiments/contract/columns.ts";
 import { purposes } from "../../experiments/contract/study.ts";
-import type { SessionRecord } from "../store/store.ts";
+import { flagsOf } from "../quality/flags.ts";
+import type { SessionRecord, StudyView } from "../store/store.ts";
 import { csvFile } from "./csvFile.ts";
 
-/** sessions.csv: one row a session, with what was agreed to and the level of every factor. */
-export async function exportSessions(sessions: readonly SessionRecord[], out: string): Promise<void> {
+/** sessions.csv: one row a session, with what was agreed to, the level of every factor and what is flagged. */
+export async function exportSessions(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
   const factors = [...new Set(sessions.flatMap(({ assignment }) => Object.keys(assignment)))];
   const file = csvFile(join(out, "sessions.csv"), [
     ...["session_id", "participant_id", "study_hash", "language", "started_at", "consented_at", "finished_at"],
@@ -15,6 +16,7 @@ export async function exportSessions(sessions: readonly SessionRecord[], out: st
     ...factors.map((factor) => snakeCase(factor.replaceAll(".", "_"))),
     "seed",
     "is_simulated",
+    "flags",
   ]);
   for (const session of sessions) {
     const { purposes: given, assignment } = session;
@@ -29,7 +31,18 @@ export async function exportSessions(sessions: readonly SessionRecord[], out: st
       ...factors.map((factor) => cell(assignment[factor])),
       String(session.seed),
       cell(session.isSimulated),
+      cell(await flagsOfSession(view, session)),
     ]);
   }
   await file.close();
+}
+
+/** Reasons to look at a session again, each with the value found: `{"too-fast":0.14}`; empty when there are none. */
+async function flagsOfSession(
+  view: StudyView,
+  session: SessionRecord,
+): Promise<Readonly<Record<string, number>> | null> {
+  const hasGaps = session.highestSeq !== session.ackedThrough;
+  const flags = flagsOf(await view.trials(session.sessionId), { hasGaps, refused: session.refused });
+  return flags.length === 0 ? null : Object.fromEntries(flags.map(({ flag, value }) => [flag, value]));
 }

@@ -31,7 +31,7 @@ export async function exportStudy(store: Store, request: ExportRequest, now: Dat
     const sessions = await view.sessions();
     await exportTrials(view, sessions, out);
     if (request.format === "jsonl") await exportTrialLines(view, sessions, out);
-    await exportSessions(sessions, out);
+    await exportSessions(view, sessions, out);
     await exportOutcomes({ view, study: stored.study, sessions, out, now });
     await exportPredictors(view, sessions, out);
     return await view.erased();

@@ -19,6 +19,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     purposes: row.purposes === null ? null : ConsentGiven.shape.purposes.parse(JSON.parse(row.purposes)),
     ackedThrough: row.acked_through,
     highestSeq: row.highest_seq,
+    refused: row.quarantined,
     finishedAt: row.finished_at,
     completionCode: row.completion_code,
     withdrawnAt: row.withdrawn_at,

@@ -76,6 +76,8 @@ export type SessionRecord = {
   readonly purposes: ConsentGiven["purposes"] | null;
   readonly ackedThrough: number;
   readonly highestSeq: number;
+  /** Items that did not fit their measure or contradicted stored ones. */
+  readonly refused: number;
   readonly finishedAt: string | null;
   readonly completionCode: string | null;
   readonly withdrawnAt: string | null;
