@@ -44,7 +44,7 @@ async function exportFolder(): Promise<string> {
     participant_id: `p${id}`,
     product: "velmora",
     bought: id === 25 ? "" : id % 2,
-    reason: id === 25 ? "no-consent" : "",
+    outcome_reason: id === 25 ? "no-consent" : "",
   }));
   const definition = {
     id: "coffee",
