@@ -1,26 +1,15 @@
 import type { ConsentGiven, SessionStarted } from "../contract/session.ts";
-import { type Arrival, arrivalOf } from "./address.ts";
-import { deviceFacts } from "./device.ts";
+import { arrivalOf } from "./address.ts";
 import { effortsOf, minutesOf } from "./efforts.ts";
 import { askConsent } from "./pages/consentPage.ts";
 import { button, element } from "./pages/element.ts";
-import { askToGoOn, type Gate, showGate, showWaiting } from "./pages/plainPages.ts";
+import { askToGoOn, showWaiting } from "./pages/plainPages.ts";
 import type { Remembered } from "./sessionRecord.ts";
-import { type PublicStudy, ShownStudy } from "./shownStudy.ts";
+import { ShownStudy } from "./shownStudy.ts";
 import { insist, type Stage } from "./stage.ts";
-import { seedFor, studySteps } from "./studySteps.ts";
+import { agree, type Entry, remembered, startSession, turnedAway } from "./startSession.ts";
+import { studySteps } from "./studySteps.ts";
 import { chooseLanguage, nameOfLanguage } from "./texts.ts";
-
-/** Gates that a refused start leads to. */
-const gates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
-  ["preview", "preview"],
-  ["no-panel-id", "noPanel"],
-  ["study-not-found", "unknown"],
-  ["study-closed", "closed"],
-  ["quota-full", "full"],
-  ["link-spent", "spent"],
-  ["already-taken-part", "done"],
-]);
 
 /** From the address to a session with consent: reads the study, asks, and only then starts. Null when the page that
  *  stands there now is the end of it. `onStudy` hears of the study as soon as its first page is shown. */
@@ -40,8 +29,6 @@ export async function enter(
   return consentAndStart(stage, { study: reply.body, arrival });
 }
 
-type Entry = { readonly study: PublicStudy; readonly arrival: Arrival };
-
 async function consentAndStart(stage: Stage, entry: Entry): Promise<Remembered | null> {
   let shown = entry.study;
   let started: SessionStarted | null = null;
@@ -52,7 +39,7 @@ async function consentAndStart(stage: Stage, entry: Entry): Promise<Remembered |
       continue;
     }
     showWaiting(stage.shell, stage.shell.texts.welcome.starting);
-    const reply: Awaited<ReturnType<typeof start>> = started === null ? await start(stage, entry) : started;
+    const reply: SessionStarted | null = started === null ? await startSession(stage, entry) : started;
     if (reply === null) return null;
     started = reply;
     const definition = ShownStudy.parse(started.study.definition);
@@ -110,81 +97,10 @@ async function untilReconsidered({ shell }: Stage): Promise<void> {
   });
 }
 
-async function start(stage: Stage, { study, arrival }: Entry): Promise<SessionStarted | null> {
-  const { panelId, link, parameters } = arrival;
-  const reply = await insist(stage, () =>
-    stage.api.start({
-      study: study.id,
-      ...(panelId === undefined ? {} : { panelId }),
-      ...(link === undefined ? {} : { link }),
-      language: stage.shell.language,
-      parameters: { ...parameters, ...deviceFacts(window) },
-    }),
-  );
-  if (reply.kind === "done") return reply.body;
-  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
-}
-
-async function agree(
-  stage: Stage,
-  started: SessionStarted,
-  purposes: ConsentGiven["purposes"],
-): Promise<"agreed" | "changed" | null> {
-  const given = { consentHash: started.consentHash, language: stage.shell.language, purposes };
-  const reply = await insist(stage, () => stage.api.consent(started, given));
-  if (reply.kind === "done") return "agreed";
-  if (reply.kind === "refused" && reply.code === "consent-outdated") return "changed";
-  // A session that was resumed has its consent already.
-  if (reply.kind === "refused" && reply.code === "session-finished") return "agreed";
-  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
-}
-
-async function remembered(
-  stage: Stage,
-  {
-    started,
-    definition,
-    arrival,
-  }: { readonly started: SessionStarted; readonly definition: ShownStudy; readonly arrival: Arrival },
-): Promise<Remembered> {
-  const { sessionId, token, study, assignment, seed, ackedThrough } = started;
-  const record = {
-    studyId: definition.id,
-    hash: study.hash,
-    sessionId,
-    token,
-    assignment,
-    seed,
-    language: stage.shell.language,
-    definition,
-    arrivedAs: arrivedAs(arrival),
-  };
-  const here = (await stage.memory.onThisDevice()).find(({ record: known }) => known.sessionId === sessionId);
-  // Resumed from another device: nothing here says how far it came, so the study begins anew, marked as such.
-  const fresh = { step: 0, attempt: 0, elsewhere: ackedThrough + 1, hasTrials: false, nextSeq: ackedThrough + 1 };
-  const place = here?.place ?? fresh;
-  stage.memory.keep({ record, place });
-  return { record, place };
-}
-
-/** Tells arrivals apart without keeping who they are. */
-export function arrivedAs({ panelId, link }: Arrival): string {
-  const who = panelId ?? link;
-  return who === undefined ? "" : seedFor(0, who).toString(16);
-}
-
 function speak({ shell }: Stage, study: ShownStudy): Promise<void> {
   const asked = new URLSearchParams(window.location.search).get("language");
   const wanted = [...(asked === null ? [] : [asked]), ...navigator.languages];
   return shell.speak(chooseLanguage(study.languages, wanted));
-}
-
-/** Every refusal has its page; one nobody foresaw is told as our fault, with its code. */
-function turnedAway({ shell }: Stage, code: string): null {
-  const gate = gates.get(code);
-  if (gate === undefined) throw new RangeError(`the study refused to start: ${code}`);
-  showGate(shell, gate);
-  return null;
 }
 
 /** Asks whether the person at this device is the one who began. */

@@ -1,9 +1,10 @@
 import { arrivalOf } from "./address.ts";
-import { arrivedAs, isSamePerson } from "./enter.ts";
+import { isSamePerson } from "./enter.ts";
 import { untilAnswered } from "./patiently.ts";
 import { clockWait } from "./retry.ts";
 import type { Place, Remembered } from "./sessionRecord.ts";
 import { openOutbox, type Stage } from "./stage.ts";
+import { arrivedAs } from "./startSession.ts";
 
 /** The session this person began here earlier, or null. In the same tab it is taken up at once; one found on the device
  *  only after asking, because others may use the device too. */

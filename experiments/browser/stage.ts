@@ -1,5 +1,6 @@
 import { indexedDbStorage } from "./outbox/indexedDbStorage.ts";
 import { Outbox } from "./outbox/outbox.ts";
+import type { OutboxParts } from "./outbox/outboxParts.ts";
 import { memoryStorage, type OutboxStorage } from "./outbox/outboxStorage.ts";
 import { showGate } from "./pages/plainPages.ts";
 import type { Shell } from "./pages/shell.ts";
@@ -61,7 +62,7 @@ export function insist<T>({ shell }: Stage, request: () => Promise<Reply<T>>): P
 type Opening = {
   readonly who: Credentials;
   readonly nextSeq: number;
-  readonly onChange?: (outbox: Outbox) => void;
+  readonly onChange?: NonNullable<OutboxParts["onChange"]>;
   readonly onRefused?: (code: string) => void;
 };
 

@@ -1,6 +1,7 @@
 import { effortsOf } from "./efforts.ts";
 import { finish, withdraw } from "./leave.ts";
 import type { Outbox } from "./outbox/outbox.ts";
+import type { OutboxState } from "./outbox/outboxParts.ts";
 import { showEnd } from "./pages/endPage.ts";
 import { askToGoOn, showGate, showWaiting } from "./pages/plainPages.ts";
 import { askToStop } from "./pages/stopDialog.ts";
@@ -101,7 +102,7 @@ async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> 
   showEnd(shell, { study: record.definition, finished, withdrawalCode: record.sessionId });
 }
 
-function tellUnsent({ shell, isKeeping }: Stage, outbox: Outbox): void {
+function tellUnsent({ shell, isKeeping }: Stage, outbox: OutboxState): void {
   // One trial on its way is nothing to tell.
   if (outbox.unsent === 0 || (outbox.unsent === 1 && !outbox.isAway)) {
     shell.unsent("");

@@ -1,25 +1,10 @@
 import { bytesPerRequest, type TrialEnvelope, type TrialsStored, trialsPerRequest } from "../../contract/trial.ts";
 import type { Reply } from "../participantApi.ts";
-import { type Pause, retryDelayMs, type Wait } from "../retry.ts";
+import { type Pause, retryDelayMs } from "../retry.ts";
 import { nextBatch } from "./batch.ts";
 import { KeptTrials } from "./keptTrials.ts";
 import { lostTrial, unsendableAt } from "./lostTrial.ts";
-import type { OutboxStorage } from "./outboxStorage.ts";
-
-export type OutboxParts = {
-  readonly sessionId: string;
-  readonly storage: OutboxStorage;
-  readonly send: (trials: readonly TrialEnvelope[], life: "page" | "keepalive") => Promise<Reply<TrialsStored>>;
-  /** The first `seq` nobody has used. */
-  readonly nextSeq: number;
-  readonly newId: () => string;
-  readonly random: () => number;
-  readonly wait: Wait;
-  /** Told after every change of `unsent`, and when the study becomes reachable or unreachable. */
-  readonly onChange?: (outbox: Outbox) => void;
-  /** Told once, when the study takes no more trials of this session (withdrawn, moved elsewhere). */
-  readonly onRefused?: (code: string) => void;
-};
+import type { OutboxParts, OutboxState } from "./outboxParts.ts";
 
 /** A browser gives all requests that outlive a page 64 KiB together; some of it is left to headers. */
 const KEEPALIVE_BYTES = 60_000;
@@ -36,7 +21,7 @@ const finalCodes: ReadonlySet<string> = new Set([
 /** Carries finished trials to the server: numbers them, keeps each one on the device before it is sent, sends them in
  *  order and in small batches, and tries for ever. Trials leave the device only when the server says `created` or
  *  `same`; what it will never take moves to quarantine. */
-export class Outbox {
+export class Outbox implements OutboxState {
   readonly #parts: OutboxParts;
   readonly #kept: KeptTrials;
   #nextSeq: number;
@@ -62,7 +47,6 @@ export class Outbox {
     return outbox;
   }
 
-  /** Trials finished but not known to be stored. */
   get unsent(): number {
     return this.#kept.pending.length + this.#unsaved;
   }
@@ -72,12 +56,10 @@ export class Outbox {
     return this.#nextSeq;
   }
 
-  /** False from the moment the browser refused to keep a trial. */
   get isDurable(): boolean {
     return this.#kept.isDurable;
   }
 
-  /** True while the study does not answer. */
   get isAway(): boolean {
     return this.#failures > 0;
   }

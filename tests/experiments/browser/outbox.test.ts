@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Outbox, type OutboxParts } from "../../../experiments/browser/outbox/outbox.ts";
+import { Outbox } from "../../../experiments/browser/outbox/outbox.ts";
+import type { OutboxParts } from "../../../experiments/browser/outbox/outboxParts.ts";
 import { memoryStorage, type OutboxStorage } from "../../../experiments/browser/outbox/outboxStorage.ts";
 import type { Reply } from "../../../experiments/browser/participantApi.ts";
 import type { Wait } from "../../../experiments/browser/retry.ts";

@@ -1,0 +1,96 @@
+import type { ConsentGiven, SessionStarted } from "../contract/session.ts";
+import type { Arrival } from "./address.ts";
+import { deviceFacts } from "./device.ts";
+import { type Gate, showGate } from "./pages/plainPages.ts";
+import type { Remembered } from "./sessionRecord.ts";
+import type { PublicStudy, ShownStudy } from "./shownStudy.ts";
+import { insist, type Stage } from "./stage.ts";
+import { seedFor } from "./studySteps.ts";
+
+export type Entry = { readonly study: PublicStudy; readonly arrival: Arrival };
+
+/** Gates that a refused start leads to. */
+const gates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
+  ["preview", "preview"],
+  ["no-panel-id", "noPanel"],
+  ["study-not-found", "unknown"],
+  ["study-closed", "closed"],
+  ["quota-full", "full"],
+  ["link-spent", "spent"],
+  ["already-taken-part", "done"],
+  ["withdrawn", "done"],
+]);
+
+/** Every refusal has its page; one nobody foresaw is told as our fault, with its code. */
+export function turnedAway({ shell }: Stage, code: string): null {
+  const gate = gates.get(code);
+  if (gate === undefined) throw new RangeError(`the study refused to start: ${code}`);
+  showGate(shell, gate);
+  return null;
+}
+
+/** Starts a session, or continues the one this person has; null when the page says why not. */
+export async function startSession(stage: Stage, { study, arrival }: Entry): Promise<SessionStarted | null> {
+  const { panelId, link, parameters } = arrival;
+  const reply = await insist(stage, () =>
+    stage.api.start({
+      study: study.id,
+      ...(panelId === undefined ? {} : { panelId }),
+      ...(link === undefined ? {} : { link }),
+      language: stage.shell.language,
+      parameters: { ...parameters, ...deviceFacts(window) },
+    }),
+  );
+  if (reply.kind === "done") return reply.body;
+  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
+}
+
+/** Passes on what was agreed to; "changed" when it was not the study's newest text. */
+export async function agree(
+  stage: Stage,
+  started: SessionStarted,
+  purposes: ConsentGiven["purposes"],
+): Promise<"agreed" | "changed" | null> {
+  const given = { consentHash: started.consentHash, language: stage.shell.language, purposes };
+  const reply = await insist(stage, () => stage.api.consent(started, given));
+  if (reply.kind === "done") return "agreed";
+  if (reply.kind === "refused" && reply.code === "consent-outdated") return "changed";
+  // A session that was resumed has its consent already.
+  if (reply.kind === "refused" && reply.code === "session-finished") return "agreed";
+  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
+}
+
+/** Keeps what a later page needs to take the session up. */
+export async function remembered(
+  stage: Stage,
+  {
+    started,
+    definition,
+    arrival,
+  }: { readonly started: SessionStarted; readonly definition: ShownStudy; readonly arrival: Arrival },
+): Promise<Remembered> {
+  const { sessionId, token, study, assignment, seed, ackedThrough } = started;
+  const record = {
+    studyId: definition.id,
+    hash: study.hash,
+    sessionId,
+    token,
+    assignment,
+    seed,
+    language: stage.shell.language,
+    definition,
+    arrivedAs: arrivedAs(arrival),
+  };
+  const here = (await stage.memory.onThisDevice()).find(({ record: known }) => known.sessionId === sessionId);
+  // Resumed from another device: nothing here says how far it came, so the study begins anew, marked as such.
+  const fresh = { step: 0, attempt: 0, elsewhere: ackedThrough + 1, hasTrials: false, nextSeq: ackedThrough + 1 };
+  const place = here?.place ?? fresh;
+  stage.memory.keep({ record, place });
+  return { record, place };
+}
+
+/** Tells arrivals apart without keeping who they are. */
+export function arrivedAs({ panelId, link }: Arrival): string {
+  const who = panelId ?? link;
+  return who === undefined ? "" : seedFor(0, who).toString(16);
+}
