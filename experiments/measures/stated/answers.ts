@@ -57,5 +57,5 @@ export function rowsBelow(rows: readonly AnswerRow[], measure: string): readonly
 
 /** The last answer to one item: null = asked and not answered, undefined = not asked. */
 export function answerTo(rows: readonly AnswerRow[], item: string): AnswerValue | undefined {
-  return lastAnswers(rows.filter((row) => row.item === item)).get(item);
+  return lastAnswers(rows).get(item);
 }

@@ -15,8 +15,10 @@ export function scaleSettings(scale: Scale) {
 
 /** The scale the browser recorded with the answers, as far as it did. */
 export function recordedScale(rows: readonly AnswerRow[], item: string): Partial<Scale> {
-  const row = rowsOf(rows, item).find(({ lowest, highest }) => lowest !== undefined && highest !== undefined);
-  return row?.lowest === undefined || row.highest === undefined ? {} : { lowest: row.lowest, highest: row.highest };
+  for (const { lowest, highest } of rowsOf(rows, item)) {
+    if (lowest !== undefined && highest !== undefined) return { lowest, highest };
+  }
+  return {};
 }
 
 /** Whether a value is a whole number on the scale. */

@@ -10,7 +10,7 @@ const MOMENTS = "touchpoints.moments";
 /** Scores a journey: the mean rating of the touchpoints gone through; the shares of them that missed, met and exceeded
  *  the expectation; the mean rating of the moments of truth, and the share of those that exceeded it. */
 export function scoreJourney(rows: readonly AnswerRow[]): Score {
-  const answers = [...lastAnswers(rowsBelow(rows, "touchpoints"))].filter(([item]) => item !== "");
+  const answers = [...lastAnswers(rowsBelow(rows, "touchpoints"))];
   const experience = byTouchpoint(answers, "experience");
   const expectation = byTouchpoint(answers, "expectation");
   const moments = momentsOf(answers);

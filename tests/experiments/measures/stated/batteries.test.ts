@@ -27,6 +27,8 @@ describe("a battery of statements", () => {
   });
 
   test("has no spread of one answer and no mean of none", () => {
+    // By hand: 4 and 6 lie 1 from their mean; over 1 the variance is 2.
+    expect(scoreAnswers(brandValues, answers("4", "6")).parts.answer_sd).toBeCloseTo(Math.SQRT2, 12);
     const { parts } = scoreAnswers(brandValues, answers("4"));
     expect(parts).toEqual({ values_mean: 4, bond_mean: null, answer_sd: null });
     expect(scoreAnswers(brandValues, answers("", ""))).toMatchObject({ value: null, excluded: "not-answered" });
@@ -72,6 +74,7 @@ describe("the items of a battery", () => {
     const item = { id: "mine", scale: "bond", text: "It is mine." };
     expect(brandValues.parameters.parse({ items: [item] }).items).toEqual([item]);
     expect(brandValues.parameters.safeParse({ items: [item, item] }).success).toBe(false);
+    expect(brandValues.parameters.safeParse({ items: [item, { ...item, scale: "values" }] }).success).toBe(true);
     expect(brandValues.parameters.safeParse({ items: [{ ...item, scale: "price" }] }).success).toBe(false);
   });
 });

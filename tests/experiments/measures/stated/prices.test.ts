@@ -35,6 +35,7 @@ describe("priceSensitivity", () => {
       parts: { too_cheap: 1, too_expensive: null },
     });
     expect(scoreAnswers(priceSensitivity, four("1", "", "5", "8"))).toMatchObject({ value: null });
+    expect(scoreAnswers(priceSensitivity, four("1", "2", "", "8"))).toMatchObject({ value: null });
     expect(scoreAnswers(priceSensitivity, four("-1", "2", "5", "8")).parts.too_cheap).toBeNull();
     expect(scoreAnswers(priceSensitivity, []).excluded).toBe("no-trials");
   });
@@ -50,6 +51,8 @@ describe("priceSensitivity", () => {
     ];
     const { parts } = scoreAnswers(priceSensitivity, [...four("1", "2", "5", "8"), ...intents]);
     expect([parts.intent_cheap, parts.intent_expensive]).toEqual([5, null]);
+    const reversed = intents.map(({ item }, index) => ({ item, value: String(index + 1) }));
+    expect(scoreAnswers(priceSensitivity, reversed).parts).toMatchObject({ intent_cheap: 1, intent_expensive: 2 });
   });
 });
 
@@ -71,9 +74,10 @@ describe("priceLadder", () => {
   });
 
   test("refuses what is no yes and no no, and tells not answered from not asked", () => {
-    const nothing = { value: null, trialsUsed: 0 };
+    const nothing = { value: null, trialsUsed: 0, parts: { prices_asked: 0, violations: null } };
     expect(scoreAnswers(priceLadder, asked({ "2": "3" }))).toMatchObject({ ...nothing, excluded: "off-scale" });
     expect(scoreAnswers(priceLadder, asked({ cheap: "1" }))).toMatchObject({ ...nothing, excluded: "off-scale" });
+    expect(scoreAnswers(priceLadder, asked({ "0": "1" }))).toMatchObject({ ...nothing, excluded: "off-scale" });
     expect(scoreAnswers(priceLadder, asked({ "2": "" }))).toMatchObject({ ...nothing, excluded: "not-answered" });
     expect(scoreAnswers(priceLadder, [])).toMatchObject({ ...nothing, excluded: "no-trials" });
     expect(scoreAnswers(priceLadder, asked({ "2": "1", "3": "" })).value).toBe(2);

@@ -26,7 +26,19 @@ describe("satisfaction", () => {
     expect(scoreAnswers(satisfaction, [{ item: "satisfaction", value }], { highest }).parts.top_2).toBe(top2);
   });
 
-  test("has no 0", () => {
+  test("takes the recorded scale from the first row that has both ends", () => {
+    const rows = [
+      { item: "satisfaction", value: "6", trialIndex: "0", lowest: "1", highest: "" },
+      { item: "satisfaction", value: "6", trialIndex: "1", lowest: "", highest: "10" },
+      { item: "other", value: "6", trialIndex: "2", lowest: "1", highest: "10" },
+    ];
+    expect(scoreAnswers(satisfaction, rows).excluded).toBe("off-scale");
+    const whole = { item: "satisfaction", value: "6", trialIndex: "3", lowest: "1", highest: "7" };
+    expect(scoreAnswers(satisfaction, [...rows, whole]).parts).toEqual({ top_2: 1, top_1: 0 });
+  });
+
+  test("has no 0, and no columns without an answer", () => {
+    expect(scoreAnswers(satisfaction, []).parts).toEqual({ top_2: null, top_1: null });
     expect(scoreAnswers(satisfaction, [{ item: "satisfaction", value: "0" }]).excluded).toBe("off-scale");
   });
 });
@@ -87,6 +99,7 @@ describe("extraSpend", () => {
       parts: { accepts_higher_price: null },
     });
     expect(scoreAnswers(extraSpend, [percent("-5")]).excluded).toBe("off-scale");
+    expect(scoreAnswers(extraSpend, [percent("0")])).toMatchObject({ value: 0, parts: { spends_much_more: 0 } });
     expect(scoreAnswers(extraSpend, []).excluded).toBe("no-trials");
   });
 
@@ -110,6 +123,10 @@ describe("socialResponsibility", () => {
       value: 5,
       trialsUsed: 1,
       parts: { extra_percent: 15, pays_extra: 1 },
+    });
+    expect(scoreAnswers(socialResponsibility, [importance("2"), extra("0")]).parts).toEqual({
+      extra_percent: 0,
+      pays_extra: 0,
     });
     expect(scoreAnswers(socialResponsibility, [importance("1")]).parts).toEqual({
       extra_percent: null,
@@ -172,7 +189,12 @@ describe("screener", () => {
   });
 
   test("says nothing where nothing was judged", () => {
-    expect(scoreAnswers(screener, [answer("a", "")]).excluded).toBe("not-answered");
+    expect(scoreAnswers(screener, [answer("a", "")])).toEqual({
+      value: null,
+      excluded: "not-answered",
+      trialsUsed: 0,
+      parts: { questions_failed: null },
+    });
     expect(scoreAnswers(screener, [{ item: "other", value: "x", isEligible: "1" }]).excluded).toBe("no-trials");
   });
 });
