@@ -65,7 +65,7 @@ export function createConsole(store: Store, options: ConsoleOptions): Express {
 const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
-  "img-src 'self'",
+  "img-src 'self' data:",
   "frame-src 'self'",
   "form-action 'self'",
   "base-uri 'none'",
@@ -76,6 +76,8 @@ const POLICY = [
 
 const consolePolicy: RequestHandler = (_request, response, next) => {
   response.set("Content-Security-Policy", POLICY);
+  // With no-referrer a browser sends `Origin: null` with our own forms, which could not be told from another's.
+  response.set("Referrer-Policy", "same-origin");
   next();
 };
 

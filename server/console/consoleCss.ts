@@ -7,7 +7,7 @@ body { margin: 0; font: var(--size-m)/1.5 var(--font); color: var(--text); backg
 a { color: var(--stated); } :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .bar { display: flex; gap: var(--space-6); align-items: center; padding: var(--space-3) var(--space-6);
   border-bottom: 1px solid var(--line); background: var(--surface); }
-.bar strong { font-size: var(--size-l); } .bar form, .bar .last { margin-left: auto; }
+.bar strong { font-size: var(--size-l); } .bar .last { margin-left: auto; }
 .frame { display: grid; grid-template-columns: 12rem minmax(0, 1fr); min-height: 100vh; }
 .rail { padding: var(--space-6) var(--space-4); border-right: 1px solid var(--line); }
 .rail ul { list-style: none; margin: 0; padding: 0; }

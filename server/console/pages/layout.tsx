@@ -30,6 +30,7 @@ export function Layout(props: {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{title} · Saydo</title>
+        <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/look.css" />
       </head>
       <body>
