@@ -109,8 +109,8 @@ function tellUnsent({ shell, isKeeping }: Stage, outbox: OutboxState): void {
     return;
   }
   const isKept = isKeeping && outbox.isDurable;
-  const how = outbox.isAway ? (isKept ? shell.texts.offline : shell.texts.notKept) : "";
-  shell.unsent([shell.texts.unsent(outbox.unsent), how].join(". "));
+  const how = isKept ? shell.texts.offline : shell.texts.notKept;
+  shell.unsent([shell.texts.unsent(outbox.unsent), ...(outbox.isAway ? [how] : [])].join(". "));
 }
 
 function leaveToOther({ shell }: Stage): void {
