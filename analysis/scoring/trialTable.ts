@@ -29,27 +29,48 @@ export function readTrialTable(
   table: { readonly file: string; readonly text: string },
 ): readonly TrialGroup[] {
   const { header, records } = parseCsv(table);
-  const absent = missingColumns(measure, header);
-  refuse(table.file, absent);
+  if (records.some(({ cells }) => !cells.skipped)) refuse(table.file, missingColumns(measure, header));
   const optional = optionalColumns(measure);
   const mistakes: Mistake[] = [];
-  const groups = new Map<string, TrialGroup & { readonly rows: TrialRow[] }>();
-  for (const record of records) {
+  const groups: GroupsByKey = new Map();
+  for (const record of lastAttempts(records)) {
     if (record.cells.measure && record.cells.measure !== measure.name) continue;
+    const group = groupOf(measure, record.cells, groups);
+    // A task left out has no trials: its person is counted, and excluded for want of them.
+    if (record.cells.skipped) continue;
     const read = readRow(measure, { ...record, cells: given(record.cells, optional) }, header);
     if ("mistakes" in read) {
       mistakes.push(...read.mistakes);
       if (mistakes.length >= TOLD_AT_MOST) break;
       continue;
     }
-    const { participant_id: participantId = "", instance = measure.name, product = "" } = record.cells;
-    const key = JSON.stringify([participantId, instance, product]);
-    const group = groups.get(key) ?? { participantId, instance: instance || measure.name, product, rows: [] };
     group.rows.push(read.row);
-    groups.set(key, group);
   }
   refuse(table.file, mistakes);
   return withSharedRows(measure, [...groups.values()]);
+}
+
+type GroupsByKey = Map<string, TrialGroup & { readonly rows: TrialRow[] }>;
+
+function groupOf(measure: Measure, cells: Numbered["cells"], groups: GroupsByKey) {
+  const { participant_id: participantId = "", instance = "", product = "" } = cells;
+  const key = JSON.stringify([participantId, instance, product]);
+  const group = groups.get(key) ?? { participantId, instance: instance || measure.name, product, rows: [] };
+  groups.set(key, group);
+  return group;
+}
+
+/** A block that was broken off and begun again stands in the table twice; only its last attempt is scored. */
+function lastAttempts(records: readonly Numbered[]): readonly Numbered[] {
+  const blockOf = ({ cells }: Numbered) =>
+    JSON.stringify([cells.participant_id, cells.measure, cells.instance, cells.product, cells.block_index]);
+  const attemptOf = ({ cells }: Numbered) => Number(cells.attempt || 0);
+  const last = new Map<string, number>();
+  for (const record of records) {
+    const block = blockOf(record);
+    last.set(block, Math.max(last.get(block) ?? 0, attemptOf(record)));
+  }
+  return records.filter((record) => attemptOf(record) === last.get(blockOf(record)));
 }
 
 /** Rows about no product belong to every product of the same person and instance. A measure whose rows know

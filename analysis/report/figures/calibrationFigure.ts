@@ -4,21 +4,12 @@ import { calibrationFinding } from "../findings.ts";
 import { kindOf, modelLabel, outcomeWords } from "../names.ts";
 import { count, percent } from "../numbers.ts";
 import type { CrossValidated, ReportData } from "../readReport.ts";
-import { calibrationTable } from "../tables/calibrationTable.ts";
+import { type CalibrationPoint, calibrationTable } from "../tables/calibrationTable.ts";
 import { clip } from "./clip.ts";
 import type { Figure } from "./figure.ts";
 import { diagonal, gridMarks, shareAxis } from "./marks.ts";
 import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
-
-export type CalibrationPoint = {
-  readonly model: string;
-  readonly n: number;
-  readonly predicted: number;
-  readonly observed: number;
-  readonly low: number;
-  readonly high: number;
-};
 
 /** Predicted probability against observed share, out of fold, one panel a model. Null without cross-validated bins. */
 export function calibrationFigure(data: ReportData): Figure | null {

@@ -1,8 +1,16 @@
-import type { CalibrationPoint } from "../figures/calibrationFigure.ts";
 import { modelLabel } from "../names.ts";
 import { count, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Table } from "./table.ts";
+
+export type CalibrationPoint = {
+  readonly model: string;
+  readonly n: number;
+  readonly predicted: number;
+  readonly observed: number;
+  readonly low: number;
+  readonly high: number;
+};
 
 /** Groups by predicted probability against what happened, out of fold. */
 export function calibrationTable(data: ReportData, points: readonly CalibrationPoint[]): Table {

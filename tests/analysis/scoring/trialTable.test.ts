@@ -100,3 +100,35 @@ describe("refuses", () => {
     expect(refusal(...lines).details.detail).toBe(detail);
   });
 });
+
+describe("blocks begun twice and tasks left out", () => {
+  const header = "participant_id,trial_index,block_index,block_kind,pairing,is_correct,latency_ms,attempt,skipped";
+  const read = (...rows: readonly string[]) =>
+    readTrialTable(iat, { file: "trials.csv", text: [header, ...rows].join("\n") });
+
+  test("only the last attempt of a broken-off block is read; other blocks keep their own", () => {
+    const groups = read(
+      "p1,0,2,practice,compatible,1,700,,",
+      "p1,1,3,test,compatible,1,900,,",
+      "p1,2,3,test,compatible,1,650,1,",
+      "p1,3,3,test,compatible,1,660,1,",
+    );
+    expect(groups).toHaveLength(1);
+    expect(groups[0]?.rows.map((row) => row["latencyMs"])).toEqual([700, 650, 660]);
+  });
+
+  test("who left the task out is there without trials, and so is excluded and counted", () => {
+    const groups = read("p1,0,2,practice,compatible,1,700,,", "p2,,,,,,,,screenReader");
+    expect(groups.map(({ participantId, rows }) => [participantId, rows.length])).toEqual([
+      ["p1", 1],
+      ["p2", 0],
+    ]);
+  });
+
+  test("a table in which everybody left the task out needs none of its columns", () => {
+    const text = "participant_id,measure,skipped\np1,iat,movement\n";
+    expect(readTrialTable(iat, { file: "trials.csv", text })).toEqual([
+      { participantId: "p1", instance: "iat", product: "", rows: [] },
+    ]);
+  });
+});
