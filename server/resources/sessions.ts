@@ -140,7 +140,10 @@ function withdraw(store: Store): Route {
     replies: { 200: z.object({ withdrawn: z.literal(true), erased: z.boolean() }) },
     async handle(call) {
       const { erase } = call.body;
-      await store.sessions.withdraw(sessionOf(call).sessionId, erase ? "erase" : "keep");
+      const { sessionId, studyId, participantId } = sessionOf(call);
+      await store.sessions.withdraw(sessionId, erase ? "erase" : "keep");
+      const action = erase ? "person erased" : "person withdrawn";
+      await store.audit.add({ actor: "participant", action, studyId, subject: participantId });
       return { status: 200, body: { withdrawn: true, erased: erase } };
     },
   });

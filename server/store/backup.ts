@@ -11,7 +11,6 @@ import type { Database } from "./database.ts";
 import { type DumpedRow, dumpStore, dumpVault, isEmpty, loadRows } from "./dump.ts";
 import { storeLine } from "./migrations/migrate.ts";
 import type { OpenedStore } from "./openStore.ts";
-import type { VaultTables } from "./vault.ts";
 
 type Header = {
   readonly format: "saydo-backup";
