@@ -5,12 +5,12 @@ import {
   dOffset,
   dOfPair,
   dSums,
-  NUMBERS_PER_BLOCK,
   NUMBERS_PER_PAIR,
 } from "../../experiments/measures/implicit/dScore.ts";
 import { iatPlan } from "../../experiments/measures/implicit/iat/score.ts";
 import { singleCategoryIatPlan } from "../../experiments/measures/implicit/singleCategoryIat/score.ts";
-import { type FastWords, fastWords } from "./fastRandom.ts";
+import { fastBelow } from "./fastRandom.ts";
+import { type RandomHalves, randomHalves, shuffledBlock, sumHalf } from "./randomHalves.ts";
 import type { Scored } from "./scoreEveryone.ts";
 import { type SplitMoments, splitMoments } from "./splitMoments.ts";
 import type { SplitPlan } from "./splitPlan.ts";
@@ -24,109 +24,90 @@ const planMakers: ReadonlyMap<string, PlanMaker> = new Map<string, PlanMaker>([
   ["singleCategoryIat", { plan: singleCategoryIatPlan }],
 ]);
 
-/** One person's kept trials as numbers, block by block, errors first within a block. */
-type Person = {
-  readonly plan: DPlan;
-  readonly totals: Float64Array;
-  /** Latencies from the person's mean. */
+/** One person's kept trials as numbers. */
+type Person = { readonly plan: DPlan; readonly totals: Float64Array; readonly blocks: readonly Block[] };
+
+/** A block's latencies from the person's mean, errors first; how many make a half; where its sums stand. */
+type Block = {
   readonly latencies: Float64Array;
-  /** Positions in `latencies`; shuffled from split to split within their block. */
-  readonly order: Uint16Array;
-  readonly blocks: readonly {
-    readonly at: number;
-    readonly start: number;
-    readonly errorsEnd: number;
-    readonly end: number;
-  }[];
+  readonly errors: number;
+  readonly half: number;
+  readonly at: number;
 };
 
 /** Splits done for one person before the next, so that the person's numbers stay close to the processor. */
 const SPLITS_AT_ONCE = 512;
 
-/** Correlation of two random halves, one a split, for measures scored by D; null for other measures. Sums of one half
- *  are added up, the other half is what is left of the totals, so that a split costs one pass over half the trials. */
+/** Correlation of two random halves, one a split, for measures scored by D; null for other measures. Each block is
+ *  split in halves; of an odd count, every other block gives the first half one more. The second half is what the first
+ *  leaves of the totals. */
 export function dPermutations(plan: SplitPlan, counted: readonly Scored[]): readonly (number | null)[] | null {
   const maker = planMakers.get(plan.measure.name);
   if (!maker) return null;
   const people = counted.map(({ rows }) => personOf(maker.plan(rows, plan.settings)));
-  const words = fastWords(plan.seed, 0);
+  const below = fastBelow(plan.seed, 0);
   const correlations: (number | null)[] = [];
   while (correlations.length < plan.splits) {
-    const halves = splitMoments(Math.min(SPLITS_AT_ONCE, plan.splits - correlations.length));
-    for (const person of people) splitRepeatedly(person, words, halves);
-    correlations.push(...halves.correlations());
+    const moments = splitMoments(Math.min(SPLITS_AT_ONCE, plan.splits - correlations.length));
+    const halvesOf = halvesBySize(moments.splits, below);
+    for (const person of people) splitRepeatedly(person, { moments, halvesOf, below });
+    correlations.push(...moments.correlations());
   }
   return correlations;
 }
 
-function splitRepeatedly(person: Person, words: FastWords, halves: SplitMoments): void {
-  for (let split = 0; split < halves.splits; split += 1) {
-    splitPerson(person, words);
-    const first = meanD(firstHalf, person.plan);
-    if (first === null) continue;
-    const second = meanD(secondHalf, person.plan);
-    if (second !== null) halves.add(split, first, second);
-  }
+/** Halves for blocks of each size, drawn once: every block of every person takes them in a random order of its own. */
+function halvesBySize(splits: number, below: (n: number) => number): (block: Block) => RandomHalves {
+  const drawn = new Map<string, RandomHalves>();
+  return ({ latencies, half }) => {
+    const trials = latencies.length;
+    const key = `${trials}/${half}`;
+    const halves = drawn.get(key) ?? randomHalves({ trials, half, splits }, below);
+    drawn.set(key, halves);
+    return halves;
+  };
 }
 
 function personOf(plan: DPlan): Person {
   const origin = plan.trials.reduce((sum, trial) => sum + trial.latencyMs / plan.trials.length, 0);
-  const blockOf = (trial: DTrial) => dOffset({ ...trial, isCorrect: true });
-  const sorted = plan.trials.toSorted((x, y) => blockOf(x) - blockOf(y) || Number(x.isCorrect) - Number(y.isCorrect));
-  const offsets = [...new Set(sorted.map(blockOf))];
-  return {
-    plan,
-    totals: dSums(plan, origin),
-    latencies: Float64Array.from(sorted, ({ latencyMs }) => latencyMs - origin),
-    order: Uint16Array.from(sorted, (_, index) => index),
-    blocks: offsets.map((at) => {
-      const start = sorted.findIndex((trial) => blockOf(trial) === at);
-      const own = sorted.filter((trial) => blockOf(trial) === at);
-      const errors = own.filter(({ isCorrect }) => !isCorrect).length;
-      return { at, start, errorsEnd: start + errors, end: start + own.length };
-    }),
-  };
+  const byBlock = new Map<number, DTrial[]>();
+  for (const trial of plan.trials) {
+    const at = dOffset({ ...trial, isCorrect: true });
+    const own = byBlock.get(at);
+    if (own) own.push(trial);
+    else byBlock.set(at, [trial]);
+  }
+  const blocks = [...byBlock].map(([at, trials], number): Block => {
+    const errors = trials.filter(({ isCorrect }) => !isCorrect);
+    const correct = trials.filter(({ isCorrect }) => isCorrect);
+    return {
+      latencies: Float64Array.from([...errors, ...correct], ({ latencyMs }) => latencyMs - origin),
+      errors: errors.length,
+      half: (trials.length + (number % 2)) >> 1,
+      at,
+    };
+  });
+  return { plan, totals: dSums(plan, origin), blocks };
 }
 
-/** As many pairs as any task has; the sums of the two halves of the person at hand. */
-const MOST_PAIRS = 64;
-const firstHalf = new Float64Array(MOST_PAIRS * NUMBERS_PER_PAIR);
-const secondHalf = new Float64Array(MOST_PAIRS * NUMBERS_PER_PAIR);
+type Splitting = {
+  readonly moments: SplitMoments;
+  readonly halvesOf: ReturnType<typeof halvesBySize>;
+  readonly below: (n: number) => number;
+};
 
-/** Splits each block in random halves and leaves their sums in `firstHalf` and `secondHalf`. Shuffles the person's own
- *  order, which carries no meaning. Of an odd count, every other block gives the first half one more. */
-function splitPerson({ totals, latencies, order, blocks }: Person, { shares, take }: FastWords): void {
-  for (let block = 0; block < blocks.length; block += 1) {
-    const { at, start, errorsEnd, end } = blocks[block]!;
-    const half = start + ((end - start + (block & 1)) >> 1);
-    let word = take(half - start);
-    let errors = 0;
-    let sum = 0;
-    let squares = 0;
-    let errorSum = 0;
-    let errorSquares = 0;
-    for (let i = start; i < half; i += 1) {
-      const j = i + ((shares[word]! * (end - i)) | 0);
-      word += 1;
-      const chosen = order[j]!;
-      order[j] = order[i]!;
-      order[i] = chosen;
-      const latency = latencies[chosen]!;
-      sum += latency;
-      squares += latency * latency;
-      if (chosen < errorsEnd) {
-        errors += 1;
-        errorSum += latency;
-        errorSquares += latency * latency;
-      }
+function splitRepeatedly({ plan, totals, blocks }: Person, { moments, halvesOf, below }: Splitting): void {
+  const halves = blocks.map((block) => halvesOf(block));
+  const shuffled = blocks.map((block) => shuffledBlock(block, below));
+  const first = new Float64Array(totals.length);
+  const second = new Float64Array(totals.length);
+  for (let split = 0; split < moments.splits; split += 1) {
+    for (let block = 0; block < blocks.length; block += 1) {
+      sumHalf(shuffled[block]!, halves[block]!, { split, into: first, at: blocks[block]!.at });
     }
-    firstHalf[at] = half - start - errors;
-    firstHalf[at + 1] = sum - errorSum;
-    firstHalf[at + 2] = squares - errorSquares;
-    firstHalf[at + 3] = errors;
-    firstHalf[at + 4] = errorSum;
-    firstHalf[at + 5] = errorSquares;
-    for (let i = at; i < at + NUMBERS_PER_BLOCK; i += 1) secondHalf[i] = totals[i]! - firstHalf[i]!;
+    for (let i = 0; i < totals.length; i += 1) second[i] = totals[i]! - first[i]!;
+    const [a, b] = [meanD(first, plan), meanD(second, plan)];
+    if (a !== null && b !== null) moments.add(split, a, b);
   }
 }
 
