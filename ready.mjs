@@ -105,13 +105,12 @@ function hasBrowser() {
 
 function hasPostgres() {
   const root = "/usr/lib/postgresql";
-  if (process.env.SAYDO_POSTGRES_BIN) return existsSync(join(process.env.SAYDO_POSTGRES_BIN, "initdb"));
   return existsSync(root) && readdirSync(root).some((version) => existsSync(join(root, version, "bin", "initdb")));
 }
 
-function installWithApt(name, packages, variable) {
+function installWithApt(name, packages, otherwise = "") {
   say(`Installing ${name} with apt …`);
-  const advice = `${name} is missing and could not be installed. Install it by hand (Debian: apt-get install ${packages.join(" ")}), or set ${variable}.`;
+  const advice = `${name} is missing and could not be installed. Install it by hand (Debian: apt-get install ${packages.join(" ")})${otherwise}.`;
   if (!existsSync("/usr/bin/apt-get")) stop(advice);
   const isRoot = process.getuid?.() === 0;
   const [command, first] = isRoot ? ["apt-get", []] : ["sudo", ["apt-get"]];
@@ -123,6 +122,8 @@ checkNode();
 installPackages();
 build();
 if (goal === "test") {
-  if (!hasBrowser()) installWithApt("Chromium", ["chromium", "fonts-liberation"], "SAYDO_CHROMIUM to a browser's path");
-  if (!hasPostgres()) installWithApt("PostgreSQL", ["postgresql"], "SAYDO_POSTGRES_BIN to the folder of initdb");
+  if (!existsSync("/usr/bin/cc")) installWithApt("A C compiler (for the power-cut test)", ["gcc", "libc6-dev"]);
+  if (!hasBrowser())
+    installWithApt("Chromium", ["chromium", "fonts-liberation"], ", or set SAYDO_CHROMIUM to a browser's path");
+  if (!hasPostgres()) installWithApt("PostgreSQL", ["postgresql"]);
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { randomStream } from "../../experiments/random/randomStream.ts";
 import { type Synthesis, synthesise } from "../chains/synthesis.ts";
 import { clusteredSections } from "../models/clustered/clusteredSections.ts";
 import { perProduct } from "../models/clustered/perProduct.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
-import { randomStream, resampledRows } from "../numerics/random.ts";
+import { resampledRows } from "../numerics/resampledRows.ts";
 import type { Context } from "./context.ts";
 import { ladderOf } from "./ladder.ts";
 import { type Draws, resamplingOf } from "./replicates.ts";

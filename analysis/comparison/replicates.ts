@@ -1,3 +1,4 @@
+import { randomStream } from "../../experiments/random/randomStream.ts";
 import { importanceProblem } from "../models/importance/subsetFits.ts";
 import { designOf } from "../models/logistic/design.ts";
 import { aucDifferenceProblem } from "../models/validation/aucDifference.ts";
@@ -5,7 +6,6 @@ import { stratifiedFolds } from "../models/validation/folds.ts";
 import { optimismProblem } from "../models/validation/optimism.ts";
 import { type ReplicateJob, runInThisThread } from "../models/validation/replicateJob.ts";
 import type { Resampling } from "../models/validation/resamples.ts";
-import { randomStream } from "../numerics/random.ts";
 import { type Cohort, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";

@@ -1,6 +1,6 @@
+import { type Random, randomStream } from "../../experiments/random/randomStream.ts";
 import { choleskyInPlace, choleskyInverse, choleskySolveInPlace } from "../numerics/cholesky.ts";
 import { chiSquaredQuantile } from "../numerics/distributions.ts";
-import { type Random, randomStream } from "../numerics/random.ts";
 import { type IncompleteColumns, incompleteColumn } from "./table.ts";
 
 /** Completed tables: the same columns with every gap filled. */

@@ -62,10 +62,3 @@ export function randomStream(seed: number, stream = 0): Random {
   const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
   return { uniform, below, normal, shuffle: (items) => shuffled(items, below) };
 }
-
-/** `size` rows drawn with replacement from `size` rows: zero-based positions. */
-export function resampledRows(random: Random, size: number): Int32Array {
-  const rows = new Int32Array(size);
-  for (let i = 0; i < size; i += 1) rows[i] = random.below(size);
-  return rows;
-}

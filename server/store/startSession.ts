@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Participant } from "../../experiments/contract/participant.ts";
 import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { factorsOf } from "../../experiments/studyFile/flow.ts";
@@ -13,10 +14,8 @@ import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
 import type { SessionRow } from "./tables.ts";
 
-type Newcomer = {
+type Newcomer = Participant & {
   readonly request: StartRequest;
-  readonly participantId: string;
-  readonly keyHash: string | null;
   readonly sealed: Uint8Array | null;
 };
 
@@ -46,8 +45,11 @@ export async function startSession(
 }
 
 async function identify(context: StoreContext, request: StartRequest): Promise<Newcomer> {
+  const { isSimulated } = request;
   const participantId = randomUUID();
-  if (request.panelId === undefined) return { request, participantId, keyHash: null, sealed: null };
+  if (request.panelId === undefined) {
+    return { request, participantId, isSimulated, participantKeyHash: null, sealed: null };
+  }
   const exists = await context.database.query
     .selectFrom("studies")
     .select("id")
@@ -57,7 +59,7 @@ async function identify(context: StoreContext, request: StartRequest): Promise<N
   const keyHash = keyHashOf(await context.vault.studyKey(request.studyId), request.panelId);
   const known = await participantOf(context.database.query, request.studyId, keyHash);
   const sealed = known ? null : await context.vault.seal(participantId, request.panelId);
-  return { request, participantId, keyHash, sealed };
+  return { request, participantId, isSimulated, participantKeyHash: keyHash, sealed };
 }
 
 async function participantOf(query: Query, studyId: string, keyHash: string): Promise<string | undefined> {
@@ -70,7 +72,10 @@ async function participantOf(query: Query, studyId: string, keyHash: string): Pr
   return row?.participant_id;
 }
 
-async function knownSession(query: Query, { request, keyHash }: Newcomer): Promise<SessionRow | undefined> {
+async function knownSession(
+  query: Query,
+  { request, participantKeyHash: keyHash }: Newcomer,
+): Promise<SessionRow | undefined> {
   const ofPerson = keyHash && (await participantOf(query, request.studyId, keyHash));
   const base = query.selectFrom("sessions").selectAll();
   if (ofPerson) return await base.where("participant_id", "=", ofPerson).executeTakeFirst();
@@ -187,15 +192,12 @@ const emptySession = {
 } as const;
 
 async function addParticipant(query: Query, newcomer: Newcomer, created_at: string): Promise<void> {
-  const { request, participantId, keyHash, sealed } = newcomer;
+  const { request, participantId, participantKeyHash: key_hash, sealed } = newcomer;
   const study_id = request.studyId;
-  const is_simulated = request.isSimulated ? 1 : 0;
+  const is_simulated = newcomer.isSimulated ? 1 : 0;
   await query.insertInto("participants").values({ id: participantId, study_id, is_simulated, created_at }).execute();
-  if (keyHash === null) return;
-  await query
-    .insertInto("participant_keys")
-    .values({ study_id, key_hash: keyHash, participant_id: participantId })
-    .execute();
+  if (key_hash === null) return;
+  await query.insertInto("participant_keys").values({ study_id, key_hash, participant_id: participantId }).execute();
   if (sealed === null) return;
   await query.insertInto("identifiers").values({ participant_id: participantId, sealed, created_at }).execute();
 }

@@ -6,8 +6,8 @@ import { lowess } from "../../analysis/models/calibration/lowess.ts";
 import { designOf } from "../../analysis/models/logistic/design.ts";
 import { fitLogistic } from "../../analysis/models/logistic/fitLogistic.ts";
 import { nestedTest } from "../../analysis/models/logistic/nestedTests.ts";
-import { randomStream } from "../../analysis/numerics/random.ts";
 import { logistic } from "../../analysis/numerics/specialFunctions.ts";
+import { randomStream } from "../../experiments/random/randomStream.ts";
 
 // R itself, in WebAssembly, on random data: the oracles cannot have been fitted to these numbers.
 const R = new WebR();

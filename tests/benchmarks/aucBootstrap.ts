@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { aucDifference, aucDifferenceProblem } from "../../analysis/models/validation/aucDifference.ts";
-import { randomStream } from "../../analysis/numerics/random.ts";
 import { runReplicates } from "../../analysis/workers/runReplicates.ts";
+import { randomStream } from "../../experiments/random/randomStream.ts";
 import { agreed, type Benchmark, inSeconds, timed } from "./benchmark.ts";
 import { askR, figureOf } from "./peerR.ts";
 

@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { compareInThreads } from "../../analysis/commands/compare.ts";
-import { AnalysisPlan } from "../../experiments/contract/plan.ts";
-import { randomStream } from "../../analysis/numerics/random.ts";
 import { logistic } from "../../analysis/numerics/specialFunctions.ts";
+import { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import { randomStream } from "../../experiments/random/randomStream.ts";
 import { type Benchmark, inSeconds, timed } from "./benchmark.ts";
 
 const SEED = 5;

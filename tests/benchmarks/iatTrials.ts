@@ -1,5 +1,5 @@
-import { randomStream } from "../../analysis/numerics/random.ts";
 import type { TrialGroup } from "../../analysis/scoring/trialTable.ts";
+import { randomStream } from "../../experiments/random/randomStream.ts";
 
 /** Trials of the four scored blocks of an IAT: practice and test, either pairing. */
 const blocks = [

@@ -1,8 +1,9 @@
 import { availableParallelism } from "node:os";
 import { optimismProblem, summariseOptimism } from "../../analysis/models/validation/optimism.ts";
-import { randomStream, resampledRows } from "../../analysis/numerics/random.ts";
+import { resampledRows } from "../../analysis/numerics/resampledRows.ts";
 import { logistic } from "../../analysis/numerics/specialFunctions.ts";
 import { runReplicates } from "../../analysis/workers/runReplicates.ts";
+import { randomStream } from "../../experiments/random/randomStream.ts";
 import { agreed, type Benchmark, inSeconds, timed } from "./benchmark.ts";
 import { askR, figureOf } from "./peerR.ts";
 

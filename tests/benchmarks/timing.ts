@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { CDPSession, Page } from "playwright-core";
 import { build, preview } from "vite";
 import { randomStream } from "../../experiments/random/randomStream.ts";
-import { launchChromium } from "../journeys/chromium.ts";
+import { launchChromium } from "../chromium.ts";
 import type { SeenTrial } from "./timingPage/main.ts";
 
 export type TimingCase = {

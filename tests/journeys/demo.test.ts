@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { parse } from "csv-parse/sync";
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "../chromium.ts";
 import { type Manner, takePart } from "./participant.ts";
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "../chromium.ts";
 import { keepLedger, type Manner, takePart } from "./participant.ts";
 import { demoStudy, type StoredTrial, type StudyServer, shorter, studyServer } from "./studyServer.ts";
 

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Study } from "../../experiments/contract/study.ts";
-import { launchChromium } from "./chromium.ts";
+import { launchChromium } from "../chromium.ts";
 import { takePart } from "./participant.ts";
 import { demoStudy, type StudyServer, studyServer } from "./studyServer.ts";
 

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TrialBody } from "../../experiments/contract/trial.ts";
 import { measureNamed, measures } from "../../experiments/measures/registry.ts";
 import { resolveFlow } from "../../experiments/studyFile/flow.ts";
+import { launchChromium } from "../chromium.ts";
 import { scoresOf } from "../experiments/measures/play.ts";
-import { launchChromium } from "./chromium.ts";
 import { takePart } from "./participant.ts";
 import { demoStudy, type StudyServer, studyServer } from "./studyServer.ts";
 
@@ -90,7 +90,6 @@ async function play(options: BrowserContextOptions, by: "keyboard" | "touch") {
       if (kind === "page") throw new Error(`an unexpected page: ${sign}`);
       if (kind !== "item") return undefined;
       faults.push(...(await faultsOf(page)).map((fault) => `${sign}: ${fault}`));
-      if (process.env["SHOTS"]) await page.screenshot({ path: join(process.env["SHOTS"], `${by}-${Date.now()}.png`) });
       const form = await page.$(".saydo-item");
       await answer();
       await page.waitForFunction((shown) => !shown?.isConnected, form);

@@ -1,9 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningServer, startServer } from "../../server/main.ts";
+import { launchChromium } from "../chromium.ts";
 import { join, trial } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
 import { type Places, placesOf } from "./stores.ts";
@@ -34,7 +35,7 @@ beforeAll(async () => {
   server = await startServer({ ...(await places.fresh()), port: 0, consolePort: 0, studies: [served] });
   const person = await join(server.participantOrigin, { study, panelId: evil }, { linkPurchases: true });
   await person.send([trial(0, { note: evil }), { seq: 1, id: "x", body: { measure: evil } }]);
-  browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser = await launchChromium();
   page = await browser.newPage();
   page.on("dialog", (dialog) => {
     ran.push(dialog.message());

@@ -1,6 +1,6 @@
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { average, total } from "../../metrics/moments.ts";
 import { quantile } from "../../numerics/quantile.ts";
-import { randomStream } from "../../numerics/random.ts";
 import type { Clusters } from "./clusters.ts";
 
 /** A number computed from some rows, a row possibly more than once; null where it is undefined on them. */

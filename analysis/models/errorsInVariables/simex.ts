@@ -1,5 +1,5 @@
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { inverseSymmetric, multiply, multiplyVector, type Rows, sandwich, solveLinear } from "../../numerics/matrix.ts";
-import { randomStream } from "../../numerics/random.ts";
 import type { Design } from "../logistic/design.ts";
 import { fitLogistic } from "../logistic/fitLogistic.ts";
 import type { Observed } from "./errorProblem.ts";

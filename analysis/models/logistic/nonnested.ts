@@ -55,9 +55,7 @@ function vuongTest(first: LogisticFit, second: LogisticFit): VuongTest {
 }
 
 /** Weights of models by their AIC (Akaike 1978): relative likelihoods that sum to 1. */
-function akaikeWeights<Name extends string>(
-  aic: Readonly<Record<Name, number>>,
-): Readonly<Record<Name, number>> {
+function akaikeWeights<Name extends string>(aic: Readonly<Record<Name, number>>): Readonly<Record<Name, number>> {
   // Object.entries forgets the key type that the parameter carries.
   const entries = Object.entries(aic) as [Name, number][];
   const least = Math.min(...entries.map(([, value]) => value));

@@ -1,5 +1,5 @@
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { chiSquaredQuantile } from "../../numerics/distributions.ts";
-import { randomStream } from "../../numerics/random.ts";
 import { logistic } from "../../numerics/specialFunctions.ts";
 import { designOf } from "../logistic/design.ts";
 import { largestLogLikelihood } from "../logistic/fitLogistic.ts";

@@ -1,4 +1,4 @@
-import type { Random } from "../../numerics/random.ts";
+import type { Random } from "../../../experiments/random/randomStream.ts";
 
 /** How rows are dealt into folds. */
 export type FoldQuestion = {

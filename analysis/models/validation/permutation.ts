@@ -1,6 +1,6 @@
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { midranks } from "../../metrics/midranks.ts";
 import { solveLinear } from "../../numerics/matrix.ts";
-import { randomStream } from "../../numerics/random.ts";
 import type { Design } from "../logistic/design.ts";
 import { largestLogLikelihood } from "../logistic/fitLogistic.ts";
 import { type AucDifferenceProblem, aucDifference, aucDifferenceProblem } from "./aucDifference.ts";

@@ -1,4 +1,4 @@
-import { randomStream } from "../../numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { type Columns, designOf } from "../logistic/design.ts";
 import type { Estimator } from "../logistic/estimator.ts";
 import { stratifiedFolds } from "./folds.ts";

@@ -1,4 +1,5 @@
-import { type Random, randomStream, resampledRows } from "../../numerics/random.ts";
+import { type Random, randomStream } from "../../../experiments/random/randomStream.ts";
+import { resampledRows } from "../../numerics/resampledRows.ts";
 
 /** Bootstrap samples given as zero-based positions, or to be drawn from a seed. Positions are rows, or persons by first
  *  appearance when rows belong to persons. */

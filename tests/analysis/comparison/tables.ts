@@ -1,8 +1,8 @@
 import { type CompareOptions, type Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { checkPlan } from "../../../analysis/load/checkPlan.ts";
 import type { Cell, DataTable } from "../../../analysis/load/dataTable.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
 import { AnalysisPlan, type AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 
 /** A table from named columns of one length. */
 export function tableOf(columns: Readonly<Record<string, readonly Cell[]>>): DataTable {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { average, variance } from "../../../analysis/metrics/moments.ts";
 import { impute } from "../../../analysis/missing/impute.ts";
 import { poolEstimates } from "../../../analysis/missing/pool.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 
 const cell = fc.option(fc.integer({ min: 0, max: 9 }), { nil: null, freq: 3 });
 const incomplete = fc

@@ -9,8 +9,8 @@ import { simex } from "../../../analysis/models/errorsInVariables/simex.ts";
 import { designOf } from "../../../analysis/models/logistic/design.ts";
 import { fitLogistic } from "../../../analysis/models/logistic/fitLogistic.ts";
 import { nestedTest } from "../../../analysis/models/logistic/nestedTests.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
 import { logistic } from "../../../analysis/numerics/specialFunctions.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 
 type Truth = {
   readonly n: number;

@@ -6,7 +6,7 @@ import { stratifiedFolds } from "../../../analysis/models/validation/folds.ts";
 import { optimismProblem, optimismReplicate, summariseOptimism } from "../../../analysis/models/validation/optimism.ts";
 import { runInThisThread } from "../../../analysis/models/validation/replicateJob.ts";
 import { resamplerOf, rowsByPerson } from "../../../analysis/models/validation/resamples.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { oracleColumns, oracleIndices } from "../oracleData.ts";
 import { differences, expectedOf } from "../oracles.ts";
 

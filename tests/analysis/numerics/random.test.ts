@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { randomStream, resampledRows } from "../../../analysis/numerics/random.ts";
+import { resampledRows } from "../../../analysis/numerics/resampledRows.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 
 const draws = (seed: number, stream: number, count: number) => {
   const { uniform } = randomStream(seed, stream);

@@ -3,7 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { reportStyleHash } from "../../../analysis/report/style.ts";
-import { launchChromium } from "./browser.ts";
+import { launchChromium } from "../../chromium.ts";
 import { exampleComparison, fullContext } from "./example.ts";
 
 const POLICY = `default-src 'none'; style-src '${reportStyleHash()}'`;

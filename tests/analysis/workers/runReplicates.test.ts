@@ -16,8 +16,8 @@ import {
   type ReplicateRunner,
   runInThisThread,
 } from "../../../analysis/models/validation/replicateJob.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
 import { runReplicates } from "../../../analysis/workers/runReplicates.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { oracleColumns } from "../oracleData.ts";
 
 const columns = oracleColumns("c01_n80_strong");

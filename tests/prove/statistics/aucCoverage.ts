@@ -1,5 +1,5 @@
 import { delong, delongPaired } from "../../../analysis/metrics/delong.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { covers, isWithin, rateOf, shareOf } from "./chance.ts";
 import { shiftOf } from "./normalScores.ts";

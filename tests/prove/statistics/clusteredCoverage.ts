@@ -4,7 +4,7 @@ import { wilson } from "../../../analysis/metrics/proportion.ts";
 import { aucClustered } from "../../../analysis/models/clustered/clusteredAuc.ts";
 import { clustersOf } from "../../../analysis/models/clustered/clusters.ts";
 import { normalQuantile } from "../../../analysis/numerics/distributions.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { covers, isWithin, shareOf } from "./chance.ts";
 import { shiftOf } from "./normalScores.ts";

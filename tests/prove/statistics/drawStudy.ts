@@ -1,5 +1,5 @@
-import type { Random } from "../../../analysis/numerics/random.ts";
 import { logistic } from "../../../analysis/numerics/specialFunctions.ts";
+import type { Random } from "../../../experiments/random/randomStream.ts";
 
 /** How buying comes about among simulated people: one attitude, one stated item and one implicit score. */
 export type StudyTruth = {

@@ -1,6 +1,6 @@
 import { constructVerdict } from "../../../analysis/models/errorsInVariables/constructVerdict.ts";
 import { nestedTest } from "../../../analysis/models/logistic/nestedTests.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof, Scale } from "../proof.ts";
 import { isWithin, type Rate, rateOf, shareOf } from "./chance.ts";
 import { drawStudy, type StudyTruth } from "./drawStudy.ts";

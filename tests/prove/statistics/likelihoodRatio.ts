@@ -1,5 +1,5 @@
 import { nestedTest } from "../../../analysis/models/logistic/nestedTests.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { isWithin, rateOf, shareOf } from "./chance.ts";
 import { drawStudy } from "./drawStudy.ts";

@@ -3,8 +3,8 @@ import { type Columns, designOf, linearPredictor } from "../../../analysis/model
 import { estimate } from "../../../analysis/models/logistic/estimator.ts";
 import { optimismProblem, summariseOptimism } from "../../../analysis/models/validation/optimism.ts";
 import { runInThisThread } from "../../../analysis/models/validation/replicateJob.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
 import { logistic } from "../../../analysis/numerics/specialFunctions.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { meanOf, rounded } from "./chance.ts";
 

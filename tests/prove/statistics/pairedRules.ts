@@ -1,5 +1,5 @@
 import { pairedPredictiveValues } from "../../../analysis/metrics/pairedPredictiveValues.ts";
-import { type Random, randomStream } from "../../../analysis/numerics/random.ts";
+import { type Random, randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { isWithin, rateOf, shareOf } from "./chance.ts";
 

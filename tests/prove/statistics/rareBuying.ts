@@ -1,7 +1,7 @@
 import { designOf } from "../../../analysis/models/logistic/design.ts";
 import { fitFirth } from "../../../analysis/models/logistic/fitFirth.ts";
 import { fitLogistic } from "../../../analysis/models/logistic/fitLogistic.ts";
-import { randomStream } from "../../../analysis/numerics/random.ts";
+import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { meanOf, rounded } from "./chance.ts";
 import { drawStudy } from "./drawStudy.ts";

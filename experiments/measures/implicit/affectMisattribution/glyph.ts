@@ -1,7 +1,5 @@
 import { randomStream } from "../../../random/randomStream.ts";
 
-/** Side of the square a glyph is drawn in. */
-export const GLYPH_SIZE = 100;
 const GRID = [15, 32.5, 50, 67.5, 85] as const;
 const STROKES = 5;
 const STREAM = 77;

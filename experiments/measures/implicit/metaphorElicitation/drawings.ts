@@ -97,4 +97,3 @@ export const drawings = {
     path: "M26 52Q8 52 10 38Q12 26 26 28Q32 10 52 16Q64 18 66 30Q86 26 88 42Q86 54 72 52ZM52 52L40 70H52L44 92M28 60L22 72M74 60L68 72",
   },
 } as const;
-export type DrawingName = keyof typeof drawings;

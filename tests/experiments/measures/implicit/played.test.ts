@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { createServer, type ViteDevServer } from "vite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { measures } from "../../../../experiments/measures/registry.ts";
-import { launchChromium } from "../../../journeys/chromium.ts";
+import { launchChromium } from "../../../chromium.ts";
 import { type Body, scoresOf } from "../play.ts";
 import { type Manner, type Robot, takePart } from "./robot.ts";
 

@@ -1,7 +1,5 @@
 import type { Random } from "../../experiments/random/randomStream.ts";
 
-export { type Random, randomStream } from "../../experiments/random/randomStream.ts";
-
 /** `size` rows drawn with replacement from `size` rows: zero-based positions. */
 export function resampledRows(random: Random, size: number): Int32Array {
   const rows = new Int32Array(size);

@@ -3,11 +3,11 @@ import { type Browser, chromium } from "playwright-core";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
-/** The system's Chromium: `CHROMIUM`, or where Debian and others put it. */
+/** The system's Chromium: `SAYDO_CHROMIUM`, or where Debian and others put it. */
 export function chromiumPath(): string {
-  const found = [process.env["CHROMIUM"] ?? "", ...places].find((place) => place !== "" && existsSync(place));
+  const found = [process.env["SAYDO_CHROMIUM"] ?? "", ...places].find((place) => place !== "" && existsSync(place));
   if (found === undefined)
-    throw new RangeError("No Chromium found; install it (apt-get install chromium) or set CHROMIUM");
+    throw new RangeError("No Chromium found; install it (apt-get install chromium) or set SAYDO_CHROMIUM");
   return found;
 }
 
