@@ -104,6 +104,18 @@ const timedTasksHaveProducts: Rule = (study) =>
     return [{ at, detail, expected: "at least two products", found: String(study.products.length), todo }];
   });
 
+const questionsNameTheirProduct: Rule = (study) =>
+  entriesOf(study).flatMap(({ entry, at }) => {
+    const measure = measureNamed(entry.measure);
+    if (measure?.kind !== "stated" || entry.product !== undefined) return [];
+    const parsed = measure.parameters.safeParse(ownParameters(entry));
+    if (!parsed.success || !JSON.stringify(parsed.data).includes("{product}")) return [];
+    if ("about" in parsed.data && parsed.data["about"] !== null) return [];
+    const detail = `The questions of "${entry.measure}" name a product, and none is given.`;
+    const todo = 'Add "product", or "about" with what is asked about when it is no product.';
+    return [{ at, detail, expected: "a product, or about", found: "neither", todo }];
+  });
+
 const idsDiffer: Rule = (study) =>
   study.products.flatMap(({ id }, index) => {
     if (study.products.findIndex((other) => other.id === id) === index) return [];
@@ -210,6 +222,7 @@ const rules: readonly Rule[] = [
   instancesDiffer,
   productsExist,
   timedTasksHaveProducts,
+  questionsNameTheirProduct,
   everyLanguageSpoken,
   orderHasTwoParts,
   linkageIsAsked,
