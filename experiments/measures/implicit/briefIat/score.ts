@@ -51,17 +51,19 @@ export function scoreBriefIat(rows: readonly BriefIatRow[], settings: BriefIatSe
     const parts = { score_pair_1: null, score_pair_2: null, error_rate: null, fast_share: null };
     return { value: null, excluded: "no-trials", trialsUsed: 0, parts };
   }
-  const latencies = scored.map(({ latencyMs }) => latencyMs);
   const shares = {
     error_rate: scored.filter(({ isCorrect }) => !isCorrect).length / scored.length,
-    fast_share: fastShare(latencies, settings.tooFastMs),
+    fast_share: fastShare(
+      scored.map(({ latencyMs }) => latencyMs),
+      settings.tooFastMs,
+    ),
   };
   const d = dScore(briefIatPlan(rows, settings));
   if (d.value === null) {
     const parts = { score_pair_1: null, score_pair_2: null, ...shares };
     return { value: null, excluded: d.excluded, trialsUsed: scored.length, parts };
   }
-  const excluded = tooFast(latencies, settings);
+  const excluded = tooFast(shares.fast_share, settings);
   return {
     value: d.value,
     ...(excluded === undefined ? {} : { excluded }),
