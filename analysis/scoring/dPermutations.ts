@@ -106,7 +106,8 @@ function splitRepeatedly({ plan, totals, blocks }: Person, { moments, halvesOf, 
       sumHalf(shuffled[block]!, halves[block]!, { split, into: first, at: blocks[block]!.at });
     }
     for (let i = 0; i < totals.length; i += 1) second[i] = totals[i]! - first[i]!;
-    const [a, b] = [meanD(first, plan), meanD(second, plan)];
+    const a = meanD(first, plan);
+    const b = a === null ? null : meanD(second, plan);
     if (a !== null && b !== null) moments.add(split, a, b);
   }
 }

@@ -77,7 +77,11 @@ export function sumHalf(
   { split, into, at }: { readonly split: number; readonly into: Float64Array; readonly at: number },
 ): void {
   const from = split * groups;
-  let [sum, squares, count, errorSum, errorSquares] = [0, 0, 0, 0, 0];
+  let sum = 0;
+  let squares = 0;
+  let count = 0;
+  let errorSum = 0;
+  let errorSquares = 0;
   for (let group = 0; group < groups; group += 1) {
     const entry = 2 * (group * SUBSETS + sets[from + group]!);
     sum += table[entry]!;
