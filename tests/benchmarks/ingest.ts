@@ -68,10 +68,7 @@ function findingOf(rounds: readonly Round[]): Finding {
     measured: `${Math.round(rate(door)).toLocaleString("en")} requests/s (${Math.round(TRIALS * rate(door)).toLocaleString("en")} trials/s), ${Math.round(cpu(door))} µs of processor a request`,
   });
   return {
-    rows: [
-      { ...row("Saydo, participant origin", "whole"), ratio: rate("whole") / rate("bare") },
-      row("node:http + zod + the same store", "bare"),
-    ],
+    rows: [row("Saydo, participant origin", "whole"), row("node:http + zod + the same store", "bare")],
     notes: [
       `throughput ${(rate("whole") / rate("bare")).toFixed(2)} of the bare limit, by processor time ${(cpu("bare") / cpu("whole")).toFixed(2)}`,
       `slowest round's p99 ${p99.toFixed(0)} ms with ${PEOPLE} people sending at once; every trial answered as created`,
