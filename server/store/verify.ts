@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
 import { storedSeqs } from "./missing.ts";
 import type { OpenedStore } from "./openStore.ts";
 import { contiguousFrom } from "./progress.ts";
@@ -12,10 +13,27 @@ export type Check = {
   readonly seen: string;
 };
 
-/** Checks everything a store can say about itself: settings, the database's own structure, every trial's digest, every
- *  session's marks, the audit chain. */
+/** Checks everything a store can say about itself: settings, the database's own structure, every study's hash, every
+ *  trial's digest, every session's marks, the audit chain. */
 export async function verifyStore(opened: OpenedStore): Promise<readonly Check[]> {
-  return [await settings(opened), await structure(opened), ...(await sessions(opened)), await audit(opened)];
+  const first = [await settings(opened), await structure(opened), await studies(opened)];
+  return [...first, ...(await sessions(opened)), await audit(opened)];
+}
+
+async function studies({ context }: OpenedStore): Promise<Check> {
+  const versions = await context.database.query.selectFrom("study_versions").select(["hash", "definition"]).execute();
+  const faults = versions
+    .filter(({ hash, definition }) => hashOf(definition) !== hash)
+    .map(({ hash }) => `study version ${hash} is not what was published`);
+  return { name: "studies", faults, seen: `${versions.length} versions` };
+}
+
+function hashOf(definition: Uint8Array): string | null {
+  try {
+    return contentHash(JSON.parse(Buffer.from(definition).toString("utf8")));
+  } catch {
+    return null;
+  }
 }
 
 async function settings({ context }: OpenedStore): Promise<Check> {
