@@ -1,26 +1,39 @@
+import { parseArgs } from "node:util";
 import { buildServer } from "./built.ts";
-import { proofs } from "./proofs.ts";
+import type { Proof, ProofOptions } from "./proof.ts";
+import { proofs } from "./registry.ts";
 
-/** `npm run prove -- <id> [--short] [--seed N]`: runs one proof, or all, and prints what was found. */
-const [wanted = "", ...flags] = process.argv.slice(2);
-const seedAt = flags.indexOf("--seed");
-const seed = seedAt === -1 ? Math.floor(Math.random() * 2 ** 31) : Number(flags[seedAt + 1]);
-const scale = flags.includes("--short") ? "short" : "full";
-const chosen = proofs.filter(({ id }) => wanted === "all" || id.toLowerCase() === wanted.toLowerCase());
+const USAGE = "npm run prove -- <id…|all> [--short] [--seed N]";
 
-if (chosen.length === 0) {
-  console.error(
-    `npm run prove -- <id> [--short] [--seed N], with an id of: all, ${proofs.map(({ id }) => id).join(", ")}`,
-  );
-  process.exit(2);
+/** `npm run prove`: lists the proofs, or runs those named and prints what was found; the exit code is 1 when one is not
+ *  met, 2 when none is meant. */
+async function prove(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { seed: { type: "string" }, short: { type: "boolean", default: false } },
+  });
+  const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(values.seed);
+  const wanted = new Set(positionals.map((id) => id.toUpperCase()));
+  const chosen = wanted.has("ALL") ? proofs : proofs.filter(({ id }) => wanted.has(id));
+  if (chosen.length === 0 || (chosen.length < wanted.size && !wanted.has("ALL")) || !Number.isSafeInteger(seed)) {
+    console.error(`${USAGE}\n\n${proofs.map(({ id, promise }) => `${id.padEnd(4)} ${promise}`).join("\n")}`);
+    return wanted.size === 0 ? 0 : 2;
+  }
+  await buildServer();
+  let unmet = 0;
+  for (const proof of chosen) unmet += (await isMet(proof, { seed, scale: values.short ? "short" : "full" })) ? 0 : 1;
+  return unmet === 0 ? 0 : 1;
 }
-await buildServer();
-let unmet = 0;
-for (const proof of chosen) {
-  console.log(`${proof.id}: ${proof.promise}\n  seed ${seed}, ${scale}`);
-  const { isMet, figures } = await proof.run({ seed, scale });
-  for (const [name, value] of Object.entries(figures)) console.log(`  ${name}: ${value}`);
-  console.log(`  ${isMet ? "met" : "NOT MET"}\n`);
-  if (!isMet) unmet += 1;
+
+async function isMet(proof: Proof, options: ProofOptions): Promise<boolean> {
+  console.log(`${proof.id}: ${proof.promise}\n  seed ${options.seed}, ${options.scale}`);
+  const from = performance.now();
+  const finding = await proof.run(options);
+  for (const [name, value] of Object.entries(finding.figures)) console.log(`  ${name}: ${value}`);
+  const seconds = Math.round((performance.now() - from) / 1000);
+  console.log(`  ${finding.isMet ? "met" : "NOT MET"}, ${seconds} s\n`);
+  return finding.isMet;
 }
-process.exitCode = unmet === 0 ? 0 : 1;
+
+process.exitCode = await prove(process.argv.slice(2));
