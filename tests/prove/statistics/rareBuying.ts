@@ -7,7 +7,7 @@ import { meanOf, rounded } from "./chance.ts";
 import { drawStudy } from "./drawStudy.ts";
 
 /** Three in a hundred buy. */
-const truth = { people: 500, intercept: -4.05, attitude: 1, implicit: 0.5, reliability: 1 };
+const truth = { people: 500, intercept: -4.25, attitude: 1, implicit: 0.5, reliability: 1 };
 const predictors = ["stated", "dscore"];
 
 /** Firth's estimates beside those of maximum likelihood, where few buy. */
