@@ -50,12 +50,15 @@ describe.each(storeKinds)("erasing people from %s", (kind) => {
     await places?.clear();
   });
 
-  test.runIf(kind === "sqlite")("leaves no byte of them in any file, in any encoding, and all of the others", () => {
+  // With PostgreSQL our own files hold keys alone, so that nobody's answers are in them in the first place.
+  const inOurFiles = { sqlite: kept, postgres: [] }[kind];
+
+  test("leaves no byte of them in any file of ours, in any encoding, and all of the others that were there", () => {
     const bytes = files(data);
-    expect(bytes.length).toBeGreaterThan(2);
+    expect(bytes.length).toBeGreaterThan(0);
     const found = (canary: string) => spellings(canary).some((spelling) => bytes.some((one) => one.includes(spelling)));
     expect(gone.filter(found)).toEqual([]);
-    expect(kept.filter(found)).toEqual(kept);
+    expect(kept.filter(found)).toEqual(inOurFiles);
   });
 
   test("leaves no row of theirs and no key to what copies may still hold", async () => {
