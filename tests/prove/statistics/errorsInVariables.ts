@@ -32,7 +32,7 @@ const ordinaryClaims = new Map([
 /** How many studies the ordinary test and the construct verdict are asked at each cell. */
 const studiesOf: Readonly<Record<Scale, { readonly ordinary: number; readonly construct: number }>> = {
   short: { ordinary: 120, construct: 2 },
-  full: { ordinary: 2_000, construct: 200 },
+  full: { ordinary: 6_000, construct: 200 },
 };
 
 /** The construct verdict beside the ordinary test (statistics: Westfall & Yarkoni 2016). */
