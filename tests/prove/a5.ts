@@ -11,7 +11,7 @@ import { coffeeStudy } from "../server/coffeeStudy.ts";
 import { crowd } from "./crowd.ts";
 import { auditLedger, newLedger } from "./ledger.ts";
 import type { Proof } from "./proof.ts";
-import { pause } from "./senders.ts";
+import { pause, until } from "./senders.ts";
 
 /** The store may not grow any more, then it may again. The limit is SQLite's own, which fails as a full disk does. */
 export const a5: Proof = {
@@ -27,10 +27,12 @@ export const a5: Proof = {
     const origin = originOf(server, "127.0.0.1");
     const ledger = newLedger();
     const all = crowd(people, { origin: () => origin, ledger, random: randomStream(seed).uniform, pauseMs: 10 });
-    await pause(1500);
+    await until(() => ledger.acks >= people);
     const { rows } = await sql<{ page_count: number }>`pragma page_count`.execute(query);
     await sql`pragma max_page_count = ${sql.lit((rows[0]?.page_count ?? 0) + 20)}`.execute(query);
     const ackedBefore = ledger.acks;
+    await until(() => ledger.refused >= people);
+    // Until small rows find no room either.
     await pause(2500);
     const refusedWhileFull = ledger.refused;
     const probe = await call(origin, "/api/v1/sessions", { body: { study: "coffee-brands" } });

@@ -62,15 +62,27 @@ async function insist(options: SenderOptions, path: string, body: unknown, token
   return null;
 }
 
+const REPLY_WITHIN_MS = 10_000;
+
 async function post(url: string, body: unknown, token?: string): Promise<Answer> {
   const headers = {
     "content-type": "application/json",
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
   };
-  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  // A reply that a dying server owes never comes; whoever waits for it longer is not told of it.
+  const signal = AbortSignal.timeout(REPLY_WITHIN_MS);
+  const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body), signal });
   return { status: response.status, body: await response.json() };
 }
 
 export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const PATIENCE_MS = 30_000;
+
+/** Waits until something holds, half a minute at most; what comes after says whether it did. */
+export async function until(holds: () => boolean): Promise<void> {
+  const from = performance.now();
+  while (!holds() && performance.now() - from < PATIENCE_MS) await pause(10);
 }

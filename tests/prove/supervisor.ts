@@ -38,9 +38,11 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
     origin,
     readyAfterMs,
     async kill() {
-      const dead = once(child, "exit");
-      child.kill("SIGKILL");
-      await dead;
+      if (!hasEnded(child)) {
+        const dead = once(child, "exit");
+        child.kill("SIGKILL");
+        await dead;
+      }
       const from = performance.now();
       if (isStopping) return;
       child = launch(port, options);
@@ -49,7 +51,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
     },
     async stop() {
       isStopping = true;
-      if (child.exitCode !== null) return child.exitCode;
+      if (hasEnded(child)) return child.exitCode;
       const dead = once(child, "exit");
       child.kill("SIGTERM");
       await dead;
@@ -70,13 +72,17 @@ function launch(port: number, { place, studyFile, under = [], env = {} }: Superv
   return spawn(program, rest, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 const READY_WITHIN_MS = 20_000;
 
 async function ready(origin: string, child: ChildProcess): Promise<void> {
   const until = performance.now() + READY_WITHIN_MS;
   while (performance.now() < until) {
-    if (child.exitCode !== null) throw new Error(`the server ended with exit code ${child.exitCode}`);
-    const answer = await fetch(`${origin}/ready`).catch(() => null);
+    if (hasEnded(child)) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}`);
+    const answer = await fetch(`${origin}/ready`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
