@@ -52,7 +52,9 @@ async function cutPower({ folder, shim, seed, skip }: Cut) {
   await pause(1500 + draw() * 1000);
   // What the disk holds at this instant; everything acknowledged before it must be in there.
   const acked = new Map(ledger.acked);
-  cpSync(shadow, join(folder, "disk"), { recursive: true, filter: (path) => !path.endsWith(".draft") });
+  const isWhole = (path: string) => !path.endsWith(".draft");
+  // File after file takes a while; what was synced meanwhile would stand beside what was not.
+  server.frozen(() => cpSync(shadow, join(folder, "disk"), { recursive: true, filter: isWhole }));
   await people.stop();
   await server.stop();
   const opened = await openStore({ data: join(folder, "disk") }, "work");

@@ -12,6 +12,8 @@ export type Supervised = {
   readonly readyAfterMs: readonly number[];
   /** kill -9, and waits until the next process answers. */
   kill(): Promise<void>;
+  /** Holds the process still while `look` looks at its files. */
+  frozen(look: () => void): void;
   /** SIGTERM without a restart; resolves with the exit code. */
   stop(): Promise<number | null>;
 };
@@ -48,6 +50,11 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
       child = launch(port, options);
       await ready(origin, child);
       readyAfterMs.push(performance.now() - from);
+    },
+    frozen(look) {
+      child.kill("SIGSTOP");
+      look();
+      child.kill("SIGCONT");
     },
     async stop() {
       isStopping = true;
