@@ -53,3 +53,16 @@ int fdatasync(int fd) {
   if (result == 0) keep(fd);
   return result;
 }
+
+/* A file taken away is away: a journaling file system orders that before whatever is written later. */
+int unlink(const char *path) {
+  static int (*real)(const char *);
+  if (!real) real = dlsym(RTLD_NEXT, "unlink");
+  int result = real(path);
+  const char *of = getenv("SHADOW_OF"), *to = getenv("SHADOW_TO"), *name = strrchr(path, '/');
+  char shadow[4100];
+  if (result != 0 || !of || !to || !name || strncmp(path, of, strlen(of)) != 0) return result;
+  snprintf(shadow, sizeof shadow, "%s%s", to, name);
+  real(shadow);
+  return result;
+}
