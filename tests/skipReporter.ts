@@ -8,6 +8,9 @@ export function skipReporter(): Reporter {
       const files = new Set(skipped.map(({ module }) => module.relativeModuleId));
       const where = skipped.length === 0 ? "" : ` (${[...files].sort().join(", ")})`;
       console.log(`Skipped for want of the shared reference data: ${skipped.length}${where}`);
+      const count = (state: "passed" | "failed") =>
+        modules.reduce((sum, { children }) => sum + [...children.allTests(state)].length, 0);
+      console.log(`\n${count("passed")} passed, ${count("failed")} failed, ${skipped.length} skipped`);
     },
   };
 }
