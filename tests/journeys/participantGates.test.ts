@@ -162,6 +162,7 @@ describe("a session open in two tabs", () => {
     await second.click("text=Go on where I was");
     await second.waitForSelector("text=The study is open in another tab");
     await second.click("text=Move it here");
+    await second.waitForSelector(".saydo-item");
     await takePart(second, { by: "keyboard" });
     await page.waitForSelector("text=The study has moved");
     const session = (await server.sessions()).at(-1);
