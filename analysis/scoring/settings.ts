@@ -1,5 +1,6 @@
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { impliedProfile } from "../../experiments/measures/impliedProfile.ts";
 import type { TrialGroup } from "./trialTable.ts";
 
 /** How a measure is scored: the profile's name and every knob. */
@@ -10,7 +11,13 @@ type Wish = { readonly profile?: string | undefined; readonly set?: Readonly<Rec
 /** The scoring settings: the profile asked for, else what the data imply, else the defaults; single settings on top.
  *  Throws a Problem for an unknown profile or a setting with the wrong name or value. */
 export function chooseSettings(measure: Measure, wish: Wish, groups: readonly TrialGroup[]): ChosenSettings {
-  const base = wish.profile === undefined ? implied(measure, groups) : named(measure, wish.profile);
+  const base =
+    wish.profile === undefined
+      ? impliedProfile(
+          measure,
+          groups.flatMap(({ rows }) => rows),
+        )
+      : named(measure, wish.profile);
   const parsed = measure.settings.strict().safeParse({ ...base.settings, ...wish.set });
   if (parsed.success) return { profile: base.profile, settings: parsed.data };
   const issue = parsed.error.issues[0];
@@ -33,14 +40,4 @@ function named(measure: Measure, profile: string): ChosenSettings {
     expected: Object.keys(measure.profiles).join(", ") || "no profile",
     found: profile,
   });
-}
-
-function implied(measure: Measure, groups: readonly TrialGroup[]): ChosenSettings {
-  const rows = groups.flatMap((group) => group.rows);
-  const settings = measure.inferSettings?.(rows) ?? Object.values(measure.profiles)[0] ?? {};
-  const parsed = JSON.stringify(measure.settings.parse(settings));
-  const same = Object.entries(measure.profiles).find(
-    ([, one]) => JSON.stringify(measure.settings.parse(one)) === parsed,
-  );
-  return { profile: same?.[0] ?? "default", settings };
 }

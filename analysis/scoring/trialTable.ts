@@ -2,17 +2,14 @@ import { parse } from "csv-parse/sync";
 import { camelCase, snakeCase } from "../../experiments/contract/columns.ts";
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import { optionalFields } from "../../experiments/measures/optionalFields.ts";
+import { type ProductRows, withSharedRows } from "../../experiments/measures/sharedRows.ts";
 
 /** A row as a measure's `row` schema made it. */
 export type TrialRow = Readonly<Record<string, unknown>>;
 
 /** The rows of one participant, one occurrence of the measure, one product; in file order. */
-export type TrialGroup = {
-  readonly participantId: string;
-  readonly instance: string;
-  readonly product: string;
-  readonly rows: readonly TrialRow[];
-};
+export type TrialGroup = ProductRows;
 
 type Mistake = Omit<ProblemDetails, "code" | "file">;
 type Numbered = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
@@ -30,7 +27,7 @@ export function readTrialTable(
 ): readonly TrialGroup[] {
   const { header, records } = parseCsv(table);
   if (records.some(({ cells }) => !cells.skipped)) refuse(table.file, missingColumns(measure, header));
-  const optional = optionalColumns(measure);
+  const optional = optionalFields(measure);
   const mistakes: Mistake[] = [];
   const groups: GroupsByKey = new Map();
   for (const record of lastAttempts(records)) {
@@ -73,25 +70,6 @@ function lastAttempts(records: readonly Numbered[]): readonly Numbered[] {
   return records.filter((record) => attemptOf(record) === last.get(blockOf(record)));
 }
 
-/** Rows about no product belong to every product of the same person and instance. A measure whose rows know
- *  `isContext` also gets the person's rows about other products, marked so. */
-function withSharedRows(measure: Measure, groups: readonly TrialGroup[]): readonly TrialGroup[] {
-  const knowsContext = "isContext" in measure.row.shape;
-  const visit = ({ participantId, instance }: TrialGroup) => JSON.stringify([participantId, instance]);
-  const byVisit = new Map<string, TrialGroup[]>();
-  for (const group of groups) byVisit.set(visit(group), (byVisit.get(visit(group)) ?? []).concat(group));
-  return groups.flatMap((group) => {
-    const others = (byVisit.get(visit(group)) ?? []).filter((other) => other !== group);
-    if (others.length === 0) return [group];
-    if (group.product === "") return [];
-    const shared = others.flatMap(({ product, rows }) => (product === "" ? rows : []));
-    const context = others.flatMap(({ product, rows }) =>
-      knowsContext && product !== "" ? rows.map((row) => ({ ...row, isContext: true })) : [],
-    );
-    return [{ ...group, rows: [...group.rows, ...shared, ...context] }];
-  });
-}
-
 function refuse(file: string, mistakes: readonly Mistake[]): void {
   const all = mistakes.slice(0, TOLD_AT_MOST).map((mistake) => ({ code: "table-invalid" as const, file, ...mistake }));
   const [first] = all;
@@ -129,9 +107,10 @@ function csvRecords(file: string, text: string): readonly CsvLine[] {
 
 function missingColumns(measure: Measure, header: readonly string[]): readonly Mistake[] {
   const doubled = header.filter((name, index) => header.indexOf(name) !== index);
-  const needed = Object.entries(measure.row.shape)
-    .filter(([, cell]) => !isOptional(cell))
-    .map(([name]) => snakeCase(name));
+  const optional = optionalFields(measure);
+  const needed = Object.keys(measure.row.shape)
+    .filter((name) => !optional.has(name))
+    .map(snakeCase);
   const missing = ["participant_id", ...needed].filter((name) => !header.includes(name));
   const todo = "Rename the columns, or add them.";
   return [
@@ -151,10 +130,6 @@ function missingColumns(measure: Measure, header: readonly string[]): readonly M
   ];
 }
 
-function optionalColumns(measure: Measure): ReadonlySet<string> {
-  return new Set(Object.entries(measure.row.shape).flatMap(([name, cell]) => (isOptional(cell) ? [name] : [])));
-}
-
 /** The cells without those that are empty and may be. */
 function given(
   cells: Readonly<Record<string, string>>,
@@ -163,11 +138,6 @@ function given(
   return Object.fromEntries(
     Object.entries(cells).filter(([name, text]) => text !== "" || !optional.has(camelCase(name))),
   );
-}
-
-function isOptional(cell: Measure["row"]["shape"][string]): boolean {
-  // zod's core schemas and its classic ones share this method; the contract's type is the core one.
-  return "safeParse" in cell && typeof cell.safeParse === "function" && cell.safeParse(undefined).success;
 }
 
 type Read = { readonly row: TrialRow } | { readonly mistakes: readonly Mistake[] };

@@ -1,0 +1,28 @@
+import type { Measure } from "../contract/measure.ts";
+
+/** The rows of one person's occurrence of a measure, about one product ("" = about none). */
+export type ProductRows = {
+  readonly participantId: string;
+  readonly instance: string;
+  readonly product: string;
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+};
+
+/** Rows about no product belong to every product of the same person and instance. A measure whose rows know
+ *  `isContext` also gets the person's rows about other products, marked so. Groups in the order given. */
+export function withSharedRows(measure: Measure, groups: readonly ProductRows[]): readonly ProductRows[] {
+  const knowsContext = "isContext" in measure.row.shape;
+  const visit = ({ participantId, instance }: ProductRows) => JSON.stringify([participantId, instance]);
+  const byVisit = new Map<string, ProductRows[]>();
+  for (const group of groups) byVisit.set(visit(group), (byVisit.get(visit(group)) ?? []).concat(group));
+  return groups.flatMap((group) => {
+    const others = (byVisit.get(visit(group)) ?? []).filter((other) => other !== group);
+    if (others.length === 0) return [group];
+    if (group.product === "") return [];
+    const shared = others.flatMap(({ product, rows }) => (product === "" ? rows : []));
+    const context = others.flatMap(({ product, rows }) =>
+      knowsContext && product !== "" ? rows.map((row) => ({ ...row, isContext: true })) : [],
+    );
+    return [{ ...group, rows: [...group.rows, ...shared, ...context] }];
+  });
+}
