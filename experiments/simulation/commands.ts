@@ -4,11 +4,11 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { Problem } from "../contract/problem.ts";
+import { Truth } from "../contract/truth.ts";
 import { loadStudy } from "../studyFile/commands.ts";
 import { readDocument } from "../studyFile/readDocument.ts";
 import { installBrowserGlobals } from "./browserGlobals.ts";
 import { coverageCsv, purchasesCsv } from "./purchasesOf.ts";
-import { Truth } from "./truth.ts";
 
 export type SimulateOptions = {
   readonly studyFile: string;

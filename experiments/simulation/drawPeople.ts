@@ -1,6 +1,6 @@
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
+import type { Truth } from "../contract/truth.ts";
 import { type Random, randomStream } from "../random/randomStream.ts";
-import type { Truth } from "./truth.ts";
 
 /** One simulated participant: how it behaves in the study and whether it buys afterwards. */
 export type DrawnPerson = {

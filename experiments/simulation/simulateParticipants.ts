@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Study } from "../contract/study.ts";
 import type { TrialEnvelope } from "../contract/trial.ts";
+import type { Truth } from "../contract/truth.ts";
 import { type DrawnPerson, drawPeople } from "./drawPeople.ts";
 import { participantClient } from "./participantClient.ts";
 import { type Body, playStudy } from "./playStudy.ts";
 import type { TookPart } from "./purchasesOf.ts";
-import type { Truth } from "./truth.ts";
 
 export type SimulationPlan = {
   readonly study: Study;

@@ -1,11 +1,11 @@
 import { auc } from "../../analysis/metrics/auc.ts";
 import { cell } from "../../experiments/contract/columns.ts";
 import { TrialBody } from "../../experiments/contract/trial.ts";
+import type { Truth } from "../../experiments/contract/truth.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { installBrowserGlobals } from "../../experiments/simulation/browserGlobals.ts";
 import { drawPeople } from "../../experiments/simulation/drawPeople.ts";
 import type { Body } from "../../experiments/simulation/playStudy.ts";
-import type { Truth } from "../../experiments/simulation/truth.ts";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
 import { factorsOf } from "../../experiments/studyFile/flow.ts";
 

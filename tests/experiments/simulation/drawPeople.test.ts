@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { Truth } from "../../../experiments/contract/truth.ts";
 import { drawPeople } from "../../../experiments/simulation/drawPeople.ts";
-import { Truth } from "../../../experiments/simulation/truth.ts";
 
 const truth = (written: object) => Truth.parse(written);
 const share = (values: readonly boolean[]) => values.filter(Boolean).length / values.length;

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { TrialBody } from "../../../experiments/contract/trial.ts";
+import { Truth } from "../../../experiments/contract/truth.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
 import { drawPeople } from "../../../experiments/simulation/drawPeople.ts";
 import type { Body, playStudy } from "../../../experiments/simulation/playStudy.ts";
-import { Truth } from "../../../experiments/simulation/truth.ts";
 import { loadStudy } from "../../../experiments/studyFile/commands.ts";
 
 let play: typeof playStudy;
