@@ -84,20 +84,24 @@ type ImportFlags = PlaceFlags & {
 
 function addImport(program: Command): void {
   withPlace(program.command("import"))
-    .argument("<kind>", importKinds.join(" | "))
-    .description("import the company's records; a second run of the same file adds nothing")
+    .argument("<kind>", ["trials", ...importKinds].join(" | "))
+    .description("import exported trials or the company's records; a second run of the same file adds nothing")
     .requiredOption("--study <id>", "the study")
-    .requiredOption("--in <file>", "a CSV file (docs/formats.md)")
+    .requiredOption("--in <file>", "a CSV file; for trials, trials.jsonl in the folder of an export (docs/formats.md)")
     .option("--map <target=source...>", "our column = the file's column")
     .option("--date-format <format>", "how the file writes dates, such as DD-MM-YYYY")
     .option("--dry-run", "only say what would match")
     .action(async (written: string, flags: ImportFlags) => {
-      const kind = importKinds.find((known) => known === written);
-      if (!kind) throw new InvalidArgumentError(`import takes ${importKinds.join(", ")}; got "${written}"`);
-      const { runImport } = await import("./main.ts");
-      const report = await runImport({ ...flags, ...placeOf(flags), kind });
-      process.stdout.write(importText(report));
+      process.stdout.write(importText(await importOf(written, flags)));
     });
+}
+
+async function importOf(written: string, flags: ImportFlags): Promise<ImportReport> {
+  const { runImport, runImportTrials } = await import("./main.ts");
+  if (written === "trials") return await runImportTrials({ ...flags, ...placeOf(flags) });
+  const kind = importKinds.find((known) => known === written);
+  if (!kind) throw new InvalidArgumentError(`import takes trials, ${importKinds.join(", ")}; got "${written}"`);
+  return await runImport({ ...flags, ...placeOf(flags), kind });
 }
 
 function importText({ kind, isDryRun, counts, problems }: ImportReport): string {

@@ -8,6 +8,7 @@ import { createConsole } from "./console/consoleApp.ts";
 import { reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
+import type { TrialImport } from "./imports/importTrials.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
 import { keepIdentifiers } from "./operations/keepIdentifiers.ts";
 import { logger } from "./operations/logger.ts";
@@ -160,8 +161,21 @@ export async function runExport(options: StorePlace & ExportRequest): Promise<vo
 /** `saydo import purchases|coverage|conditions|predictors`: what was, or in a dry run would be, imported. */
 export async function runImport(options: StorePlace & ImportRequest): Promise<ImportReport> {
   const { importTable } = await import("./purchases/runImport.ts");
+  return await imported(options, (store) => importTable(store, options));
+}
+
+/** `saydo import trials`: exported trials read back, with their sessions and, where it is not there, their study. */
+export async function runImportTrials(options: StorePlace & TrialImport): Promise<ImportReport> {
+  const { importTrials } = await import("./imports/importTrials.ts");
+  return await imported(options, (store) => importTrials(store, options));
+}
+
+async function imported(
+  options: StorePlace & { readonly study: string },
+  work: (store: Store) => Promise<ImportReport>,
+): Promise<ImportReport> {
   return await withStore(options, async ({ store }) => {
-    const report = await importTable(store, options);
+    const report = await work(store);
     if (report.isDryRun) return report;
     const details = { kind: report.kind, added: report.counts.added, rowsRead: report.counts.rowsRead };
     await store.audit.add({ actor: "command line", action: "records imported", studyId: options.study, details });

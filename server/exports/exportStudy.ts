@@ -7,7 +7,7 @@ import type { Store } from "../store/store.ts";
 import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
 import { exportSessions } from "./exportSessions.ts";
-import { exportTrialLines, exportTrials } from "./exportTrials.ts";
+import { exportRefused, exportTrialLines, exportTrials } from "./exportTrials.ts";
 import { writeManifest } from "./manifest.ts";
 import { type ExportFormat, packExport } from "./packExport.ts";
 
@@ -27,16 +27,23 @@ export async function exportStudy(store: Store, request: ExportRequest, now: Dat
   const stored = await store.studies.get(request.study);
   if (!stored) throw noSuchStudy(request.study);
   await emptyFolder(out);
-  const erased = await store.readStudy(stored.id, async (view) => {
+  const { erased, hashes } = await store.readStudy(stored.id, async (view) => {
     const sessions = await view.sessions();
     await exportTrials(view, sessions, out);
-    if (request.format === "jsonl") await exportTrialLines(view, sessions, out);
+    if (request.format === "jsonl") {
+      await exportTrialLines(view, sessions, out);
+      await exportRefused(view, sessions, out);
+    }
     await exportSessions(view, sessions, out);
     await exportOutcomes({ view, study: stored.study, sessions, out, now });
     await exportPredictors(view, sessions, out);
-    return await view.erased();
+    return { erased: await view.erased(), hashes: new Set(sessions.map(({ studyHash }) => studyHash)) };
   });
-  const study = { hash: stored.hash, definition: stored.study };
+  const earlier = [];
+  for (const hash of hashes) {
+    if (hash !== stored.hash) earlier.push({ hash, definition: await store.studies.version(hash) });
+  }
+  const study = { hash: stored.hash, definition: stored.study, ...(earlier.length > 0 ? { earlier } : {}) };
   await writeFile(join(out, "study.json"), `${JSON.stringify(study, null, 2)}\n`, { mode: 0o600 });
   await request.addScores?.(out);
   await packExport(out, { format: request.format, style: request.spreadsheetSafe ? "spreadsheet" : "plain", stored });

@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { measureNamed } from "../../experiments/measures/registry.ts";
@@ -48,9 +49,24 @@ export async function exportTrialLines(
   await written;
 }
 
+/** A body with line ends of its own stands there a second time, as the text it was, so that nothing is lost. */
 function lineOf(sessionId: string, { seq, id, text, receivedAt }: StoredTrial): string {
   const head = JSON.stringify({ session_id: sessionId, seq, id }).slice(0, -1);
-  return `${head},"body":${oneLine(text)},"received_at":${JSON.stringify(receivedAt)}}\n`;
+  const body = oneLine(text);
+  const received = body === text ? "" : `,"received":${JSON.stringify(text)}`;
+  return `${head},"body":${body},"received_at":${JSON.stringify(receivedAt)}${received}}\n`;
+}
+
+/** refused.jsonl: items that were received and not taken as trials, as they came, and why. */
+export async function exportRefused(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
+  const lines: string[] = [];
+  for (const { sessionId } of sessions) {
+    for (const { seq, status, item, problem, receivedAt } of await view.refused(sessionId)) {
+      const line = { session_id: sessionId, seq, status, item, problem: JSON.parse(problem), received_at: receivedAt };
+      lines.push(`${JSON.stringify(line)}\n`);
+    }
+  }
+  await writeFile(join(out, "refused.jsonl"), lines.join(""), { mode: 0o600 });
 }
 
 function isStated(body: StoredTrial["body"]): boolean {

@@ -1,6 +1,6 @@
 /** What an import found, or would find in a dry run. Rows that match nobody are counted, never stored, never listed. */
 export type ImportReport = {
-  readonly kind: ImportKind;
+  readonly kind: ImportKind | "trials";
   readonly isDryRun: boolean;
   readonly counts: Readonly<Record<ImportCount, number>>;
   /** Mistakes in rows of people who agreed to the linkage, by row of the file; at most 100 are listed. */
@@ -31,7 +31,7 @@ const LISTED = 100;
 export type Tally = {
   count(what: ImportCount, by?: number): void;
   problem(row: number, detail: string): void;
-  report(kind: ImportKind, isDryRun: boolean): ImportReport;
+  report(kind: ImportReport["kind"], isDryRun: boolean): ImportReport;
 };
 
 export function tally(): Tally {

@@ -1,6 +1,7 @@
 import { accountStore } from "./accounts.ts";
 import { auditStore } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
+import { importSession } from "./importSession.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
 import { sessionStore } from "./sessions.ts";
@@ -16,6 +17,7 @@ export function sqlStore(context: StoreContext): Store {
     studies,
     sessions: sessionStore(context, studies),
     appendTrials: (batches) => appendTrials(context, batches),
+    importSession: (imported, mode) => importSession(context, imported, mode),
     records: recordStore(context),
     accounts: accountStore(context),
     audit: auditStore(context),

@@ -16,6 +16,8 @@ export type Store = {
   readonly sessions: SessionStore;
   /** Stores batches of one event-loop turn in one transaction; one outcome a batch, in order. */
   appendTrials(batches: readonly TrialBatch[]): Promise<readonly BatchOutcome[]>;
+  /** Puts an exported session back; see `ImportOutcome`. */
+  importSession(imported: SessionImport, mode: AddMode): Promise<readonly ImportOutcome[] | "gone">;
   readonly records: RecordStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
@@ -120,6 +122,37 @@ export type BatchOutcome =
   | { readonly results: readonly TrialResult[]; readonly ackedThrough: number }
   | { readonly refused: ProblemCode };
 
+export type ImportedTrial = {
+  readonly seq: number;
+  readonly id: string;
+  /** The body as it was received the first time. */
+  readonly body: string;
+  readonly receivedAt: string;
+};
+
+/** A session as an export holds it. */
+export type SessionImport = Omit<
+  SessionRecord,
+  "studyId" | "ackedThrough" | "highestSeq" | "refused" | "completionCode" | "erasedAt"
+> & {
+  readonly study: Study;
+  readonly trials: readonly ImportedTrial[];
+  readonly refused: readonly RefusedItem[];
+};
+
+/** An item that was not taken as a trial, byte for byte. */
+export type RefusedItem = {
+  readonly seq: number;
+  readonly status: "invalid" | "conflict";
+  readonly item: string;
+  /** JSON of an `ItemProblem`. */
+  readonly problem: string;
+  readonly receivedAt: string;
+};
+
+/** Whether an imported trial is new, there already, or contradicts the stored one, which stays. */
+export type ImportOutcome = "created" | "same" | "conflict";
+
 /** A person whose panel id is known, as far as the linkage of records is concerned. */
 export type LinkedPerson = {
   readonly participantId: string;
@@ -160,6 +193,7 @@ export type StudyView = {
   sessions(): Promise<readonly SessionRecord[]>;
   /** In the order of their numbers. Throws a Problem when stored bytes are not those received. */
   trials(sessionId: string): Promise<readonly StoredTrial[]>;
+  refused(sessionId: string): Promise<readonly RefusedItem[]>;
   purchases(): Promise<readonly PurchaseRow[]>;
   coverage(): Promise<readonly CoverageRow[]>;
   conditions(): Promise<readonly ConditionRow[]>;

@@ -16,7 +16,8 @@ type Judged<T> = { readonly session: SessionRow; readonly trial: T; readonly row
 export async function judgeStored(query: Query, judged: Judged<Valid>): Promise<TrialResult> {
   const { session, trial, row } = judged;
   const stored = await trialAt(query, session.id, trial.seq);
-  if (stored) return isSame(stored, row) ? { seq: trial.seq, status: "same" } : await conflict(query, judged, TAKEN);
+  if (stored)
+    return isSameTrial(stored, row) ? { seq: trial.seq, status: "same" } : await conflict(query, judged, TAKEN);
   if (session.finished_at !== null) return await conflict(query, judged, FINISHED);
   if (await isQuarantined(query, session.id, trial.seq)) return await conflict(query, judged, TAKEN);
   const inserted = await query
@@ -117,7 +118,7 @@ async function isQuarantined(query: Query, sessionId: string, seq: number): Prom
 type Comparable = Pick<Tables["trials"], "id" | "body" | "digest">;
 
 /** Equal as canonical JSON (RFC 8785); equal bytes need no parsing. */
-function isSame(stored: Comparable, received: Comparable): boolean {
+export function isSameTrial(stored: Comparable, received: Comparable): boolean {
   if (stored.id !== received.id) return false;
   if (Buffer.compare(stored.digest, received.digest) === 0) return true;
   const [left, right] = [canonicalText(stored.body), canonicalText(received.body)];

@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import { Study } from "../../experiments/contract/study.ts";
 import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
+import type { Query } from "./database.ts";
 import type { StoredStudy, StudyStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -31,19 +32,9 @@ export function studyStore({ database, now }: StoreContext): StudyStore {
   return {
     version,
     async publish({ study, hash }) {
-      const created_at = now().toISOString();
-      const definition = Buffer.from(canonicalText(study), "utf8");
       await query.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto("study_versions")
-          .values({ hash, study_id: study.id, definition, created_at })
-          .onConflict((on) => on.doNothing())
-          .execute();
-        await transaction
-          .insertInto("studies")
-          .values({ id: study.id, hash, state: "open", created_at })
-          .onConflict((on) => on.column("id").doUpdateSet({ hash }))
-          .execute();
+        await publishVersion(transaction, { study, hash, at: now().toISOString(), state: "open" });
+        await transaction.updateTable("studies").set({ hash }).where("id", "=", study.id).execute();
       });
     },
     async get(id) {
@@ -59,6 +50,28 @@ export function studyStore({ database, now }: StoreContext): StudyStore {
     },
     makeLinks: (id, count) => makeLinks(query, { id, count, at: now().toISOString() }),
   };
+}
+
+type Version = {
+  readonly study: Study;
+  readonly hash: string;
+  readonly at: string;
+  readonly state: StoredStudy["state"];
+};
+
+/** Keeps a study version, and the study where it is new, in the state given. */
+export async function publishVersion(query: Query, { study, hash, at, state }: Version): Promise<void> {
+  const definition = Buffer.from(canonicalText(study), "utf8");
+  await query
+    .insertInto("study_versions")
+    .values({ hash, study_id: study.id, definition, created_at: at })
+    .onConflict((on) => on.doNothing())
+    .execute();
+  await query
+    .insertInto("studies")
+    .values({ id: study.id, hash, state, created_at: at })
+    .onConflict((on) => on.doNothing())
+    .execute();
 }
 
 async function makeLinks(

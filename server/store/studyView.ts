@@ -1,7 +1,7 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Query } from "./database.ts";
 import { sessionRecord } from "./sessionRecord.ts";
-import type { StoredTrial, StudyView } from "./store.ts";
+import type { RefusedItem, StoredTrial, StudyView } from "./store.ts";
 import { digestOf } from "./storedTrial.ts";
 
 /** Everything of one study, read through one query so that it is one moment's picture. */
@@ -19,6 +19,7 @@ export function studyView(query: Query, studyId: string): StudyView {
       return rows.map(sessionRecord);
     },
     trials: (sessionId) => trialsOf(query, sessionId),
+    refused: (sessionId) => refusedOf(query, sessionId),
     purchases: () =>
       query
         .selectFrom("purchases")
@@ -63,6 +64,20 @@ export async function trialsOf(query: Query, sessionId: string): Promise<readonl
     const text = Buffer.from(body).toString("utf8");
     // Only objects that fit a measure's trial are stored as trials.
     return { seq, id, text, body: JSON.parse(text) as StoredTrial["body"], receivedAt: received_at };
+  });
+}
+
+async function refusedOf(query: Query, sessionId: string): Promise<readonly RefusedItem[]> {
+  const rows = await query
+    .selectFrom("quarantine")
+    .select(["seq", "status", "item", "problem", "received_at"])
+    .where("session_id", "=", sessionId)
+    .orderBy("seq")
+    .orderBy("received_at")
+    .orderBy("digest")
+    .execute();
+  return rows.map(({ seq, status, item, problem, received_at }) => {
+    return { seq, status, item: Buffer.from(item).toString("utf8"), problem, receivedAt: received_at };
   });
 }
 
