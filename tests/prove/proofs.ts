@@ -9,10 +9,37 @@ import { c2 } from "./c2.ts";
 import { d1 } from "./d1.ts";
 import { d2 } from "./d2.ts";
 import { d4 } from "./d4.ts";
+import { e1 } from "./e1.ts";
+import { e2 } from "./e2.ts";
 import { e7 } from "./e7.ts";
+import { f1 } from "./f1.ts";
+import { f2 } from "./f2.ts";
+import { f4 } from "./f4.ts";
 import { g1 } from "./g1.ts";
+import { h1 } from "./h1.ts";
 import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
 
 /** Every row of the target table that a program here shows. */
-export const proofs: readonly Proof[] = [a1, a2, a3, a5, a7, a8, b2, c2, d1, d2, d4, e7, g1, h6];
+export const proofs: readonly Proof[] = [
+  a1,
+  a2,
+  a3,
+  a5,
+  a7,
+  a8,
+  b2,
+  c2,
+  d1,
+  d2,
+  d4,
+  e1,
+  e2,
+  e7,
+  f1,
+  f2,
+  f4,
+  g1,
+  h1,
+  h6,
+];
