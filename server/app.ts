@@ -24,10 +24,9 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
   const { onFailure = () => {} } = options;
   const ingest = options.ingest ?? groupCommit({ append: store.appendTrials, onFailure });
   const app = express();
-  app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", "simple");
-  app.use(commonHeaders);
+  app.use(...commonHeaders());
   mount(app, participantRoutes(store, ingest, options.measureNamed ?? measureNamed), store.sessions);
   participantPages(app, store, options);
   app.use(nothingHere);

@@ -7,7 +7,7 @@ import express, {
   type Response,
 } from "express";
 import { Problem, problemTitles } from "../../experiments/contract/problem.ts";
-import { commonHeaders } from "../http/headers.ts";
+import { commonHeaders, setPolicy } from "../http/headers.ts";
 import { problemOf, problemStatuses } from "../problems.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
@@ -46,10 +46,10 @@ export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptio
 /** The researchers' origin: pages made on the server, without a line of script. */
 export function createConsole(store: Store, options: ConsoleOptions): Express {
   const app = express();
-  app.disable("x-powered-by");
   app.disable("etag");
   app.set("query parser", "simple");
-  app.use(commonHeaders, consolePolicy);
+  // With no-referrer a browser sends `Origin: null` with our own forms, which could not be told from another's.
+  app.use(...commonHeaders({ policy: POLICY, referrer: "same-origin" }));
   app.get("/look.css", (_request, response) => void response.type("css").send(consoleCss));
   app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await options.metrics()));
   for (const route of consoleRoutes(store, options)) {
@@ -62,23 +62,16 @@ export function createConsole(store: Store, options: ConsoleOptions): Express {
   return app;
 }
 
-const POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "frame-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types 'none'",
-].join("; ");
-
-const consolePolicy: RequestHandler = (_request, response, next) => {
-  response.set("Content-Security-Policy", POLICY);
-  // With no-referrer a browser sends `Origin: null` with our own forms, which could not be told from another's.
-  response.set("Referrer-Policy", "same-origin");
-  next();
+const POLICY = {
+  "default-src": ["'none'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:"],
+  "frame-src": ["'self'"],
+  "form-action": ["'self'"],
+  "base-uri": ["'none'"],
+  "frame-ancestors": ["'none'"],
+  "require-trusted-types-for": ["'script'"],
+  "trusted-types": ["'none'"],
 };
 
 /** Who asks, and whether they may: before a byte of any body is read. */
@@ -152,10 +145,13 @@ function sendReport(response: Response, html: string): void {
   const styles = [...html.matchAll(/<style[^>]*>([\s\S]*?)<\/style>/g)].map(([, css = ""]) => {
     return `'sha256-${createHash("sha256").update(css).digest("base64")}'`;
   });
-  response.set(
-    "Content-Security-Policy",
-    `default-src 'none'; style-src ${styles.join(" ") || "'none'"}; img-src data:; frame-ancestors 'self'; sandbox`,
-  );
+  setPolicy(response, {
+    "default-src": ["'none'"],
+    "style-src": styles.length > 0 ? styles : ["'none'"],
+    "img-src": ["data:"],
+    "frame-ancestors": ["'self'"],
+    sandbox: [],
+  });
   response.type("html").send(html);
 }
 

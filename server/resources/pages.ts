@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import express, { type Express, type RequestHandler, type Response } from "express";
-import { allowParticipantPage } from "../http/headers.ts";
+import { allowParticipantPage, setPolicy } from "../http/headers.ts";
 import type { Store } from "../store/store.ts";
 
 export type PageOptions = {
@@ -57,7 +57,7 @@ function studyFile({ studyFolder = () => undefined }: PageOptions): RequestHandl
     const path = Array.isArray(parts) ? parts.map(String).join("/") : String(parts);
     if (folder === undefined || !SERVED.has(extname(path).toLowerCase())) return next();
     // A vector picture may hold script; on its own, opened as a page, it must not run.
-    response.set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+    setPolicy(response, { "default-src": ["'none'"], "style-src": ["'unsafe-inline'"], sandbox: [] });
     const options = { root: folder, dotfiles: "ignore", headers: { "Cache-Control": "public, max-age=3600" } } as const;
     response.sendFile(path, options, (error?: Error) => {
       if (error) next();
