@@ -16,6 +16,7 @@ import { f1 } from "./f1.ts";
 import { f2 } from "./f2.ts";
 import { f4 } from "./f4.ts";
 import { g1 } from "./g1.ts";
+import { g4 } from "./g4.ts";
 import { h1 } from "./h1.ts";
 import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
@@ -40,6 +41,7 @@ export const proofs: readonly Proof[] = [
   f2,
   f4,
   g1,
+  g4,
   h1,
   h6,
 ];
