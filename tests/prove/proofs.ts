@@ -11,6 +11,7 @@ import { d2 } from "./d2.ts";
 import { d4 } from "./d4.ts";
 import { e1 } from "./e1.ts";
 import { e2 } from "./e2.ts";
+import { e4 } from "./e4.ts";
 import { e7 } from "./e7.ts";
 import { f1 } from "./f1.ts";
 import { f2 } from "./f2.ts";
@@ -36,6 +37,7 @@ export const proofs: readonly Proof[] = [
   d4,
   e1,
   e2,
+  e4,
   e7,
   f1,
   f2,
