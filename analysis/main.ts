@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { ChainCommand } from "./commands/chain.ts";
 import type { CompareCommand } from "./commands/compare.ts";
+import type { PowerCommand } from "./commands/power.ts";
+import type { PreregisterCommand } from "./commands/preregister.ts";
 import type { ValueCommand } from "./commands/value.ts";
 
 /** The analysis on the command line: each command is loaded only when it is called. */
@@ -38,6 +40,35 @@ export function addAnalysisCommands(program: Command): void {
     });
 
   addValueCommands(program);
+  addPlanningCommands(program);
+}
+
+/** What is decided before anybody is asked. */
+function addPlanningCommands(program: Command): void {
+  program
+    .command("power")
+    .description("sample size and power of a plan, by formula and by simulation under an assumed truth")
+    .option("--plan <plan.yaml>", "the plan to try; the study's own when absent")
+    .option("--study <study.yaml>", "a study file: its plan, and its quota as a size")
+    .option("--truth <file>", "what is assumed (JSON); a default truth when absent")
+    .option("--participants <count...>", "sizes to try", anotherNumber)
+    .option("--sims <count>", "studies simulated of each size", wholeNumber)
+    .option("--seed <number>", "seed of the simulation", wholeNumber)
+    .option("--json <out.json>", "where every number goes")
+    .action(async (options: PowerCommand) => {
+      const { runPower } = await import("./commands/power.ts");
+      process.stdout.write(`${await runPower(options)}\n`);
+    });
+
+  program
+    .command("plan")
+    .description("write the preregistration text of a study, with the hash that fixes it")
+    .requiredOption("--study <study.yaml>", "the study file")
+    .requiredOption("--out <plan.md>", "where the text goes")
+    .action(async (options: PreregisterCommand) => {
+      const { runPreregister } = await import("./commands/preregister.ts");
+      process.stdout.write(`${await runPreregister(options)}\n`);
+    });
 }
 
 /** What customers and the chain behind them are worth. */
@@ -84,6 +115,10 @@ function settingsOf(written: readonly string[]): Readonly<Record<string, string>
     return [setting.slice(0, at), setting.slice(at + 1)] as const;
   });
   return Object.fromEntries(pairs);
+}
+
+function anotherNumber(written: string, before: readonly number[] = []): readonly number[] {
+  return [...before, wholeNumber(written)];
 }
 
 function wholeNumber(written: string): number {

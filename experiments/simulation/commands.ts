@@ -1,12 +1,10 @@
 import { randomInt } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
-import { Problem } from "../contract/problem.ts";
-import { Truth } from "../contract/truth.ts";
 import { loadStudy } from "../studyFile/commands.ts";
-import { readDocument } from "../studyFile/readDocument.ts";
+import { readTruth } from "../studyFile/readTruth.ts";
 import { installBrowserGlobals } from "./browserGlobals.ts";
 import { coverageCsv, purchasesCsv } from "./purchasesOf.ts";
 
@@ -56,14 +54,4 @@ export async function runSimulate(options: SimulateOptions): Promise<{ readonly 
     await writeFile(join(options.out, "truth.json"), `${JSON.stringify({ simulated: true, seed, truth }, null, 2)}\n`);
   }
   return { seed };
-}
-
-async function readTruth(file: string | undefined): Promise<Truth> {
-  if (file === undefined) return Truth.parse({});
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new Problem({ code: "file-not-found", detail: `There is no readable truth file (${String(error)}).`, file });
-  });
-  const read = readDocument({ file, text, schema: Truth, code: "table-invalid" });
-  if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
-  return read.value;
 }

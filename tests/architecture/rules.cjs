@@ -57,7 +57,7 @@ module.exports = {
     {
       name: "analysis-middle-is-pure",
       severity: "error",
-      from: { path: "^analysis/(scoring|metrics|models|comparison|numerics|missing|chains|value)/" },
+      from: { path: "^analysis/(scoring|metrics|models|comparison|numerics|missing|chains|value|planning)/" },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -1,0 +1,17 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { loadStudy } from "../../experiments/studyFile/commands.ts";
+import { planHash } from "../../experiments/studyFile/planHash.ts";
+import { preregistrationText } from "../planning/preregistration.ts";
+
+/** The options of `saydo plan`. */
+export type PreregisterCommand = { readonly study: string; readonly out: string };
+
+/** Writes the preregistration of a study; returns a sentence that says where, and its hash. Throws a Problem when the
+ *  study file has a mistake. */
+export async function runPreregister({ study: file, out }: PreregisterCommand): Promise<string> {
+  const { study } = await loadStudy(file);
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(out, preregistrationText(study), "utf8");
+  return `Preregistration written to ${out}\nPlan hash (SHA-256): ${planHash(study)}`;
+}
