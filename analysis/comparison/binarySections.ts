@@ -34,7 +34,7 @@ import {
   sayDoByTercile,
   sayDoMatrices,
 } from "./ruleSections.ts";
-import { specifications } from "./specifications.ts";
+import { specificationCurve } from "./specifications.ts";
 import {
   crossValidationSection,
   differenceBootstrap,
@@ -56,7 +56,7 @@ export function binarySections(
   const nested = nestedTestsSection(context, ladder);
   const construct = constructSection(context, ladder, draws.seed);
   const clustered = clusteredComparison(context, draws);
-  const specs = specifications(context);
+  const curve = specificationCurve(context);
   const { claims, matched, paired } = saidAndDone;
   const { validated, importance } = validation;
   return {
@@ -66,7 +66,7 @@ export function binarySections(
     nested_tests: nested,
     ...saidAndDone.sections,
     ...validation.sections,
-    specifications: specs,
+    ...curve,
     construct,
     ...clustered,
     ...missingComparison(context, draws.seed),
@@ -79,7 +79,7 @@ export function binarySections(
       validated,
       importance,
       construct,
-      specifications: specs,
+      specifications: curve.specifications,
       clustered,
     }),
   };

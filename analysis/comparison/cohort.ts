@@ -1,4 +1,5 @@
-import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
 import { type Cell, cellsOf, type DataTable, numbersOf } from "../load/dataTable.ts";
 import type { Columns } from "../models/logistic/design.ts";
 import { dummyColumns } from "../models/logistic/design.ts";
@@ -27,6 +28,7 @@ export type Cohort = {
   /** Positions in the table of what resamples draw: the analysed rows, or their persons by first appearance. */
   readonly units: readonly number[];
   readonly products: readonly string[] | null;
+  /** Survey weights with mean 1, so that no test takes them for a number of people. */
   readonly weights: readonly number[] | null;
   readonly eligible: readonly boolean[] | null;
   readonly flow: readonly FlowStep[];
@@ -69,7 +71,7 @@ export function cohortOf(
     persons: repeated,
     units: repeated === null ? rows : personPositions(cellsOf(table, plan.participant!), repeated),
     products,
-    weights: plan.weight === undefined ? null : pick(plan.weight),
+    weights: plan.weight === undefined ? null : withMeanOne(pick(plan.weight)),
     eligible: plan.eligible === undefined ? null : rows.map((row) => cellsOf(table, plan.eligible!)[row] === 1),
     flow: [
       { step: "rows in the table", n: table.rows },
@@ -77,6 +79,12 @@ export function cohortOf(
       { step: "every measure and covariate present", n: rows.length },
     ],
   };
+}
+
+/** Weights scaled to sum to their number. */
+export function withMeanOne(weights: readonly number[]): readonly number[] {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => (weight * weights.length) / sum);
 }
 
 // In the order of first appearance among the analysed rows, which a dropped row can change.

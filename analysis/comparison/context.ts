@@ -1,4 +1,5 @@
-import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
 import type { DataTable } from "../load/dataTable.ts";
 import type { Cohort } from "./cohort.ts";
 import type { ComparedMeasure } from "./measure.ts";

@@ -19,12 +19,19 @@ export function noticeStudy(context: Context): void {
 
 function outcomeNotices(context: Context): readonly string[] {
   const { cohort, table, outcome } = context;
-  const told =
+  const told: string[] =
     outcomeClassOf(context) === null
       ? [
           "The plan does not say what kind of outcome this is (outcome_class): nobody can tell a purchase from an intention.",
         ]
       : [];
+  const isDated = (outcome.at !== undefined && outcome.after !== undefined) || outcome.since === "session";
+  if (outcomeClassOf(context) === "observed-purchase" && !isDated) {
+    told.push(
+      `Nothing shows that the purchases in ${outcome.column} came after the questions: name their moments (at, after). ` +
+        "Earlier purchases are remembered, not predicted.",
+    );
+  }
   const known = cohort.flow[1]?.n ?? cohort.n;
   const ties = outcome.against === undefined ? 0 : table.rows - known;
   return ties > 0

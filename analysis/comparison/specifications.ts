@@ -1,122 +1,164 @@
-import { delongPaired } from "../metrics/delong.ts";
-import { nestedTest } from "../models/logistic/nestedTests.ts";
+import { clustersOf } from "../models/clustered/clusters.ts";
+import { winsorised } from "../models/multiverse/exclusions.ts";
+import { specificationGrid } from "../models/multiverse/grid.ts";
+import { type MultiverseSummary, multiverse, type SpecifiedData } from "../models/multiverse/multiverse.ts";
 import { type Cohort, cohortOf, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
-import { ladderOf } from "./ladder.ts";
-import type { ComparedMeasure } from "./measure.ts";
+import { keepRows } from "./keepRows.ts";
+import { weightsForMissing } from "./missingWeights.ts";
+import { choicesOf, type Draft, type Option, plannedDraft } from "./multiverseChoices.ts";
 
 /** One reasonable way to have done the same comparison. */
 export type Specification = {
   readonly name: string;
+  /** Whether it is the plan's own. */
   readonly is_primary: boolean;
+  /** The option taken of each choice. */
+  readonly spec: Readonly<Record<string, string>>;
   readonly n: number;
   readonly buyers: number;
-  /** AUC of the implicit minus the stated measure. */
-  readonly delta_auc: number;
+  /** AUC of the implicit minus the stated measure; null where one outcome is absent. */
+  readonly delta_auc: number | null;
   readonly delta_auc_ci95: readonly [number | null, number | null];
-  /** p of the likelihood-ratio test that implicit adds to stated; null where a model has no fit. */
+  readonly delta_auc_p: number | null;
+  /** p of the test that implicit adds to stated; null where a model has no fit. Persons are counted, not rows. */
   readonly add_implicit_p: number | null;
 };
 
-type Choice = {
-  readonly name: string;
-  readonly cohort: Cohort;
-  readonly stated: ComparedMeasure;
-  readonly implicit: ComparedMeasure;
-  readonly floor: readonly string[];
+/** The specification curve of a plan (Simonsohn, Simmons & Nelson 2020). */
+export type SpecificationCurve = {
+  /** Every way, the plan's own first. */
+  readonly specifications: readonly Specification[];
+  /** The same as a grid with its numbers, the first choice varying fastest; null with a single way. */
+  readonly multiverse: {
+    readonly specifications: number;
+    readonly choices: Readonly<Record<string, readonly string[]>>;
+    readonly results: readonly Readonly<Record<string, unknown>>[];
+    readonly summary: MultiverseSummary | null;
+  } | null;
 };
 
-/** The headline comparison under every other reasonable choice the plan leaves: another stated or implicit measure,
- *  without or with covariates and order, the eligible only, each outcome rule. The plan's own choice comes first. */
-export function specifications(context: Context): readonly Specification[] {
-  const { primary, cohort } = context;
-  if (!primary.stated || !primary.implicit) return [];
-  const own: Choice = {
-    name: "as planned",
-    cohort,
-    stated: primary.stated,
-    implicit: primary.implicit,
-    floor: cohort.floor,
-  };
-  const choices = [own, ...otherMeasures(context, own), ...otherFloors(context, own), ...otherRows(context, own)];
-  return choices.flatMap((choice, index) => {
-    const specification = specify(context, choice, index === 0);
-    return specification === null ? [] : [specification];
+type Combination = Readonly<Record<string, Option>>;
+
+/** The headline comparison under every combination of the choices a plan names or leaves open. Empty without a stated
+ *  and an implicit measure. */
+export function specificationCurve(context: Context): SpecificationCurve {
+  const own = plannedDraft(context);
+  if (own === null) return { specifications: [], multiverse: null };
+  const choices = choicesOf(context, own);
+  const prepare = preparation(context, own);
+  const grid = specificationGrid(choices).flatMap((combination) => {
+    const data = prepare(combination);
+    return data === null ? [] : [{ combination, data }];
   });
-}
-
-function otherMeasures({ measures }: Context, own: Choice): readonly Choice[] {
-  return measures.flatMap((measure) => {
-    if (measure.role === "stated" && measure !== own.stated) {
-      return [{ ...own, name: `${measure.label} as the stated measure`, stated: measure }];
-    }
-    if (measure.role === "implicit" && measure !== own.implicit) {
-      return [{ ...own, name: `${measure.label} as the implicit measure`, implicit: measure }];
-    }
-    return [];
-  });
-}
-
-function otherFloors({ plan }: Context, own: Choice): readonly Choice[] {
-  const { cohort } = own;
-  const without = plan.covariates.length > 0 ? [{ ...own, name: "without covariates", floor: cohort.dummies }] : [];
-  const ordered = cohort.orderColumns.length > 0;
-  const order = ordered
-    ? [{ ...own, name: "with order covariates", floor: [...own.floor, ...cohort.orderColumns] }]
-    : [];
-  return [...without, ...order];
-}
-
-function otherRows(context: Context, own: Choice): readonly Choice[] {
-  const { plan, table, outcome } = context;
-  const { eligible } = own.cohort;
-  const only =
-    eligible === null ? [] : [{ ...own, name: "eligible people only", cohort: keepRows(own.cohort, eligible) }];
-  if (plan.models === undefined && context.measures.length <= 2) return only;
-  const pair = [own.stated, own.implicit];
-  const wider = cohortOf(table, { ...plan, models: undefined }, { outcome, measures: pair });
-  return wider.n > own.cohort.n ? [...only, { ...own, name: "everyone with these two measures", cohort: wider }] : only;
-}
-
-/** The rows of a cohort that are kept. */
-export function keepRows(cohort: Cohort, isKept: readonly boolean[]): Cohort {
-  const pick = <T>(list: readonly T[]): readonly T[] => list.filter((_, row) => isKept[row]);
-  const outcome = pick(cohort.outcome);
+  const curve = multiverse(grid, ({ data }) => data);
+  const results = curve.results.map(({ spec: { combination }, ...found }) => ({
+    spec: labelsOf(combination),
+    is_primary: isPlanned(combination),
+    ...found,
+  }));
+  const specifications = curve.results.map(
+    ({ spec: { combination }, n, positives, delta_auc, delta_auc_ci95, delta_auc_p, implicit_p }) => ({
+      name: nameOf(combination),
+      is_primary: isPlanned(combination),
+      spec: labelsOf(combination),
+      n,
+      buyers: positives,
+      delta_auc,
+      delta_auc_ci95: delta_auc_ci95 ?? ([null, null] as const),
+      delta_auc_p,
+      add_implicit_p: implicit_p,
+    }),
+  );
+  const labels = Object.entries(choices).map(([name, options]) => [name, options.map(({ label }) => label)] as const);
   return {
-    ...cohort,
-    n: outcome.length,
-    rows: pick(cohort.rows),
-    outcome,
-    buyers: outcome.filter((value) => value === 1).length,
-    columns: Object.fromEntries(
-      Object.entries(cohort.columns).map(([name, column]) => [name, pick(Array.from(column))]),
-    ),
-    persons: cohort.persons === null ? null : pick(cohort.persons),
-    units: cohort.persons === null ? pick(cohort.units) : cohort.units,
-    products: cohort.products === null ? null : pick(cohort.products),
-    weights: cohort.weights === null ? null : pick(cohort.weights),
-    eligible: cohort.eligible === null ? null : pick(cohort.eligible),
+    specifications,
+    multiverse:
+      results.length < 2
+        ? null
+        : {
+            specifications: results.length,
+            choices: Object.fromEntries(labels),
+            results,
+            summary: curve.summary,
+          },
   };
 }
 
-function specify(context: Context, choice: Choice, isPrimary: boolean): Specification | null {
-  const { cohort, stated, implicit, floor } = choice;
-  if (cohort.buyers < 2 || cohort.n - cohort.buyers < 2) return null;
-  const compared = delongPaired(columnOf(cohort, implicit.column), columnOf(cohort, stated.column), cohort.outcome);
-  const ladder = ladderOf(context);
-  const base = isPrimary || floor !== cohort.floor ? ladder.stated : [stated.column];
-  const test = nestedTest(cohort.columns, {
+function isPlanned(combination: Combination): boolean {
+  return Object.values(combination).every(({ change }) => change === undefined);
+}
+
+function labelsOf(combination: Combination): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(combination).map(([name, { label }]) => [name, label]));
+}
+
+function nameOf(combination: Combination): string {
+  const told = Object.values(combination).flatMap((option) => option.told ?? []);
+  return told.length === 0 ? "as planned" : told.join("; ");
+}
+
+// Combinations that differ only in rows or floor share one cohort.
+function preparation(context: Context, own: Draft): (combination: Combination) => SpecifiedData | null {
+  const cohorts = new Map<string, Cohort>();
+  return (combination) => {
+    const draft = Object.values(combination).reduce<Draft>((so, { change }) => (change ? change(so) : so), own);
+    const key = JSON.stringify([
+      ["outcome", "score", "people", "stated", "implicit"].map((name) => combination[name]?.label),
+    ]);
+    const cohort = cohorts.get(key) ?? cohortOfDraft(context, draft);
+    cohorts.set(key, cohort);
+    return dataOf(context, draft, cohort);
+  };
+}
+
+function cohortOfDraft({ plan }: Context, { table, outcome, measures }: Draft): Cohort {
+  const isWider = measures.length === 2 && plan.stated.length + plan.implicit.length + plan.other.length > 2;
+  return cohortOf(table, isWider ? { ...plan, models: undefined } : plan, { outcome, measures });
+}
+
+function dataOf(context: Context, draft: Draft, all: Cohort): SpecifiedData | null {
+  const stays = (row: number) => draft.stays.every((holds) => holds(row));
+  const cohort =
+    draft.stays.length === 0
+      ? all
+      : keepRows(
+          all,
+          all.rows.map((row) => stays(row)),
+        );
+  const weights = weightsOf(context, draft, { cohort, stays });
+  if (weights === null) return null;
+  const floor = { planned: cohort.floor, bare: cohort.dummies, ordered: [...cohort.floor, ...cohort.orderColumns] };
+  const implicit = draft.implicit.column;
+  const score = columnOf(cohort, implicit);
+  const drawnIn = draft.winsorise === null || cohort.n < 2 ? score : winsorised(score, draft.winsorise);
+  return {
+    columns: { ...cohort.columns, [implicit]: drawnIn },
     outcome: cohort.outcome,
-    base: [...base.filter((name) => name !== implicit.column && name in cohort.columns), ...floor],
-    added: [implicit.column],
-  });
-  return {
-    name: choice.name,
-    is_primary: isPrimary,
-    n: cohort.n,
-    buyers: cohort.buyers,
-    delta_auc: compared.difference,
-    delta_auc_ci95: compared.ci95_difference,
-    add_implicit_p: "p" in test ? test.p : null,
+    stated: [...draft.stated.filter((name) => name !== implicit && name in cohort.columns), ...floor[draft.floor]],
+    implicit,
+    rival: draft.rival.column,
+    ...(cohort.persons === null ? {} : { clusters: clustersOf(cohort.persons) }),
+    ...(weights.length === 0 ? {} : { weights }),
   };
+}
+
+type Kept = { readonly cohort: Cohort; readonly stays: (row: number) => boolean };
+
+// Survey weights, times those for missing people where the way asks for them; empty without either, null where it asks
+// and there are none.
+function weightsOf(
+  context: Context,
+  { table, isReweighted }: Draft,
+  { cohort, stays }: Kept,
+): readonly number[] | null {
+  const survey = cohort.weights ?? [];
+  if (!isReweighted) return survey;
+  const asked = [...Array(table.rows).keys()].filter(stays);
+  const found = weightsForMissing(context, { table, asked, complete: cohort.rows });
+  if (found.kind === "none") {
+    context.warn(`The multiverse leaves out inverse-probability weights: ${found.reason}.`);
+    return null;
+  }
+  return found.weights.map((weight, row) => weight * (survey[row] ?? 1));
 }

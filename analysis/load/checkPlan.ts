@@ -1,14 +1,13 @@
-import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
 import type { ProblemDetails } from "../../experiments/contract/problem.ts";
 import { nearest } from "../../experiments/studyFile/nearest.ts";
-import type { Locate, Path } from "../../experiments/studyFile/readDocument.ts";
+import type { Path } from "../../experiments/studyFile/readDocument.ts";
+import { momentMistakes } from "./checkMoments.ts";
+import { multiverseMistakes } from "./checkMultiverse.ts";
 import { cellsOf, type DataTable, textCell } from "./dataTable.ts";
-import { labelMentions, numericMentions, outcomesOf } from "./planMentions.ts";
-
-/** Where the plan and its table come from, for the messages. */
-export type PlanSource = { readonly file: string; readonly dataFile: string; readonly locate: Locate };
-
-type Mistake = Omit<ProblemDetails, "code"> & { readonly path?: string };
+import { labelMentions, multiverseOutcomes, numericMentions, outcomesOf } from "./planMentions.ts";
+import { inTable, type PlanSource, told } from "./planSource.ts";
 
 /** Every mistake of a plan that only its table shows: unknown columns, text where numbers are needed, outcomes that are
  *  not 0/1, weights and folds out of range, claims and models about nothing. Empty when the plan fits. */
@@ -28,14 +27,13 @@ export function checkPlan(plan: AnalysisPlan, table: DataTable, source: PlanSour
   }
   return [
     ...textMistakes(plan, table, source),
-    ...outcomesOf(plan).flatMap(({ outcome, path }) => outcomeMistakes({ outcome, path, table, source })),
+    ...[...outcomesOf(plan), ...multiverseOutcomes(plan)].flatMap(({ outcome, path }) =>
+      outcomeMistakes({ outcome, path, table, source }),
+    ),
     ...rangeMistakes(plan, table, source),
     ...referenceMistakes(plan, source),
+    ...multiverseMistakes(plan, source),
   ];
-}
-
-function told(source: PlanSource, path: Path, mistake: Mistake): ProblemDetails {
-  return { code: "plan-invalid", ...mistake, file: source.file, ...source.locate(path) };
 }
 
 function textMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource): readonly ProblemDetails[] {
@@ -44,25 +42,19 @@ function textMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource):
     const text = seen.has(column) ? null : textCell(table, column);
     seen.add(column);
     if (text === null) return [];
-    return [inTable(source, { row: text.row, column, found: `"${text.text}"`, expected: "a number, or nothing" })];
+    return [wrongCell(source, { row: text.row, column, found: `"${text.text}"`, expected: "a number, or nothing" })];
   });
 }
 
-// Rows are counted from 0 below the header, lines of the file from 1 with it.
-function inTable(
-  { dataFile }: PlanSource,
-  { row, column, found, expected }: { row: number; column: string; found: string; expected: string },
+function wrongCell(
+  source: PlanSource,
+  cell: { readonly row: number; readonly column: string; readonly found: string; readonly expected: string },
 ): ProblemDetails {
-  return {
-    code: "table-invalid",
-    detail: `The column "${column}" holds ${found}.`,
-    file: dataFile,
-    line: row + 2,
-    path: column,
-    expected,
-    found,
+  return inTable(source, {
+    ...cell,
+    detail: `The column "${cell.column}" holds ${cell.found}.`,
     todo: "Correct the cell, or leave it empty when the value is missing.",
-  };
+  });
 }
 
 type OutcomeQuestion = {
@@ -90,13 +82,13 @@ function outcomeMistakes({ outcome, path, table, source }: OutcomeQuestion): rea
       }),
     ];
   }
-  if (outcome.rule !== undefined) return [];
+  if (outcome.rule !== undefined) return momentMistakes({ outcome, path, table, source });
   const wrong = cellsOf(table, outcome.column).findIndex(
     (cell) => typeof cell === "number" && !fits(outcome.kind, cell),
   );
-  if (wrong < 0) return [];
+  if (wrong < 0) return momentMistakes({ outcome, path, table, source });
   const found = String(cellsOf(table, outcome.column)[wrong]);
-  return [inTable(source, { row: wrong, column: outcome.column, found, expected: EXPECTED_VALUES[outcome.kind] })];
+  return [wrongCell(source, { row: wrong, column: outcome.column, found, expected: EXPECTED_VALUES[outcome.kind] })];
 }
 
 function fits(kind: PlannedOutcome["kind"], value: number): boolean {
@@ -124,7 +116,7 @@ function rangeMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource)
     if (column === undefined) return [];
     const row = cellsOf(table, column).findIndex((cell) => typeof cell === "number" && !isInside(cell));
     if (row < 0) return [];
-    return [inTable(source, { row, column, found: String(cellsOf(table, column)[row]), expected })];
+    return [wrongCell(source, { row, column, found: String(cellsOf(table, column)[row]), expected })];
   });
 }
 
@@ -148,6 +140,7 @@ function referenceMistakes(plan: AnalysisPlan, source: PlanSource): readonly Pro
   return [
     ...among(stated, plan.primary.stated, ["primary", "stated"]),
     ...among(implicit, plan.primary.implicit, ["primary", "implicit"]),
+    ...predictorMistakes(plan, all, source),
     ...plan.claims.flatMap(({ measure }, index) => among(all, measure, ["claims", index, "measure"])),
     ...(doubled === undefined
       ? []
@@ -159,5 +152,26 @@ function referenceMistakes(plan: AnalysisPlan, source: PlanSource): readonly Pro
             todo: "Name it once.",
           }),
         ]),
+  ];
+}
+
+// An outcome among its own predictors is predicted perfectly, and says nothing.
+function predictorMistakes(
+  plan: AnalysisPlan,
+  measures: readonly string[],
+  source: PlanSource,
+): readonly ProblemDetails[] {
+  const predictors = [...measures, ...plan.covariates, ...plan.order, ...Object.values(plan.models ?? {}).flat()];
+  const outcomes = [...outcomesOf(plan), ...multiverseOutcomes(plan)];
+  // With a rule the outcome is another variable than its column: a choice made of a difference, say.
+  const circular = outcomes.find(({ outcome }) => outcome.rule === undefined && predictors.includes(outcome.column));
+  if (circular === undefined) return [];
+  return [
+    told(source, circular.path, {
+      detail: `"${circular.outcome.column}" is both the outcome and a predictor of it.`,
+      expected: "an outcome that is none of the measures, covariates or model predictors",
+      found: circular.outcome.column,
+      todo: "Take it out of the predictors.",
+    }),
   ];
 }

@@ -34,8 +34,9 @@ export async function readComparisonInput(planFile: string): Promise<ComparisonI
   }
   const dataText = await readHashedText(plan.data, planFile);
   const source = { file: planFile, dataFile: plan.data, locate };
-  const table = await derivedTable(readDataTable(plan.data, dataText.text), plan, source);
-  throwAll(checkPlan(plan, table, source));
+  const derived = await derivedTable(readDataTable(plan.data, dataText.text), plan, source);
+  throwAll(checkPlan(plan, derived, source));
+  const table = await withOtherProfiles(derived, plan, planFile);
   const identity = { data_sha256: dataText.sha256, plan_sha256: planText.sha256 };
   if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, identity };
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
@@ -65,6 +66,13 @@ async function derivedTable(
     })),
   );
   return derived.table;
+}
+
+async function withOtherProfiles(table: DataTable, plan: AnalysisPlan, planFile: string): Promise<DataTable> {
+  if (plan.multiverse?.trials === undefined) return table;
+  // Scoring needs every measure: only plans that score trials load them.
+  const { withProfileScores } = await import("./profileScores.ts");
+  return withProfileScores(table, plan, planFile);
 }
 
 function throwAll(problems: readonly ProblemDetails[]): void {

@@ -9,6 +9,7 @@ import { readHashedText } from "./readFile.ts";
 
 /** An export folder (formats.md, section 5), as far as the report reads it. */
 export type ExportFolder = {
+  readonly dir: string;
   readonly study: Study;
   readonly studyHash: string;
   readonly sessions: DataTable;
@@ -41,6 +42,7 @@ export async function readExport(folder: string): Promise<ExportFolder> {
   const file = join(folder, "participants.csv");
   const participants = await read("participants.csv");
   return {
+    dir: folder,
     study: study.value.definition,
     studyHash: study.value.hash,
     sessions: await table("sessions.csv"),

@@ -1,4 +1,5 @@
-import type { AnalysisPlan, PlannedOutcome } from "../../experiments/contract/plan.ts";
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
 import type { Path } from "../../experiments/studyFile/readDocument.ts";
 
 /** A column a plan names, and where. */
@@ -8,6 +9,11 @@ export type Mention = { readonly column: string; readonly path: Path };
 export function outcomesOf(plan: AnalysisPlan): readonly { readonly outcome: PlannedOutcome; readonly path: Path }[] {
   const single = plan.outcome === undefined ? [] : [{ outcome: plan.outcome, path: ["outcome"] }];
   return [...single, ...(plan.outcomes ?? []).map((outcome, index) => ({ outcome, path: ["outcomes", index] }))];
+}
+
+/** The outcomes of a plan's multiverse with their place in the file. */
+export function multiverseOutcomes({ multiverse }: AnalysisPlan): ReturnType<typeof outcomesOf> {
+  return (multiverse?.outcomes ?? []).map((outcome, index) => ({ outcome, path: ["multiverse", "outcomes", index] }));
 }
 
 /** Every column the plan needs as numbers, with its place in the file. */
@@ -38,7 +44,22 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
   const asked = arms === undefined ? [] : [arms.surveyed, ...arms.from];
   const survey = asked.map((column) => ({ column, path: ["self_generated_validity"] }));
   const folds = plan.folds && "column" in plan.folds ? [{ column: plan.folds.column, path: ["folds", "column"] }] : [];
-  return [...outcomes, ...roles, ...lists, ...single, ...named, ...survey, ...folds];
+  return [...outcomes, ...roles, ...lists, ...single, ...named, ...survey, ...folds, ...multiverseMentions(plan)];
+}
+
+function multiverseMentions({ multiverse }: AnalysisPlan): readonly Mention[] {
+  const { exclusions = {}, outcomes = [], scores = [], models = [] } = multiverse ?? {};
+  const at = (...rest: Path) => ["multiverse", ...rest];
+  return [
+    ...Object.entries(exclusions).map(([name, { column }]) => ({ column, path: at("exclusions", name) })),
+    ...outcomes.map(({ column }, index) => ({ column, path: at("outcomes", index) })),
+    ...scores.flatMap((score, index) =>
+      "column" in score ? [{ column: score.column, path: at("scores", index) }] : [],
+    ),
+    ...models.flatMap((model, index) =>
+      typeof model === "string" ? [] : model.stated.map((column) => ({ column, path: at("models", index) })),
+    ),
+  ];
 }
 
 /** Every column the plan needs as labels. */
@@ -47,5 +68,11 @@ export function labelMentions(plan: AnalysisPlan): readonly Mention[] {
     const column = plan[key];
     return column === undefined ? [] : [{ column, path: [key] }];
   });
-  return [...single, ...plan.order.map((column, index) => ({ column, path: ["order", index] }))];
+  const moments = outcomesOf(plan).flatMap(({ outcome, path }) =>
+    (["at", "after"] as const).flatMap((key) => {
+      const column = outcome[key];
+      return column === undefined ? [] : [{ column, path: [...path, key] }];
+    }),
+  );
+  return [...single, ...moments, ...plan.order.map((column, index) => ({ column, path: ["order", index] }))];
 }

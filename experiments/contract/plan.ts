@@ -1,16 +1,8 @@
 import { z } from "zod";
+import { Multiverse } from "./multiverse.ts";
+import { ColumnName, Outcome, OutcomeClass, RuleText } from "./plannedOutcome.ts";
 
-/** A 0/1 rule on a numeric column: one comparison with a number, `>=4`, `>0`, `<0`, `=1`. */
-export const RuleText = z
-  .string()
-  .regex(/^\s*(>=|<=|>|<|=)\s*-?\d+(\.\d+)?\s*$/, "a comparison with a number, like >=4");
-
-const ColumnName = z.string().min(1);
 const Frame = z.union([z.literal("absolute"), z.strictObject({ relative: ColumnName })]);
-
-/** How good an outcome is: bought and seen by us, chosen with real stakes, a coupon used, told afterwards, or intended. */
-export const OutcomeClass = z.enum(["observed-purchase", "incentivised-choice", "coupon", "self-report", "stated"]);
-export type OutcomeClass = z.infer<typeof OutcomeClass>;
 
 /** A score to compare. A bare column name is short for `{column: name}`. */
 export const PlannedMeasure = z.strictObject({
@@ -36,27 +28,6 @@ export const PlannedMeasure = z.strictObject({
 export type PlannedMeasure = z.infer<typeof PlannedMeasure>;
 
 const Measures = z.array(z.union([ColumnName.transform((column): PlannedMeasure => ({ column })), PlannedMeasure]));
-
-/** What is predicted. A bare column name is a 0/1 column. */
-export const PlannedOutcome = z.strictObject({
-  column: ColumnName,
-  /** `binary` (default): 0/1, or a `rule`. `count`: whole numbers. `amount`: money, 0 or more. `continuous`: any. */
-  kind: z.enum(["binary", "count", "amount", "continuous"]).default("binary"),
-  /** Turns a numeric column into 0/1: who satisfies the rule bought. Everyone else did not, unless `against` is set. */
-  rule: RuleText.optional(),
-  /** Who did not buy, when that is not simply everyone else: `rule: ">0", against: "<0"` drops ties at 0, counted. */
-  against: RuleText.optional(),
-  /** Column with the time or opportunity each row was observed, for rates. */
-  exposure: ColumnName.optional(),
-  /** `observed-purchase`, `incentivised-choice`, `coupon`, `self-report` or `stated`; the plan's when absent. */
-  class: OutcomeClass.optional(),
-});
-export type PlannedOutcome = z.infer<typeof PlannedOutcome>;
-
-const Outcome = z.union([
-  ColumnName.transform((column): PlannedOutcome => ({ column, kind: "binary" })),
-  PlannedOutcome,
-]);
 
 /** A sentence someone made about the measures, and how it is to be read. */
 export const Claim = z.strictObject({
@@ -134,6 +105,8 @@ export const AnalysisPlan = z
     /** Completed tables of multiple imputation, where values are missing. */
     imputations: z.int().min(2).max(200).default(20),
     claims: z.array(Claim).default([]),
+    /** Other reasonable ways to compare (E12); those the plan itself leaves open when absent. */
+    multiverse: Multiverse.optional(),
     scales: z.record(z.string(), z.array(ColumnName).min(2)).default({}),
     describe: z.array(ColumnName).default([]),
     /** New columns by arithmetic over columns, in the order written: `liking: "milk - dark"`. */

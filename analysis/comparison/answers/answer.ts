@@ -1,4 +1,4 @@
-import type { OutcomeClass } from "../../../experiments/contract/plan.ts";
+import type { OutcomeClass } from "../../../experiments/contract/plannedOutcome.ts";
 import type { Context } from "../context.ts";
 
 /** The questions of the comparison, in the order they are answered. */

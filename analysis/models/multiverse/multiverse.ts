@@ -1,8 +1,14 @@
 import { delongPaired } from "../../metrics/delong.ts";
+import type { Interval } from "../../metrics/moments.ts";
+import { normalTwoSided } from "../../numerics/distributions.ts";
 import { quantile } from "../../numerics/quantile.ts";
+import { clusteredDifference } from "../clustered/clusteredAuc.ts";
+import { clusterRobust, clusterWald } from "../clustered/clusterRobust.ts";
+import type { Clusters } from "../clustered/clusters.ts";
 import { type Columns, designOf } from "../logistic/design.ts";
-import { fitLogistic } from "../logistic/fitLogistic.ts";
+import { fitLogistic, type LogisticFit } from "../logistic/fitLogistic.ts";
 import { likelihoodRatioTest } from "../logistic/nestedTests.ts";
+import { robustErrors } from "../logistic/robustErrors.ts";
 
 /** The rows, outcome and scores that one specification leaves. */
 export type SpecifiedData = {
@@ -12,6 +18,10 @@ export type SpecifiedData = {
   readonly implicit: string;
   /** The stated score that the implicit AUC is compared with. */
   readonly rival: string;
+  /** Rows by person where persons have several: persons are then counted, not rows. */
+  readonly clusters?: Clusters | undefined;
+  /** Row weights with mean 1: the model is weighted and its errors robust; the AUC is not weighted. */
+  readonly weights?: readonly number[] | undefined;
 };
 
 /** What one specification finds; keys carry the names of its columns. */
@@ -21,10 +31,14 @@ export type SpecificationResult<Spec> = {
   readonly positives: number;
   readonly delta_auc: number | null;
   readonly delta_auc_p: number | null;
+  readonly delta_auc_ci95: Interval | null;
   readonly implicit_beta: number | null;
   readonly implicit_se: number | null;
+  /** Null where rows are weighted or belong to persons: there is no likelihood ratio then. */
   readonly lr_chi2: number | null;
   readonly lr_p: number | null;
+  /** The likelihood ratio's, or the robust Wald test's where rows are weighted or belong to persons. */
+  readonly implicit_p: number | null;
   readonly [auc: `auc_${string}`]: number | null;
 };
 
@@ -47,33 +61,60 @@ export type Multiverse<Spec> = {
   readonly summary: MultiverseSummary | null;
 };
 
-function rivals({ columns, outcome, implicit, rival }: SpecifiedData) {
+function rivals({ columns, outcome, implicit, rival, clusters }: SpecifiedData) {
   if (new Set(outcome).size < 2) return { [`auc_${implicit}`]: null, [`auc_${rival}`]: null };
-  const { auc1, auc2, difference, p } = delongPaired(columns[implicit]!, columns[rival]!, outcome);
-  return { [`auc_${implicit}`]: auc1, [`auc_${rival}`]: auc2, delta_auc: difference, delta_auc_p: p };
+  const pair = [columns[implicit]!, columns[rival]!] as const;
+  const { auc1, auc2, difference, p, ci95_difference: limits } = delongPaired(...pair, outcome);
+  const [low, high] = limits;
+  const plain = { p, ci95: low === null || high === null ? null : ([low, high] as const) };
+  const tested = clusters === undefined ? plain : clusteredDifference(pair, outcome, clusters);
+  return {
+    [`auc_${implicit}`]: auc1,
+    [`auc_${rival}`]: auc2,
+    delta_auc: difference,
+    delta_auc_p: tested.p,
+    delta_auc_ci95: tested.ci95,
+  };
 }
 
-function increment({ columns, outcome, stated, implicit }: SpecifiedData) {
+function increment({ columns, outcome, stated, implicit, clusters, weights }: SpecifiedData) {
   if (outcome.length === 0) return {};
-  const smaller = fitLogistic(designOf(columns, stated, outcome.length), outcome);
-  const larger = fitLogistic(designOf(columns, [...stated, implicit], outcome.length), outcome);
+  const options = weights === undefined ? {} : { weights };
+  const smaller = fitLogistic(designOf(columns, stated, outcome.length), outcome, options);
+  const larger = fitLogistic(designOf(columns, [...stated, implicit], outcome.length), outcome, options);
   if (smaller.kind === "notFitted" || larger.kind === "notFitted") return {};
+  const robust = robustTest(larger, implicit, clusters);
+  if (robust !== null) return { implicit_beta: larger.beta.at(-1)!, ...robust };
   const test = likelihoodRatioTest(smaller, larger);
   return {
     implicit_beta: larger.beta.at(-1)!,
     implicit_se: larger.se.at(-1)!,
     lr_chi2: test.chi2,
     lr_p: test.p,
+    implicit_p: test.p,
   };
+}
+
+// The implicit score is the model's last term. Null where rows are independent and count alike.
+function robustTest(fit: LogisticFit, implicit: string, clusters: Clusters | undefined) {
+  if (clusters !== undefined && clusters.length > 1) {
+    const { CR1_G_over_Gminus1: errors } = clusterRobust(fit, clusters);
+    return { implicit_se: errors.at(-1)!, implicit_p: clusterWald(fit, clusters, implicit).p_t_Gminus1 };
+  }
+  if (fit.weights === null) return null;
+  const se = robustErrors(fit).HC0.at(-1)!;
+  return { implicit_se: se, implicit_p: normalTwoSided(fit.beta.at(-1)! / se) };
 }
 
 const UNDEFINED = {
   delta_auc: null,
   delta_auc_p: null,
+  delta_auc_ci95: null,
   implicit_beta: null,
   implicit_se: null,
   lr_chi2: null,
   lr_p: null,
+  implicit_p: null,
 } as const;
 
 function numbersOf(values: readonly (number | null)[]): readonly number[] {
@@ -86,7 +127,7 @@ function share(values: readonly number[], holds: (value: number) => boolean): nu
 
 function summaryOf(results: readonly SpecificationResult<unknown>[]): MultiverseSummary | null {
   const betas = numbersOf(results.map((result) => result.implicit_beta));
-  const ps = numbersOf(results.map((result) => result.lr_p));
+  const ps = numbersOf(results.map((result) => result.implicit_p));
   const deltas = numbersOf(results.map((result) => result.delta_auc));
   if (betas.length === 0 || deltas.length === 0) return null;
   return {

@@ -85,6 +85,18 @@ describe("the outcome's class", () => {
   });
 });
 
+describe("purchases without a moment", () => {
+  test("are told, since nothing shows that they came after the questions", () => {
+    expect(compareBy(PLAN, people).warnings.join()).toContain("Nothing shows that the purchases in bought came after");
+  });
+
+  test("are silent where only purchases after the session were counted, and where nobody speaks of purchases", () => {
+    const counted = compareBy({ ...PLAN, outcome: { column: "bought", since: "session" } }, people);
+    const chosen = compareBy({ ...PLAN, outcome_class: "incentivised-choice" }, people);
+    expect([...counted.warnings, ...chosen.warnings].join()).not.toContain("Nothing shows");
+  });
+});
+
 describe("frames", () => {
   test("that differ are told as comparing unlike things", () => {
     const implicit = [{ column: "score", frame: { relative: "brandB" } }] satisfies AnalysisPlanInput["implicit"];

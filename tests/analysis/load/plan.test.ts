@@ -62,6 +62,9 @@ describe("a plan that fits", () => {
   });
 });
 
+// one way more than may be
+const RULES = Array.from({ length: 1000 }, (_, step) => `">=${step}"`).join(", ");
+
 describe("a mistake in a plan is told with its place and what to do:", () => {
   const mistakes: readonly (readonly [string, string, Partial<ProblemDetails>])[] = [
     ["a misspelt key", `${START}implicite: [d]\n`, { line: 5, column: 1, todo: expect.stringContaining("implicit") }],
@@ -89,6 +92,34 @@ describe("a mistake in a plan is told with its place and what to do:", () => {
     ["an expression over text", `${START}derive: {x: "grp + 1"}\n`, { found: "grp" }],
     ["a weight that is not above 0", `${START}weight: d\n`, { line: 3, found: "-0.1" }],
     ["a margin out of range", `${START}margin: 2\n`, { line: 5 }],
+    ["an outcome among its own predictors", `${START}covariates: [bought]\n`, { line: 2, found: "bought" }],
+    [
+      "one combination too many",
+      `${START}multiverse: {exclusions: {a: {column: nps, keep: [${RULES}]}}}\n`,
+      { line: 5 },
+    ],
+    ["another score without trials", `${START}multiverse: {scores: [{profile: d1}]}\n`, { found: "no trials" }],
+    [
+      "another score without an implicit measure",
+      `${START.replace("implicit: [d]\n", "")}multiverse: {scores: [d]}\n`,
+      { expected: "an implicit measure" },
+    ],
+    [
+      "a multiverse's outcome that is an amount",
+      `${START}multiverse: {outcomes: [{column: id, kind: amount}]}\n`,
+      { found: "amount" },
+    ],
+    ["a multiverse's outcome that is not 0/1", `${START}multiverse: {outcomes: [id]}\n`, { path: "id", found: "2" }],
+    [
+      "a multiverse's model of no measure",
+      `${START}multiverse: {models: [{name: alone, stated: [id]}]}\n`,
+      { found: "id", line: 5 },
+    ],
+    [
+      "a multiverse's exclusion of no column",
+      `${START}multiverse: {exclusions: {a: {column: fast, keep: [all]}}}\n`,
+      { found: "fast" },
+    ],
     ["no data", START.replace("data: FOLDER/data.csv\n", ""), { expected: "data: a CSV file" }],
     ["broken YAML", "stated: [nps\n", { detail: expect.stringContaining("not valid YAML") }],
   ];
@@ -128,5 +159,47 @@ describe("a mistake in a plan is told with its place and what to do:", () => {
   test("several mistakes at once", async () => {
     const plan = START.replace("pi5", "pi7").replace("[d]", "[dd]");
     expect((await problemsOf({ plan })).map(({ found }) => found)).toEqual(["pi7", "dd"]);
+  });
+});
+
+describe("a purchase", () => {
+  const outcome = "outcome: {column: bought, at: bought_at, after: asked_at}";
+  const plan = START.replace("outcome: bought", outcome);
+  const dated = (...rows: readonly string[]) => `nps,pi5,d,bought,bought_at,asked_at\n${rows.join("\n")}\n`;
+
+  test("before the person was asked is refused as an outcome, with the row and how many more", async () => {
+    const data = dated(
+      "9,5,0.4,1,2026-03-02,2026-03-01T10:00:00Z",
+      "3,2,-0.1,1,2026-02-20,2026-03-01T10:00:00Z",
+      "7,3,0.2,0,,2026-03-01T10:00:00Z",
+      "8,4,0.1,1,2026-03-01T09:59:59Z,2026-03-01T10:00:00Z",
+    );
+    const [first, ...others] = await problemsOf({ plan, data });
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ code: "table-invalid", line: 3, path: "bought_at", found: "2026-02-20" });
+    expect(first?.detail).toContain("before the person was asked (and 1 more)");
+  });
+
+  test("after it, or on a day whose hour is unknown, is an outcome", async () => {
+    const data = dated("9,5,0.4,1,2026-03-01,2026-03-01T10:00:00Z", "3,2,-0.1,0,,2026-03-01T10:00:00Z");
+    expect(await problemsOf({ plan, data })).toEqual([]);
+  });
+
+  test("that did not happen may have any moment, one that did needs one", async () => {
+    const data = dated("9,5,0.4,1,,2026-03-01", "3,2,-0.1,0,2026-01-01,2026-03-01");
+    const [first, ...others] = await problemsOf({ plan, data });
+    expect(others).toEqual([]);
+    expect(first).toMatchObject({ line: 2, detail: expect.stringContaining("at an unknown moment") });
+  });
+
+  test("at something that is no moment is told", async () => {
+    const data = dated("9,5,0.4,1,3/4/26,2026-03-01", "3,2,-0.1,0,,2026-03-01");
+    expect((await problemsOf({ plan, data }))[0]).toMatchObject({ line: 2, found: "3/4/26" });
+  });
+
+  test("needs both moments named", async () => {
+    const half = START.replace("outcome: bought", "outcome: {column: bought, at: bought_at}");
+    const data = dated("9,5,0.4,1,2026-03-02,2026-03-01", "3,2,-0.1,0,,2026-03-01");
+    expect((await problemsOf({ plan: half, data }))[0]).toMatchObject({ found: "at only", todo: "Add `after`." });
   });
 });

@@ -1,0 +1,27 @@
+import { type DataTable, numbersOf, textCell } from "../load/dataTable.ts";
+import { type NoResponseWeights, type ResponseWeights, responseWeights } from "../missing/responseWeights.ts";
+import type { Context } from "./context.ts";
+
+const MOST_COLUMNS = 30;
+
+/** Weights that make the complete rows of a comparison stand for all the `asked` rows of its table, from every numeric
+ *  column known of all of them (30 at most). `complete` are rows of the table too, in the order of the weights. */
+export function weightsForMissing(
+  { plan }: Context,
+  rows: { readonly table: DataTable; readonly asked: readonly number[]; readonly complete: readonly number[] },
+): ResponseWeights | NoResponseWeights {
+  const { table, asked, complete } = rows;
+  const labels = [plan.participant, plan.product];
+  const known = [...table.columns.keys()]
+    .filter((column) => !labels.includes(column) && textCell(table, column) === null)
+    .flatMap((column) => {
+      const cells = numbersOf(table, column);
+      const values = asked.flatMap((row) => cells[row] ?? []);
+      return values.length === asked.length ? [[column, values] as const] : [];
+    });
+  const kept = new Set(complete);
+  return responseWeights(
+    Object.fromEntries(known.slice(0, MOST_COLUMNS)),
+    asked.map((row) => kept.has(row)),
+  );
+}
