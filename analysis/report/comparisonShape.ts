@@ -107,6 +107,16 @@ const Firth = z.looseObject({
 const Gain = z.looseObject({ fraction: Num, expected_hits: Num, cumulative_gain: Num, cumulative_lift: Num });
 const RateRatios = record(z.looseObject({ estimate: Num, se: Num, p: Num, rate_ratio: Num }));
 const ProductDifference = AucDifference.extend({ n: Num, buyers: Num, add_implicit_lr: Test.nullish() });
+const Pooled = z
+  .looseObject({
+    estimate: Num,
+    ci95: Limits,
+    tau2: Num,
+    hksj: z.looseObject({ ci95: Limits, p: Num }).nullish(),
+    prediction_interval_t_kminus2: Limits,
+  })
+  .nullish();
+const PersonCoefficient = z.looseObject({ estimate: Num, se: Num, p: Num });
 const Descriptive = z.looseObject({
   n: Num,
   missing: Num,
@@ -128,6 +138,8 @@ const Group = z.looseObject({
 const Specification = z.looseObject({
   name: z.string(),
   is_primary: z.boolean().nullish(),
+  /** The option taken of each choice. */
+  spec: record(z.string()).nullish(),
   n: Num,
   buyers: Num,
   delta_auc: Num,
@@ -136,6 +148,24 @@ const Specification = z.looseObject({
 });
 const Corrected = z.looseObject({ estimate: Num, ci95: Limits }).nullish();
 const SensitivityPoint = z.looseObject({ reliability: Num, regression_calibration: Corrected, simex: Corrected });
+const TopSelection = z.looseObject({ k: Num, expected_hits: Num, expected_ppv: Num });
+const McNemar = z.looseObject({ b: Num, c: Num, exact_p: Num }).nullish();
+const PairedRules = z.looseObject({
+  accuracy_mcnemar: McNemar,
+  accuracy_difference_newcombe95: Limits,
+  sensitivity_mcnemar: McNemar,
+  specificity_mcnemar: McNemar,
+  predictive_values: z
+    .looseObject({
+      ppv1: Num,
+      ppv2: Num,
+      difference_2_minus_1: Num,
+      wgs: z.looseObject({ p: Num }).nullish(),
+      relative_ppv: z.looseObject({ ratio_2_over_1: Num, p: Num, ci95: Limits }).nullish(),
+      difference_wald: z.looseObject({ ci95: Limits }).nullish(),
+    })
+    .nullish(),
+});
 const RocPoint = z.looseObject({ fpr: Num, tpr: Num, threshold: Num });
 const Tercile = Share.extend({ stated_yes: Num, tercile: Num });
 
@@ -178,11 +208,13 @@ export const sections = {
   ),
   ppv_claims: record(z.looseObject({ p0: Num, exact_binomial_p_two_sided_minlike: Num })),
   claims: z.array(Claim),
-  matched_selection: z.looseObject({
-    k: Num,
-    stated_ppv: Num,
-    implicit_topk: z.looseObject({ expected_ppv: Num }).nullish(),
-  }),
+  matched_selection: z
+    .looseObject({
+      k: Num,
+      stated_ppv: Num,
+      implicit_topk: TopSelection.nullish(),
+    })
+    .catchall(z.unknown()),
   base_rate_adjusted_ppv: z.array(record(Num)),
   cross_validation: z.looseObject({}),
   optimism_bootstrap_M_full: Optimism,
@@ -220,6 +252,25 @@ export const sections = {
   say_do_by_implicit_tercile: z.array(Tercile),
   mixed_lr_test_add_implicit: Test,
   pooled_logit: Model,
+  product_synthesis: z.looseObject({
+    delta_auc: z.looseObject({
+      k: Num,
+      fixed: Pooled,
+      reml: Pooled,
+      Q: Num,
+      Q_df: Num,
+      Q_p: Num,
+      I2_percent_from_Q: Num,
+    }),
+  }),
+  cluster_robust: z.looseObject({ order: z.array(z.string()), CR1_G_over_Gminus1: z.array(Num) }),
+  mixed_logit_exact_ml: z.looseObject({ fixed: record(PersonCoefficient), person_sd: Num, latent_icc: Num }),
+  within_between_pooled_logit: z.looseObject({ coefficients: record(PersonCoefficient) }),
+  conditional_logit_within_person: z.looseObject({
+    coef: record(Num),
+    se: record(Num),
+    persons_with_variation: Num,
+  }),
   concentration: record(z.unknown()),
   rank_association_with_spend: record(z.looseObject({ rho: Num, p_t_approx: Num })),
 } as const;
@@ -230,5 +281,7 @@ export const parts = {
   CrossValidated,
   AucDifference,
   RocPoint,
+  TopSelection,
+  PairedRules,
   SayDo: z.array(Share.extend({ level: Num })),
 } as const;

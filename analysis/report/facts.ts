@@ -39,8 +39,8 @@ export function facts(data: ReportData): readonly Fact[] {
     { name: "Coverage", value: coverageText(data) },
     { name: "People missing", value: missingText(data) },
     { name: "Analysis", value: designText(design) },
-    { name: "Sponsor", value: context.sponsor ?? NOT_GIVEN },
-    { name: "Conflicts of interest", value: context.conflicts ?? NOT_GIVEN },
+    { name: "Sponsor", value: sentence(context.sponsor ?? NOT_GIVEN) },
+    { name: "Conflicts of interest", value: sentence(context.conflicts ?? NOT_GIVEN) },
     ...(context.population ? [{ name: "Population", value: context.population }] : []),
     ...(context.frame ? [{ name: "Frame", value: sentence(context.frame) }] : []),
   ];

@@ -16,6 +16,11 @@ export type CrossValidated = z.infer<typeof parts.CrossValidated>;
 export type RocPoint = z.infer<typeof parts.RocPoint>;
 export type PairedDifference = z.infer<typeof AucDifference>;
 export type ProductDifference = z.infer<typeof parts.ProductDifference>;
+/** A product with the p values of its difference and of adding the implicit score, held over all products (Holm). */
+export type ReportedProduct = ProductDifference & {
+  readonly holmDifference: number | null;
+  readonly holmIncrement: number | null;
+};
 export type DecisionCurve = z.infer<typeof parts.DecisionCurve>;
 export type Omission = { readonly section: string; readonly reason: string };
 
@@ -29,7 +34,7 @@ export type ReportData = {
   readonly crossValidated: Readonly<Record<string, CrossValidated>>;
   readonly outOfFoldDifferences: Readonly<Record<string, PairedDifference>>;
   readonly decisionCurve: { readonly curves: DecisionCurve; readonly isOutOfFold: boolean } | null;
-  readonly products: Readonly<Record<string, ProductDifference>>;
+  readonly products: Readonly<Record<string, ReportedProduct>>;
   readonly measures: readonly MeasureLabel[];
   readonly primary: { readonly stated: string | null; readonly implicit: string | null };
   readonly sample: {
@@ -126,14 +131,26 @@ function readDecisionCurve(comparison: Comparison, found: Sections): ReportData[
   return found.decision_curve_in_sample ? { curves: found.decision_curve_in_sample, isOutOfFold: false } : null;
 }
 
-function readProducts(comparison: Comparison): Record<string, ProductDifference> {
+function readProducts(comparison: Comparison): Record<string, ReportedProduct> {
   for (const [key, value] of Object.entries(comparison)) {
     if (!key.startsWith("per_") || key.includes("holm")) continue;
+    const [holmDifference, holmIncrement] = ["delong", "lr"].map((test) => asRecord(comparison[`${key}_holm_${test}`]));
     const entries = Object.entries(asRecord(value)).map(
       ([name, entry]) => [name, parts.ProductDifference.safeParse(entry)] as const,
     );
     const read = entries.flatMap(([name, entry]) =>
-      entry.success && entry.data.difference !== null ? [[name, entry.data] as const] : [],
+      entry.success && entry.data.difference !== null
+        ? [
+            [
+              name,
+              {
+                ...entry.data,
+                holmDifference: numberIn(holmDifference?.[name]),
+                holmIncrement: numberIn(holmIncrement?.[name]),
+              },
+            ] as const,
+          ]
+        : [],
     );
     if (read.length > 0) return Object.fromEntries(read);
   }
@@ -157,10 +174,11 @@ function nameMeasures(found: Sections, context: ReportContext): readonly Measure
   );
 }
 
+// What stands in the stated and in the implicit model is floor: a covariate, or a product's intercept.
 function kindFromModels(column: string, found: Sections): MeasureLabel["kind"] {
-  if (found.models?.M_implicit?.predictors.includes(column)) return "implicit";
-  if (found.models?.M_stated?.predictors.includes(column)) return "stated";
-  return "other";
+  const isIn = (model: string) => found.models?.[model]?.predictors.includes(column) ?? false;
+  if (isIn("M_stated") === isIn("M_implicit")) return "other";
+  return isIn("M_implicit") ? "implicit" : "stated";
 }
 
 function readSample(found: Sections, comparison: Comparison): ReportData["sample"] {

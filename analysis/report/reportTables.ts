@@ -2,17 +2,22 @@ import { stringify } from "csv-stringify/sync";
 import type { ReportContextInput } from "./context.ts";
 import { reportFigureList } from "./figures/reportFigureList.ts";
 import { type Comparison, type ReportData, readReport } from "./readReport.ts";
+import { baseRateTable } from "./tables/baseRateTable.ts";
 import { claimsTable } from "./tables/claimsTable.ts";
 import { coefficientTable } from "./tables/coefficientTable.ts";
 import { correlationTable } from "./tables/correlationTable.ts";
 import { groupsTable } from "./tables/importanceTable.ts";
+import { matchedTable } from "./tables/matchedTable.ts";
 import { measuresTable } from "./tables/measuresTable.ts";
 import { modelsTable } from "./tables/modelsTable.ts";
 import { nestedTable } from "./tables/nestedTable.ts";
+import { pairedRulesTable } from "./tables/pairedRulesTable.ts";
 import { coverageTable, exclusionTable, selectionTable } from "./tables/peopleTables.ts";
+import { personTable } from "./tables/personTable.ts";
 import { disattenuationTable, reliabilityTable } from "./tables/reliabilityTable.ts";
 import { rulesTable } from "./tables/rulesTable.ts";
 import { concentrationTable, spendRankTable, spendTable } from "./tables/spendTable.ts";
+import { synthesisTable } from "./tables/synthesisTable.ts";
 import type { Cell, Table } from "./tables/table.ts";
 
 export type NamedText = { readonly name: string; readonly text: string };
@@ -25,12 +30,17 @@ const TABLES = [
   measuresTable,
   correlationTable,
   rulesTable,
+  matchedTable,
+  baseRateTable,
+  pairedRulesTable,
   modelsTable,
   nestedTable,
   coefficientTable,
   groupsTable,
   reliabilityTable,
   disattenuationTable,
+  synthesisTable,
+  personTable,
   spendTable,
   spendRankTable,
   concentrationTable,

@@ -8,17 +8,18 @@ import { sourceLine } from "./sourceLine.ts";
 
 /** ΔAUC, implicit minus stated, for each product, with the pooled clustered difference below. Null without products. */
 export function productForest(data: ReportData): Figure | null {
-  const rows: readonly ForestRow[] = [...productRows(data), ...pooledRow(data)];
+  const rows: readonly ForestRow[] = [...productRows(data), ...pooledRow(data), ...synthesisRow(data)];
   if (Object.keys(data.products).length === 0 || rows.length === 0) return null;
-  const sides = rows.filter(({ interval }) => interval && (interval[0] > 0 || interval[1] < 0)).length;
+  const products = productRows(data);
+  const sides = products.filter(({ interval }) => interval && (interval[0] > 0 || interval[1] < 0)).length;
   return {
     id: "products",
     span: "half",
     title:
       sides === 0
         ? "For no product does the interval exclude equal ranking by implicit and stated measure"
-        : `The interval excludes equal ranking in ${sides} of ${rows.length} rows`,
-    subtitle: `n = ${count(data.sample.n)} rows, the same people rate several products. Implicit minus first stated measure; DeLong 95 % intervals, pooled row clustered by person (Obuchowski 1997).`,
+        : `The interval excludes equal ranking in ${sides} of ${products.length} products`,
+    subtitle: `n = ${count(data.sample.n)} rows, the same people rate several products. Implicit minus first stated measure; DeLong 95 % intervals, all products clustered by person (Obuchowski 1997); random effects: the wider of the normal and the HKSJ interval.`,
     description: rows.map(({ label, text }) => `${label}: ${text}`).join("; "),
     source: sourceLine(data, "per product"),
     table: productTable(data),
@@ -62,4 +63,20 @@ function pooledRow(data: ReportData): readonly ForestRow[] {
       text: withInterval(pooled.difference, pooled.ci95),
     },
   ];
+}
+
+function synthesisRow(data: ReportData): readonly ForestRow[] {
+  const pooled = data.sections.product_synthesis?.delta_auc.reml;
+  const limits = wider(pooled?.ci95 ?? null, pooled?.hksj?.ci95 ?? null);
+  if (pooled?.estimate == null || limits === null) return [];
+  const text = withInterval(pooled.estimate, limits);
+  return [{ label: "Random effects", kind: "both", estimate: pooled.estimate, interval: limits, text }];
+}
+
+type Limits = readonly [number, number] | null;
+
+// With few products that happen to agree, the HKSJ interval can be narrower than one that knows no heterogeneity.
+function wider(a: Limits, b: Limits): Limits {
+  if (a === null || b === null) return a ?? b;
+  return a[1] - a[0] >= b[1] - b[0] ? a : b;
 }

@@ -1,6 +1,7 @@
 import { textIn } from "../cells.ts";
 import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
+import { withLabels } from "../names.ts";
 import { typeset } from "../numbers.ts";
 import { partTitle } from "../parts.ts";
 import type { ReportData } from "../readReport.ts";
@@ -32,7 +33,7 @@ export function Limits({ data }: Props) {
             <li key={limit}>{typeset(limit)}</li>
           ))}
         </ul>
-        <Notes title="Warnings of the comparison" notes={data.warnings} />
+        <Notes title="Warnings of the comparison" notes={data.warnings.map((warning) => withLabels(data, warning))} />
         <Notes
           title="Left out of this report"
           notes={data.omissions.map(({ section, reason }) => `${section}: ${reason}.`)}

@@ -13,13 +13,18 @@ import { sentence } from "../names.ts";
 import { count, decimal, pValue, significant, typeset } from "../numbers.ts";
 import { partTitle } from "../parts.ts";
 import type { ReportData } from "../readReport.ts";
+import { baseRateTable } from "../tables/baseRateTable.ts";
 import { coefficientTable } from "../tables/coefficientTable.ts";
 import { groupsTable } from "../tables/importanceTable.ts";
+import { matchedTable } from "../tables/matchedTable.ts";
 import { modelsTable } from "../tables/modelsTable.ts";
 import { nestedTable } from "../tables/nestedTable.ts";
+import { pairedRulesTable } from "../tables/pairedRulesTable.ts";
+import { personTable } from "../tables/personTable.ts";
 import { disattenuationTable, reliabilityTable } from "../tables/reliabilityTable.ts";
 import { rulesTable } from "../tables/rulesTable.ts";
 import { concentrationTable, spendRankTable, spendTable } from "../tables/spendTable.ts";
+import { synthesisTable } from "../tables/synthesisTable.ts";
 import { DataTable } from "./DataTable.tsx";
 import { Figures } from "./FigureBlock.tsx";
 import { Part } from "./Part.tsx";
@@ -42,11 +47,16 @@ export function Ranking({ data }: Props) {
   );
 }
 
-/** Whom each yes-rule selects. */
+/** Whom each yes-rule selects, at its own rate and at the same one, and what a yes is worth at other base rates. */
 export function Rules({ data }: Props) {
   return (
     <Part id="rules" title={partTitle("rules")} flows="flows">
       <DataTable table={rulesTable(data)} />
+      <div class="pair">
+        <DataTable table={matchedTable(data)} />
+        <DataTable table={baseRateTable(data)} />
+      </div>
+      <DataTable table={pairedRulesTable(data)} />
     </Part>
   );
 }
@@ -124,7 +134,10 @@ export function Robustness({ data }: Props) {
 export function Products({ data }: Props) {
   return (
     <Part id="products" title={partTitle("products")} flows="flows">
-      <Figures figures={[productForest(data)]} />
+      <Figures figures={[productForest(data)]}>
+        <DataTable table={synthesisTable(data)} />
+      </Figures>
+      <DataTable table={personTable(data)} />
     </Part>
   );
 }

@@ -27,7 +27,9 @@ export function modelsTable(data: ReportData): Table {
       { name: "brier_cross_validated", label: "cross-val.", format: three },
       { name: "slope_cross_validated", label: "Slope, cross-val.", format: two },
     ],
-    rows: Object.keys(data.sections.models ?? {}).map((model) => modelRow(data, model)),
+    rows: Object.keys(data.sections.models ?? {})
+      .toSorted((a, b) => rungOf(a) - rungOf(b))
+      .map((model) => modelRow(data, model)),
     note: `${unfitted(data)}Apparent: in the sample the model was fitted on. Corrected: by Harrell's optimism bootstrap, refitting in each resample. Cross-validated: pooled out-of-fold probabilities.`,
   };
 }
@@ -40,6 +42,12 @@ function unfitted(data: ReportData): string {
   const firth =
     data.sections.ladder_method === "firth" ? "The data separate the outcomes, so every model is Firth's. " : "";
   return `${firth}${reasons.join("")}`;
+}
+
+/** The floor first, single measures next, then the headlines up to the model with both. */
+function rungOf(model: string): number {
+  const headline = ["M_stated", "M_implicit", "M_full"].indexOf(model);
+  return headline >= 0 ? 2 + headline : model === "M_past" || model === "M_floor" ? 0 : 1;
 }
 
 function modelRow(data: ReportData, name: string): readonly Cell[] {

@@ -24,7 +24,7 @@ export function nestedTable(data: ReportData): Table {
 
 function testName(data: ReportData, key: string): string {
   if (key === "mixed") return "Implicit added to stated, with a random intercept for each person";
-  const [, added, base] = /^add_(.+)_to_(.+)$/.exec(key) ?? [];
+  const [, added, base] = /^add_(implicit|stated|.+?)_to_(.+)$/.exec(key) ?? [];
   if (added === undefined || base === undefined) return key;
   const nameOf = (part: string) => (part === "stated" || part === "implicit" ? part : labelOf(data, part));
   return `${nameOf(added).replace(/^./, (first) => first.toUpperCase())} added to ${nameOf(base)}`;

@@ -18,8 +18,10 @@ export function productTable(data: ReportData): Table {
       { name: "difference", label: "ΔAUC", format: two },
       { name: "ci95_low", label: "95 % from", format: two },
       { name: "ci95_high", label: "to", format: two },
+      { name: "p_holm", label: "p, Holm", format: pNumber },
       { name: "lr_chi2", label: "χ², adding implicit", format: (value) => significant(value) },
       { name: "lr_p", label: "p", format: pNumber },
+      { name: "lr_p_holm", label: "p, Holm", format: pNumber },
     ],
     rows: Object.entries(data.products).map(([id, row]) => [
       productName(data, id),
@@ -30,8 +32,10 @@ export function productTable(data: ReportData): Table {
       row.difference,
       row.ci95_difference?.[0] ?? null,
       row.ci95_difference?.[1] ?? null,
+      row.holmDifference,
       row.add_implicit_lr?.chi2 ?? null,
       row.add_implicit_lr?.p ?? null,
+      row.holmIncrement,
     ]),
   };
 }

@@ -1,0 +1,50 @@
+import { parts } from "../comparisonShape.ts";
+import { labelOf, ruleLabel } from "../names.ts";
+import { count, decimal, fixed, percent } from "../numbers.ts";
+import type { ReportData } from "../readReport.ts";
+import { yesRule } from "../yesRule.ts";
+import type { Cell, Table } from "./table.ts";
+
+const TOP = /^(.+)_topk$/;
+
+/** Every measure made to select as many people as the primary stated yes does: its best k, ties at the cut shared. */
+export function matchedTable(data: ReportData): Table {
+  const { k = null } = data.sections.matched_selection ?? {};
+  return {
+    id: "matched-selection",
+    caption: `The same number selected by every measure: the best ${count(k)}`,
+    columns: [
+      { name: "measure", label: "Selected by" },
+      { name: "k", label: "Selected", format: count },
+      { name: "expected_hits", label: "Expected hits", format: (value) => fixed(value, 1) },
+      { name: "ppv", label: "PPV", format: (value) => percent(value, k) },
+      { name: "lift", label: "Lift", format: (value) => decimal(value) },
+      { name: "sensitivity", label: "Sensitivity", format: (value) => percent(value, data.sample.bought) },
+    ],
+    rows: k === null ? [] : [...statedRow(data, k), ...topRows(data, k)],
+    note: "People who tie at the cut are shared in proportion, so that the order of rows decides nothing. A cut at the rate of another measure is not chosen on the outcome.",
+  };
+}
+
+function statedRow(data: ReportData, k: number): readonly (readonly Cell[])[] {
+  const ppv = data.sections.matched_selection?.stated_ppv ?? null;
+  const rule = yesRule(data, data.primary.stated);
+  return ppv === null || rule === null ? [] : [matchedRow(data, { name: ruleLabel(data, rule.name), k, ppv })];
+}
+
+function topRows(data: ReportData, k: number): readonly (readonly Cell[])[] {
+  return Object.entries(data.sections.matched_selection ?? {}).flatMap(([key, value]) => {
+    const name = TOP.exec(key)?.[1];
+    const top = name === undefined ? undefined : parts.TopSelection.safeParse(value).data;
+    if (name === undefined || top?.expected_ppv == null) return [];
+    const column = name === "implicit" ? (data.primary.implicit ?? name) : name;
+    return [matchedRow(data, { name: `${labelOf(data, column)}, highest ${count(k)}`, k, ppv: top.expected_ppv })];
+  });
+}
+
+function matchedRow(
+  { sample: { bought, baseRate } }: ReportData,
+  { name, k, ppv }: { readonly name: string; readonly k: number; readonly ppv: number },
+): readonly Cell[] {
+  return [name, k, k * ppv, ppv, baseRate ? ppv / baseRate : null, bought ? (k * ppv) / bought : null];
+}
