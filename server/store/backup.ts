@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
@@ -129,14 +128,22 @@ async function* linesIn(file: string): AsyncGenerator<{ readonly text: string; r
   const source = createReadStream(file);
   const unpacked = source.pipe(createGunzip());
   source.on("error", (error) => unpacked.destroy(error));
+  const utf8 = new TextDecoder("utf-8", { fatal: true });
+  let rest = "";
   try {
-    for await (const text of createInterface({ input: unpacked, crlfDelay: Number.POSITIVE_INFINITY })) {
-      yield { text, value: JSON.parse(text) as unknown };
+    // Not by readline, which drops the errors of the stream that it reads.
+    for await (const chunk of unpacked) {
+      const lines = `${rest}${utf8.decode(chunk, { stream: true })}`.split("\n");
+      rest = lines.pop() ?? "";
+      for (const text of lines) yield { text, value: JSON.parse(text) as unknown };
     }
+    if (rest !== "") throw new Error("its last line has no end");
   } catch (error) {
     throw error instanceof Problem
       ? error
       : invalid(file, `The backup cannot be read: ${String(error)}.`, "Use another backup.");
+  } finally {
+    source.destroy();
   }
 }
 
