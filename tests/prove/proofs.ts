@@ -11,12 +11,15 @@ import { d2 } from "./d2.ts";
 import { d4 } from "./d4.ts";
 import { e1 } from "./e1.ts";
 import { e2 } from "./e2.ts";
+import { e3 } from "./e3.ts";
 import { e4 } from "./e4.ts";
+import { e5 } from "./e5.ts";
 import { e7 } from "./e7.ts";
 import { f1 } from "./f1.ts";
 import { f2 } from "./f2.ts";
 import { f4 } from "./f4.ts";
 import { g1 } from "./g1.ts";
+import { g2 } from "./g2.ts";
 import { g4 } from "./g4.ts";
 import { h1 } from "./h1.ts";
 import { h6 } from "./h6.ts";
@@ -37,12 +40,15 @@ export const proofs: readonly Proof[] = [
   d4,
   e1,
   e2,
+  e3,
   e4,
+  e5,
   e7,
   f1,
   f2,
   f4,
   g1,
+  g2,
   g4,
   h1,
   h6,
