@@ -13,30 +13,54 @@ export function addOperationCommands(program: Command): void {
   addUser(program);
 }
 
+type BackupFlags = PlaceFlags & {
+  readonly out: string;
+  readonly keys?: string;
+  readonly keyDays: number;
+  readonly unencrypted?: boolean;
+};
+
 function addBackup(program: Command): void {
   withPlace(program.command("backup"))
-    .description("write everything a store holds into one file, while collection goes on")
-    .requiredOption("--out <file>", "a new file, such as saydo-2026-01-31.backup.gz; it holds keys: keep it safe")
-    .action(async (flags: PlaceFlags & { readonly out: string }) => {
+    .description("write everything a store holds into one encrypted file, while collection goes on")
+    .requiredOption("--out <file>", "a new file, such as saydo-2026-01-31.backup")
+    .option("--keys <file>", "the backups' keys, made when it is not there; keep it apart from the backups")
+    .option("--key-days <days>", "destroy keys, and with them backups, older than so many days", dayNumber, 30)
+    .option("--unencrypted", "readable by whoever has the file, with every person's key in it")
+    .action(async ({ unencrypted, ...flags }: BackupFlags) => {
+      if ((flags.keys === undefined) === (unencrypted === undefined)) {
+        throw new InvalidArgumentError("backup takes --keys FILE or --unencrypted, one of them");
+      }
       const { runBackup } = await import("../main.ts");
-      const { rows, sha256 } = await runBackup({ ...placeOf(flags), out: flags.out });
+      const { rows, sha256 } = await runBackup({ ...flags, ...placeOf(flags) });
       say(`${sum(rows)} rows written to ${flags.out} (SHA-256 of its content ${sha256})`);
     });
 }
 
-type RestoreFlags = PlaceFlags & { readonly in: string; readonly after?: readonly string[] };
+function dayNumber(written: string): number {
+  const days = Number(written);
+  if (!Number.isInteger(days) || days < 1) throw new InvalidArgumentError("a whole number of days from 1");
+  return days;
+}
+
+type RestoreFlags = PlaceFlags & {
+  readonly in: string;
+  readonly keys?: string;
+  readonly after?: readonly string[];
+};
 
 function addRestore(program: Command): void {
   withPlace(program.command("restore"))
     .description("restore a backup into an empty store; whoever was erased since is erased again")
     .requiredOption("--in <file>", "a backup")
+    .option("--keys <file>", "the backups' keys")
     .option("--after <store...>", "later stores, as folders or postgres:// URLs, whose erasures are repeated")
     .action(async (flags: RestoreFlags) => {
       const { runRestore } = await import("../main.ts");
       const after = (flags.after ?? []).map((one) => {
         return one.startsWith("postgres") ? { database: one } : { data: one };
       });
-      const { rows, erasedAgain } = await runRestore({ ...placeOf(flags), in: flags.in, after });
+      const { rows, erasedAgain } = await runRestore({ ...flags, ...placeOf(flags), after });
       say(`${sum(rows)} rows restored; ${erasedAgain} people erased again`);
     });
 }

@@ -1,15 +1,19 @@
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
+import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readSync, rmSync } from "node:fs";
 import { rename } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { dirname, resolve } from "node:path";
+import { type Duplex, pipeline as joined, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { keyForRestore } from "./backupKeys.ts";
 import type { Database } from "./database.ts";
 import { type DumpedRow, dumpStore, dumpVault, isEmpty, loadRows } from "./dump.ts";
+import { type FreeBytes, refuseWithoutRoom } from "./freeSpace.ts";
 import { storeLine } from "./migrations/migrate.ts";
 import type { OpenedStore } from "./openStore.ts";
+import { type FileKey, HEAD_BYTES, keyIdIn, sealing, unsealing } from "./sealedFile.ts";
 
 type Header = {
   readonly format: "saydo-backup";
@@ -22,18 +26,35 @@ type Trailer = z.infer<typeof Trailer>;
 
 export type BackupReport = { readonly rows: Readonly<Record<string, number>>; readonly sha256: string };
 
+export type BackupTarget = {
+  /** A new file. */
+  readonly file: string;
+  /** Encrypts it under this key; open to everyone who has the file when absent. */
+  readonly key?: FileKey;
+  readonly free?: FreeBytes;
+};
+
 /** Writes everything a store holds into one file, from one consistent snapshot while collection goes on. The same file
- *  restores into either kind of database. Appears under its name only when it is whole. */
-export async function writeBackup(opened: OpenedStore, file: string): Promise<BackupReport> {
+ *  restores into either kind of database. Appears under its name, and on the disk, only when it is whole. Throws a
+ *  Problem before anything is written when the file is there or the room is too small. */
+export async function writeBackup(opened: OpenedStore, target: BackupTarget): Promise<BackupReport> {
+  const { file, key, free } = target;
+  if (existsSync(file))
+    throw invalid(file, "This file is there already; a backup overwrites nothing.", "Name a new one.");
+  const bytes = await opened.context.database.bytes();
+  refuseWithoutRoom("this backup", { folder: dirname(resolve(file)), bytes, ...(free ? { free } : {}) });
   const report = { rows: {}, sha256: "" };
   const draft = `${file}.part`;
+  rmSync(draft, { force: true });
   await opened.context.database.snapshot(async (query) => {
     const rows = async function* () {
       yield* dumpStore(query);
       yield* dumpVault(opened.keys);
     };
     const lines = Readable.from(linesOf(rows(), opened.context.now(), report));
-    await pipeline(lines, createGzip(), createWriteStream(draft, { flags: "wx", mode: 0o600 }));
+    const out = createWriteStream(draft, { flags: "wx", mode: 0o600, flush: true });
+    if (key) await pipeline(lines, createGzip(), sealing(key), out);
+    else await pipeline(lines, createGzip(), out);
   });
   await rename(draft, file);
   return report;
@@ -60,23 +81,27 @@ async function* linesOf(
   yield `${JSON.stringify({ end: true, ...report } satisfies Trailer)}\n`;
 }
 
+/** A backup file, and the file with the keys of encrypted ones. */
+export type BackupSource = { readonly file: string; readonly keys?: string };
+
 /** Restores a backup into an empty store. The whole file is checked first: one that is cut off or changed touches nothing. */
-export async function restoreBackup(opened: OpenedStore, file: string): Promise<BackupReport> {
-  const report = await checkBackup(file);
+export async function restoreBackup(opened: OpenedStore, source: BackupSource): Promise<BackupReport> {
+  const { file } = source;
+  const report = await checkBackup(source);
   if (!(await isEmpty(opened.context.database.query))) {
     throw invalid(file, "The store to restore into is not empty.", "Name a new folder or an empty database.");
   }
-  await load(opened.context.database, file, (table) => !table.startsWith("keys."));
-  await load(opened.keys, file, (table) => table.startsWith("keys."));
+  await load(opened.context.database, source, (table) => !table.startsWith("keys."));
+  await load(opened.keys, source, (table) => table.startsWith("keys."));
   return report;
 }
 
 const AT_ONCE = 2000;
 
-async function load<T>(database: Database<T>, file: string, wanted: (table: string) => boolean): Promise<void> {
+async function load<T>(database: Database<T>, source: BackupSource, wanted: (table: string) => boolean): Promise<void> {
   await database.query.transaction().execute(async (transaction) => {
     let some: DumpedRow[] = [];
-    for await (const { value } of linesIn(file)) {
+    for await (const { value } of linesIn(source)) {
       if (!isRow(value) || !wanted(value.table)) continue;
       some.push(value);
       if (some.length < AT_ONCE) continue;
@@ -88,12 +113,13 @@ async function load<T>(database: Database<T>, file: string, wanted: (table: stri
 }
 
 /** Reads a backup to its end. Throws a Problem unless it is whole, unchanged and of a shape this version knows. */
-export async function checkBackup(file: string): Promise<BackupReport> {
+export async function checkBackup(source: BackupSource): Promise<BackupReport> {
+  const { file } = source;
   const hash = createHash("sha256");
   let pending: string | undefined;
   let header: unknown;
   let last: unknown;
-  for await (const { text, value } of linesIn(file)) {
+  for await (const { text, value } of linesIn(source)) {
     if (pending !== undefined) hash.update(pending);
     else header = value;
     pending = `${text}\n`;
@@ -124,15 +150,14 @@ function refuseHeader(file: string, header: unknown): void {
   }
 }
 
-async function* linesIn(file: string): AsyncGenerator<{ readonly text: string; readonly value: unknown }> {
-  const source = createReadStream(file);
-  const unpacked = source.pipe(createGunzip());
-  source.on("error", (error) => unpacked.destroy(error));
+async function* linesIn(source: BackupSource): AsyncGenerator<{ readonly text: string; readonly value: unknown }> {
+  const { file } = source;
   const utf8 = new TextDecoder("utf-8", { fatal: true });
   let rest = "";
+  const stream = unpacked(source);
   try {
     // Not by readline, which drops the errors of the stream that it reads.
-    for await (const chunk of unpacked) {
+    for await (const chunk of stream) {
       const lines = `${rest}${utf8.decode(chunk, { stream: true })}`.split("\n");
       rest = lines.pop() ?? "";
       for (const text of lines) yield { text, value: JSON.parse(text) as unknown };
@@ -143,7 +168,35 @@ async function* linesIn(file: string): AsyncGenerator<{ readonly text: string; r
       ? error
       : invalid(file, `The backup cannot be read: ${String(error)}.`, "Use another backup.");
   } finally {
-    source.destroy();
+    stream.destroy();
+  }
+}
+
+/** The backup's text: decrypted where it is encrypted, and unpacked. */
+function unpacked({ file, keys }: BackupSource): Readable {
+  const head = firstBytes(file);
+  const id = keyIdIn(head);
+  if (!id) return into(createReadStream(file), createGunzip());
+  if (keys === undefined) throw invalid(file, "The backup is encrypted.", "Name the file with its keys: --keys FILE.");
+  const sealed = createReadStream(file, { start: HEAD_BYTES });
+  return into(into(sealed, unsealing(head, keyForRestore(keys, id).key)), createGunzip());
+}
+
+/** One stream into the next; a failure or end of either ends both, and whoever reads the second is told. */
+function into<Next extends Duplex>(from: Readable, to: Next): Next {
+  joined(from, to, () => {});
+  return to;
+}
+
+function firstBytes(file: string): Buffer {
+  const bytes = Buffer.alloc(HEAD_BYTES);
+  try {
+    const descriptor = openSync(file, "r");
+    const count = readSync(descriptor, bytes, 0, HEAD_BYTES, 0);
+    closeSync(descriptor);
+    return bytes.subarray(0, count);
+  } catch (error) {
+    throw invalid(file, `The backup cannot be read: ${String(error)}.`, "Check the path.");
   }
 }
 

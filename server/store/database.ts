@@ -15,6 +15,8 @@ export type Database<T = Tables> = {
   faults(): Promise<readonly string[]>;
   /** Overwrites what was deleted, in the log too. */
   scrub(): Promise<void>;
+  /** About how much everything takes on disk. */
+  bytes(): Promise<number>;
   close(): Promise<void>;
 };
 

@@ -1,15 +1,28 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { type BackupReport, checkBackup, restoreBackup, writeBackup } from "./backup.ts";
+import { KEY_DAYS, keyForBackup } from "./backupKeys.ts";
 import { type StorePlace, withStore } from "./openStore.ts";
 import type { Account, Role } from "./store.ts";
 import { type Check, verifyStore } from "./verify.ts";
 
+export type BackupOptions = StorePlace & {
+  readonly out: string;
+  /** The file with the backups' keys, made when it is not there; without it the backup is not encrypted. */
+  readonly keys?: string;
+  /** After how many days a backup's key is destroyed. */
+  readonly keyDays?: number;
+};
+
 /** `saydo backup`: everything into one new file, while collection goes on. */
-export async function runBackup(options: StorePlace & { readonly out: string }): Promise<BackupReport> {
+export async function runBackup(options: BackupOptions): Promise<BackupReport> {
+  const { out: file, keys, keyDays = KEY_DAYS, free } = options;
   return await withStore(options, async (opened) => {
-    const report = await writeBackup(opened, options.out);
-    const details = { rows: Object.values(report.rows).reduce((sum, rows) => sum + rows, 0), sha256: report.sha256 };
+    const now = opened.context.now();
+    const sealed = keys === undefined ? {} : { key: keyForBackup(keys, { days: keyDays, now }) };
+    const report = await writeBackup(opened, { file, ...sealed, ...(free ? { free } : {}) });
+    const rows = Object.values(report.rows).reduce((sum, count) => sum + count, 0);
+    const details = { rows, sha256: report.sha256, isEncrypted: keys !== undefined };
     await opened.store.audit.add({ actor: "command line", action: "backup made", details });
     return report;
   });
@@ -17,19 +30,22 @@ export async function runBackup(options: StorePlace & { readonly out: string }):
 
 export type RestoreOptions = StorePlace & {
   readonly in: string;
+  /** The file with the backups' keys. */
+  readonly keys?: string;
   /** Folders or databases of later stores whose erasures are repeated, so that nobody comes back. */
   readonly after?: readonly StorePlace[];
 };
 
 /** `saydo restore`: a backup into an empty store; people erased since then are erased again before anything is served. */
 export async function runRestore(options: RestoreOptions): Promise<BackupReport & { readonly erasedAgain: number }> {
-  await checkBackup(options.in);
+  const source = { file: options.in, ...(options.keys === undefined ? {} : { keys: options.keys }) };
+  await checkBackup(source);
   const later: string[] = [];
   for (const place of options.after ?? []) {
     later.push(...(await withStore(place, ({ store }) => store.people.erased())));
   }
   return await withStore(options, async (opened) => {
-    const report = await restoreBackup(opened, options.in);
+    const report = await restoreBackup(opened, source);
     const again = [...new Set([...later, ...(await opened.store.people.erased())])];
     for (const participantId of again) await opened.store.people.erase(participantId);
     await opened.store.audit.add({

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { StoreContext } from "./context.ts";
 import type { Database } from "./database.ts";
 import { dataFolder, holdFolder } from "./dataFolder.ts";
+import type { FreeBytes } from "./freeSpace.ts";
 import { storeLine } from "./migrations/migrate.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
@@ -21,6 +22,8 @@ export type StorePlace = {
   readonly now?: () => Date;
   readonly random?: () => number;
   readonly driver?: SqliteDriverName;
+  /** How much may still be written where a folder is; asked of the operating system unless a test says. */
+  readonly free?: FreeBytes;
   readonly onLostConnection?: (error: Error) => void;
 };
 
@@ -66,9 +69,13 @@ async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "wo
   const folder = dataFolder(place.data ?? "data");
   const hold = use === "serve" ? holdFolder(folder.folder) : { release: () => {} };
   try {
-    const driver = place.driver === undefined ? {} : { driver: place.driver };
-    const database = await openSqlite<Tables>(folder.store, { now, line: storeLine, ...driver });
-    const keys = await openSqlite<VaultTables>(folder.keys, { now, line: vaultLine, ...driver });
+    const options = {
+      now,
+      ...(place.driver ? { driver: place.driver } : {}),
+      ...(place.free ? { free: place.free } : {}),
+    };
+    const database = await openSqlite<Tables>(folder.store, { ...options, line: storeLine });
+    const keys = await openSqlite<VaultTables>(folder.keys, { ...options, line: vaultLine });
     return { database, keys, release: hold.release };
   } catch (error) {
     hold.release();

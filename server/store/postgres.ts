@@ -73,6 +73,10 @@ function postgresDatabase<T>(pool: pg.Pool): Database<T> {
     async scrub() {
       await pool.query("checkpoint").catch(() => undefined);
     },
+    async bytes() {
+      const { rows } = await pool.query<{ bytes: number }>("select pg_database_size(current_database()) as bytes");
+      return rows[0]?.bytes ?? 0;
+    },
     close: () => query.destroy(),
   };
 }

@@ -1,9 +1,11 @@
-import { existsSync } from "node:fs";
-import { Kysely } from "kysely";
+import { existsSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { Kysely, sql } from "kysely";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Database } from "./database.ts";
 import { APPLICATION_ID } from "./dataFolder.ts";
-import { type MigrationLine, migrate } from "./migrations/migrate.ts";
+import { bytesOf, type FreeBytes, refuseWithoutRoom } from "./freeSpace.ts";
+import { type MigrationLine, migrate, missingSteps } from "./migrations/migrate.ts";
 import { sqliteDialect } from "./sqliteDialect.ts";
 import { openSqliteHandle, type SqliteDriverName, type SqliteHandle } from "./sqliteHandle.ts";
 
@@ -16,6 +18,7 @@ export type SqliteOptions = {
   readonly now: () => Date;
   readonly line: MigrationLine;
   readonly driver?: SqliteDriverName;
+  readonly free?: FreeBytes;
 };
 
 /** Opens a SQLite store, brings it to the newest shape and proves its settings by a write. Throws a Problem on a store
@@ -26,13 +29,43 @@ export async function openSqlite<T>(file: string, options: SqliteOptions): Promi
   try {
     configure(handle, isNew);
     const database = sqliteDatabase<T>(handle, file, options);
-    await migrate(database, options.line, options.now);
+    await migrateSafely(database, file, options);
     refuseWrongSettings(await database.faults());
     return database;
   } catch (error) {
     handle.close();
     throw asDamage(error, file);
   }
+}
+
+/** Before an old store is changed there must be room, and a copy of it stands beside it until the new one has been
+ *  looked through. */
+async function migrateSafely<T>(database: Database<T>, file: string, options: SqliteOptions): Promise<void> {
+  const copy = `${file}.before-upgrade`;
+  const isOld = (await missingSteps(database, options.line)) === "some";
+  if (isOld) {
+    const room = { folder: dirname(file), bytes: bytesOf(filesOf(file)) };
+    refuseWithoutRoom("this upgrade", { ...room, ...(options.free ? { free: options.free } : {}) });
+    rmSync(copy, { force: true });
+    await sql`vacuum into ${copy}`.execute(database.query);
+  }
+  await migrate(database, options.line, options.now);
+  if (isOld) await refuseBrokenUpgrade(database, file, copy);
+  rmSync(copy, { force: true });
+}
+
+async function refuseBrokenUpgrade<T>(database: Database<T>, file: string, copy: string): Promise<void> {
+  const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(database.query);
+  if (rows[0]?.integrity_check === "ok") return;
+  throw new Problem({
+    code: "store-damaged",
+    detail: `${file} is damaged after the upgrade: ${rows[0]?.integrity_check ?? "no answer"}.`,
+    todo: `Stop, and put ${copy} back under its name.`,
+  });
+}
+
+function filesOf(file: string): readonly string[] {
+  return [file, `${file}-wal`];
 }
 
 function sqliteDatabase<T>(handle: SqliteHandle, file: string, options: SqliteOptions): Database<T> {
@@ -60,6 +93,7 @@ function sqliteDatabase<T>(handle: SqliteHandle, file: string, options: SqliteOp
       // Library seam: the pragma answers busy, log, checkpointed.
       if ((row as { busy: number }).busy !== 0) throw new Problem(readersInTheWay);
     },
+    bytes: async () => bytesOf(filesOf(file)),
     close: () => query.destroy(),
   };
 }

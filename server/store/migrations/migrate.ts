@@ -44,6 +44,22 @@ export async function migrate<T>(
   });
 }
 
+/** Whether a store has been through none, some or all of the steps. */
+export async function missingSteps<T>(
+  { query, dialect }: { readonly query: Kysely<T>; readonly dialect: Database["dialect"] },
+  line: MigrationLine,
+): Promise<"none" | "some" | "all"> {
+  const tables = dialect === "sqlite" ? sql.table("sqlite_master") : sql.table("information_schema.tables");
+  const name = dialect === "sqlite" ? sql.ref("name") : sql.ref("table_name");
+  const found = await sql`select 1 from ${tables} where ${name} = ${line.list}`.execute(query);
+  if (found.rows.length === 0) return "all";
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(line.list)}`.execute(query);
+  const applied = new Set(rows.map((row) => row.name));
+  const missing = line.steps.filter((step) => !applied.has(step.name));
+  if (missing.length === 0) return "none";
+  return missing.length === line.steps.length ? "all" : "some";
+}
+
 function refuseUnknown(applied: ReadonlySet<string>, steps: readonly Migration[]): void {
   const known = new Set(steps.map((step) => step.name));
   const unknown = [...applied].filter((name) => !known.has(name));
