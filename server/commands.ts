@@ -1,7 +1,11 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { Recruitment } from "../experiments/contract/study.ts";
 import { loadStudy } from "../experiments/studyFile/commands.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
+import { contentHash } from "../experiments/studyFile/readStudyFile.ts";
 import { addOperationCommands } from "./operations/commands.ts";
 import { type PlaceFlags, placeOf, withPlace } from "./place.ts";
 import { type ImportReport, importKinds } from "./purchases/importReport.ts";
@@ -38,6 +42,12 @@ export function addServerCommands(program: Command): void {
     .option("--identifier-days <days>", "erase the panel's ids after so many days", Number)
     .option("--log", "structured lines about the server, never about people, on stderr")
     .action(runServe);
+  program
+    .command("preview")
+    .argument("<study>", "a study file")
+    .description("play a study on the participants' pages; what is answered is thrown away")
+    .option("--port <number>", "the port; 0 picks a free one", portNumber, 4102)
+    .action(runPreview);
   addImport(program);
   addKey(program);
   addOperationCommands(program);
@@ -72,6 +82,24 @@ export async function runServe(flags: ServeFlags): Promise<void> {
   const { participantOrigin, consoleOrigin, firstRunUrl } = running;
   const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
   process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));
+}
+
+/** Serves one study from a store of its own, which is removed when the process is told to stop. Anyone with the link may
+ *  take part, as often as they like: links, quotas and panels are tried out with the real server. */
+async function runPreview(file: string, { port }: { readonly port: number }): Promise<void> {
+  const { startServer } = await import("./main.ts");
+  const loaded = await loadStudy(file);
+  const { quota: _, ...study } = loaded.study;
+  const open = { ...loaded, study: { ...study, recruitment: Recruitment.parse({}) } };
+  const data = await mkdtemp(join(tmpdir(), "saydo-preview-"));
+  const studies = [{ ...open, hash: contentHash(open.study) }];
+  const running = await startServer({ data, port, consolePort: 0, studies, pagesFolder: pagesFolder() });
+  stopOnSignal(async () => {
+    await running.close();
+    await rm(data, { recursive: true, force: true });
+  });
+  const link = running.studies[0]?.url;
+  process.stdout.write(`Preview of ${study.id}: ${link}\nNothing is kept. Ctrl+C ends the preview.\n`);
 }
 
 type ImportFlags = PlaceFlags & {

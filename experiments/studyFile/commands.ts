@@ -54,6 +54,8 @@ const initReadme = `# My study
 
 - \`study.yaml\` is the study: products, consent text, measures, outcome and analysis plan. Every part is explained in it.
 - \`saydo check study.yaml\` explains every mistake with its line.
+- \`saydo preview study.yaml\` plays it in your browser; nothing is kept.
+- \`saydo plan --study study.yaml --out plan.md\` writes its preregistration.
 - \`saydo serve --study study.yaml\` serves it and prints the participant link.
 - \`saydo simulate study.yaml --participants 200 --out simulated\` tries it with simulated participants.
 `;
