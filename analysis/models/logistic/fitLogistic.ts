@@ -1,7 +1,7 @@
 import { choleskyInPlace, choleskyInverse } from "../../numerics/cholesky.ts";
 import { logistic } from "../../numerics/specialFunctions.ts";
 import { type Design, linearPredictor } from "./design.ts";
-import { type Likelihood, likelihoodAt, maximise, type NewtonEnd } from "./newton.ts";
+import { type Likelihood, maximise, type NewtonEnd } from "./newton.ts";
 import { type Separation, separationAlong } from "./separation.ts";
 import {
   originalCoefficients,
@@ -75,20 +75,15 @@ export function fitLogistic(
   const start = options.start === undefined ? undefined : standardisedCoefficients(options.start, scaled);
   const end = maximise(likelihood, start);
   if (end.state !== "converged") return notFitted(design, outcome, { end, scaled });
-  return fitAt({ design, outcome, options }, { end, scaled, likelihood });
+  return fitAt({ design, outcome, options }, { end, scaled });
 }
 
 type Ended = { readonly end: NewtonEnd; readonly scaled: Standardised };
 type Question = { readonly design: Design; readonly outcome: ArrayLike<number>; readonly options: FitOptions };
 
-function fitAt(
-  { design, outcome, options }: Question,
-  found: Ended & { readonly likelihood: Likelihood },
-): LogisticFit {
-  const { end, scaled, likelihood } = found;
+function fitAt({ design, outcome, options }: Question, { end, scaled }: Ended): LogisticFit {
   const width = design.names.length;
-  const information = new Float64Array(width * width);
-  likelihoodAt(likelihood, end.beta, { gradient: new Float64Array(width), information });
+  const information = Float64Array.from(end.information);
   choleskyInPlace(information, width);
   const vcov = originalVariance(choleskyInverse(information, width), scaled);
   const beta = originalCoefficients(end.beta, scaled);

@@ -14,6 +14,8 @@ export type NewtonEnd = {
   readonly beta: Float64Array;
   readonly logLikelihood: number;
   readonly lastStep: Float64Array;
+  /** The information X'WX at `beta`, row-major. */
+  readonly information: Float64Array;
   readonly iterations: number;
   /** `singular`: the predictors are collinear; `diverged`: the steps never became small. */
   readonly state: "converged" | "diverged" | "singular";
@@ -141,7 +143,8 @@ export function maximise(likelihood: Likelihood, start?: ArrayLike<number>): New
   let at: Position = { beta, curvature, logLikelihood: likelihoodAt(likelihood, beta, curvature) };
   let lastStep = new Float64Array(width);
   const end = (state: NewtonEnd["state"], iterations: number): NewtonEnd => {
-    return { beta: at.beta, logLikelihood: at.logLikelihood, lastStep, iterations, state };
+    const { information } = at.curvature;
+    return { beta: at.beta, logLikelihood: at.logLikelihood, lastStep, information, iterations, state };
   };
   if (isCollinear(likelihood)) return end("singular", 0);
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration += 1) {
