@@ -8,6 +8,7 @@ export type ServedPlace = { readonly data?: string; readonly database?: string }
 /** A server in a process of its own, started again whenever it dies, as systemd would. */
 export type Supervised = {
   readonly origin: string;
+  readonly pid: () => number;
   /** Milliseconds from each death to the next answer of /ready. */
   readonly readyAfterMs: readonly number[];
   /** kill -9, and waits until the next process answers. */
@@ -38,6 +39,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
   let isStopping = false;
   return {
     origin,
+    pid: () => child.pid ?? 0,
     readyAfterMs,
     async kill() {
       if (!hasEnded(child)) {
