@@ -23,6 +23,7 @@ import {
   nestedTestsSection,
   nonnestedSection,
 } from "./modelSections.ts";
+import { observabilitySections } from "./observability.ts";
 import { aucGlobal, aucPaired, aucSection, averagePrecisions, gainsSection, rocSection } from "./rankingSections.ts";
 import { disattenuation, reliabilitySection } from "./reliabilitySections.ts";
 import { type Draws, replicateJobs } from "./replicates.ts";
@@ -37,6 +38,7 @@ import {
 import { specificationCurve } from "./specifications.ts";
 import {
   crossValidationSection,
+  cutPointsSection,
   differenceBootstrap,
   optimismSections,
   repeatedSection,
@@ -58,7 +60,7 @@ export function binarySections(
   const clustered = clusteredComparison(context, draws);
   const curve = specificationCurve(context);
   const { claims, matched, paired } = saidAndDone;
-  const { validated, importance } = validation;
+  const { validated, importance, cutPoints } = validation;
   return {
     ...describingSections(context),
     ...associationSections(context, ladder),
@@ -71,10 +73,12 @@ export function binarySections(
     ...clustered,
     ...missingComparison(context, draws.seed),
     ...designSections(context),
+    ...observabilitySections(context),
     answers: binaryAnswers(context, {
       claims,
       matched,
       paired,
+      cutPoints,
       nested,
       validated,
       importance,
@@ -104,11 +108,14 @@ function validationOf(context: Context, ladder: FittedLadder, draws: Draws) {
   const jobs = replicateJobs(context, ladder, draws);
   const validated = crossValidationSection(context, ladder, draws.seed);
   const importance = importanceSection(context, jobs, draws);
+  const cutPoints = cutPointsSection(context, draws.seed);
   return {
     validated,
+    cutPoints,
     importance,
     sections: {
       cross_validation: validated === null ? null : withCalibrationCurves(context, validated),
+      cut_points: cutPoints,
       repeated_cross_validation: repeatedSection(context, ladder, { jobs, draws }),
       ...optimismSections(context, jobs, draws),
       ...differenceBootstrap(context, jobs, draws),

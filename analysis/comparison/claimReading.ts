@@ -1,8 +1,10 @@
 import type { Claim } from "../../experiments/contract/plan.ts";
 import { delong } from "../metrics/delong.ts";
-import { topSelection } from "../metrics/matchedSelection.ts";
+import { selectedShares } from "../metrics/matchedSelection.ts";
 import { wilson } from "../metrics/proportion.ts";
 import { proportionAgainst } from "../metrics/proportionAgainst.ts";
+import { clusteredAucs } from "../models/clustered/clusteredAuc.ts";
+import { clustersOf } from "../models/clustered/clusters.ts";
 import { normalHalfWidth, normalTwoSided } from "../numerics/distributions.ts";
 import { columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
@@ -40,26 +42,12 @@ export function claimRule({ measures }: Context, claim: Claim): NamedRule | null
   return claim.yes === undefined ? (measure.rules[0] ?? null) : namedRule(measure, parseRule(claim.yes));
 }
 
-/** Reads a claim as what it says: predictive value, accuracy, sensitivity at the stated selection rate, or AUC. */
+/** Reads a claim as what it says: predictive value, accuracy, sensitivity at the stated selection rate, or AUC. Where
+ *  rows belong to persons, persons are counted in every interval and test. */
 export function readClaim(context: Context, claim: Claim): Reading {
-  const { cohort } = context;
-  if (claim.reading === "auc") {
-    const { auc, ci95_delong, delong_se } = delong(columnOf(cohort, claim.measure), cohort.outcome);
-    const [low, high] = ci95_delong;
-    const interval = low === null || high === null ? null : ([low, high] as const);
-    const z = delong_se ? (auc - claim.value) / delong_se : null;
-    const half = (people: number) => normalHalfWidth() * (delong_se ?? 0) * Math.sqrt(cohort.n / people);
-    return {
-      rule: null,
-      estimate: auc,
-      interval,
-      n: cohort.n,
-      x: null,
-      p: z === null ? null : normalTwoSided(z),
-      intervalAt: (people) => [auc - half(people), auc + half(people)],
-    };
-  }
+  if (claim.reading === "auc") return aucReading(context, claim);
   if (claim.reading === "sensitivity") return matchedSensitivity(context, claim);
+  const { cohort } = context;
   const rule = claimRule(context, claim);
   if (rule === null) return UNREAD;
   const selected = selectedBy(context, rule);
@@ -72,19 +60,54 @@ export function readClaim(context: Context, claim: Claim): Reading {
           () => true,
           (row) => selected[row] === hasBought(row),
         );
-  return { rule: rule.name, ...shareReading(share, cohort.persons === null ? claim.value : null) };
+  const isExact = cohort.persons === null && share.n > 0;
+  const exact = isExact ? proportionAgainst(share.x, share.n, claim.value).exact_binomial_p_two_sided_minlike : null;
+  return { ...shareReading(share, claim.value), ...(exact === null ? {} : { p: exact }), rule: rule.name };
 }
 
-// Rows of one person are not independent, so there is no exact test of their share.
-function shareReading(share: Share, exactAgainst: number | null): Omit<Reading, "rule"> {
+function aucReading({ cohort }: Context, claim: Claim): Reading {
+  const scores = columnOf(cohort, claim.measure);
+  const { auc, se } =
+    cohort.persons === null ? plainAuc(scores, cohort.outcome) : clusteredAuc(scores, cohort.outcome, cohort.persons);
+  const limitsAt = (people: number): Reading["interval"] => {
+    if (se === null) return null;
+    const half = normalHalfWidth() * se * Math.sqrt(cohort.n / people);
+    return [Math.max(0, auc - half), Math.min(1, auc + half)];
+  };
+  return {
+    rule: null,
+    estimate: auc,
+    interval: limitsAt(cohort.n),
+    n: cohort.n,
+    x: null,
+    p: se === null || se === 0 ? null : normalTwoSided((auc - claim.value) / se),
+    intervalAt: limitsAt,
+  };
+}
+
+type AucError = { readonly auc: number; readonly se: number | null };
+
+function plainAuc(scores: readonly number[], outcome: readonly number[]): AucError {
+  const { auc, delong_se } = delong(scores, outcome);
+  return { auc, se: delong_se };
+}
+
+function clusteredAuc(scores: readonly number[], outcome: readonly number[], persons: readonly string[]): AucError {
+  const { auc, vcov } = clusteredAucs([scores], outcome, clustersOf(persons));
+  return { auc: auc[0]!, se: vcov === null ? null : Math.sqrt(vcov[0]![0]!) };
+}
+
+// The score test at the rows of independent people that would be as informative: it agrees with Wilson's interval.
+function shareReading(share: Share, value: number): Omit<Reading, "rule"> {
   const { x, n, estimate, interval, effectiveN } = share;
   if (estimate === null) return { ...UNREAD, x };
+  const se = Math.sqrt((value * (1 - value)) / effectiveN);
   return {
     estimate,
     interval,
     n,
     x,
-    p: exactAgainst === null ? null : proportionAgainst(x, n, exactAgainst).exact_binomial_p_two_sided_minlike,
+    p: se > 0 ? normalTwoSided((estimate - value) / se) : null,
     intervalAt: (people) => wilson((estimate * people * effectiveN) / n, (people * effectiveN) / n),
   };
 }
@@ -95,15 +118,11 @@ function matchedSensitivity(context: Context, claim: Claim): Reading {
   const stated = primary.stated?.rules[0];
   if (!stated) return UNREAD;
   const k = selectedBy(context, stated).filter(Boolean).length;
-  const { expected_hits: hits } = topSelection(columnOf(cohort, claim.measure), cohort.outcome, k);
-  const n = cohort.buyers;
-  return {
-    rule: `top ${k}`,
-    estimate: hits / n,
-    interval: wilson(hits, n),
-    n,
-    x: hits,
-    p: null,
-    intervalAt: (people) => wilson((hits * people) / n, people),
-  };
+  const selected = selectedShares(columnOf(cohort, claim.measure), k);
+  const found = shareOf(
+    cohort,
+    (row) => cohort.outcome[row] === 1,
+    (row) => selected[row]!,
+  );
+  return { ...shareReading(found, claim.value), rule: `top ${k}` };
 }

@@ -22,7 +22,10 @@ export type JudgedClaim = {
   readonly p: number | null;
   readonly verdict: Verdict;
   readonly sentence: string;
+  /** As many of what `n` counts (yes-sayers, buyers, people, or their rows) would decide. */
   readonly n_to_decide: number | null;
+  /** As many participants (or rows) that would take, at the share of them counted here. */
+  readonly participants_to_decide: number | null;
 };
 
 /** A claim is contradicted when the 95 % interval excludes its value, supported when the whole interval lies within
@@ -53,8 +56,9 @@ function judge(context: Context, claim: Claim): JudgedClaim {
     value: claim.value,
     ...told,
     verdict,
-    sentence: sentenceOf({ claim, reading, verdict, needed }),
+    sentence: sentenceOf({ claim, reading, verdict, needed, isClustered: context.cohort.persons !== null }),
     n_to_decide: needed,
+    participants_to_decide: needed === null ? null : Math.ceil((needed * context.cohort.n) / reading.n),
   };
 }
 
@@ -84,19 +88,23 @@ const READINGS = {
   auc: "the chance that a buyer scores above a non-buyer",
 } as const;
 
+const COUNTED = { ppv: "yes-sayers", accuracy: "people", sensitivity: "buyers", auc: "people" } as const;
+
 function sentenceOf(told: {
   readonly claim: Claim;
   readonly reading: Reading;
   readonly verdict: Verdict;
   readonly needed: number | null;
+  readonly isClustered: boolean;
 }): string {
-  const { claim, reading, verdict, needed } = told;
+  const { claim, reading, verdict, needed, isClustered } = told;
   if (reading.estimate === null || reading.interval === null) {
     return `"${claim.statement}" cannot be judged: ${READINGS[claim.reading]} is undefined here.`;
   }
   const [low, high] = reading.interval;
   const found = `${READINGS[claim.reading]} is ${percent(reading.estimate)} [${percent(low)}, ${percent(high)}], n = ${reading.n}`;
-  const open = needed === null ? "" : `; about ${needed} people would decide`;
+  const counted = isClustered ? `rows of ${COUNTED[claim.reading]}` : COUNTED[claim.reading];
+  const open = needed === null ? "" : `; about ${needed} ${counted} would decide`;
   return `"${claim.statement}" (${percent(claim.value)}) is ${verdict}: ${found}${open}.`;
 }
 
@@ -105,8 +113,13 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-/** `ppv_claims`: for every PPV claim the tests of its rule against its value, as `<rule>_vs_0_30`. */
+/** `ppv_claims`: for every PPV claim the tests of its rule against its value, as `<rule>_vs_0_30`. Empty where persons have
+ *  several rows: `claims` has the test that counts persons. */
 export function ppvClaims(context: Context): Readonly<Record<string, ClaimTest>> {
+  if (context.cohort.persons !== null) {
+    if (context.plan.claims.length > 0) context.warn("ppv_claims is empty: its tests count rows; see claims.");
+    return {};
+  }
   const tested = context.plan.claims.flatMap((claim) => {
     const rule = claimRule(context, claim);
     if (claim.reading !== "ppv" || rule === null) return [];

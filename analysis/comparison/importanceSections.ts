@@ -14,7 +14,16 @@ export type Importance = {
     Record<string, Dominance & { readonly general_ci95?: Readonly<Record<string, Limits>> }>
   >;
   readonly shapley_groups: Readonly<
-    Record<string, GroupShares & { readonly stated_ci95?: Limits; readonly implicit_ci95?: Limits }>
+    Record<
+      string,
+      GroupShares & {
+        readonly stated_ci95?: Limits;
+        readonly implicit_ci95?: Limits;
+        /** Of the implicit block's part of what both explain, from 0 to 1. */
+        readonly implicit_share_ci95?: Limits | null;
+        readonly commonality_ci95?: Readonly<Record<"unique_1" | "unique_2" | "common", Limits>>;
+      }
+    >
   > | null;
 };
 
@@ -61,7 +70,15 @@ function withGroupIntervals(
   intervals: ImportanceIntervals | null,
 ): NonNullable<Importance["shapley_groups"]> {
   return entriesOf(Object.entries(section), ([metric, report]) => {
-    const groups = intervals?.[metric]?.groups;
-    return [metric, groups ? { ...report, stated_ci95: groups.stated, implicit_ci95: groups.implicit } : report];
+    const found = intervals?.[metric];
+    if (found === undefined) return [metric, report];
+    const { groups, implicit_share, commonality } = found;
+    const limits = {
+      stated_ci95: groups.stated,
+      implicit_ci95: groups.implicit,
+      implicit_share_ci95: implicit_share,
+      commonality_ci95: commonality,
+    };
+    return [metric, { ...report, ...limits }];
   });
 }

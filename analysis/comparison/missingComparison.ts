@@ -5,7 +5,9 @@ import { type IncompleteColumns, incompleteColumn } from "../missing/table.ts";
 import { codedOutcome } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { missingCounts } from "./describeSections.ts";
+import { inverseProbability } from "./inverseProbability.ts";
 import { ladderOf } from "./ladder.ts";
+import { askedRows } from "./missingWeights.ts";
 
 /** The sections on missing data: counts, patterns, complete cases beside multiple imputation (chained predictive mean
  *  matching, pooled by Rubin's rules). Empty when no measure, outcome or covariate has a gap. */
@@ -30,20 +32,13 @@ export function missingComparison(context: Context, seed: number): Readonly<Reco
     stated,
     implicit,
   });
-  if (cohort.persons !== null) warn("Missing values are counted, not imputed: several rows belong to one person.");
+  if (cohort.persons !== null)
+    warn(
+      "Missing values are counted and weighted for, not imputed: several rows belong to one person, and the imputation " +
+        "would take them for as many people. The complete cases' own tests count rows.",
+    );
   for (const sentence of warnings) warn(`Missing data: ${sentence}.`);
-  return { ...sections, missing_counts: missingCounts(table) };
-}
-
-// A tie that the outcome's rules leave out is known, not missing; a control arm was never asked.
-function askedRows({ table, outcome, plan }: Context): readonly number[] {
-  const coded = codedOutcome(table, outcome);
-  const raw = numbersOf(table, outcome.column);
-  const arms = plan.self_generated_validity;
-  const surveyed = arms === undefined ? null : numbersOf(table, arms.surveyed);
-  return [...Array(table.rows).keys()].filter(
-    (row) => (coded[row] !== null || raw[row] === null) && (surveyed === null || surveyed[row] === 1),
-  );
+  return { ...sections, inverse_probability: inverseProbability(context, rows), missing_counts: missingCounts(table) };
 }
 
 // What is known of the people beside the model helps to fill its gaps, so every numeric column takes part.

@@ -1,6 +1,19 @@
 import { type DataTable, numbersOf, textCell } from "../load/dataTable.ts";
 import { type NoResponseWeights, type ResponseWeights, responseWeights } from "../missing/responseWeights.ts";
+import { codedOutcome } from "./cohort.ts";
 import type { Context } from "./context.ts";
+
+/** Rows of the table whose people were asked: a tie that the outcome's rules leave out is known, not missing, and a
+ *  control arm was never asked. */
+export function askedRows({ table, outcome, plan }: Pick<Context, "table" | "outcome" | "plan">): readonly number[] {
+  const coded = codedOutcome(table, outcome);
+  const raw = numbersOf(table, outcome.column);
+  const arms = plan.self_generated_validity;
+  const surveyed = arms === undefined ? null : numbersOf(table, arms.surveyed);
+  return [...Array(table.rows).keys()].filter(
+    (row) => (coded[row] !== null || raw[row] === null) && (surveyed === null || surveyed[row] === 1),
+  );
+}
 
 const MOST_COLUMNS = 30;
 

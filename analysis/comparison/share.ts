@@ -12,11 +12,15 @@ export type Share = {
   readonly effectiveN: number;
 };
 
-/** Of the rows chosen, the share that are hits. Null estimate and interval when nobody is chosen. */
-export function shareOf(cohort: Cohort, isChosen: (row: number) => boolean, isHit: (row: number) => boolean): Share {
+/** Of the rows chosen, the share that are hits; a hit between 0 and 1 is a tie that is shared. Null estimate and interval when nobody is chosen. */
+export function shareOf(
+  cohort: Cohort,
+  isChosen: (row: number) => boolean,
+  hitOf: (row: number) => boolean | number,
+): Share {
   const rows = [...Array(cohort.n).keys()].filter(isChosen);
-  const hits = rows.map(isHit);
-  const [x, n] = [hits.filter(Boolean).length, rows.length];
+  const hits = rows.map((row) => Number(hitOf(row)));
+  const [x, n] = [hits.reduce((sum, hit) => sum + hit, 0), rows.length];
   if (n === 0) return { x, n, estimate: null, interval: null, effectiveN: 0 };
   const { persons } = cohort;
   if (persons === null) return { x, n, estimate: x / n, interval: wilson(x, n), effectiveN: n };

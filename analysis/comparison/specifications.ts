@@ -5,7 +5,7 @@ import { type MultiverseSummary, multiverse, type SpecifiedData } from "../model
 import { type Cohort, cohortOf, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { keepRows } from "./keepRows.ts";
-import { weightsForMissing } from "./missingWeights.ts";
+import { askedRows, weightsForMissing } from "./missingWeights.ts";
 import { choicesOf, type Draft, type Option, plannedDraft } from "./multiverseChoices.ts";
 
 /** One reasonable way to have done the same comparison. */
@@ -149,12 +149,12 @@ type Kept = { readonly cohort: Cohort; readonly stays: (row: number) => boolean 
 // and there are none.
 function weightsOf(
   context: Context,
-  { table, isReweighted }: Draft,
+  { table, outcome, isReweighted }: Draft,
   { cohort, stays }: Kept,
 ): readonly number[] | null {
   const survey = cohort.weights ?? [];
   if (!isReweighted) return survey;
-  const asked = [...Array(table.rows).keys()].filter(stays);
+  const asked = askedRows({ ...context, table, outcome }).filter(stays);
   const found = weightsForMissing(context, { table, asked, complete: cohort.rows });
   if (found.kind === "none") {
     context.warn(`The multiverse leaves out inverse-probability weights: ${found.reason}.`);

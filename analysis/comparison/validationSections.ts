@@ -1,4 +1,5 @@
 import { numbersOf } from "../load/dataTable.ts";
+import { type CutPoint, cutPoint } from "../metrics/cutPoint.ts";
 import { type CalibrationGroup, calibrationGroups } from "../models/calibration/calibrationGroups.ts";
 import { type SmoothCalibration, smoothCalibration } from "../models/calibration/calibrationReport.ts";
 import { aucDifference, jackknifeAucDifference } from "../models/validation/aucDifference.ts";
@@ -9,7 +10,8 @@ import { type NoOptimism, type Optimism, summariseOptimism } from "../models/val
 import { compareOverFolds, foldScores, type RepeatedComparison } from "../models/validation/repeatedCv.ts";
 import type { ReplicateJob } from "../models/validation/replicateJob.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
-import type { Context } from "./context.ts";
+import { columnOf } from "./cohort.ts";
+import { type Context, entriesOf } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
 import { type Draws, drawnFolds, headlineModels, replicatesOf } from "./replicates.ts";
 
@@ -35,6 +37,19 @@ function foldsOf(context: Context, seed: number): ArrayLike<number> | null {
     );
   }
   return drawn;
+}
+
+/** `cut_points`: for every measure the cut that seems best, and what choosing it is worth on people left out; a measure is
+ *  null with a warning where a fold leaves one kind of people. Null without folds. */
+export function cutPointsSection(context: Context, seed: number): Readonly<Record<string, CutPoint | null>> | null {
+  const folds = foldsOf(context, seed);
+  if (folds === null) return null;
+  const { cohort, measures, warn } = context;
+  return entriesOf(measures, ({ column }) => {
+    const cut = cutPoint(columnOf(cohort, column), cohort.outcome, folds);
+    if (cut === null) warn(`cut_points.${column} is null: outside a fold everybody bought, or nobody did.`);
+    return [column, cut];
+  });
 }
 
 /** The three headline models on people they were not fitted to. */

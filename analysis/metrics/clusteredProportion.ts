@@ -16,16 +16,19 @@ export type ClusteredProportion = {
 };
 
 /** Share of yeses among rows of which several belong to one person: linearised standard error of a ratio over persons
- *  (Kish 1965; Cochran 1977, ch. 11), Wilson's interval at the effective n. `isYes[i]` belongs to `persons[i]`.
- *  With one row a person the interval is close to the plain one. Throws RangeError without rows. */
-export function clusteredProportion(isYes: readonly boolean[], persons: readonly string[]): ClusteredProportion {
-  const n = isYes.length;
+ *  (Kish 1965; Cochran 1977, ch. 11), Wilson's interval at the effective n. `yes[i]` belongs to `persons[i]`; between 0
+ *  and 1 it is a row that counts in part, as at a shared tie. With one row a person the interval is close to the plain one. Throws RangeError without rows. */
+export function clusteredProportion(
+  yes: readonly (boolean | number)[],
+  persons: readonly string[],
+): ClusteredProportion {
+  const n = yes.length;
   if (n === 0 || persons.length !== n) throw new RangeError(`${n} answers of ${persons.length} persons`);
-  const x = isYes.filter(Boolean).length;
+  const x = total(yes.map(Number));
   const estimate = x / n;
   const residuals = new Map<string, number>();
   persons.forEach((person, row) => {
-    residuals.set(person, (residuals.get(person) ?? 0) + (isYes[row] ? 1 : 0) - estimate);
+    residuals.set(person, (residuals.get(person) ?? 0) + Number(yes[row]) - estimate);
   });
   const clusters = residuals.size;
   if (clusters < 2) return { x, n, clusters, estimate, se: null, ci95: null, effective_n: null };

@@ -22,6 +22,21 @@ export function topSelection(scores: readonly number[], outcomes: readonly numbe
   return { k, expected_hits: hits, expected_ppv: k > 0 ? hits / k : null };
 }
 
+/** How much of each person is among the `k` highest scores: 1 above the cut, 0 below it, and at it the same share for
+ *  everybody tied. The shares sum to k. Throws RangeError when k is out of range. */
+export function selectedShares(scores: readonly number[], k: number): readonly number[] {
+  if (!(k >= 0 && k <= scores.length + 1e-9)) throw new RangeError(`k must be 0 to ${scores.length}, got ${k}`);
+  let left = k;
+  const shares = new Map<number, number>();
+  const nobody = scores.map(() => 0);
+  for (const { score, people } of levelsFromTop(scores, nobody)) {
+    const taken = Math.min(Math.max(0, left), people);
+    shares.set(score, taken / people);
+    left -= taken;
+  }
+  return scores.map((score) => shares.get(score)!);
+}
+
 /** One step of the gains chart. */
 export type GainsStep = {
   readonly fraction: number;
@@ -51,11 +66,11 @@ export function gains(scores: readonly number[], outcomes: readonly number[]): r
 function levelsFromTop(
   scores: readonly number[],
   outcomes: readonly number[],
-): readonly { readonly people: number; readonly buyers: number }[] {
+): readonly { readonly score: number; readonly people: number; readonly buyers: number }[] {
   const levels = new Map<number, { people: number; buyers: number }>();
   scores.forEach((score, row) => {
     const level = levels.get(score) ?? { people: 0, buyers: 0 };
     levels.set(score, { people: level.people + 1, buyers: level.buyers + (outcomes[row] === 1 ? 1 : 0) });
   });
-  return [...levels].sort(([a], [b]) => b - a).map(([, level]) => level);
+  return [...levels].sort(([a], [b]) => b - a).map(([score, level]) => ({ score, ...level }));
 }

@@ -105,6 +105,8 @@ export const AnalysisPlan = z
     /** Completed tables of multiple imputation, where values are missing. */
     imputations: z.int().min(2).max(200).default(20),
     claims: z.array(Claim).default([]),
+    /** Shares of all purchases that the source may see, 0 to 1, for which the predictive values are given as well. */
+    assumed_coverage: z.array(z.number().gt(0).max(1)).min(1).optional(),
     /** Other reasonable ways to compare (E12); those the plan itself leaves open when absent. */
     multiverse: Multiverse.optional(),
     scales: z.record(z.string(), z.array(ColumnName).min(2)).default({}),

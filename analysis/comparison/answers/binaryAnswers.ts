@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { CutPoint } from "../../metrics/cutPoint.ts";
 import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
 import { clustersOf } from "../../models/clustered/clusters.ts";
 import { fitMixedLogit } from "../../models/clustered/mixedLogit.ts";
@@ -25,6 +26,7 @@ export type Findings = {
   readonly claims: readonly JudgedClaim[];
   readonly matched: MatchedSelection | null;
   readonly paired: PairedRulesReport | null;
+  readonly cutPoints: Readonly<Record<string, CutPoint | null>> | null;
   readonly nested: Readonly<Record<string, ChiSquaredTest>>;
   readonly validated: CrossValidationResult | null;
   readonly importance: Importance | null;
@@ -40,7 +42,7 @@ export function binaryAnswers(context: Context, findings: Findings): Readonly<Re
   const tests = incrementTests(context, findings);
   return {
     E1: statedYesAnswer(context, claims),
-    E2: implicitYesAnswer(context, { matched, paired, claims }),
+    E2: implicitYesAnswer(context, { matched, paired, claims, cutPoints: findings.cutPoints }),
     E3: rankingAnswer(context),
     E4: incrementAnswer(context, { added: "implicit", test: tests.implicit, validated, construct }),
     E5: incrementAnswer(context, { added: "stated", test: tests.stated, validated }),

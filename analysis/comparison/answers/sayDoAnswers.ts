@@ -1,3 +1,4 @@
+import type { CutPoint } from "../../metrics/cutPoint.ts";
 import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
 import { type JudgedClaim, percent } from "../claims.ts";
 import type { Context } from "../context.ts";
@@ -69,6 +70,7 @@ export function implicitYesAnswer(
     readonly matched: MatchedSelection | null;
     readonly paired: PairedRulesReport | null;
     readonly claims: readonly JudgedClaim[];
+    readonly cutPoints: Readonly<Record<string, CutPoint | null>> | null;
   },
 ): Answer {
   const measure = context.primary.implicit;
@@ -91,8 +93,21 @@ export function implicitYesAnswer(
       : ` Predictive value of the two yes-rules, implicit minus stated: ${decimals(difference)}, ${pText(wgs.p)}${rows}.`;
   return {
     ...answer,
-    sentence: `${answer.sentence}${topText}${pairText} A cut chosen on these data would be too good.`,
+    sentence: `${answer.sentence}${topText}${pairText}${cutText(found.cutPoints?.[measure.column] ?? null)}`,
+    best_cut: found.cutPoints?.[measure.column] ?? null,
     matched_selection: { k: matched.k, implicit: top, stated: matched.stated_ppv },
     difference_to_stated: { estimate: difference, interval: difference_wald.ci95, p: wgs.p },
   };
+}
+
+// A cut chosen on the outcome flatters itself: what it is worth on people left out stands beside what it seems.
+function cutText(cut: CutPoint | null): string {
+  const [apparent, validated] = [cut?.apparent.ppv ?? null, cut?.cross_validated.ppv ?? null];
+  if (cut === null || apparent === null || validated === null) {
+    return " A cut chosen on these data would be too good.";
+  }
+  return (
+    ` The cut chosen on these data (${ruleText({ operator: ">=", value: cut.threshold })}) would seem to give ` +
+    `${percent(apparent)}; on people left out when it is chosen, ${percent(validated)}.`
+  );
 }

@@ -19,14 +19,14 @@ export function importanceAnswer({ cohort }: Context, importance: Importance | n
   const { full } = shares.commonality;
   if (full <= 0) return notAnswered(cohort.n, "M_full explains nothing, so there is nothing to share out.");
   const implicit = shares.implicit / full;
-  const interval = shares.implicit_ci95 ?? null;
+  const interval = shares.implicit_share_ci95 ?? null;
   const [statedLow, implicitLow] = [shares.stated_ci95?.[0], shares.implicit_ci95?.[0]];
   const [statedHigh, implicitHigh] = [shares.stated_ci95?.[1], shares.implicit_ci95?.[1]];
   const isImplicit = implicitLow !== undefined && statedHigh !== undefined && implicitLow > statedHigh;
   const isStated = statedLow !== undefined && implicitHigh !== undefined && statedLow > implicitHigh;
   return {
     estimate: implicit,
-    interval: interval === null ? null : [interval[0] / full, interval[1] / full],
+    interval,
     verdict: isImplicit ? "implicit larger" : isStated ? "stated larger" : "no clear difference",
     sentence:
       `Of the variation the joint model explains (Nagelkerke R² ${decimals(full)}), ${percent(implicit)} is the ` +

@@ -7,7 +7,8 @@ import { readIndexFile } from "../../../analysis/load/indexFile.ts";
 import { readPlan } from "../../../analysis/load/plan.ts";
 import type { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import { differences, expectedOf, type Json, oraclePath } from "../oracles.ts";
-import { compareBy } from "./tables.ts";
+import { differencesButRecomputed } from "../recomputed.ts";
+import { compareBy, rowsWhere } from "./tables.ts";
 
 const SECTIONS = [
   "descriptives",
@@ -129,6 +130,13 @@ describe("c08: missing values", () => {
     expect(differences(`${caseName}.${section}`, actual[section], expected[section])).toEqual([]);
   });
 
+  test("weights the complete rows as R does", () => {
+    const weighted = expectedOf("c24_response_weights");
+    const { n, n_complete, predictors, effective_n, largest_weight, M_full } = weighted;
+    const wanted = { n, n_complete, predictors, effective_n, largest_weight, M_full } as Json;
+    expect(differences("c24_response_weights", actual.inverse_probability, wanted)).toEqual([]);
+  });
+
   // mice draws other values than we do, so the pooled figure agrees only within its own error
   test("pools its own imputations beside the complete cases", () => {
     const { estimate, df_barnard_rubin: df } = Object(actual.pooled_M_full).dscore;
@@ -141,6 +149,50 @@ describe("c08: missing values", () => {
     const { add_implicit_to_stated } = Object(actual.nested_tests);
     const { add_implicit_lr_same_rows } = Object(expected.complete_case);
     expect(add_implicit_to_stated.chi2).toBeCloseTo(add_implicit_lr_same_rows.chi2, 8);
+  });
+});
+
+describe("c04 through a plan: buyers and non-buyers separated", () => {
+  const caseName = "c04_separated";
+  const file = oraclePath(caseName, "data.csv");
+  const rows = readDataTable(file, readFileSync(file, "utf8"));
+  const expected = expectedOf(caseName);
+  const compareSet = (set: string, stated: string) =>
+    compareBy({ outcome: "bought", stated: [stated], implicit: ["dscore"] }, rowsWhere(rows, "set", set));
+
+  // Three limits of the oracle are not where the profile falls by 3.8415; see tests/analysis/models/separation.test.ts.
+  const RECOMPUTED: Readonly<Record<string, number>> = {
+    [`${caseName}.near.ml.coefficients.(Intercept).ci95_profile.0`]: -36.8471276072031,
+    [`${caseName}.near.ml.coefficients.nps.ci95_profile.1`]: 2.11157843561256,
+    [`${caseName}.complete.firth.coefficients.dscore.ci95_profile_penalised.1`]: 38.020642757412,
+  };
+  const missing = (path: string, actual: unknown, wanted: Json | undefined) =>
+    differencesButRecomputed({ path, actual, expected: wanted, recomputed: RECOMPUTED });
+
+  test("gives R's Firth model with penalised profile intervals where the score divides them", () => {
+    const found = compareSet("complete", "nps");
+    const { firth_nps_dscore, auc_dscore } = Object(expected.complete);
+    expect(missing(`${caseName}.complete.firth`, found.firth_M_full, firth_nps_dscore)).toEqual([]);
+    expect(differences(`${caseName}.complete.auc`, Object(found.auc).dscore, auc_dscore)).toEqual([]);
+    expect(Object(found.models).M_full).toMatchObject({ separation: { kind: "complete", predictors: ["dscore"] } });
+    expect(found.ladder_method).toBe("firth");
+  });
+
+  test("gives them where a part is divided", () => {
+    const found = compareSet("quasi", "promo");
+    const { firth_promo_dscore, ml_loglik_supremum_promo_dscore: supremum } = Object(expected.quasi);
+    expect(missing(`${caseName}.quasi.firth`, found.firth_M_full, firth_promo_dscore)).toEqual([]);
+    const { separation, log_likelihood_supremum } = Object(found.models).M_full;
+    expect(separation.kind).toBe("quasi-complete");
+    expect(log_likelihood_supremum).toBeCloseTo(supremum, 8);
+  });
+
+  test("keeps maximum likelihood where two people overlap", () => {
+    const found = compareSet("near", "nps");
+    const { ml_nps_dscore, firth_nps_dscore } = Object(expected.near);
+    expect(missing(`${caseName}.near.ml`, Object(found.models).M_full, ml_nps_dscore)).toEqual([]);
+    expect(missing(`${caseName}.near.firth`, found.firth_M_full, firth_nps_dscore)).toEqual([]);
+    expect(found.ladder_method).toBe("ml");
   });
 });
 

@@ -267,6 +267,30 @@ describe("several products, one row a person", () => {
   });
 });
 
+describe("the implicit part of what is explained", () => {
+  test.each([
+    ["strong", 2],
+    ["none", 0],
+  ])("has an interval within 0 and 1 where its effect is %s", (_, implicit) => {
+    const table = simulated({ n: 60, seed: 3, attitude: 0.2, implicit, correlation: 0.1 });
+    const { E6 } = compareBy({ ...PLAN, bootstrap: { resamples: 40, seed: 4 } }, table).answers;
+    const [low, high] = E6.interval!;
+    expect(low).toBeGreaterThanOrEqual(0);
+    expect(high).toBeLessThanOrEqual(1);
+    expect(low).toBeLessThanOrEqual(E6.estimate!);
+    expect(high).toBeGreaterThanOrEqual(E6.estimate!);
+  });
+
+  test("has bootstrap intervals of what each side explains alone and of what they share", () => {
+    const { shapley_groups: groups } = compareBy({ ...PLAN, bootstrap: { resamples: 40, seed: 4 } }, people);
+    const { commonality, commonality_ci95: limits } = Object(groups).nagelkerke;
+    for (const part of ["unique_1", "unique_2", "common"]) {
+      expect(limits[part][0]).toBeLessThan(commonality[part]);
+      expect(limits[part][1]).toBeGreaterThan(commonality[part]);
+    }
+  });
+});
+
 describe("claims", () => {
   const stated = [{ column: "stated", yes: ">0" }];
   const claimed = (reading: "ppv" | "accuracy" | "sensitivity" | "auc", value: number) =>

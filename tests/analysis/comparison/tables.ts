@@ -9,6 +9,16 @@ export function tableOf(columns: Readonly<Record<string, readonly Cell[]>>): Dat
   return { rows: Object.values(columns)[0]?.length ?? 0, columns: new Map(Object.entries(columns)) };
 }
 
+/** The rows of a table whose cell in a column is this one. */
+export function rowsWhere(table: DataTable, column: string, value: Cell): DataTable {
+  const flags = table.columns.get(column);
+  const kept = [...(table.columns.values().next().value ?? [])].flatMap((_, row) =>
+    flags?.[row] === value ? [row] : [],
+  );
+  const pick = (cells: readonly Cell[]) => kept.map((row) => cells[row]!);
+  return { rows: kept.length, columns: new Map([...table.columns].map(([name, cells]) => [name, pick(cells)])) };
+}
+
 /** Compares by a plan written as a person writes it, with few resamples unless told. Throws when the plan does not fit. */
 export function compareBy(
   input: AnalysisPlanInput,
