@@ -5,8 +5,8 @@ import { bareHeaders } from "./headers.ts";
 
 /** Starts an HTTP server; it answers by the time this resolves. Throws when the port is taken. */
 export async function listen(handler: RequestListener, port: number, host: string): Promise<Server> {
-  const server = createServer(handler);
-  // Node's own limits (60 s, 300 s) let a few thousand slow connections sit there for minutes.
+  // Node's own limits (60 s, 300 s, looked at every 30 s) let a few thousand slow connections sit there for minutes.
+  const server = createServer({ connectionsCheckingInterval: 2_000 }, handler);
   server.headersTimeout = 10_000;
   server.requestTimeout = 30_000;
   server.keepAliveTimeout = 15_000;
@@ -48,6 +48,8 @@ const GRACE_MS = 8_000;
 /** Takes no new connections, answers what has been asked, then closes. */
 export async function stop(server: Server): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Whoever goes on asking over an open connection would keep it open.
+  server.prependListener("request", (_request, response) => response.setHeader("Connection", "close"));
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
   await closed;
