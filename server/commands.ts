@@ -1,4 +1,5 @@
 import { mkdtemp, rm } from "node:fs/promises";
+import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
@@ -24,6 +25,8 @@ type ServeFlags = PlaceFlags & {
   readonly host?: string;
   readonly participantUrl?: string;
   readonly consoleUrl?: string;
+  readonly trustedProxy?: readonly string[];
+  readonly frameAncestor?: readonly string[];
   readonly identifierDays?: number;
   readonly log?: boolean;
 };
@@ -39,6 +42,12 @@ export function addServerCommands(program: Command): void {
     .option("--host <address>", "address to listen on", "127.0.0.1")
     .option("--participant-url <url>", "participants' origin as people type it, behind a proxy")
     .option("--console-url <url>", "console's origin as people type it, behind a proxy")
+    .option("--trusted-proxy <address...>", "the proxy in front, whose X-Forwarded-For is believed", proxyAddress)
+    .option(
+      "--frame-ancestor <origin...>",
+      "origins that may frame the participants' pages, such as a panel's",
+      webOrigin,
+    )
     .option("--identifier-days <days>", "erase the panel's ids after so many days", Number)
     .option("--log", "structured lines about the server, never about people, on stderr")
     .action(runServe);
@@ -74,6 +83,8 @@ export async function runServe(flags: ServeFlags): Promise<void> {
   const running = await startServer({
     ...placeOf(flags),
     ...flags,
+    trustedProxies: flags.trustedProxy ?? [],
+    frameAncestors: flags.frameAncestor ?? [],
     log: flags.log ? "info" : "silent",
     studies,
     pagesFolder: pagesFolder(),
@@ -176,6 +187,21 @@ function portNumber(written: string): number {
   const port = Number(written);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError("a port from 0 to 65535");
   return port;
+}
+
+function proxyAddress(written: string, before: readonly string[] = []): readonly string[] {
+  const [address = "", length] = written.split("/");
+  const isRange =
+    length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (isIP(address) === 4 ? 32 : 128));
+  if (isIP(address) === 0 || !isRange) throw new InvalidArgumentError("an address such as 10.0.0.7 or 10.0.0.0/24");
+  return [...before, written];
+}
+
+function webOrigin(written: string, before: readonly string[] = []): readonly string[] {
+  if (!/^https?:\/\/(\*\.)?[a-z0-9.-]+(:\d+)?$/i.test(written)) {
+    throw new InvalidArgumentError("an origin such as https://panel.example, without a path");
+  }
+  return [...before, written];
 }
 
 export { DEFAULT_DATA, type PlaceFlags, placeOf, withPlace } from "./place.ts";

@@ -30,6 +30,10 @@ export type ServerOptions = StorePlace & {
   /** The origins as people type them, where a proxy stands in front. */
   readonly participantUrl?: string;
   readonly consoleUrl?: string;
+  /** Proxies whose word on who asks is taken (X-Forwarded-For); nobody's when absent. */
+  readonly trustedProxies?: readonly string[];
+  /** Origins beside the console's that may show the participant's page in a frame, such as a panel's. */
+  readonly frameAncestors?: readonly string[];
   readonly studies: readonly ServedStudy[];
   /** The built participant pages. */
   readonly pagesFolder?: string;
@@ -76,18 +80,21 @@ async function serve(
   const append = timed(store.appendTrials, metrics.committed);
   const ingest = groupCommit({ append, onFailure });
   const host = options.host ?? "127.0.0.1";
-  const participant = await listen(participantApp(options, store, { ingest, onFailure }), options.port, host);
-  const participantOrigin = options.participantUrl ?? originOf(participant, host);
-  let consoleOrigin = options.consoleUrl ?? "";
+  let [participantOrigin, consoleOrigin] = [options.participantUrl ?? "", options.consoleUrl ?? ""];
+  const frameAncestors = () => [consoleOrigin, ...(options.frameAncestors ?? [])];
+  const app = participantApp(options, store, { ingest, onFailure, frameAncestors });
+  const participant = await listen(app, options.port, host);
+  participantOrigin ||= originOf(participant, host);
   const console = createConsole(store, {
     origins: { participant: () => participantOrigin, console: () => consoleOrigin },
     desk: deskOf(options, onFailure),
     now: context.now,
     onFailure,
     metrics: metrics.text,
+    trustedProxies: options.trustedProxies ?? [],
   });
   const researcher = await listen(console, options.consolePort, host);
-  consoleOrigin = options.consoleUrl ?? originOf(researcher, host);
+  consoleOrigin ||= originOf(researcher, host);
   const first = await firstInvitation(store);
   const retention = await keepIdentifiers(store, { days: options.identifierDays, now: context.now, onFailure });
   return {
@@ -104,14 +111,13 @@ async function serve(
   };
 }
 
-type Serving = Pick<Parameters<typeof createApp>[1] & object, "ingest" | "onFailure">;
+type Serving = Pick<Parameters<typeof createApp>[1] & object, "ingest" | "onFailure" | "frameAncestors">;
 
-function participantApp({ studies, pagesFolder, consoleUrl }: ServerOptions, store: Store, serving: Serving) {
+function participantApp({ studies, pagesFolder }: ServerOptions, store: Store, serving: Serving) {
   const folders = new Map(studies.map(({ study, folder }) => [study.id, folder]));
   return createApp(store, {
     ...serving,
     studyFolder: (id) => folders.get(id),
-    ...(consoleUrl === undefined ? {} : { frameAncestors: [consoleUrl] }),
     ...(pagesFolder === undefined ? {} : { pagesFolder }),
   });
 }

@@ -31,6 +31,8 @@ export type ConsoleOptions = {
   readonly onFailure: (error: unknown, errorId?: string) => void;
   /** Text of the server's measurements, for Prometheus. */
   readonly metrics: () => Promise<string>;
+  /** Proxies whose word on who asks is taken; what anyone else says in X-Forwarded-For is not read. */
+  readonly trustedProxies?: readonly string[];
 };
 
 /** Everything that can be asked of the console. A test walks this list with every kind of visitor. */
@@ -48,6 +50,7 @@ export function createConsole(store: Store, options: ConsoleOptions): Express {
   const app = express();
   app.disable("etag");
   app.set("query parser", "simple");
+  app.set("trust proxy", [...(options.trustedProxies ?? [])]);
   // With no-referrer a browser sends `Origin: null` with our own forms, which could not be told from another's.
   app.use(...commonHeaders({ policy: POLICY, referrer: "same-origin" }));
   app.get("/look.css", (_request, response) => void response.type("css").send(consoleCss));
@@ -111,7 +114,7 @@ async function visitOf(request: Request, store: Store): Promise<Visit> {
     token,
     role: account && studyId !== undefined ? await store.accounts.roleIn(studyId, account) : undefined,
     csrf: account && token ? secretHash(`csrf ${token}`) : "",
-    address: request.socket.remoteAddress ?? "",
+    address: request.ip ?? "",
   };
 }
 
@@ -186,7 +189,7 @@ function problemPages(onFailure: ConsoleOptions["onFailure"]): ErrorRequestHandl
 }
 
 function nobody(request: Request): Visit {
-  const address = request.socket.remoteAddress ?? "";
+  const address = request.ip ?? "";
   return {
     ...{ params: {}, fields: new Map(), uploads: new Map(), account: undefined, role: undefined },
     ...{ token: undefined, csrf: "", address },

@@ -10,8 +10,10 @@ export type PageOptions = {
   /** Where a study's pictures and sounds are. */
   readonly studyFolder?: (studyId: string) => string | undefined;
   /** Origins that may show the participant's page in a frame, for the preview. */
-  readonly frameAncestors?: readonly string[];
+  readonly frameAncestors?: () => readonly string[];
 };
+
+const nobody = (): readonly string[] => [];
 
 /** `/s/<study>/` is the participant's page; what stands below it are the study's pictures and sounds. */
 export function participantPages(app: Express, store: Store, options: PageOptions): void {
@@ -22,7 +24,7 @@ export function participantPages(app: Express, store: Store, options: PageOption
   if (pagesFolder) app.use(express.static(pagesFolder, { index: false, redirect: false, setHeaders: cacheAsset }));
 }
 
-function studyPage(store: Store, { pagesFolder, frameAncestors = [] }: PageOptions): RequestHandler {
+function studyPage(store: Store, { pagesFolder, frameAncestors = nobody }: PageOptions): RequestHandler {
   return async (request, response, next) => {
     const page = pagesFolder && join(pagesFolder, "index.html");
     if (!page || !existsSync(page)) return next();
@@ -32,17 +34,17 @@ function studyPage(store: Store, { pagesFolder, frameAncestors = [] }: PageOptio
     // The study's own files are named relative to the page, so the page needs its closing slash.
     const [path = "", query] = request.originalUrl.split("?", 2);
     if (!path.endsWith("/")) return response.redirect(308, `${path}/${query === undefined ? "" : `?${query}`}`);
-    allowParticipantPage(response, frameAncestors);
+    allowParticipantPage(response, frameAncestors());
     response.type("html").sendFile(page, { cacheControl: false });
   };
 }
 
 /** The self-test a laboratory can run on its machines. */
-function timingPage({ pagesFolder, frameAncestors = [] }: PageOptions): RequestHandler {
+function timingPage({ pagesFolder, frameAncestors = nobody }: PageOptions): RequestHandler {
   return (_request, response, next) => {
     const page = pagesFolder && join(pagesFolder, "timing.html");
     if (!page || !existsSync(page)) return next();
-    allowParticipantPage(response, frameAncestors);
+    allowParticipantPage(response, frameAncestors());
     response.type("html").sendFile(page, { cacheControl: false });
   };
 }
