@@ -35,6 +35,11 @@ const IN_PERCENT = new Set(["E1", "E2"]);
 const DIFFERENCES = new Set(["E3", "E4", "E5"]);
 const NO_ANSWER = "Not answered by this comparison";
 
+/** The question behind an answer's key: E1 to E12; the key itself where it is none of them. */
+export function questionOf(key: string): string {
+  return Object.entries(QUESTIONS).find(([name]) => name === key)?.[1] ?? key;
+}
+
 /** The five lines at the head of a report: E1 to E4 and E12, each in one sentence. A missing answer is said to be
  *  missing, with its reason. */
 export function fiveAnswers(data: ReportData): readonly AnswerLine[] {

@@ -12,3 +12,16 @@ export function textIn(value: unknown): string | null {
 export function numberIn(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
+
+/** A cell of a free-form section as an interval; null when it is not two finite numbers. */
+export function limitsIn(value: unknown): readonly [number, number] | null {
+  const [low, high] = Array.isArray(value) ? value.map(numberIn) : [];
+  return low == null || high == null ? null : [low, high];
+}
+
+/** The entries of an object that are objects themselves. */
+export function recordsIn(value: unknown): readonly (readonly [string, Readonly<Record<string, unknown>>])[] {
+  return Object.entries(asRecord(value)).flatMap(([name, entry]) =>
+    Object.keys(asRecord(entry)).length > 0 ? [[name, asRecord(entry)] as const] : [],
+  );
+}

@@ -28,7 +28,6 @@ export const AucDifference = z.looseObject({
   z: Num,
   p: Num,
   ci95_difference: Limits,
-  tost_margin_0_05: z.looseObject({ margin: Num, p_tost: Num, equivalent: z.boolean().nullish() }).nullish(),
   warning: Text,
 });
 const Coefficient = z.looseObject({

@@ -1,6 +1,7 @@
 import { isClustered } from "./areas.ts";
+import { asRecord, numberIn } from "./cells.ts";
 import { labelOf, modelLabel, pairOf } from "./names.ts";
-import type { ReportData } from "./readReport.ts";
+import type { PairedDifference, ReportData } from "./readReport.ts";
 
 export type Difference = {
   readonly key: string;
@@ -28,12 +29,23 @@ export function differences(data: ReportData): readonly Difference[] {
   return [...(isClustered(data) ? clusteredPairs(data) : measurePairs(data)), ...modelPairs(data)];
 }
 
+/** The equivalence test of a paired difference, whose name holds its margin; nulls where there is none. */
+export function equivalenceOf(paired: PairedDifference | undefined): {
+  readonly margin: number | null;
+  readonly p: number | null;
+  readonly isEquivalent: boolean;
+} {
+  const [, found] = Object.entries(asRecord(paired)).find(([name]) => name.startsWith("tost_margin_")) ?? [];
+  const { margin, p_tost, equivalent } = asRecord(found);
+  return { margin: numberIn(margin), p: numberIn(p_tost), isEquivalent: equivalent === true };
+}
+
 function measurePairs(data: ReportData): readonly Difference[] {
   return Object.entries(data.sections.auc_paired ?? {}).flatMap(([key, paired]) => {
     const pair = pairOf(data, key);
     if (!pair || key.endsWith("_in_sample")) return [];
     const [later, earlier] = pair;
-    const tost = paired.tost_margin_0_05;
+    const tost = equivalenceOf(paired);
     return [
       {
         key,
@@ -45,8 +57,8 @@ function measurePairs(data: ReportData): readonly Difference[] {
         difference: paired.difference,
         interval: paired.ci95_difference,
         p: paired.p,
-        equivalenceP: tost?.p_tost ?? null,
-        equivalentWithin: tost?.equivalent ? tost.margin : null,
+        equivalenceP: tost.p,
+        equivalentWithin: tost.isEquivalent ? tost.margin : null,
       },
     ];
   });

@@ -1,6 +1,10 @@
 import { asRecord } from "./cells.ts";
 import type { ReportData } from "./readReport.ts";
+import { DESIGN_TABLES } from "./tables/designTables.ts";
+import { MISSING_TABLES } from "./tables/missingTables.ts";
+import { powerTable, precisionTable } from "./tables/powerTables.ts";
 import { disattenuationTable, reliabilityTable } from "./tables/reliabilityTable.ts";
+import type { Table } from "./tables/table.ts";
 
 export type PartName = (typeof PARTS)[number][0];
 
@@ -17,8 +21,11 @@ const PARTS = [
   ["usefulness", "Is it worth using?"],
   ["reliability", "Measure or reliability?"],
   ["robustness", "Would other choices lead elsewhere?"],
+  ["missing", "What is missing, and what nobody could see"],
+  ["design", "What hangs on how the study was run"],
   ["products", "Product by product"],
   ["spend", "Counts and spend"],
+  ["power", "Precision and power"],
   ["methods", "Methods"],
   ["limits", "Limits"],
   ["reproduce", "How to reproduce this report"],
@@ -36,43 +43,37 @@ export function partTitle(id: PartName): string {
 
 /** Whether there is anything to show in a part. */
 export function isPresent(data: ReportData, id: PartName): boolean {
-  const { sections, context } = data;
-  const has = (...values: readonly (object | null | undefined)[]) =>
-    values.some((value) => Object.keys(value ?? {}).length > 0);
-  switch (id) {
-    case "claims":
-      return has(sections.claims, sections.ppv_claims);
-    case "people":
-      return has(data.flow, context.exclusions, context.selection, context.coverage);
-    case "measures":
-      return has(sections.descriptives, sections.buyers_vs_nonbuyers, sections.correlations);
-    case "ranking":
-      return has(data.roc, sections.auc, sections.auc_clustered_obuchowski);
-    case "rules":
-      return has(sections.rules);
-    case "models":
-      return has(sections.models, sections.nested_tests, sections.pooled_logit);
-    case "calibration":
-      return Object.values(data.crossValidated).some((model) => has(model.ece?.bins, model.decile_groups));
-    case "importance":
-      return has(sections.dominance);
-    case "usefulness":
-      return has(data.decisionCurve, sections.gains);
-    case "reliability":
-      return reliabilityTable(data).rows.length + disattenuationTable(data).rows.length > 0;
-    case "answers":
-      return has(sections.answers);
-    case "robustness":
-      return (sections.specifications?.length ?? 0) > 1 || (sections.construct?.sensitivity?.length ?? 0) > 1;
-    case "products":
-      return has(data.products);
-    case "spend":
-      return has(
-        asRecord(data.comparison.negative_binomial_nb2),
-        asRecord(data.comparison.poisson),
-        sections.concentration,
-      );
-    default:
-      return true;
-  }
+  return PRESENT[id]?.(data) ?? true;
+}
+
+/** What each part needs; one that is not named is always there. */
+const PRESENT: Readonly<Partial<Record<PartName, (data: ReportData) => boolean>>> = {
+  answers: ({ sections }) => has(sections.answers),
+  claims: ({ sections }) => has(sections.claims, sections.ppv_claims),
+  people: ({ flow, context }) => has(flow, context.exclusions, context.selection, context.coverage),
+  measures: ({ sections }) => has(sections.descriptives, sections.buyers_vs_nonbuyers, sections.correlations),
+  ranking: ({ roc, sections }) => has(roc, sections.auc, sections.auc_clustered_obuchowski),
+  rules: ({ sections }) => has(sections.rules),
+  models: ({ sections }) => has(sections.models, sections.nested_tests, sections.pooled_logit),
+  calibration: ({ crossValidated }) =>
+    Object.values(crossValidated).some((model) => has(model.ece?.bins, model.decile_groups)),
+  importance: ({ sections }) => has(sections.dominance),
+  usefulness: ({ decisionCurve, sections }) => has(decisionCurve, sections.gains),
+  reliability: (data) => fills(data, [reliabilityTable, disattenuationTable]),
+  robustness: ({ sections }) =>
+    (sections.specifications?.length ?? 0) > 1 || (sections.construct?.sensitivity?.length ?? 0) > 1,
+  missing: (data) => fills(data, MISSING_TABLES),
+  design: (data) => fills(data, DESIGN_TABLES),
+  products: ({ products }) => has(products),
+  spend: ({ comparison, sections }) =>
+    has(asRecord(comparison.negative_binomial_nb2), asRecord(comparison.poisson), sections.concentration),
+  power: (data) => fills(data, [powerTable, precisionTable]),
+};
+
+function has(...values: readonly (object | null | undefined)[]): boolean {
+  return values.some((value) => Object.keys(value ?? {}).length > 0);
+}
+
+function fills(data: ReportData, tables: readonly ((of: ReportData) => Table)[]): boolean {
+  return tables.some((table) => table(data).rows.length > 0);
 }

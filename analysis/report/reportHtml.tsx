@@ -10,6 +10,7 @@ import * as evidence from "./sections/Evidence.tsx";
 import { FigureBlock } from "./sections/FigureBlock.tsx";
 import { Claims, Measures, People } from "./sections/Ground.tsx";
 import { Header } from "./sections/Header.tsx";
+import { Design, Missing, Power } from "./sections/Study.tsx";
 import { reportStyle } from "./style.ts";
 
 const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: ReportData }>>> = {
@@ -25,8 +26,11 @@ const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: Report
   usefulness: evidence.Usefulness,
   reliability: evidence.Reliability,
   robustness: evidence.Robustness,
+  missing: Missing,
+  design: Design,
   products: evidence.Products,
   spend: evidence.Spend,
+  power: Power,
   methods: Methods,
   limits: Limits,
   reproduce: Reproduce,

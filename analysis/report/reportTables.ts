@@ -6,14 +6,17 @@ import { baseRateTable } from "./tables/baseRateTable.ts";
 import { claimsTable } from "./tables/claimsTable.ts";
 import { coefficientTable } from "./tables/coefficientTable.ts";
 import { correlationTable } from "./tables/correlationTable.ts";
+import { DESIGN_TABLES } from "./tables/designTables.ts";
 import { groupsTable } from "./tables/importanceTable.ts";
 import { matchedTable } from "./tables/matchedTable.ts";
 import { measuresTable } from "./tables/measuresTable.ts";
+import { MISSING_TABLES } from "./tables/missingTables.ts";
 import { modelsTable } from "./tables/modelsTable.ts";
 import { nestedTable } from "./tables/nestedTable.ts";
 import { pairedRulesTable } from "./tables/pairedRulesTable.ts";
 import { coverageTable, exclusionTable, selectionTable } from "./tables/peopleTables.ts";
 import { personTable } from "./tables/personTable.ts";
+import { powerTable, precisionTable } from "./tables/powerTables.ts";
 import { disattenuationTable, reliabilityTable } from "./tables/reliabilityTable.ts";
 import { rulesTable } from "./tables/rulesTable.ts";
 import { concentrationTable, spendRankTable, spendTable } from "./tables/spendTable.ts";
@@ -39,6 +42,10 @@ const TABLES = [
   groupsTable,
   reliabilityTable,
   disattenuationTable,
+  ...MISSING_TABLES,
+  ...DESIGN_TABLES,
+  precisionTable,
+  powerTable,
   synthesisTable,
   personTable,
   spendTable,

@@ -1,5 +1,5 @@
 import { intervalMethod } from "../areas.ts";
-import { differences } from "../differences.ts";
+import { differences, equivalenceOf } from "../differences.ts";
 import { rankingFinding } from "../findings.ts";
 import { kindOf } from "../names.ts";
 import { count, decimal, withInterval } from "../numbers.ts";
@@ -26,8 +26,9 @@ export function differenceForest(data: ReportData): Figure | null {
         ],
   );
   if (rows.length === 0) return null;
-  const margin = Object.values(data.sections.auc_paired ?? {}).find(({ tost_margin_0_05 }) => tost_margin_0_05)
-    ?.tost_margin_0_05?.margin;
+  const margin = Object.values(data.sections.auc_paired ?? {})
+    .map((paired) => equivalenceOf(paired).margin)
+    .find((value) => value !== null);
   return {
     id: "auc-differences",
     span: "half",

@@ -7,6 +7,7 @@ import type { Figure } from "./figure.ts";
 import { flowFigure } from "./flowFigure.ts";
 import { gainsFigure } from "./gainsFigure.ts";
 import { importanceFigure } from "./importanceFigure.ts";
+import { powerFigure } from "./powerFigure.ts";
 import { productForest } from "./productForest.ts";
 import { rocFigure } from "./rocFigure.ts";
 import { sayDoFigure } from "./sayDoFigure.ts";
@@ -32,5 +33,6 @@ export function reportFigureList(data: ReportData): readonly Figure[] {
     specificationFigure(data),
     sensitivityFigure(data),
     productForest(data),
+    powerFigure(data),
   ].filter((figure) => figure !== null);
 }
