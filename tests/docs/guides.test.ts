@@ -22,7 +22,7 @@ describe("docs/first-study.md", () => {
   const blocks = [...readFileSync("docs/first-study.md", "utf8").matchAll(/```sh\n([\s\S]*?)```/g)];
   const commands = blocks.flatMap(([, block]) => (block ?? "").trim().split("\n"));
 
-  test("has commands to run", () => expect(commands).toHaveLength(4));
+  test("has commands to run", () => expect(commands).toHaveLength(6));
 
   test.each(commands)(
     "%s",
