@@ -4,6 +4,7 @@ import { Kysely, sql } from "kysely";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Database } from "./database.ts";
 import { APPLICATION_ID } from "./dataFolder.ts";
+import { type FailStopHandle, failStop } from "./failStop.ts";
 import { bytesOf, type FreeBytes, refuseWithoutRoom } from "./freeSpace.ts";
 import { type MigrationLine, migrate, missingSteps } from "./migrations/migrate.ts";
 import { sqliteDialect } from "./sqliteDialect.ts";
@@ -25,7 +26,7 @@ export type SqliteOptions = {
  *  that is damaged, newer, or whose settings do not hold. */
 export async function openSqlite<T>(file: string, options: SqliteOptions): Promise<Database<T>> {
   const isNew = !existsSync(file);
-  const handle = openSqliteHandle(file, options);
+  const handle = failStop(openSqliteHandle(file, options));
   try {
     configure(handle, isNew);
     const database = sqliteDatabase<T>(handle, file, options);
@@ -68,7 +69,7 @@ function filesOf(file: string): readonly string[] {
   return [file, `${file}-wal`];
 }
 
-function sqliteDatabase<T>(handle: SqliteHandle, file: string, options: SqliteOptions): Database<T> {
+function sqliteDatabase<T>(handle: FailStopHandle, file: string, options: SqliteOptions): Database<T> {
   const query = new Kysely<T>({ dialect: sqliteDialect(handle) });
   const settings = async () => readSettings(handle);
   return {
@@ -76,7 +77,8 @@ function sqliteDatabase<T>(handle: SqliteHandle, file: string, options: SqliteOp
     query,
     settings,
     async faults() {
-      return wrongSettings(readSettings(handle));
+      const failure = handle.failure();
+      return [...(failure === null ? [] : [failure]), ...wrongSettings(readSettings(handle))];
     },
     async snapshot(work) {
       const reader = openSqliteHandle(file, { ...options, mode: "read" });

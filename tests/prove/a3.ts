@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { openStore } from "../../server/store/openStore.ts";
 import { studyFile } from "./a1.ts";
@@ -10,6 +8,7 @@ import { crowd } from "./crowd.ts";
 import { auditLedger, newLedger } from "./ledger.ts";
 import type { Proof } from "./proof.ts";
 import { pause } from "./senders.ts";
+import { shimOf } from "./shim.ts";
 import { supervise } from "./supervisor.ts";
 
 const MOST_CONTROLS = 10;
@@ -21,9 +20,7 @@ export const a3: Proof = {
   async run({ seed, scale }) {
     const cuts = scale === "short" ? 3 : 50;
     const folder = mkdtempSync(join(tmpdir(), "saydo-a3-"));
-    const shim = join(folder, "powerCut.so");
-    const source = join(process.cwd(), "tests/prove/powerCut.c");
-    await promisify(execFile)("cc", ["-shared", "-fPIC", "-O2", "-o", shim, source, "-ldl"]);
+    const shim = await shimOf("powerCut", folder);
     const kept = { acks: 0, lost: 0, doubled: 0 };
     for (let cut = 0; cut < cuts; cut += 1) {
       const found = await cutPower({ folder: join(folder, `cut-${cut}`), shim, seed: seed + cut, skip: undefined });

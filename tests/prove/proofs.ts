@@ -2,6 +2,7 @@ import { a1 } from "./a1.ts";
 import { a2 } from "./a2.ts";
 import { a3 } from "./a3.ts";
 import { a5 } from "./a5.ts";
+import { a6 } from "./a6.ts";
 import { a7 } from "./a7.ts";
 import { a8 } from "./a8.ts";
 import { b2 } from "./b2.ts";
@@ -10,6 +11,9 @@ import { c2 } from "./c2.ts";
 import { d1 } from "./d1.ts";
 import { d2 } from "./d2.ts";
 import { d4 } from "./d4.ts";
+import { d5 } from "./d5.ts";
+import { d6 } from "./d6.ts";
+import { d7 } from "./d7.ts";
 import { e1 } from "./e1.ts";
 import { e2 } from "./e2.ts";
 import { e3 } from "./e3.ts";
@@ -31,35 +35,4 @@ import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
 
 /** Every row of the target table that a program here shows. */
-export const proofs: readonly Proof[] = [
-  a1,
-  a2,
-  a3,
-  a5,
-  a7,
-  a8,
-  b2,
-  c1,
-  c2,
-  d1,
-  d2,
-  d4,
-  e1,
-  e2,
-  e3,
-  e4,
-  e5,
-  e7,
-  e12,
-  e14,
-  f1,
-  f2,
-  f4,
-  g1,
-  g2,
-  g4,
-  g6,
-  g7,
-  h1,
-  h6,
-];
+export const proofs: readonly Proof[] = [a1, a2, a3, a5, a6, a7, a8, b2, c1, c2, d1, d2, d4, d5, d6, d7, e1, e2, e3, e4, e5, e7, e12, e14, f1, f2, f4, g1, g2, g4, g6, g7, h1, h6];
