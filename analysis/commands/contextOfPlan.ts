@@ -10,13 +10,15 @@ export function contextOfPlan(
 ): ReportContextInput {
   const measures = comparedMeasures(plan);
   const { stated, implicit } = primaryMeasures(plan, measures);
-  const outcomeClass = outcomesOf(plan)[0]?.outcome.class ?? plan.outcome_class;
+  const outcome = outcomesOf(plan)[0]?.outcome;
+  const outcomeClass = outcome?.class ?? plan.outcome_class;
   return {
     title: plan.title ?? name,
     isSimulated: plan.simulated,
     ...(madeAt === undefined ? {} : { madeAt }),
     ...(command === undefined ? {} : { command }),
-    ...(outcomeClass === undefined ? {} : { outcome: { class: outcomeClass } }),
+    ...(outcomeClass === undefined ? {} : { outcome: { class: outcomeClass, ...outcome?.words } }),
+    ...(plan.population === undefined ? {} : { population: plan.population }),
     frame: plan.frame === "absolute" ? "absolute" : `relative to ${plan.frame.relative}`,
     measures: measures.map(labelled),
     primary: { ...(stated ? { stated: stated.column } : {}), ...(implicit ? { implicit: implicit.column } : {}) },

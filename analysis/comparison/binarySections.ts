@@ -1,5 +1,6 @@
 import type { Answer, Question } from "./answers/answer.ts";
 import { binaryAnswers } from "./answers/binaryAnswers.ts";
+import { bayesSection } from "./bayesSection.ts";
 import { claimsSection, ppvClaims } from "./claims.ts";
 import { clusteredComparison } from "./clusteredComparison.ts";
 import { constructSection } from "./constructSection.ts";
@@ -14,6 +15,7 @@ import {
 import { designSections } from "./designSections.ts";
 import { type FittedLadder, fitLadder, ladderCoefficients } from "./fitLadder.ts";
 import { importanceSection } from "./importanceSections.ts";
+import { intentSection } from "./intentSection.ts";
 import { missingComparison } from "./missingComparison.ts";
 import {
   decisionCurveInSample,
@@ -24,6 +26,7 @@ import {
   nonnestedSection,
 } from "./modelSections.ts";
 import { observabilitySections } from "./observability.ts";
+import { priceSections } from "./priceSections.ts";
 import { aucGlobal, aucPaired, aucSection, averagePrecisions, gainsSection, rocSection } from "./rankingSections.ts";
 import { disattenuation, reliabilitySection } from "./reliabilitySections.ts";
 import { type Draws, replicateJobs } from "./replicates.ts";
@@ -61,6 +64,18 @@ export function binarySections(
   const curve = specificationCurve(context);
   const { claims, matched, paired } = saidAndDone;
   const { validated, importance, cutPoints } = validation;
+  const answers = binaryAnswers(context, {
+    claims,
+    matched,
+    paired,
+    cutPoints,
+    nested,
+    validated,
+    importance,
+    construct,
+    specifications: curve.specifications,
+    clustered,
+  });
   return {
     ...describingSections(context),
     ...associationSections(context, ladder),
@@ -74,18 +89,9 @@ export function binarySections(
     ...missingComparison(context, draws.seed),
     ...designSections(context),
     ...observabilitySections(context),
-    answers: binaryAnswers(context, {
-      claims,
-      matched,
-      paired,
-      cutPoints,
-      nested,
-      validated,
-      importance,
-      construct,
-      specifications: curve.specifications,
-      clustered,
-    }),
+    ...intentSection(context),
+    ...bayesSection(context, { ladder, ranking: answers.E3 }),
+    answers,
   };
 }
 
@@ -131,6 +137,7 @@ export function describingSections(context: Context): Sections {
     descriptives: descriptives(context),
     nps: npsSection(context),
     reliability: reliabilitySection(context),
+    ...priceSections(context),
   };
 }
 

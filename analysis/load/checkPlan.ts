@@ -103,6 +103,12 @@ function rangeMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource)
   const limits = [
     { column: plan.weight, expected: "a weight above 0", fits: (value: number) => value > 0 },
     { column: plan.eligible, expected: "0 or 1", fits: isFlag },
+    ...(plan.prices?.gabor_granger ?? []).map(({ column }) => ({ column, expected: "0 or 1", fits: isFlag })),
+    ...(plan.prices?.van_westendorp?.intents ?? []).map((column) => ({
+      column,
+      expected: "an intent from 1 to 5",
+      fits: (value: number) => Number.isInteger(value) && value >= 1 && value <= 5,
+    })),
     { column: plan.stated_first, expected: "0 or 1", fits: isFlag },
     { column: plan.self_generated_validity?.surveyed, expected: "0 or 1", fits: isFlag },
     { column: folds, expected: "a fold from 1", fits: (value: number) => Number.isInteger(value) && value >= 1 },

@@ -44,7 +44,30 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
   const asked = arms === undefined ? [] : [arms.surveyed, ...arms.from];
   const survey = asked.map((column) => ({ column, path: ["self_generated_validity"] }));
   const folds = plan.folds && "column" in plan.folds ? [{ column: plan.folds.column, path: ["folds", "column"] }] : [];
-  return [...outcomes, ...roles, ...lists, ...single, ...named, ...survey, ...folds, ...multiverseMentions(plan)];
+  return [
+    ...outcomes,
+    ...roles,
+    ...lists,
+    ...single,
+    ...named,
+    ...survey,
+    ...folds,
+    ...priceMentions(plan),
+    ...multiverseMentions(plan),
+  ];
+}
+
+function priceMentions({ prices = {} }: AnalysisPlan): readonly Mention[] {
+  const { van_westendorp: meter, gabor_granger: tested = [] } = prices;
+  const path = ["prices", "van_westendorp"];
+  const named =
+    meter === undefined
+      ? []
+      : [meter.too_cheap, meter.cheap, meter.expensive, meter.too_expensive, ...(meter.intents ?? [])];
+  return [
+    ...named.map((column) => ({ column, path })),
+    ...tested.map(({ column }, index) => ({ column, path: ["prices", "gabor_granger", index] })),
+  ];
 }
 
 function multiverseMentions({ multiverse }: AnalysisPlan): readonly Mention[] {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Multiverse } from "./multiverse.ts";
 import { ColumnName, Outcome, OutcomeClass, RuleText } from "./plannedOutcome.ts";
+import { PricePlan } from "./pricePlan.ts";
 
 const Frame = z.union([z.literal("absolute"), z.strictObject({ relative: ColumnName })]);
 
@@ -109,6 +110,13 @@ export const AnalysisPlan = z
     assumed_coverage: z.array(z.number().gt(0).max(1)).min(1).optional(),
     /** Other reasonable ways to compare (E12); those the plan itself leaves open when absent. */
     multiverse: Multiverse.optional(),
+    /** Price questions to analyse beside the comparison. */
+    prices: PricePlan.optional(),
+    /** Bayesian readings beside the tests (they say nothing the tests do not use); `rope` as `margin` when absent. */
+    bayes: z.strictObject({ rope: z.number().gt(0).lt(1).optional() }).optional(),
+    /** Which people the sample stands for, and where purchases were seen: told in the report. */
+    population: z.string().min(1).optional(),
+    sources: z.array(z.string().min(1)).optional(),
     scales: z.record(z.string(), z.array(ColumnName).min(2)).default({}),
     describe: z.array(ColumnName).default([]),
     /** New columns by arithmetic over columns, in the order written: `liking: "milk - dark"`. */

@@ -31,6 +31,9 @@ export const PlannedOutcome = z.strictObject({
   since: z.literal("session").optional(),
   /** Column with the time or opportunity each row was observed, for rates. */
   exposure: ColumnName.optional(),
+  /** How it is told: what people did ("chose it"), who did ("choosers") and who did not ("others"); by its class when
+   *  absent. */
+  words: z.strictObject({ did: z.string().min(1), doers: z.string().min(1), others: z.string().min(1) }).optional(),
   /** `observed-purchase`, `incentivised-choice`, `coupon`, `self-report` or `stated`; the plan's when absent. */
   class: OutcomeClass.optional(),
 });

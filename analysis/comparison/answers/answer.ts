@@ -47,7 +47,7 @@ export function outcomeClassOf({ plan, outcome }: Pick<Context, "plan" | "outcom
 
 /** The words for the outcome of a comparison. */
 export function outcomeWords(context: Pick<Context, "plan" | "outcome">): OutcomeWords {
-  return WORDS[outcomeClassOf(context) ?? "observed-purchase"];
+  return context.outcome.words ?? WORDS[outcomeClassOf(context) ?? "observed-purchase"];
 }
 
 /** What the reader must know of the outcome; empty for an observed purchase, and where the plan names no class (a

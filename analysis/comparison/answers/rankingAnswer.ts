@@ -47,6 +47,7 @@ export function rankingAnswer(context: Context): Answer {
   return {
     estimate: difference,
     interval,
+    se: ranking.se,
     verdict,
     sentence: `${opening} ${numbers}${outcomeCaveat(context)}`,
     n,

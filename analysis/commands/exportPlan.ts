@@ -1,0 +1,100 @@
+import { join } from "node:path";
+import { snakeCase } from "../../experiments/contract/columns.ts";
+import type { AnotherModel, Multiverse } from "../../experiments/contract/multiverse.ts";
+import type { AnalysisPlan, PlannedMeasure } from "../../experiments/contract/plan.ts";
+import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
+import type { OutcomeWindow, Study } from "../../experiments/contract/study.ts";
+import { instancesOf } from "../../experiments/studyFile/flow.ts";
+import { comparedMeasures, primaryMeasures } from "../comparison/measure.ts";
+import { cellsOf } from "../load/dataTable.ts";
+import type { ExportFolder } from "../load/exportFolder.ts";
+import { measureLabels } from "../load/reportContext.ts";
+
+/** The study's plan, with the table it is about and the reliability each measure showed. Several products make every
+ *  participant a cluster of rows. */
+export function exportPlan(folder: ExportFolder): Readonly<Record<string, unknown>> {
+  const { study, participants, reliabilities } = folder;
+  const products = new Set(cellsOf(participants.table, "product"));
+  return {
+    data: participants.file,
+    participant: "participant_id",
+    ...(products.size > 1 ? { product: "product" } : {}),
+    outcome_class: study.outcome.class,
+    ...study.analysis,
+    ...countedAfterSession(study),
+    stated: completed(study.analysis.stated, { study, reliabilities: {} }),
+    implicit: completed(study.analysis.implicit, { study, reliabilities }),
+    ...multiverseOf(folder),
+  };
+}
+
+/** What people did, in words, where it was no purchase. */
+const WORDS: Readonly<Partial<Record<OutcomeWindow["kind"], NonNullable<PlannedOutcome["words"]>>>> = {
+  return: { did: "returned it", doers: "people who returned it", others: "people who kept it" },
+  complaint: { did: "complained", doers: "people who complained", others: "people who did not" },
+  referral: { did: "referred somebody", doers: "people who referred somebody", others: "people who did not" },
+  churn: { did: "left", doers: "people who left", others: "people who stayed" },
+  visit: { did: "visited", doers: "visitors", others: "people who did not visit" },
+};
+
+// The export's outcomes are made of purchases in windows that begin at each session.
+function countedAfterSession({ analysis, outcome: { kind } }: Study): Pick<AnalysisPlan, "outcome" | "outcomes"> {
+  const { outcome, outcomes } = analysis;
+  const words = WORDS[kind];
+  const dated = (one: PlannedOutcome): PlannedOutcome => ({
+    ...(one.at === undefined ? { since: "session" } : {}),
+    ...(words === undefined ? {} : { words }),
+    ...one,
+  });
+  return {
+    ...(outcome === undefined ? {} : { outcome: dated(outcome) }),
+    ...(outcomes === undefined ? {} : { outcomes: outcomes.map(dated) }),
+  };
+}
+
+/** The study's multiverse with its trials; without one, the profiles its primary implicit measure can be scored by,
+ *  beside the floors the plan leaves open. */
+function multiverseOf({ study, dir }: ExportFolder): { readonly multiverse?: Multiverse } {
+  const { analysis } = study;
+  const score = primaryMeasures(analysis, comparedMeasures(analysis)).implicit?.column;
+  const instance = instancesOf(study).find(({ instance: name }) => snakeCase(name) === score);
+  if (instance === undefined) return analysis.multiverse === undefined ? {} : { multiverse: analysis.multiverse };
+  const { measure } = instance;
+  const trials = { file: join(dir, "trials.csv"), measure: measure.name, instance: instance.instance };
+  if (analysis.multiverse !== undefined) return { multiverse: { trials, ...analysis.multiverse } };
+  const profiles = Object.keys(measure.profiles);
+  if (profiles.length < 2) return {};
+  return {
+    multiverse: {
+      trials,
+      scores: profiles.map((profile) => ({ profile, excluded: "dropped" })),
+      ...openModels(analysis),
+    },
+  };
+}
+
+function openModels({ covariates, order }: AnalysisPlan): Pick<Multiverse, "models"> {
+  const models: readonly AnotherModel[] = [
+    ...(covariates.length > 0 ? (["without-covariates"] as const) : []),
+    ...(order.length > 0 ? (["with-order"] as const) : []),
+  ];
+  return models.length === 0 ? {} : { models: [...models] };
+}
+
+/** Planned measures with what the study knows of them: a name for people, the reliability found when they were scored.
+ *  What the plan says itself stays. */
+function completed(
+  planned: readonly PlannedMeasure[],
+  { study, reliabilities }: Pick<ExportFolder, "study" | "reliabilities">,
+): readonly PlannedMeasure[] {
+  const labels = new Map(measureLabels(study).map(({ column, label }) => [column, label]));
+  return planned.map((measure) => {
+    const label = labels.get(measure.column);
+    const reliability = measure.halves ? undefined : reliabilities[measure.column];
+    return {
+      ...(label === undefined ? {} : { label }),
+      ...(reliability === undefined ? {} : { reliability }),
+      ...measure,
+    };
+  });
+}
