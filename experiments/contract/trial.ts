@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-/** What every stored trial says beside its measure's own fields (formats.md, section 6). */
+/** What every stored trial says beside its measure's own fields (formats.md, section 6). Every timeline of ours also gives
+ *  the optional ones but `product`, `blockIndex` and `attempt`; a trial from elsewhere may lack them. */
 export const TrialBody = z.looseObject({
   measure: z.string().min(1).max(64),
   instance: z.string().min(1).max(64),
@@ -12,6 +13,13 @@ export const TrialBody = z.looseObject({
   refreshRateHz: z.number().positive().nullable(),
   /** Whether the page was hidden at any moment of the trial. */
   visibilityLost: z.boolean(),
+  /** When the browser reports the stimulus on the screen, ms on the same clock; null where it does not report. */
+  renderedAtMs: z.number().min(0).nullable().optional(),
+  /** The latency as jsPsych counts it, ms from drawing to the handler; null without a response. */
+  rt: z.number().nullable().optional(),
+  /** Names the measure's default parameters, and the parameters in use (plugins/parametersHash.ts). */
+  preset: z.string().max(64).optional(),
+  parametersHash: z.string().max(64).optional(),
   /** Times this block was begun before and broken off; absent = 0. Only the last attempt is scored. */
   attempt: z.int().min(0).optional(),
 });

@@ -5,7 +5,7 @@ import { measures } from "../../../experiments/measures/registry.ts";
 import { personWith, played, scoresOf } from "./play.ts";
 
 /** Fields of every body that are not the measure's own. */
-const common = [...Object.keys(TrialBody.shape), "renderedAtMs", "preset", "parametersHash", "rt"];
+const common = Object.keys(TrialBody.shape);
 const everyMeasure = Object.entries(measures) as unknown as readonly [
   Parameters<typeof played>[0],
   Parameters<typeof played>[1],
@@ -45,6 +45,17 @@ describe.each(everyMeasure)("%s", (name, measure) => {
       );
       expect(Object.keys(own).sort()).toEqual(Object.keys(measure.trial.shape).sort());
       expect(measure.trial.strict().safeParse(own).error).toBeUndefined();
+    }
+  });
+
+  test("says in every trial which preset and parameters it had, and what browser and jsPsych say of its timing", async () => {
+    const bodies = await played(name, measure);
+    expect(new Set(bodies.map(({ preset }) => preset))).toEqual(new Set([measure.preset]));
+    expect(new Set(bodies.map(({ parametersHash }) => parametersHash)).size).toBe(1);
+    for (const body of bodies) {
+      expect(body.parametersHash).toMatch(/^[0-9a-f]{16}$/);
+      expect(body).toHaveProperty("renderedAtMs");
+      expect(body).toHaveProperty("rt");
     }
   });
 
