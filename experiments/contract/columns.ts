@@ -14,5 +14,14 @@ export function cell(value: unknown): string {
   if (typeof value === "boolean") return value ? "1" : "0";
   if (typeof value === "string") return value;
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
-  return JSON.stringify(value);
+  return jsonText(value);
+}
+
+/** JSON as JSON.stringify writes it, but with the sign of zero. */
+function jsonText(value: unknown): string {
+  if (Object.is(value, -0)) return "-0";
+  if (Array.isArray(value)) return `[${value.map((one) => jsonText(one ?? null)).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value).filter(([, one]) => one !== undefined);
+  return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${jsonText(one)}`).join(",")}}`;
 }

@@ -10,6 +10,7 @@ import { launchChromium } from "../chromium.ts";
 import { call, join, trial } from "../server/client.ts";
 import { coffeeStudy } from "../server/coffeeStudy.ts";
 import { addressOf, consoleOptions } from "../server/consoleWorld.ts";
+import { secondFactorFor } from "../server/secondFactor.ts";
 import { attacks } from "./attacks.ts";
 import type { Proof } from "./proof.ts";
 import { inScratch } from "./scratch.ts";
@@ -71,6 +72,7 @@ async function inhabit({ origin, look: inStore }: Served, groups: readonly (read
     const account = { email, name: groups.flat().join(" "), password: "", isAdmin: true };
     const made = await store.accounts.create(account);
     if (!made) throw new Error("the account exists");
+    await secondFactorFor(store.accounts, made.id);
     for (const [number, group] of groups.entries()) {
       await store.accounts.setRole(`s${number}`, made.id, "owner");
       const details = { note: group.join(" ") };

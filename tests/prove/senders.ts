@@ -79,10 +79,10 @@ export function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE = 3000;
 
-/** Waits until something holds, half a minute at most; what comes after says whether it did. */
+/** Waits until something holds, half a minute at least when it does not; what comes after says whether it did. Counted in
+ *  looks, not in time, so that a machine that stood still in between is given as many. */
 export async function until(holds: () => boolean): Promise<void> {
-  const from = performance.now();
-  while (!holds() && performance.now() - from < PATIENCE_MS) await pause(10);
+  for (let looks = 0; !holds() && looks < PATIENCE; looks += 1) await pause(10);
 }
