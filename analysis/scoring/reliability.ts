@@ -1,3 +1,4 @@
+import { cellPermutations } from "./cellPermutations.ts";
 import { dPermutations } from "./dPermutations.ts";
 import { oddEvenHalves, strataOf } from "./halves.ts";
 import { rowPermutations } from "./rowPermutations.ts";
@@ -54,7 +55,7 @@ function oddEven({ measure, settings }: SplitPlan, counted: readonly Scored[]): 
 
 function permutation(plan: SplitPlan, counted: readonly Scored[]): Permutation {
   const { splits, seed } = plan;
-  const rs = dPermutations(plan, counted) ?? rowPermutations(plan, counted);
+  const rs = dPermutations(plan, counted) ?? cellPermutations(plan, counted) ?? rowPermutations(plan, counted);
   const stepped = rs.flatMap((r) => (r === null ? [] : mirroredSpearmanBrown(r))).sort((a, b) => a - b);
   const none = { mean: null, lower: null, upper: null, splits, seed };
   if (stepped.length === 0) return { ...none, reason: TOO_FEW };

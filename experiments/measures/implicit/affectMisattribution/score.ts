@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { ExclusionReason, Score } from "../../../contract/measure.ts";
-import type { AmpPrime, AmpRow } from "./trial.ts";
+import { meanOf } from "../meanOf.ts";
+import { ampCells, judgements } from "./cells.ts";
+import type { AmpRow } from "./trial.ts";
 
 /** The scoring knobs of the AMP. */
 export const AmpSettings = z.object({
@@ -17,24 +19,16 @@ export type AmpSettings = z.infer<typeof AmpSettings>;
 export function scoreAmp(rows: readonly AmpRow[], settings: AmpSettings): Score {
   const scored = rows.filter(({ blockKind }) => blockKind !== "practice");
   const parts = {
-    pleasant_focal: pleasantShare(scored, ["focal"]),
-    pleasant_comparison: pleasantShare(scored, ["comparison"]),
-    pleasant_neutral: pleasantShare(scored, ["neutral"]),
-    pleasant: pleasantShare(scored, ["focal", "comparison", "neutral"]),
+    pleasant_focal: meanOf(judgements(scored, "focal")),
+    pleasant_comparison: meanOf(judgements(scored, "comparison")),
+    pleasant_neutral: meanOf(judgements(scored, "neutral")),
+    pleasant: meanOf(scored.map(({ isPleasant }) => Number(isPleasant))),
   };
   if (scored.length === 0) return { value: null, excluded: "no-trials", trialsUsed: 0, parts };
-  const { pleasant_focal: focal, pleasant_comparison: comparison } = parts;
-  if (focal === null || comparison === null) {
-    return { value: null, excluded: "missing-block", trialsUsed: scored.length, parts };
-  }
+  const value = ampCells.value(ampCells.cells(scored, settings), settings);
+  if (value === null) return { value, excluded: "missing-block", trialsUsed: scored.length, parts };
   const excluded = behaviour(scored, settings);
-  const value = focal - comparison;
   return { value, ...(excluded === undefined ? {} : { excluded }), trialsUsed: scored.length, parts };
-}
-
-function pleasantShare(scored: readonly AmpRow[], primes: readonly AmpPrime[]): number | null {
-  const of = scored.filter(({ prime }) => primes.includes(prime));
-  return of.length === 0 ? null : of.filter(({ isPleasant }) => isPleasant).length / of.length;
 }
 
 function behaviour(scored: readonly AmpRow[], settings: AmpSettings): ExclusionReason | undefined {

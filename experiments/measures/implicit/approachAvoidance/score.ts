@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Score } from "../../../contract/measure.ts";
-import { meanOf, medianOf, sdOf } from "../meanOf.ts";
-import type { AatRow, AatTarget, Action } from "./trial.ts";
+import { meanOf, medianOf } from "../meanOf.ts";
+import { aatCells } from "./cells.ts";
+import type { AatRow } from "./trial.ts";
 
 /** The scoring knobs of the AAT. */
 export const AatSettings = z.object({
@@ -27,38 +28,22 @@ export const aatProfiles = {
  *  Sources: Rinck & Becker (2007); Heuer, Rinck & Becker (2007) for the double difference. */
 export function scoreApproachAvoidance(rows: readonly AatRow[], settings: AatSettings): Score {
   const scored = rows.filter(({ target }) => target !== undefined);
-  const used = scored.flatMap((row) => usable(row, settings));
-  const average = settings.average === "median" ? medianOf : meanOf;
-  const cell = (target: AatTarget, action: Action) =>
-    average(used.filter((row) => row.target === target && row.action === action).map(({ latencyMs }) => latencyMs));
+  const cells = aatCells.cells(scored, settings);
+  const used = cells.reduce((count, cell) => count + cell.length, 0);
+  const averages = cells.map(settings.average === "median" ? medianOf : meanOf);
+  const [focalApproach = null, focalAvoid = null, comparisonApproach = null, comparisonAvoid = null] = averages;
   const parts = {
-    focal_approach: cell("focal", "approach"),
-    focal_avoid: cell("focal", "avoid"),
-    comparison_approach: cell("comparison", "approach"),
-    comparison_avoid: cell("comparison", "avoid"),
+    focal_approach: focalApproach,
+    focal_avoid: focalAvoid,
+    comparison_approach: comparisonApproach,
+    comparison_avoid: comparisonAvoid,
     error_rate: scored.length === 0 ? null : scored.filter(({ isCorrect }) => !isCorrect).length / scored.length,
   };
   if (scored.length === 0) return { value: null, excluded: "no-trials", trialsUsed: 0, parts };
-  const { focal_approach: fa, focal_avoid: fv, comparison_approach: ca, comparison_avoid: cv } = parts;
-  if (fa === null || fv === null || ca === null || cv === null) {
-    const excluded = used.length === 0 ? "no-correct-trials" : "missing-block";
-    return { value: null, excluded, trialsUsed: used.length, parts };
-  }
-  const difference = fv - fa - (cv - ca);
-  const sd = settings.divideBySd === "yes" ? sdOf(used.map(({ latencyMs }) => latencyMs)) : 1;
-  if (sd === null || sd === 0) return { value: null, excluded: "zero-variance", trialsUsed: used.length, parts };
+  if (used === 0) return { value: null, excluded: "no-correct-trials", trialsUsed: used, parts };
+  if (averages.includes(null)) return { value: null, excluded: "missing-block", trialsUsed: used, parts };
+  const value = aatCells.value(cells, settings);
+  if (value === null) return { value, excluded: "zero-variance", trialsUsed: used, parts };
   const isErring = (parts.error_rate ?? 0) > settings.maxErrorShare;
-  return {
-    value: difference / sd,
-    ...(isErring ? { excluded: "too-many-errors" } : {}),
-    trialsUsed: used.length,
-    parts,
-  };
-}
-
-function usable(row: AatRow, limits: AatSettings): readonly (AatRow & { readonly latencyMs: number })[] {
-  const { latencyMs, isCorrect } = row;
-  const isKept =
-    isCorrect && latencyMs !== undefined && latencyMs >= limits.dropBelowMs && latencyMs <= limits.dropAboveMs;
-  return isKept ? [{ ...row, latencyMs }] : [];
+  return { value, ...(isErring ? { excluded: "too-many-errors" } : {}), trialsUsed: used, parts };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Score } from "../../../contract/measure.ts";
 import { meanOf } from "../meanOf.ts";
-import type { EptPrime, EptRow, Valence } from "./trial.ts";
+import { eptCells } from "./cells.ts";
+import type { EptRow } from "./trial.ts";
 
 /** The scoring knobs of evaluative priming. Latencies exactly at a limit are kept. */
 export const EptSettings = z.object({
@@ -18,32 +19,22 @@ export type EptSettings = z.infer<typeof EptSettings>;
  *  (1995); Koppehele-Gossel, Hoffmann, Banse & Gawronski (2020) for the limits. */
 export function scoreEvaluativePriming(rows: readonly EptRow[], settings: EptSettings): Score {
   const scored = rows.filter(({ blockKind }) => blockKind !== "practice");
-  const used = scored.flatMap((row) => usable(row, settings));
-  const cell = (prime: EptPrime, valence: Valence) =>
-    meanOf(
-      used.filter((row) => row.prime === prime && row.targetValence === valence).map(({ latencyMs }) => latencyMs),
-    );
+  const cells = eptCells.cells(scored, settings);
+  const used = cells.reduce((count, cell) => count + cell.length, 0);
+  const [focalPositive = null, focalNegative = null, comparisonPositive = null, comparisonNegative = null] =
+    cells.map(meanOf);
   const parts = {
-    focal_positive: cell("focal", "positive"),
-    focal_negative: cell("focal", "negative"),
-    comparison_positive: cell("comparison", "positive"),
-    comparison_negative: cell("comparison", "negative"),
+    focal_positive: focalPositive,
+    focal_negative: focalNegative,
+    comparison_positive: comparisonPositive,
+    comparison_negative: comparisonNegative,
     error_rate: scored.length === 0 ? null : scored.filter(({ isCorrect }) => !isCorrect).length / scored.length,
   };
   if (scored.length === 0) return { value: null, excluded: "no-trials", trialsUsed: 0, parts };
-  const { focal_positive: fp, focal_negative: fn, comparison_positive: cp, comparison_negative: cn } = parts;
-  if (fp === null || fn === null || cp === null || cn === null) {
-    const excluded = used.length === 0 ? "no-correct-trials" : "missing-block";
-    return { value: null, excluded, trialsUsed: used.length, parts };
+  const value = eptCells.value(cells, settings);
+  if (value === null) {
+    return { value, excluded: used === 0 ? "no-correct-trials" : "missing-block", trialsUsed: used, parts };
   }
-  const value = fn - fp - (cn - cp);
   const isErring = (parts.error_rate ?? 0) >= settings.maxErrorShare;
-  return { value, ...(isErring ? { excluded: "too-many-errors" } : {}), trialsUsed: used.length, parts };
-}
-
-function usable(row: EptRow, limits: EptSettings): readonly (EptRow & { readonly latencyMs: number })[] {
-  const { latencyMs, isCorrect } = row;
-  const isKept =
-    isCorrect && latencyMs !== undefined && latencyMs >= limits.dropBelowMs && latencyMs <= limits.dropAboveMs;
-  return isKept ? [{ ...row, latencyMs }] : [];
+  return { value, ...(isErring ? { excluded: "too-many-errors" } : {}), trialsUsed: used, parts };
 }
