@@ -5,9 +5,9 @@ export const ampTexts = {
   ...taskTexts,
   title: { en: "Judging signs", nl: "Tekens beoordelen", de: "Zeichen beurteilen" },
   intro: {
-    en: "You see pairs: a word or picture, then an unknown sign. Judge only the sign: is it more pleasant or less pleasant than the average sign? It takes about {minutes} minutes.",
-    nl: "U ziet paren: een woord of plaatje en daarna een onbekend teken. Beoordeel alleen het teken: is het prettiger of minder prettig dan het gemiddelde teken? Het duurt ongeveer {minutes} minuten.",
-    de: "Sie sehen Paare: ein Wort oder Bild, dann ein unbekanntes Zeichen. Beurteilen Sie nur das Zeichen: Ist es angenehmer oder weniger angenehm als das durchschnittliche Zeichen? Es dauert etwa {minutes} Minuten.",
+    en: "You see pairs: a word or picture, then an unknown sign. Judge only the sign: is it more pleasant or less pleasant than the average sign? It takes about {minutes} min.",
+    nl: "U ziet paren: een woord of plaatje en daarna een onbekend teken. Beoordeel alleen het teken: is het prettiger of minder prettig dan het gemiddelde teken? Het duurt ongeveer {minutes} min.",
+    de: "Sie sehen Paare: ein Wort oder Bild, dann ein unbekanntes Zeichen. Beurteilen Sie nur das Zeichen: Ist es angenehmer oder weniger angenehm als das durchschnittliche Zeichen? Es dauert etwa {minutes} Min.",
   },
   warning: {
     en: "The word or picture before it can influence how you judge the sign. Please do your best not to let it.",

@@ -5,9 +5,9 @@ export const aatTexts = {
   ...taskTexts,
   title: { en: "Pull or push", nl: "Trekken of duwen", de: "Ziehen oder schieben" },
   intro: {
-    en: "Cards appear one at a time. Only the shape of the card matters, not what is on it. It takes about {minutes} minutes.",
-    nl: "Er verschijnen één voor één kaarten. Alleen de vorm van de kaart telt, niet wat erop staat. Het duurt ongeveer {minutes} minuten.",
-    de: "Es erscheinen nacheinander Karten. Nur die Form der Karte zählt, nicht was darauf steht. Es dauert etwa {minutes} Minuten.",
+    en: "Cards appear one at a time. Only the shape of the card matters, not what is on it. It takes about {minutes} min.",
+    nl: "Er verschijnen één voor één kaarten. Alleen de vorm van de kaart telt, niet wat erop staat. Het duurt ongeveer {minutes} min.",
+    de: "Es erscheinen nacheinander Karten. Nur die Form der Karte zählt, nicht was darauf steht. Es dauert etwa {minutes} Min.",
   },
   portraitPull: {
     en: "Upright card: pull it towards you, it grows. Wide card: push it away, it shrinks.",

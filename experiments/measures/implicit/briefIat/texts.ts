@@ -5,9 +5,9 @@ export const briefIatTexts = {
   ...taskTexts,
   title: { en: "Belongs or not", nl: "Hoort erbij of niet", de: "Gehört dazu oder nicht" },
   intro: {
-    en: "Words or pictures appear one at a time. For each, say as fast as you can whether it belongs to one of the two groups named. There are {of} short parts, about {minutes} minutes together.",
-    nl: "Er verschijnen één voor één woorden of plaatjes. Zeg bij elk zo snel als u kunt of het bij een van de twee genoemde groepen hoort. Er zijn {of} korte delen, samen ongeveer {minutes} minuten.",
-    de: "Es erscheinen nacheinander Wörter oder Bilder. Sagen Sie bei jedem so schnell Sie können, ob es zu einer der beiden genannten Gruppen gehört. Es sind {of} kurze Teile, zusammen etwa {minutes} Minuten.",
+    en: "Words or pictures appear one at a time. For each, say as fast as you can whether it belongs to one of the two groups named. There are {of} short parts, about {minutes} min together.",
+    nl: "Er verschijnen één voor één woorden of plaatjes. Zeg bij elk zo snel als u kunt of het bij een van de twee genoemde groepen hoort. Er zijn {of} korte delen, samen ongeveer {minutes} min.",
+    de: "Es erscheinen nacheinander Wörter oder Bilder. Sagen Sie bei jedem so schnell Sie können, ob es zu einer der beiden genannten Gruppen gehört. Es sind {of} kurze Teile, zusammen etwa {minutes} Min.",
   },
   howToSort: {
     en: "Press {rightKey} when it belongs and {leftKey} for anything else; with a mouse, click below on the right or left.",

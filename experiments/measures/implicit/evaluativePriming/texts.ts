@@ -5,9 +5,9 @@ export const eptTexts = {
   ...taskTexts,
   title: { en: "Good or bad words", nl: "Goede of slechte woorden", de: "Gute oder schlechte Wörter" },
   intro: {
-    en: "A word or picture appears for a moment, then a word that means something good or bad. Ignore the first and sort the second as fast as you can. It takes about {minutes} minutes.",
-    nl: "Er verschijnt heel even een woord of plaatje, daarna een woord met een goede of slechte betekenis. Let niet op het eerste en sorteer het tweede zo snel als u kunt. Het duurt ongeveer {minutes} minuten.",
-    de: "Kurz erscheint ein Wort oder Bild, dann ein Wort mit guter oder schlechter Bedeutung. Beachten Sie das erste nicht und sortieren Sie das zweite so schnell Sie können. Es dauert etwa {minutes} Minuten.",
+    en: "A word or picture appears for a moment, then a word that means something good or bad. Ignore the first and sort the second as fast as you can. It takes about {minutes} min.",
+    nl: "Er verschijnt heel even een woord of plaatje, daarna een woord met een goede of slechte betekenis. Let niet op het eerste en sorteer het tweede zo snel als u kunt. Het duurt ongeveer {minutes} min.",
+    de: "Kurz erscheint ein Wort oder Bild, dann ein Wort mit guter oder schlechter Bedeutung. Beachten Sie das erste nicht und sortieren Sie das zweite so schnell Sie können. Es dauert etwa {minutes} Min.",
   },
   howToSort: {
     en: "Press {leftKey} for the left and {rightKey} for the right; with a mouse, click below on the left or right.",

@@ -5,9 +5,9 @@ export const gnatTexts = {
   ...taskTexts,
   title: { en: "Go or wait", nl: "Drukken of wachten", de: "Drücken oder warten" },
   intro: {
-    en: "Words or pictures appear one at a time, each for a moment. Respond at once when it belongs to one of the two groups named at the top. Do nothing for anything else. There are {of} short parts, about {minutes} minutes together.",
-    nl: "Er verschijnen één voor één woorden of plaatjes, elk heel even. Reageer meteen als het bij een van de twee groepen bovenaan hoort. Doe niets bij al het andere. Er zijn {of} korte delen, samen ongeveer {minutes} minuten.",
-    de: "Es erscheinen nacheinander Wörter oder Bilder, jedes nur kurz. Reagieren Sie sofort, wenn es zu einer der beiden oben genannten Gruppen gehört. Tun Sie bei allem anderen nichts. Es sind {of} kurze Teile, zusammen etwa {minutes} Minuten.",
+    en: "Words or pictures appear one at a time, each for a moment. Respond at once when it belongs to one of two groups. Do nothing for anything else. There are {of} short parts, about {minutes} min together.",
+    nl: "Er verschijnen één voor één woorden of plaatjes, elk heel even. Reageer meteen als het bij een van twee groepen hoort. Doe niets bij al het andere. Er zijn {of} korte delen, samen ongeveer {minutes} min.",
+    de: "Es erscheinen nacheinander Wörter oder Bilder, jedes nur kurz. Reagieren Sie sofort, wenn es zu einer von zwei Gruppen gehört. Tun Sie bei allem anderen nichts. Es sind {of} kurze Teile, zusammen etwa {minutes} Min.",
   },
   howToGo: {
     en: "Press the space bar when it belongs; with a mouse, click in the lower part.",

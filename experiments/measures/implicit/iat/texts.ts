@@ -5,9 +5,9 @@ export const iatTexts = {
   ...taskTexts,
   title: { en: "Sorting task", nl: "Sorteertaak", de: "Sortieraufgabe" },
   intro: {
-    en: "Words or pictures appear one at a time in the middle. Sort each to the left or to the right, as fast as you can while making few mistakes. There are {of} short parts, about {minutes} minutes together.",
-    nl: "In het midden verschijnen één voor één woorden of plaatjes. Sorteer elk naar links of naar rechts, zo snel als u kunt, met weinig fouten. Er zijn {of} korte delen, samen ongeveer {minutes} minuten.",
-    de: "In der Mitte erscheinen nacheinander Wörter oder Bilder. Sortieren Sie jedes nach links oder rechts, so schnell Sie können und mit wenigen Fehlern. Es sind {of} kurze Teile, zusammen etwa {minutes} Minuten.",
+    en: "Words or pictures appear one at a time in the middle. Sort each to the left or to the right, as fast as you can while making few mistakes. There are {of} short parts, about {minutes} min together.",
+    nl: "In het midden verschijnen één voor één woorden of plaatjes. Sorteer elk naar links of naar rechts, zo snel als u kunt, met weinig fouten. Er zijn {of} korte delen, samen ongeveer {minutes} min.",
+    de: "In der Mitte erscheinen nacheinander Wörter oder Bilder. Sortieren Sie jedes nach links oder rechts, so schnell Sie können und mit wenigen Fehlern. Es sind {of} kurze Teile, zusammen etwa {minutes} Min.",
   },
   howToSort: {
     en: "Press {leftKey} for the left and {rightKey} for the right; with a mouse, click below on the left or right. Keep your fingers there.",

@@ -5,9 +5,9 @@ export const singleCategoryIatTexts = {
   ...taskTexts,
   title: { en: "Fast sorting", nl: "Snel sorteren", de: "Schnell sortieren" },
   intro: {
-    en: "Words or pictures appear one at a time in the middle. Sort each to the left or to the right, as fast as you can. There are {of} parts, about {minutes} minutes together.",
-    nl: "In het midden verschijnen één voor één woorden of plaatjes. Sorteer elk naar links of naar rechts, zo snel als u kunt. Er zijn {of} delen, samen ongeveer {minutes} minuten.",
-    de: "In der Mitte erscheinen nacheinander Wörter oder Bilder. Sortieren Sie jedes nach links oder rechts, so schnell Sie können. Es sind {of} Teile, zusammen etwa {minutes} Minuten.",
+    en: "Words or pictures appear one at a time in the middle. Sort each to the left or to the right, as fast as you can. There are {of} parts, about {minutes} min together.",
+    nl: "In het midden verschijnen één voor één woorden of plaatjes. Sorteer elk naar links of naar rechts, zo snel als u kunt. Er zijn {of} delen, samen ongeveer {minutes} min.",
+    de: "In der Mitte erscheinen nacheinander Wörter oder Bilder. Sortieren Sie jedes nach links oder rechts, so schnell Sie können. Es sind {of} Teile, zusammen etwa {minutes} Min.",
   },
   howToSort: {
     en: "Press {leftKey} for the left and {rightKey} for the right; with a mouse, click below on the left or right.",

@@ -5,14 +5,14 @@ export const speededFitTexts = {
   ...taskTexts,
   title: { en: "Fits or does not fit", nl: "Past wel of past niet", de: "Passt oder passt nicht" },
   baseline: {
-    en: "First your own speed: a side is named, press it as fast as you can.",
-    nl: "Eerst uw eigen snelheid: er wordt een kant genoemd, druk daar zo snel als u kunt.",
-    de: "Zuerst Ihre eigene Geschwindigkeit: Eine Seite wird genannt, drücken Sie sie so schnell Sie können.",
+    en: "First your own speed: one of the two answers is named. Choose it as fast as you can.",
+    nl: "Eerst uw eigen snelheid: een van de twee antwoorden wordt genoemd. Kies het zo snel als u kunt.",
+    de: "Zuerst Ihre eigene Geschwindigkeit: Eine der beiden Antworten wird genannt. Wählen Sie sie so schnell Sie können.",
   },
   intro: {
-    en: "A brand appears, then a word. Does the word fit the brand? Answer from your first impression, as fast as you can. There is no right or wrong. It takes about {minutes} minutes in all.",
-    nl: "Er verschijnt een merk, daarna een woord. Past het woord bij het merk? Antwoord op uw eerste indruk, zo snel als u kunt. Er is geen goed of fout. Het duurt in totaal ongeveer {minutes} minuten.",
-    de: "Eine Marke erscheint, dann ein Wort. Passt das Wort zur Marke? Antworten Sie nach dem ersten Eindruck, so schnell Sie können. Es gibt kein Richtig oder Falsch. Es dauert insgesamt etwa {minutes} Minuten.",
+    en: "A brand appears, then a word. Does the word fit the brand? Answer from your first impression, as fast as you can. There is no right or wrong. It takes about {minutes} min in all.",
+    nl: "Er verschijnt een merk, daarna een woord. Past het woord bij het merk? Antwoord op uw eerste indruk, zo snel als u kunt. Er is geen goed of fout. Het duurt in totaal ongeveer {minutes} min.",
+    de: "Eine Marke erscheint, dann ein Wort. Passt das Wort zur Marke? Antworten Sie nach dem ersten Eindruck, so schnell Sie können. Es gibt kein Richtig oder Falsch. Es dauert insgesamt etwa {minutes} Min.",
   },
   howTo: {
     en: "Press {leftKey} for \u201c{left}\u201d and {rightKey} for \u201c{right}\u201d; with a mouse, click below on that side.",
