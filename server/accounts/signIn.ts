@@ -1,8 +1,7 @@
 import { generateSecret, generateURI, verify } from "otplib";
-import { Problem } from "../../experiments/contract/problem.ts";
-import { secretHash } from "../secrets.ts";
 import type { Account, AccountStore } from "../store/store.ts";
 import { isPassword } from "./passwords.ts";
+import { subjectOf, throttled } from "./throttle.ts";
 
 export type SignIn = {
   readonly email: string;
@@ -13,9 +12,6 @@ export type SignIn = {
   readonly now: Date;
 };
 
-const TRIES = 10;
-const WINDOW_MS = 15 * 60 * 1000;
-
 /** The account of someone who knows its password and, where it has one, its second factor. Undefined for everything else,
  *  with no difference between them. Throws too-many-tries after ten failures in a quarter of an hour from one address or
  *  at one account; whoever gives a right code of the second factor is not locked out by others' failures. */
@@ -23,30 +19,31 @@ export async function signIn(accounts: AccountStore, given: SignIn): Promise<Acc
   const known = await accounts.byEmail(given.email);
   const secret = known?.account.hasSecondFactor ? await accounts.totpSecret(known.account.id) : null;
   const step = secret === null ? null : await stepOf(secret, given.code, given.now);
-  const subjects = {
-    address: secretHash(`address ${given.address}`),
-    account: secretHash(`account ${given.email.trim().toLowerCase()}`),
-  };
-  await refuseFlood(accounts, subjects, { isTrusted: step !== null, now: given.now });
-  const isRight = await isPassword(given.password, known?.password);
-  const account = isRight && !known?.account.isDisabled ? known?.account : undefined;
-  const isSecond = secret === null || (step !== null && account && (await accounts.useTotpStep(account.id, step)));
-  if (account && isSecond) return account;
-  await accounts.addTry(subjects.address);
-  await accounts.addTry(subjects.account);
-  return undefined;
+  const ofAddress = subjectOf("address", given.address);
+  const ofAccount = subjectOf("account", given.email.trim().toLowerCase());
+  const subjects = step === null ? [ofAddress, ofAccount] : [ofAddress];
+  return await throttled(accounts, { subjects, now: given.now }, async () => {
+    const isRight = await isPassword(given.password, known?.password);
+    const account = isRight && !known?.account.isDisabled ? known?.account : undefined;
+    const isSecond = secret === null || (step !== null && account && (await accounts.useTotpStep(account.id, step)));
+    return isSecond ? account : undefined;
+  });
 }
 
-async function refuseFlood(
+/** Whether a signed-in person gives a code of their second factor that is right now and was not used before. Throws
+ *  too-many-tries as signing in does. */
+export async function isFreshCode(
   accounts: AccountStore,
-  subjects: { readonly address: string; readonly account: string },
-  { isTrusted, now }: { readonly isTrusted: boolean; readonly now: Date },
-): Promise<void> {
-  const since = new Date(now.getTime() - WINDOW_MS);
-  const ofAddress = await accounts.tries(subjects.address, since);
-  const ofAccount = isTrusted ? 0 : await accounts.tries(subjects.account, since);
-  if (ofAddress < TRIES && ofAccount < TRIES) return;
-  throw new Problem({ code: "too-many-tries", detail: "Too many tries.", todo: "Wait a quarter of an hour." });
+  { account, code, now }: { readonly account: Account; readonly code: string; readonly now: Date },
+): Promise<boolean> {
+  const secret = account.hasSecondFactor ? await accounts.totpSecret(account.id) : null;
+  if (secret === null) return false;
+  const subjects = [subjectOf("account", `code ${account.id}`)];
+  const isRight = await throttled(accounts, { subjects, now }, async () => {
+    const step = await stepOf(secret, code, now);
+    return step !== null && (await accounts.useTotpStep(account.id, step)) ? true : undefined;
+  });
+  return isRight === true;
 }
 
 /** A new second factor: its secret and the address an authenticator app takes. */

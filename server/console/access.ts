@@ -1,10 +1,10 @@
 import { type Account, type Role, roles } from "../store/store.ts";
 
-/** Who may use a page of the console: anyone; whoever is signed in; whoever runs the server; or a role in the study that
- *  the address names. */
-export type ConsoleAccess = "anyone" | "signedIn" | "admin" | `study:${Role}`;
+/** Who may use a page of the console: anyone; whoever is signed in, for their own account or beyond it; whoever runs the
+ *  server; or a role in the study that the address names. */
+export type ConsoleAccess = "anyone" | "ownAccount" | "signedIn" | "admin" | `study:${Role}`;
 
-export type Verdict = "allowed" | "signed-out" | "not-allowed" | "study-not-found";
+export type Verdict = "allowed" | "signed-out" | "not-allowed" | "study-not-found" | "second-factor-needed";
 
 export type Visitor = {
   readonly account: Account | undefined;
@@ -12,10 +12,13 @@ export type Visitor = {
   readonly role: Role | undefined;
 };
 
-/** The one decision about who may do what. A study that one is no member of does not exist for one. */
+/** The one decision about who may do what. A study that one is no member of does not exist for one. Whoever runs the server
+ *  sees their own account and nothing else until its second factor is on. */
 export function verdict(access: ConsoleAccess, { account, role }: Visitor): Verdict {
   if (access === "anyone") return "allowed";
   if (!account) return "signed-out";
+  if (access === "ownAccount") return "allowed";
+  if (account.isAdmin && !account.hasSecondFactor) return "second-factor-needed";
   if (access === "signedIn") return "allowed";
   if (access === "admin") return account.isAdmin ? "allowed" : "not-allowed";
   if (!role) return "study-not-found";

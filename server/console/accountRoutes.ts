@@ -1,5 +1,6 @@
 import { hashPassword, isPassword, passwordFault } from "../accounts/passwords.ts";
-import { newSecondFactor, signIn, stepOf } from "../accounts/signIn.ts";
+import { isFreshCode, newSecondFactor, signIn, stepOf } from "../accounts/signIn.ts";
+import { subjectOf, throttled } from "../accounts/throttle.ts";
 import type { Invitation, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
 import { AccountPage, JoinPage, SignInPage, SpentPage } from "./pages/accountPages.tsx";
@@ -17,21 +18,26 @@ export function accountRoutes(store: Store, now: Clock): readonly ConsoleRoute[]
       handle: async (visit) => ({ page: rendered(SignInPage, { visit }) }),
     },
     { method: "post", path: "/sign-in", access: "anyone", handle: (visit) => enter(store, visit, now()) },
-    { method: "post", path: "/sign-out", access: "signedIn", handle: (visit) => leave(store, visit) },
+    { method: "post", path: "/sign-out", access: "ownAccount", handle: (visit) => leave(store, visit) },
     { method: "get", path: "/join/:secret", access: "anyone", handle: (visit) => showInvitation(store, visit) },
     { method: "post", path: "/join/:secret", access: "anyone", handle: (visit) => join(store, visit) },
-    { method: "get", path: "/account", access: "signedIn", handle: async (visit) => accountPage(visit) },
-    { method: "post", path: "/account/password", access: "signedIn", handle: (visit) => changePassword(store, visit) },
+    { method: "get", path: "/account", access: "ownAccount", handle: async (visit) => accountPage(visit) },
+    {
+      method: "post",
+      path: "/account/password",
+      access: "ownAccount",
+      handle: (visit) => changePassword(store, visit, now()),
+    },
     {
       method: "post",
       path: "/account/second-factor",
-      access: "signedIn",
-      handle: (visit) => proposeFactor(store, visit),
+      access: "ownAccount",
+      handle: (visit) => proposeFactor(store, visit, now()),
     },
     {
       method: "post",
       path: "/account/second-factor/confirm",
-      access: "signedIn",
+      access: "ownAccount",
       handle: (visit) => confirmFactor(store, visit, now()),
     },
   ];
@@ -106,11 +112,14 @@ function accountPage(visit: Visit, more: Partial<Parameters<typeof AccountPage>[
   return { page: rendered(AccountPage, { visit, account: accountOf(visit), ...more }) };
 }
 
-async function changePassword(store: Store, visit: Visit): Promise<Answer> {
+async function changePassword(store: Store, visit: Visit, now: Date): Promise<Answer> {
   const account = accountOf(visit);
   const known = await store.accounts.byEmail(account.email);
   const [current, password] = [visit.fields.get("current") ?? "", visit.fields.get("password") ?? ""];
-  const isRight = await isPassword(current, known?.password);
+  const subjects = [subjectOf("account", `password ${account.id}`)];
+  const isRight = await throttled(store.accounts, { subjects, now }, async () => {
+    return (await isPassword(current, known?.password)) ? true : undefined;
+  });
   const fault = isRight ? passwordFault(password, account.email) : "The password now is not right.";
   if (fault) return accountPage(visit, { note: { kind: "bad", text: fault } });
   await store.accounts.setPassword(account.id, await hashPassword(password));
@@ -119,8 +128,13 @@ async function changePassword(store: Store, visit: Visit): Promise<Answer> {
   return { to: "/account", session: await store.accounts.openSession(account.id) };
 }
 
-async function proposeFactor(store: Store, visit: Visit): Promise<Answer> {
+/** Another app takes the place of the one there is only by a code of that one. */
+async function proposeFactor(store: Store, visit: Visit, now: Date): Promise<Answer> {
   const account = accountOf(visit);
+  const code = field(visit, "code");
+  if (account.hasSecondFactor && !(await isFreshCode(store.accounts, { account, code, now }))) {
+    return accountPage(visit, { note: { kind: "bad", text: "The code is not the one your app shows now." } });
+  }
   const { secret } = newSecondFactor(account.email);
   await store.accounts.proposeTotp(account.id, secret);
   return accountPage(visit, { secret });

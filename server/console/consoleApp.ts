@@ -85,12 +85,20 @@ function admit(route: ConsoleRoute, store: Store): RequestHandler {
     const decision = verdict(route.access, visit);
     if (decision === "signed-out" && route.method === "get") return response.redirect(303, "/sign-in");
     if (decision === "signed-out") throw new Problem({ code: "signed-out", detail: "Sign in first." });
+    if (decision === "second-factor-needed" && route.method === "get") return response.redirect(303, "/account");
+    if (decision === "second-factor-needed") throw new Problem(secondFactorNeeded);
     if (decision === "study-not-found") throw noSuchStudy(String(visit.params["studyId"]).slice(0, 64));
     if (decision === "not-allowed")
       throw new Problem({ code: "not-allowed", detail: "Your role does not allow this." });
     next();
   };
 }
+
+const secondFactorNeeded = {
+  code: "not-allowed",
+  detail: "Whoever runs the server needs a second factor first.",
+  todo: "Switch it on under your account.",
+} as const;
 
 function handlerOf(route: ConsoleRoute, options: ConsoleOptions): RequestHandler {
   return async (request, response) => {

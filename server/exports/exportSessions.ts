@@ -16,6 +16,7 @@ export async function exportSessions(view: StudyView, sessions: readonly Session
     ...factors.map((factor) => snakeCase(factor.replaceAll(".", "_"))),
     "seed",
     "is_simulated",
+    ...["device_browser", "device_window", "device_pixel_ratio", "device_pointer", "clock_offset_ms"],
     "flags",
   ]);
   for (const session of sessions) {
@@ -31,10 +32,16 @@ export async function exportSessions(view: StudyView, sessions: readonly Session
       ...factors.map((factor) => cell(assignment[factor])),
       String(session.seed),
       cell(session.isSimulated),
+      ...deviceCells(session.device),
       cell(await flagsOfSession(view, session)),
     ]);
   }
   await file.close();
+}
+
+function deviceCells(device: SessionRecord["device"]): readonly string[] {
+  const { browser, window, pixelRatio, pointer, clockOffsetMs } = device ?? {};
+  return [browser, window, pixelRatio, pointer, clockOffsetMs].map(cell);
 }
 
 /** Reasons to look at a session again, each with the value found: `{"too-fast":0.14}`; empty when there are none. */
@@ -43,6 +50,10 @@ async function flagsOfSession(
   session: SessionRecord,
 ): Promise<Readonly<Record<string, number>> | null> {
   const hasGaps = session.highestSeq !== session.ackedThrough;
-  const flags = flagsOf(await view.trials(session.sessionId), { hasGaps, refused: session.refused });
+  const flags = flagsOf(await view.trials(session.sessionId), {
+    hasGaps,
+    refused: session.refused,
+    clockOffsetMs: session.device?.clockOffsetMs ?? null,
+  });
   return flags.length === 0 ? null : Object.fromEntries(flags.map(({ flag, value }) => [flag, value]));
 }

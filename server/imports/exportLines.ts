@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Assignment, ConsentGiven } from "../../experiments/contract/session.ts";
 import { Language } from "../../experiments/contract/text.ts";
+import { Device } from "../device.ts";
 
 const Moment = z.iso.datetime({ precision: 3 });
 const Flag = z.union([z.literal(0), z.literal(1)]);
@@ -26,6 +27,12 @@ export const SessionLine = z.looseObject({
   assignment: z.string(),
   seed: z.int().min(0),
   is_simulated: Flag,
+  // Exports of the first version say nothing of devices.
+  device_browser: Device.shape.browser.default(null),
+  device_window: Device.shape.window.default(null),
+  device_pixel_ratio: Device.shape.pixelRatio.default(null),
+  device_pointer: Device.shape.pointer.default(null),
+  clock_offset_ms: Device.shape.clockOffsetMs.default(null),
 });
 export type SessionLine = z.infer<typeof SessionLine>;
 
@@ -74,6 +81,17 @@ export function purposesOf(line: SessionLine): ConsentGiven["purposes"] | null {
     recontact: line.recontact === 1,
     shareData: line.share_data === 1,
   });
+}
+
+export function deviceIn(line: SessionLine): Device | null {
+  const device = {
+    browser: line.device_browser,
+    window: line.device_window,
+    pixelRatio: line.device_pixel_ratio,
+    pointer: line.device_pointer,
+    clockOffsetMs: line.clock_offset_ms,
+  };
+  return Object.values(device).every((fact) => fact === null) ? null : device;
 }
 
 /** The levels of a session, from their text. Throws a Problem when they are none. */

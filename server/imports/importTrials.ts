@@ -8,7 +8,16 @@ import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
 import { readTrials, trialSchemas } from "../ingest/readTrials.ts";
 import { type ImportReport, type Tally, tally } from "../purchases/importReport.ts";
 import type { AddMode, ImportedTrial, SessionImport, Store } from "../store/store.ts";
-import { assignmentIn, type Line, linesOf, purposesOf, RefusedLine, SessionLine, TrialLine } from "./exportLines.ts";
+import {
+  assignmentIn,
+  deviceIn,
+  type Line,
+  linesOf,
+  purposesOf,
+  RefusedLine,
+  SessionLine,
+  TrialLine,
+} from "./exportLines.ts";
 
 export type TrialImport = {
   readonly study: string;
@@ -157,6 +166,7 @@ function sessionOf(line: SessionLine, { refused, versions, file }: Beside): Omit
     language: line.language,
     assignment: assignmentIn(line, file),
     seed: line.seed,
+    device: deviceIn(line),
     startedAt: line.started_at,
     consentedAt: line.consented_at,
     purposes: purposesOf(line),

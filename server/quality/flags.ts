@@ -8,6 +8,7 @@ export const flagMeanings = {
   "even-timing": "latencies vary less than people's do (coefficient of variation under .08)",
   "repeated-timing": "the same latencies come again and again",
   "impossible-timing": "the latencies add up to more time than passed",
+  "clock-off": "the device's clock is more than five minutes off the server's",
   gaps: "trials are missing between those stored",
   refused: "trials did not fit their measure or contradicted stored ones",
 } as const;
@@ -22,13 +23,14 @@ const SAME_RATINGS = 8;
 const HIDDEN_SHARE = 0.1;
 // People's latencies in choice tasks have coefficients of variation around .3; a fixed or nearly fixed delay has not.
 const EVEN_VARIATION = 0.08;
+const CLOCK_OFF_MS = 5 * 60 * 1000;
 const FEWEST_LATENCIES = 20;
 const REPEATED_SHARE = 0.5;
 
 /** The flags that a session's trials raise. */
 export function flagsOf(
   trials: readonly StoredTrial[],
-  session: { readonly hasGaps: boolean; readonly refused: number },
+  session: { readonly hasGaps: boolean; readonly refused: number; readonly clockOffsetMs: number | null },
 ): readonly Flagged[] {
   const latencies = trials.map(({ body }) => body["latencyMs"]).filter((value) => typeof value === "number");
   const timed = trials.filter(({ body }) => "isCorrect" in body || "pairing" in body || "pressed" in body);
@@ -48,6 +50,7 @@ export function flagsOf(
     rule("even-timing", variation(latencies), (value) => value < EVEN_VARIATION),
     rule("repeated-timing", repeatedShare(latencies), (value) => value > REPEATED_SHARE),
     rule("impossible-timing", excessMs(trials), (value) => value > 1000),
+    rule("clock-off", session.clockOffsetMs ?? 0, (value) => Math.abs(value) > CLOCK_OFF_MS),
     rule("gaps", session.hasGaps ? 1 : 0, (value) => value > 0),
     rule("refused", session.refused, (value) => value > 0),
   ];

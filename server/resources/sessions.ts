@@ -38,8 +38,15 @@ function start(store: Store): Route {
       const isSimulated = request.get("saydo-simulated") === "1" || body.parameters?.["simulated"] === "1";
       const panelId = panelIdOf(stored.study, body);
       if (panelId === undefined && !isSimulated) refuseWithoutPanel(stored.study);
-      const { link, language } = body;
-      const started = await store.sessions.start({ studyId: stored.id, panelId, link, language, isSimulated });
+      const { link, language, parameters } = body;
+      const started = await store.sessions.start({
+        studyId: stored.id,
+        panelId,
+        link,
+        language,
+        isSimulated,
+        parameters,
+      });
       return startedReply(started, await store.studies.version(started.session.studyHash));
     },
   });

@@ -115,7 +115,12 @@ function tries({ database, now }: StoreContext) {
     async addTry(subject: string) {
       const old = new Date(now().getTime() - TRIES_KEPT_MS).toISOString();
       await query.deleteFrom("tries").where("at", "<", old).execute();
-      await query.insertInto("tries").values({ subject, at: now().toISOString() }).execute();
+      const id = randomUUID();
+      await query.insertInto("tries").values({ id, subject, at: now().toISOString() }).execute();
+      return id;
+    },
+    async dropTry(id: string) {
+      await query.deleteFrom("tries").where("id", "=", id).execute();
     },
   };
 }

@@ -32,7 +32,14 @@ async function emptySession(query: Query, sessionId: string, erasedAt: string): 
   await query.updateTable("links").set({ session_id: null }).where("session_id", "=", sessionId).execute();
   await query
     .updateTable("sessions")
-    .set({ erased_at: erasedAt, withdrawn_at: erasedAt, acked_through: -1, highest_seq: -1, quarantined: 0 })
+    .set({
+      erased_at: erasedAt,
+      withdrawn_at: erasedAt,
+      device: null,
+      acked_through: -1,
+      highest_seq: -1,
+      quarantined: 0,
+    })
     .where("id", "=", sessionId)
     .execute();
 }

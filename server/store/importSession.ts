@@ -94,6 +94,7 @@ function rowOf(
     ordinal,
     cell,
     seed: imported.seed,
+    device: imported.device === null ? null : JSON.stringify(imported.device),
     started_at: imported.startedAt,
     seen_at: imported.finishedAt ?? consentedAt ?? imported.startedAt,
     consent_hash: consentedAt === null ? null : consentHashOf(imported.study),

@@ -40,12 +40,13 @@ async function listPeople({ database }: StoreContext, studyId: string, limit: nu
     .limit(limit)
     .execute();
   return rows.map((row) => {
-    const { participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated } =
+    const { participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated, device } =
       sessionRecord(row);
     return {
       ...{ participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated },
       trials: row.highest_seq + 1,
       refused: row.quarantined,
+      clockOffsetMs: device?.clockOffsetMs ?? null,
       hasGaps: row.highest_seq !== row.acked_through,
     };
   });

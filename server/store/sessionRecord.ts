@@ -1,4 +1,5 @@
 import { ConsentGiven } from "../../experiments/contract/session.ts";
+import { Device } from "../device.ts";
 import { assignmentOf } from "./drawCell.ts";
 import type { SessionRecord } from "./store.ts";
 import type { SessionRow } from "./tables.ts";
@@ -14,6 +15,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     language: row.language,
     assignment: assignmentOf(row.cell),
     seed: row.seed,
+    device: row.device === null ? null : Device.parse(JSON.parse(row.device)),
     startedAt: row.started_at,
     consentedAt: row.consented_at,
     purposes: row.purposes === null ? null : ConsentGiven.shape.purposes.parse(JSON.parse(row.purposes)),

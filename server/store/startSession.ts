@@ -3,6 +3,7 @@ import type { Participant } from "../../experiments/contract/participant.ts";
 import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { factorsOf } from "../../experiments/studyFile/flow.ts";
+import { deviceOf } from "../device.ts";
 import { keyHashOf } from "../keyHash.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { newSecret, secretHash } from "../secrets.ts";
@@ -148,7 +149,9 @@ async function begin(
   place: { readonly newcomer: Newcomer; readonly study: Study; readonly studyHash: string },
 ): Promise<StartedSession> {
   const { request, participantId } = place.newcomer;
-  const startedAt = context.now().toISOString();
+  const now = context.now();
+  const startedAt = now.toISOString();
+  const device = deviceOf(request.parameters, now);
   const key = { studyHash: place.studyHash, isSimulated: request.isSimulated ? 1 : 0 };
   const { cells, nextOrdinal } = await readLedger(query, key);
   const cell = cellName(drawCell(factorsOf(place.study), cells, context.random));
@@ -158,6 +161,7 @@ async function begin(
   const language = spokenLanguage(place.study, request.language);
   const row: SessionRow = {
     ...emptySession,
+    device: device && JSON.stringify(device),
     id: randomUUID(),
     study_id: request.studyId,
     study_hash: place.studyHash,

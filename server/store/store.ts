@@ -1,4 +1,5 @@
 import type { ProblemCode } from "../../experiments/contract/problem.ts";
+import type { Device } from "../device.ts";
 import type { AuditRow, PurchaseRow, Role, Tables } from "./tables.ts";
 
 export { type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
@@ -55,6 +56,8 @@ export type StartRequest = {
   readonly link?: string | undefined;
   readonly language?: string | undefined;
   readonly isSimulated: boolean;
+  /** What came with the link and the page; the facts about the device are kept, nothing else. */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
 };
 
 export type StartedSession = {
@@ -73,6 +76,7 @@ export type SessionRecord = {
   readonly language: string;
   readonly assignment: Assignment;
   readonly seed: number;
+  readonly device: Device | null;
   readonly startedAt: string;
   readonly consentedAt: string | null;
   readonly purposes: ConsentGiven["purposes"] | null;
@@ -251,7 +255,9 @@ export type AccountStore = {
   /** Forgets unused invitations to the whole server. */
   clearServerInvitations(): Promise<void>;
   tries(subject: string, since: Date): Promise<number>;
-  addTry(subject: string): Promise<void>;
+  /** Counts a try; returns what `dropTry` takes it back by. */
+  addTry(subject: string): Promise<string>;
+  dropTry(id: string): Promise<void>;
 };
 
 export type AuditEntry = {
@@ -282,6 +288,7 @@ export type PersonSummary = {
   readonly trials: number;
   readonly refused: number;
   readonly hasGaps: boolean;
+  readonly clockOffsetMs: number | null;
 };
 
 export type PeopleStore = {

@@ -73,7 +73,7 @@ export type Tables = {
     expires_at: string;
     used_at: string | null;
   };
-  tries: { subject: string; at: string };
+  tries: { id: string; subject: string; at: string };
   audit: AuditRow;
 };
 
@@ -95,6 +95,8 @@ export type SessionRow = {
   consented_at: string | null;
   /** JSON of the latest choice by purpose; null before consent. */
   purposes: string | null;
+  /** JSON of a `Device`; null where nothing is known of it. */
+  device: string | null;
   takes_part: number | null;
   acked_through: number;
   highest_seq: number;

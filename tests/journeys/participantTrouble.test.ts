@@ -68,7 +68,7 @@ async function framingPanel() {
     response.end(`<iframe src="${frame}" style="width: 1200px; height: 700px"></iframe>`);
   });
   const panelAddress = `http://localhost:${await listening(panel)}`;
-  const app = createServer(createApp(store, { pagesFolder: await builtPages(), frameAncestors: [panelAddress] }));
+  const app = createServer(createApp(store, { pagesFolder: await builtPages(), frameAncestors: () => [panelAddress] }));
   const frame = `http://127.0.0.1:${await listening(app)}/s/${study.id}/`;
   return {
     address: panelAddress,

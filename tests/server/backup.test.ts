@@ -4,7 +4,7 @@ import { join as path } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runBackup, runRestore, runVerify, startServer } from "../../server/main.ts";
 import { checkBackup } from "../../server/store/backup.ts";
-import { openSqliteHandle } from "../../server/store/sqliteHandle.ts";
+import { digestIn, keptTrials, thawSqlite } from "../prove/frozenStores.ts";
 import { join, trials } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
 
@@ -119,19 +119,14 @@ describe("with too little room", () => {
 
   test("an upgrade is refused before anything is written, and done with room", async () => {
     const old = { data: path(root, "old") };
-    await runRestore({ ...old, in: file, keys });
+    thawSqlite("003-accounts", old.data);
     const store = path(old.data, "saydo.db");
-    const handle = openSqliteHandle(store);
-    // As it was before the audit came.
-    handle.exec("drop table audit; drop table tries; drop table invitations; drop table members");
-    handle.exec("drop table account_sessions; drop table accounts");
-    handle.exec("delete from migrations where name >= '003'; pragma wal_checkpoint(truncate)");
-    handle.close();
     const bytes = readFileSync(store);
     await expect(runVerify({ ...old, free: little })).rejects.toMatchObject({ details: { code: "store-unavailable" } });
     expect(readFileSync(store).equals(bytes)).toBe(true);
     const seen = await runVerify(old);
-    expect(seen.find(({ name }) => name === "trials")?.seen).toBe("2400 digests");
+    expect(seen.flatMap(({ faults }) => faults)).toEqual([]);
+    expect(await digestIn(old)).toBe(keptTrials("003-accounts"));
     expect(readdirSync(old.data).filter((name) => name.includes("before"))).toEqual([]);
   });
 });

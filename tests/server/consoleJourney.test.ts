@@ -1,3 +1,4 @@
+import { generate } from "otplib";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningServer, startServer } from "../../server/main.ts";
@@ -33,6 +34,13 @@ test("a browser makes the first account, works in the console and leaves it", as
   await page.fill("#password", "velvet anchor tundra 41");
   await page.click("main button");
   await page.waitForURL("**/account");
+  await page.goto(`${server.consoleOrigin}/studies`);
+  expect(new URL(page.url()).pathname).toBe("/account");
+  await page.click("text=Set up a second factor");
+  const secret = await page.textContent("main code");
+  await page.fill("#code", await generate({ secret: secret ?? "" }));
+  await page.click("text=Switch it on");
+  await page.waitForSelector("text=Signing in asks for a code");
   await page.goto(`${server.consoleOrigin}/studies/${study}/recruit`);
   await page.fill("#count", "2");
   await page.click("main button");

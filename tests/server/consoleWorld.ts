@@ -5,6 +5,7 @@ import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
 import { type Role, roles } from "../../server/store/store.ts";
 import { arrive, type Person } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
+import { secondFactorFor } from "./secondFactor.ts";
 import { type Places, placesOf } from "./stores.ts";
 
 /** Everyone who may ask: nobody, a participant, a member in each role, a member of another study, whoever runs it all. */
@@ -18,6 +19,7 @@ const signedIn: readonly Visitor[] = ["viewer", "analyst", "researcher", "owner"
 // What the table of routes means, said a second time and by hand.
 export const allowed: Readonly<Record<ConsoleAccess, readonly Visitor[]>> = {
   anyone: visitors,
+  ownAccount: signedIn,
   signedIn,
   admin: ["admin"],
   "study:viewer": ["viewer", "analyst", "researcher", "owner", "admin"],
@@ -66,6 +68,7 @@ export async function consoleWorld(): Promise<ConsoleWorld> {
     const email = `${visitor}@example.org`;
     const account = await accounts.create({ email, name: visitor, password: "", isAdmin: visitor === "admin" });
     if (!account) throw new Error("the account exists");
+    if (account.isAdmin) await secondFactorFor(accounts, account.id);
     const role: Role | undefined = roles.find((one) => one === visitor);
     if (role) await accounts.setRole(study, account.id, role);
     if (visitor === "stranger") await accounts.setRole("tea", account.id, "owner");

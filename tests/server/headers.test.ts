@@ -9,6 +9,7 @@ import { groupCommit } from "../../server/ingest/groupCommit.ts";
 import { type RunningServer, startServer } from "../../server/main.ts";
 import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
+import { secondFactorFor } from "./secondFactor.ts";
 
 const root = mkdtempSync(join(tmpdir(), "saydo-headers-"));
 const study = "coffee-brands";
@@ -26,6 +27,7 @@ beforeAll(async () => {
   opened = await openStore(place, "work");
   const { accounts } = opened.store;
   const account = await accounts.create({ email: "ada@example.org", name: "Ada", password: "", isAdmin: true });
+  await secondFactorFor(accounts, account?.id ?? "");
   cookie = `saydo=${await accounts.openSession(account?.id ?? "")}`;
 });
 

@@ -81,7 +81,9 @@ export function AccountPage(props: {
       <h2>Second factor</h2>
       {account.hasSecondFactor && !secret && <p>Signing in asks for a code of your authenticator app.</p>}
       {!account.hasSecondFactor && account.isAdmin && !secret && (
-        <Note kind="warn">You run this server. Switch the second factor on before anyone else can reach it.</Note>
+        <Note kind="warn">
+          You run this server. Switch the second factor on: until then you see your account and nothing else.
+        </Note>
       )}
       {secret ? (
         <Form visit={visit} action="/account/second-factor/confirm">
@@ -96,6 +98,9 @@ export function AccountPage(props: {
         </Form>
       ) : (
         <Form visit={visit} action="/account/second-factor">
+          {account.hasSecondFactor && (
+            <Field name="code" label="The code your app shows now" autocomplete="one-time-code" />
+          )}
           <button class="quiet" type="submit">
             {account.hasSecondFactor ? "Use another app" : "Set up a second factor"}
           </button>

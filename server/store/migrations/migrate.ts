@@ -4,13 +4,14 @@ import type { Database } from "../database.ts";
 import { sessions } from "./001-sessions.ts";
 import { outcomes } from "./002-outcomes.ts";
 import { accounts } from "./003-accounts.ts";
+import { devices } from "./004-devices.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
 /** A named line of steps; each has its own list of steps done, so that two may share one database. */
 export type MigrationLine = { readonly list: string; readonly steps: readonly Migration[] };
 
-export const storeLine: MigrationLine = { list: "migrations", steps: [sessions, outcomes, accounts] };
+export const storeLine: MigrationLine = { list: "migrations", steps: [sessions, outcomes, accounts, devices] };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.
 const MIGRATION_LOCK = 0x5a7d0;

@@ -12,7 +12,7 @@ const stored = (bodies: readonly Readonly<Record<string, unknown>>[]): readonly 
     return { seq, id: "", text: "", body: full, receivedAt: "" };
   });
 };
-const fine = { hasGaps: false, refused: 0 };
+const fine = { hasGaps: false, refused: 0, clockOffsetMs: 1200 };
 const names = (bodies: readonly Readonly<Record<string, unknown>>[], session = fine) =>
   flagsOf(stored(bodies), session).map(({ flag }) => flag);
 
@@ -38,6 +38,12 @@ describe("a flag", () => {
     expect(flagged.length).toBeLessThanOrEqual(5);
   });
 
+  test("tells of a clock that is far off, either way, and of no small difference", () => {
+    const off = (clockOffsetMs: number) => names(honest(1), { ...fine, clockOffsetMs });
+    expect([off(6 * 60_000), off(-400 * 86_400_000)]).toEqual([["clock-off"], ["clock-off"]]);
+    expect([off(-4 * 60_000), off(0)]).toEqual([[], []]);
+  });
+
   test.each([
     ["too-fast", Array.from({ length: 20 }, (_, at) => ({ isCorrect: true, latencyMs: at < 3 ? 250 : 500 + 37 * at }))],
     ["straight-lining", Array.from({ length: 8 }, (_, at) => ({ lowest: 1, value: 5, latencyMs: 800 + 211 * at }))],
@@ -50,7 +56,7 @@ describe("a flag", () => {
   });
 
   test("tells of gaps and refused trials", () => {
-    expect(names([], { hasGaps: true, refused: 2 })).toEqual(["gaps", "refused"]);
+    expect(names([], { ...fine, hasGaps: true, refused: 2 })).toEqual(["gaps", "refused"]);
   });
 
   test("is not raised by seven equal ratings, nor where there is nothing to look at", () => {
