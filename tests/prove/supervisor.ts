@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { openSync } from "node:fs";
 import { createServer } from "node:net";
 import { pathToFileURL } from "node:url";
 
@@ -8,6 +9,7 @@ export type ServedPlace = { readonly data?: string; readonly database?: string }
 /** A server in a process of its own, started again whenever it dies, as systemd would. */
 export type Supervised = {
   readonly origin: string;
+  readonly consoleOrigin: string;
   readonly pid: () => number;
   /** Milliseconds from each death to the next answer of /ready. */
   readonly readyAfterMs: readonly number[];
@@ -25,20 +27,23 @@ export type SupervisorOptions = {
   /** Runs the process under another program, such as one that injects faults. */
   readonly under?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** Where everything goes that the process prints, its log included; without it only what went wrong is shown. */
+  readonly logFile?: string;
 };
 
 const built = (path: string) => JSON.stringify(pathToFileURL(`${process.cwd()}/dist/${path}`).href);
 
 /** Starts the built server (`tsc -b` has been run) under supervision. */
 export async function supervise(options: SupervisorOptions): Promise<Supervised> {
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
+  const ports = [await freePort(), await freePort()] as const;
+  const [origin, consoleOrigin] = [`http://127.0.0.1:${ports[0]}`, `http://127.0.0.1:${ports[1]}`];
   const readyAfterMs: number[] = [];
-  let child = launch(port, options);
+  let child = launch(ports, options);
   await ready(origin, child);
   let isStopping = false;
   return {
     origin,
+    consoleOrigin,
     pid: () => child.pid ?? 0,
     readyAfterMs,
     async kill() {
@@ -49,7 +54,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
       }
       const from = performance.now();
       if (isStopping) return;
-      child = launch(port, options);
+      child = launch(ports, options);
       await ready(origin, child);
       readyAfterMs.push(performance.now() - from);
     },
@@ -69,16 +74,22 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
   };
 }
 
-function launch(port: number, { place, studyFile, under = [], env = {} }: SupervisorOptions): ChildProcess {
+function launch(
+  [port, consolePort]: readonly [number, number],
+  { place, studyFile, under = [], env = {}, logFile }: SupervisorOptions,
+): ChildProcess {
   const script = `
     import { startServer } from ${built("server/main.js")};
     import { loadStudy } from ${built("experiments/studyFile/commands.js")};
     const study = await loadStudy(${JSON.stringify(studyFile)});
-    const server = await startServer({ ...${JSON.stringify(place)}, port: ${port}, consolePort: 0, studies: [study] });
+    const log = ${JSON.stringify(logFile === undefined ? "silent" : "info")};
+    const ports = { port: ${port}, consolePort: ${consolePort} };
+    const server = await startServer({ ...${JSON.stringify(place)}, ...ports, log, studies: [study] });
     process.once("SIGTERM", () => void server.close().then(() => process.exit(0)));
   `;
   const [program = process.execPath, ...rest] = [...under, process.execPath, "--input-type=module", "-e", script];
-  return spawn(program, rest, { stdio: ["ignore", "inherit", "inherit"], env: { ...process.env, ...env } });
+  const out = logFile === undefined ? "inherit" : openSync(logFile, "a");
+  return spawn(program, rest, { stdio: ["ignore", out, out], env: { ...process.env, ...env } });
 }
 
 function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
