@@ -27,7 +27,9 @@ function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
     return;
   }
   const status = unreadable[error.code ?? ""] ?? "400 Bad Request";
-  socket.end(`HTTP/1.1 ${status}\r\n${bare}Connection: close\r\nContent-Length: 0\r\n\r\n`);
+  const answer = `HTTP/1.1 ${status}\r\n${bare}Connection: close\r\nContent-Length: 0\r\n\r\n`;
+  // Half an end would leave the other half to whoever is slow on purpose.
+  socket.end(answer, () => socket.destroy());
 }
 
 const unreadable: Readonly<Record<string, string>> = {

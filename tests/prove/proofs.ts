@@ -10,8 +10,10 @@ import { b6 } from "./b6.ts";
 import { b7 } from "./b7.ts";
 import { c1 } from "./c1.ts";
 import { c2 } from "./c2.ts";
+import { c3 } from "./c3.ts";
 import { d1 } from "./d1.ts";
 import { d2 } from "./d2.ts";
+import { d3 } from "./d3.ts";
 import { d4 } from "./d4.ts";
 import { d5 } from "./d5.ts";
 import { d6 } from "./d6.ts";
@@ -32,6 +34,7 @@ import { f3 } from "./f3.ts";
 import { f4 } from "./f4.ts";
 import { f5 } from "./f5.ts";
 import { f6 } from "./f6.ts";
+import { f7 } from "./f7.ts";
 import { f9 } from "./f9.ts";
 import { g1 } from "./g1.ts";
 import { g2 } from "./g2.ts";
@@ -43,4 +46,4 @@ import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
 
 /** Every row of the target table that a program here shows. */
-export const proofs: readonly Proof[] = [a1, a2, a3, a5, a6, a7, a8, b2, b6, b7, c1, c2, d1, d2, d4, d5, d6, d7, e1, e2, e3, e4, e5, e7, e8, e12, e13, e14, f1, f2, f3, f4, f5, f6, f9, g1, g2, g4, g6, g7, h1, h6];
+export const proofs: readonly Proof[] = [a1, a2, a3, a5, a6, a7, a8, b2, b6, b7, c1, c2, c3, d1, d2, d3, d4, d5, d6, d7, e1, e2, e3, e4, e5, e7, e8, e12, e13, e14, f1, f2, f3, f4, f5, f6, f7, f9, g1, g2, g4, g6, g7, h1, h6];
