@@ -28,6 +28,7 @@ const PARTS = [
   ["power", "Precision and power"],
   ["methods", "Methods"],
   ["limits", "Limits"],
+  ["checklists", "Reporting checklists"],
   ["reproduce", "How to reproduce this report"],
 ] as const;
 

@@ -5,6 +5,7 @@ import { sayDoFigure } from "./figures/sayDoFigure.ts";
 import { type PartName, presentParts } from "./parts.ts";
 import { type Comparison, type ReportData, readReport } from "./readReport.ts";
 import { AllAnswers, FiveAnswers } from "./sections/Answers.tsx";
+import { Checklists } from "./sections/Checklists.tsx";
 import { Footer, Limits, Methods, Reproduce } from "./sections/Closing.tsx";
 import * as evidence from "./sections/Evidence.tsx";
 import { FigureBlock } from "./sections/FigureBlock.tsx";
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: Report
   power: Power,
   methods: Methods,
   limits: Limits,
+  checklists: Checklists,
   reproduce: Reproduce,
 };
 

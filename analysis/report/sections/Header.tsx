@@ -33,7 +33,7 @@ export function Header({ data }: { readonly data: ReportData }) {
             <strong>Departure from the plan:</strong> {deviation}
           </p>
         ))}
-        <dl class="facts">
+        <dl class="facts" id="facts">
           {facts(data).map(({ name, value }) => (
             <div key={name}>
               <dt>{name}</dt>

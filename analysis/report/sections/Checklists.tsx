@@ -1,0 +1,65 @@
+import { CHECKLISTS, type Checklist, placeOf } from "../checklists.ts";
+import { partTitle } from "../parts.ts";
+import type { ReportData } from "../readReport.ts";
+import { Part } from "./Part.tsx";
+
+/** The reporting checklists, each item with the part of this report that tells it. */
+export function Checklists({ data }: { readonly data: ReportData }) {
+  return (
+    <Part id="checklists" title={partTitle("checklists")} flows="flows">
+      <p>
+        Each item in short and the part of this report that answers it. An item left to the authors must be written: the
+        data cannot know it.
+      </p>
+      {CHECKLISTS.map((checklist) => (
+        <details key={checklist.id} class="long">
+          <summary>{countOf(data, checklist)}</summary>
+          <Items data={data} checklist={checklist} />
+        </details>
+      ))}
+    </Part>
+  );
+}
+
+function countOf(data: ReportData, { name, items }: Checklist): string {
+  const told = items.filter((item) => placeOf(data, item) !== null).length;
+  return `${name}: ${told} of ${items.length} rows are told here`;
+}
+
+function Items({ data, checklist }: { readonly data: ReportData; readonly checklist: Checklist }) {
+  const captionId = `checklist-${checklist.id}`;
+  return (
+    <div class="table">
+      <p class="caption" id={captionId}>
+        {checklist.name} ({checklist.source}), items in our words
+      </p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1) */}
+      <section class="scroll" aria-labelledby={captionId} tabIndex={0}>
+        <table aria-labelledby={captionId}>
+          <thead>
+            <tr>
+              <th scope="col">Item</th>
+              <th scope="col">Asks for</th>
+              <th scope="col">Told in</th>
+            </tr>
+          </thead>
+          <tbody>
+            {checklist.items.map((item) => (
+              <tr key={item[0]}>
+                <th scope="row">{item[0]}</th>
+                <td class="text">{item[1]}</td>
+                <td class="text">
+                  <Place place={placeOf(data, item)} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+    </div>
+  );
+}
+
+function Place({ place }: { readonly place: ReturnType<typeof placeOf> }) {
+  return place === null ? <>to be told by the authors</> : <a href={`#${place.anchor}`}>{place.name}</a>;
+}
