@@ -27,7 +27,7 @@ module.exports = {
     {
       name: "timelines-are-for-the-browser",
       severity: "error",
-      from: { pathNot: "^(experiments/browser/|tests/)" },
+      from: { pathNot: "^(experiments/(browser|standalone)/|tests/)" },
       to: { path: "^experiments/measures/.*/timeline\\.ts$" },
     },
     {
@@ -39,8 +39,8 @@ module.exports = {
     {
       name: "siblings-do-not-meet",
       severity: "error",
-      from: { path: "^(experiments/browser|server|analysis)/" },
-      to: { path: "^(experiments/browser|experiments/simulation|server|analysis)/", pathNot: ["^$1/"] },
+      from: { path: "^(experiments/browser|experiments/standalone|server|analysis)/" },
+      to: { path: "^(experiments/(browser|standalone|simulation)|server|analysis)/", pathNot: ["^$1/"] },
     },
     {
       name: "simulation-plays-the-browser-only",
