@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { parse } from "yaml";
 import { tokensCss } from "./experiments/look/tokens.ts";
+import { standalonePackage } from "./experiments/standalone/build.ts";
 
 const browserFolder = resolve(import.meta.dirname, "experiments/browser");
 const demoStudy = resolve(import.meta.dirname, "experiments/studies/coffee-brands/study.yaml");
@@ -116,7 +117,7 @@ export default defineConfig({
   root: browserFolder,
   base: "/",
   publicDir: false,
-  plugins: [look(), withoutUnused(), budgets()],
+  plugins: [look(), withoutUnused(), budgets(), standalonePackage(resolve(import.meta.dirname, "dist/measures"))],
   build: {
     outDir: resolve(import.meta.dirname, "dist/browser"),
     emptyOutDir: true,
