@@ -13,7 +13,8 @@ export type TrialRules = {
   readonly feedbackMs: number;
   /** Whether right responses get a mark too. */
   readonly marks: "errors" | "both";
-  readonly windowMs: number | null;
+  /** Without a press for this long a trial ends; asked as each trial begins where it is a function. */
+  readonly windowMs: number | null | (() => number);
   readonly late: { readonly text: string; readonly ms: number } | null;
   readonly nudge: { readonly text: string; readonly afterMs: number } | null;
   readonly interTrialMs: number;
@@ -122,6 +123,7 @@ function trialNode(task: ChoiceTask, { block, blockIndex, trial }: Place) {
     ...simulatedBy(task.options, (person) =>
       simulatedChoice(person, {
         ...rules,
+        windowMs: typeof rules.windowMs === "function" ? rules.windowMs() : rules.windowMs,
         ...trial.simulated,
         choices,
         correct: trial.correct,

@@ -24,7 +24,7 @@ export const goNoGoAssociation = defineMeasure({
       doi: "10.3758/BF03203619",
     },
   ],
-  preset: "go-no-go-association-recommended-1",
+  preset: "go-no-go-association-recommended-2",
   parameters: GnatParameters,
   trial: GnatTrial,
   row: GnatRow,

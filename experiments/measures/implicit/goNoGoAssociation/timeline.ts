@@ -6,6 +6,7 @@ import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../
 import { comparisonProduct, focalProduct, shownCategory, shownProductCategory } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type GnatBlock, gnatBlocks } from "./blocks.ts";
+import { deadlineOf } from "./deadline.ts";
 import { goNoGoAssociation } from "./measure.ts";
 import type { GnatParameters } from "./parameters.ts";
 import { gnatTexts } from "./texts.ts";
@@ -20,12 +21,20 @@ const EFFECT_SDS_PER_Z = 0.5;
 /** The GNAT as a jsPsych timeline; rows to keep carry `body`. */
 export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const task = prepare(options);
-  const { deadlineMs, feedbackMs, interTrialMs } = options.parameters;
+  const { feedbackMs, interTrialMs } = options.parameters;
   return choiceTimeline({
     measure: goNoGoAssociation,
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
-    rules: { errors: "mark", feedbackMs, marks: "both", windowMs: deadlineMs, late: null, nudge: null, interTrialMs },
+    rules: {
+      errors: "mark",
+      feedbackMs,
+      marks: "both",
+      windowMs: task.deadline.nowMs,
+      late: null,
+      nudge: null,
+      interTrialMs,
+    },
     words: { or: task.say("or"), wrong: task.say("wrong") },
     closing: closingPage(task.say),
   });
@@ -44,7 +53,8 @@ function prepare(options: Options) {
     negative: shownCategory(parameters.negative, language),
   };
   const say = speaker(gnatTexts, { own: parameters.texts, language });
-  return { options, categories, say, blocks: gnatBlocks({ parameters, categories }, assignment, seed) };
+  const blocks = gnatBlocks({ parameters, categories }, assignment, seed);
+  return { options, categories, say, blocks, deadline: deadlineOf(parameters) };
 }
 
 function blockOf(task: Task, block: GnatBlock, blockIndex: number): TaskBlock {
@@ -75,14 +85,17 @@ function styleOf(name: GnatCategory): "target" | "attribute" {
   return name === "focal" || name === "comparison" ? "target" : "attribute";
 }
 
-function trialOf({ options }: Task, block: GnatBlock, trial: GnatBlock["trials"][number]): TaskTrial {
+function trialOf({ options, blocks, deadline }: Task, block: GnatBlock, trial: GnatBlock["trials"][number]): TaskTrial {
+  const isPilot = block === blocks[0] && block.kind === "practice";
   const towards = block.pairing === "compatible" ? -1 : 1;
   return {
     stimulus: { ...trial.stimulus, style: styleOf(trial.category) },
     correct: trial.isSignal ? "go" : "none",
     simulated: { hardness: (EFFECT_SDS_PER_Z / 2) * (options.person?.implicitZ ?? 0) * towards - 1 },
-    fields: ({ presses }) =>
-      GnatTrial.parse({
+    fields: ({ presses }) => {
+      const deadlineMs = deadline.nowMs();
+      if (isPilot && trial.isSignal) deadline.afterSignal(presses.length > 0);
+      return GnatTrial.parse({
         trialIndex: trial.trialIndex,
         blockKind: block.kind,
         pairing: block.pairing,
@@ -94,6 +107,8 @@ function trialOf({ options }: Task, block: GnatBlock, trial: GnatBlock["trials"]
         isGo: presses.length > 0,
         isCorrect: presses.length > 0 === trial.isSignal,
         latencyMs: presses[0]?.latencyMs ?? null,
-      }),
+        deadlineMs,
+      });
+    },
   };
 }

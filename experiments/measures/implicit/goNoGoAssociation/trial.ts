@@ -22,6 +22,8 @@ export const GnatTrial = z.object({
   isCorrect: z.boolean(),
   /** Onset to the go response; null when withheld. */
   latencyMs: z.number().min(0).nullable(),
+  /** The time there was to respond; absent where it was the parameter's. */
+  deadlineMs: z.number().positive().optional(),
 });
 export type GnatTrial = z.infer<typeof GnatTrial>;
 

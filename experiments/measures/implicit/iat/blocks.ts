@@ -30,11 +30,17 @@ type Plan = Omit<IatBlock, "trials" | "left" | "right"> & {
   readonly count: number;
 };
 
-export const iatFactors = { pairingOrder, focalSide: bothSides } as const;
+const swaps = ["targets", "attributes"] as const;
+const fewFactors = { pairingOrder, focalSide: bothSides } as const;
+
+/** Four cells, eight where what changes sides is balanced too. */
+export function iatFactors({ swap }: Pick<IatParameters, "swap">) {
+  return swap === "balanced" ? { ...fewFactors, swap: swaps } : fewFactors;
+}
 
 /** The seven blocks of Greenwald, Nosek & Banaji (2003) for one participant. In the first combined blocks the focal
  *  product shares its side with the positive attribute (`compatibleFirst`) or the negative one; then the products
- *  change sides. Stimuli come without replacement, left and right equally often, targets and attributes in turn;
+ *  change sides, or the attributes. Stimuli come without replacement, left and right equally often, targets and attributes in turn;
  *  the same seed gives the same order. */
 export function iatBlocks(
   shown: { readonly parameters: IatParameters; readonly categories: Readonly<Record<IatCategory, ShownCategory>> },
@@ -65,7 +71,9 @@ function plans(parameters: IatParameters, assignment: Readonly<Record<string, st
   const [first, second] = pairingsOf(assignment.pairingOrder);
   const positiveSide = first === "compatible" ? focalSide : opposite(focalSide);
   const before = { ...pairOf(TARGETS, focalSide), ...pairOf(ATTRIBUTES, positiveSide) };
-  const after = { ...before, ...pairOf(TARGETS, opposite(focalSide)) };
+  const isTargetSwap = (parameters.swap === "balanced" ? assignment.swap : parameters.swap) !== "attributes";
+  const moved = isTargetSwap ? pairOf(TARGETS, opposite(focalSide)) : pairOf(ATTRIBUTES, opposite(positiveSide));
+  const after = { ...before, ...moved };
   const both = [...TARGETS, ...ATTRIBUTES];
   const practice = { kind: "practice", pairing: null } as const;
   const { combinedPractice, combinedTest } = trials;
@@ -81,7 +89,13 @@ function plans(parameters: IatParameters, assignment: Readonly<Record<string, st
       count: combinedPractice,
     },
     { role: "combinedTest", kind: "test", pairing: first, sides: before, categories: both, count: combinedTest },
-    { role: "reversedTargets", ...practice, sides: after, categories: TARGETS, count: trials.reversedTargets },
+    {
+      role: isTargetSwap ? "reversedTargets" : "reversedAttributes",
+      ...practice,
+      sides: after,
+      categories: isTargetSwap ? TARGETS : ATTRIBUTES,
+      count: trials.reversedTargets,
+    },
     {
       role: "reversedCombinedPractice",
       kind: "practice",

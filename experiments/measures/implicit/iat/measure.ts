@@ -39,7 +39,7 @@ export const iat = defineMeasure({
   profiles: iatProfiles,
   // ±2 for blocks of equal size, a little more when removals leave them unequal.
   range: [null, null],
-  factors: () => iatFactors,
+  factors: iatFactors,
   effort: ({ trials }) => {
     const combined = trials.combinedPractice + trials.combinedTest;
     const count = trials.targets + trials.attributes + trials.reversedTargets + 2 * combined;

@@ -27,6 +27,8 @@ export const IatParameters = z.object({
       reversedTargets: Trials.default(40),
     })
     .prefault({}),
+  /** What changes sides for the second pairing; `balanced` makes it a factor of its own. */
+  swap: z.enum(["targets", "attributes", "balanced"]).default("targets"),
   keys: z.strictObject({ left: Key.default("e"), right: Key.default("i") }).prefault({}),
   /** `correct`: a cross until the right side is pressed; `mark`: a cross for `errorMs`, then on. */
   errors: z.enum(["correct", "mark"]).default("correct"),

@@ -55,6 +55,11 @@ export const iatTexts = {
     nl: "Let op: deze twee zijn van kant gewisseld",
     de: "Achtung: Diese beiden haben die Seiten gewechselt",
   },
+  reversedAttributes: {
+    en: "Take care: these words have changed sides",
+    nl: "Let op: deze woorden zijn van kant gewisseld",
+    de: "Achtung: Diese Wörter haben die Seiten gewechselt",
+  },
   reversedCombinedPractice: {
     en: "Again both together, on the new sides",
     nl: "Weer samen, met de nieuwe kanten",

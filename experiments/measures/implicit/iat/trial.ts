@@ -11,6 +11,7 @@ export const IatBlockRole = z.enum([
   "combinedPractice",
   "combinedTest",
   "reversedTargets",
+  "reversedAttributes",
   "reversedCombinedPractice",
   "reversedCombinedTest",
 ]);
