@@ -5,7 +5,7 @@ import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
 import { createConsole } from "./console/consoleApp.ts";
-import { reportDesk } from "./console/reportDesk.ts";
+import { forgetReports, type ReportDesk, reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
 import type { TrialImport } from "./imports/importTrials.ts";
@@ -60,9 +60,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log.failure(error, errorId);
     options.onFailure?.(error, errorId);
   };
-  const opened = await openStore({ onLostConnection: onFailure, ...options }, "serve");
+  const desk = deskOf(options, onFailure);
+  const opened = await openStore({ onLostConnection: onFailure, onErased: desk.forget, ...options }, "serve");
   try {
-    return await serve(options, opened, onFailure);
+    return await serve(options, { opened, desk }, onFailure);
   } catch (error) {
     await opened.close();
     throw error;
@@ -71,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function serve(
   options: ServerOptions,
-  opened: OpenedStore,
+  { opened, desk }: { readonly opened: OpenedStore; readonly desk: ReportDesk },
   onFailure: (error: unknown, errorId?: string) => void,
 ): Promise<RunningServer> {
   const { store, context } = opened;
@@ -87,7 +88,7 @@ async function serve(
   participantOrigin ||= originOf(participant, host);
   const console = createConsole(store, {
     origins: { participant: () => participantOrigin, console: () => consoleOrigin },
-    desk: deskOf(options, onFailure),
+    desk,
     now: context.now,
     onFailure,
     metrics: metrics.text,
@@ -200,9 +201,13 @@ export async function runKey(options: StorePlace & KeyRequest): Promise<number> 
 export {
   runBackup,
   runDisable,
-  runErase,
   runInvite,
   runRestore,
   runUsers,
   runVerify,
+/** `saydo erase`: erases one person for good, and the reports kept of their study. */
+export async function runErase(options: EraseOptions): Promise<{ readonly participantId: string }> {
+  return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
+}
+
 } from "./store/maintenance.ts";

@@ -41,7 +41,7 @@ export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptio
     ...accountRoutes(store, now),
     ...studyRoutes(store, origins),
     ...resultRoutes(store, desk),
-    ...peopleRoutes(store, desk),
+    ...peopleRoutes(store),
   ];
 }
 

@@ -3,21 +3,20 @@ import type { PersonSummary, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
 import { PeoplePage } from "./pages/studyPages.tsx";
 import { rendered } from "./rendered.ts";
-import type { ReportDesk } from "./reportDesk.ts";
 import { studyOf } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/people";
 const SHOWN = 200;
 
 /** Participants who ask for a copy of their data, to withdraw, or to be erased. */
-export function peopleRoutes(store: Store, desk: ReportDesk): readonly ConsoleRoute[] {
+export function peopleRoutes(store: Store): readonly ConsoleRoute[] {
   const access = "study:researcher";
   return [
     { method: "get", path: at, access, handle: (visit) => show(store, visit, {}) },
     { method: "post", path: `${at}/find`, access, handle: (visit) => find(store, visit) },
     { method: "get", path: `${at}/:participantId/copy`, access, handle: (visit) => copy(store, visit) },
     { method: "post", path: `${at}/:participantId/withdraw`, access, handle: (visit) => withdraw(store, visit) },
-    { method: "post", path: `${at}/:participantId/erase`, access, handle: (visit) => erase(store, visit, desk) },
+    { method: "post", path: `${at}/:participantId/erase`, access, handle: (visit) => erase(store, visit) },
   ];
 }
 
@@ -66,10 +65,9 @@ async function withdraw(store: Store, visit: Visit): Promise<Answer> {
   return await show(store, visit, { note: "The person is withdrawn; nothing more is stored or linked." });
 }
 
-async function erase(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
+async function erase(store: Store, visit: Visit): Promise<Answer> {
   const { sessionId, participantId } = await personOf(store, visit);
   await store.sessions.withdraw(sessionId, "erase");
-  await desk.forget(studyIdOf(visit));
   const entry = { actor: accountOf(visit).id, action: "person erased", studyId: studyIdOf(visit) };
   await store.audit.add({ ...entry, subject: participantId });
   return await show(store, visit, { note: "The person is erased. Make the report again: it no longer holds." });

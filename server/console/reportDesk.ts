@@ -1,25 +1,28 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { tarGz } from "../exports/tarGz.ts";
 import type { ReportState } from "./pages/studyPages.tsx";
 
-/** Makes reports and exports by running the command as a process of its own. */
+/** Makes reports and exports by running the command as a process of its own. A report is of a study with so many people
+ *  erased from it: once one more is, on whichever server, it is no report of that study any more. */
 export type ReportDesk = {
-  make(studyId: string): void;
-  stateOf(studyId: string): Promise<ReportState>;
+  make(study: Reported): void;
+  stateOf(study: Reported): Promise<ReportState>;
   /** The finished report's HTML. */
-  read(studyId: string): Promise<string | null>;
-  /** Deletes a report that no longer holds, because someone in it was erased. */
+  read(study: Reported): Promise<string | null>;
+  /** Deletes a study's reports. */
   forget(studyId: string): Promise<void>;
   exportOf(
     studyId: string,
     how: { readonly format: string; readonly isSafe: boolean },
   ): Promise<AsyncIterable<Uint8Array>>;
 };
+
+export type Reported = { readonly id: string; readonly erased: number };
 
 export type DeskOptions = {
   /** Where finished reports are kept. */
@@ -33,32 +36,35 @@ export type DeskOptions = {
 
 export function reportDesk({ folder, command, place, onFailure }: DeskOptions): ReportDesk {
   const running = new Map<string, "running" | "failed">();
-  const fileOf = (studyId: string) => join(folder, `${studyId}.html`);
+  const fileOf = ({ id, erased }: Reported) => join(folder, `${id}.${erased}.html`);
   const execute = (parameters: readonly string[]) => run(command, [...parameters, ...place]);
-  const write = async (studyId: string) => {
+  const write = async (study: Reported) => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    const draft = `${fileOf(studyId)}.part`;
-    await execute(["report", studyId, "--html", draft]);
-    await rename(draft, fileOf(studyId));
-    running.delete(studyId);
+    const draft = `${fileOf(study)}.part`;
+    await execute(["report", study.id, "--html", draft]);
+    await forget(folder, study.id, [draft]);
+    await rename(draft, fileOf(study));
+    running.delete(study.id);
   };
   return {
-    make(studyId) {
-      if (running.get(studyId) === "running") return;
-      running.set(studyId, "running");
-      void write(studyId).catch((error: unknown) => {
-        running.set(studyId, "failed");
+    make(study) {
+      if (running.get(study.id) === "running") return;
+      running.set(study.id, "running");
+      void write(study).catch((error: unknown) => {
+        running.set(study.id, "failed");
         onFailure(error);
       });
     },
-    async stateOf(studyId) {
-      const state = running.get(studyId);
+    async stateOf(study) {
+      const state = running.get(study.id);
       if (state) return { state };
-      if (!existsSync(fileOf(studyId))) return { state: "none" };
-      return { state: "ready", madeAt: (await stat(fileOf(studyId))).mtime.toISOString() };
+      const file = fileOf(study);
+      if (existsSync(file)) return { state: "ready", madeAt: (await stat(file)).mtime.toISOString() };
+      await forget(folder, study.id, []);
+      return { state: "none" };
     },
-    read: async (studyId) => (existsSync(fileOf(studyId)) ? await readFile(fileOf(studyId), "utf8") : null),
-    forget: (studyId) => rm(fileOf(studyId), { force: true }),
+    read: async (study) => (existsSync(fileOf(study)) ? await readFile(fileOf(study), "utf8") : null),
+    forget: (studyId) => forget(folder, studyId, []),
     async exportOf(studyId, { format, isSafe }) {
       const place = await mkdtemp(join(tmpdir(), "saydo-export-"));
       const out = join(place, studyId);
@@ -72,6 +78,20 @@ export function reportDesk({ folder, command, place, onFailure }: DeskOptions): 
       return tarGz(out, () => rm(place, { recursive: true, force: true }));
     },
   };
+}
+
+/** Deletes what was made of a study, but for the files to keep. */
+async function forget(folder: string, studyId: string, kept: readonly string[]): Promise<void> {
+  if (!existsSync(folder)) return;
+  for (const name of await readdir(folder)) {
+    const isOurs = name.startsWith(`${studyId}.`) && !kept.includes(join(folder, name));
+    if (isOurs) await rm(join(folder, name), { force: true });
+  }
+}
+
+/** Deletes the reports of a study that a server keeps in its data folder. */
+export async function forgetReports(data: string | undefined, studyId: string): Promise<void> {
+  if (data !== undefined) await forget(join(data, "reports"), studyId, []);
 }
 
 const KEPT_OUTPUT = 4000;

@@ -4,7 +4,7 @@ import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
 import { ResultsPage } from "./pages/studyPages.tsx";
 import { rendered } from "./rendered.ts";
-import type { ReportDesk } from "./reportDesk.ts";
+import type { ReportDesk, Reported } from "./reportDesk.ts";
 import { studyOf } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId";
@@ -26,7 +26,7 @@ export function resultRoutes(store: Store, desk: ReportDesk): readonly ConsoleRo
 
 async function results(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const [report, isEarly] = [await desk.stateOf(study.id), await isBeforePlan(store, study)];
+  const [report, isEarly] = [await desk.stateOf(await reported(store, study)), await isBeforePlan(store, study)];
   return { page: rendered(ResultsPage, { visit, study, report, isEarly }) };
 }
 
@@ -37,9 +37,13 @@ async function isBeforePlan(store: Store, { id, study }: StoredStudy): Promise<b
   return people.filter(({ finishedAt, isSimulated }) => finishedAt !== null && !isSimulated).length < planned;
 }
 
+async function reported(store: Store, { id }: StoredStudy): Promise<Reported> {
+  return { id, erased: await store.readStudy(id, (view) => view.erased()) };
+}
+
 async function readReport(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const report = await desk.read(study.id);
+  const report = await desk.read(await reported(store, study));
   if (report === null) throw new Problem({ code: "file-not-found", detail: "No report has been made yet." });
   return { report };
 }
@@ -53,7 +57,7 @@ async function makeReport(store: Store, visit: Visit, desk: ReportDesk): Promise
     studyId: study.id,
     details: { wasEarly },
   });
-  desk.make(study.id);
+  desk.make(await reported(store, study));
   return { to: `/studies/${study.id}/results` };
 }
 

@@ -55,7 +55,9 @@ function readTrial(trial: unknown, { item, place, trialSchema }: Place): Receive
   if (!span) throw new RangeError("the parsed body must be in the text");
   const bodyText = item.slice(span.from, span.to);
   const problem = bodyProblem(body, bodyText, trialSchema);
-  return problem ? { seq: seq.data, item, problem } : { seq: seq.data, id, body: bodyText, item };
+  if (problem) return { seq: seq.data, item, problem };
+  const [measure, instance] = [String(body["measure"]), String(body["instance"])];
+  return { seq: seq.data, id, body: bodyText, item, measure, instance };
 }
 
 function bodyProblem(

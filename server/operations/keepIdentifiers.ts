@@ -8,11 +8,16 @@ type Retention = {
   readonly days: number | undefined;
   readonly now: () => Date;
   readonly onFailure: (error: unknown) => void;
+  /** How often it looks; hourly when nothing is said. */
+  readonly everyMs?: number;
 };
 
 /** Erases the panel's ids of people who started more than `days` ago, now and every hour; their trials stay, under
  *  numbers. */
-export async function keepIdentifiers(store: Store, { days, now, onFailure }: Retention): Promise<{ stop(): void }> {
+export async function keepIdentifiers(
+  store: Store,
+  { days, now, onFailure, everyMs = EVERY_MS }: Retention,
+): Promise<{ stop(): void }> {
   if (days === undefined) return { stop: () => {} };
   const eraseOld = async () => {
     const before = new Date(now().getTime() - days * DAY_MS);
@@ -28,7 +33,7 @@ export async function keepIdentifiers(store: Store, { days, now, onFailure }: Re
     }
   };
   await eraseOld();
-  const timer = setInterval(() => void eraseOld().catch(onFailure), EVERY_MS);
+  const timer = setInterval(() => void eraseOld().catch(onFailure), everyMs);
   timer.unref();
   return { stop: () => clearInterval(timer) };
 }

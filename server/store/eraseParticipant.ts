@@ -7,7 +7,7 @@ import type { Query } from "./database.ts";
 export async function eraseParticipant(context: StoreContext, participantId: string): Promise<void> {
   await context.vault.destroy([participantId]);
   const erasedAt = context.now().toISOString();
-  await context.database.query.transaction().execute(async (transaction) => {
+  const studies = await context.database.query.transaction().execute(async (transaction) => {
     const sessions = await transaction
       .selectFrom("sessions")
       .select(["id", "study_id"])
@@ -22,7 +22,9 @@ export async function eraseParticipant(context: StoreContext, participantId: str
         .execute();
     }
     await deletePerson(transaction, participantId);
+    return new Set(sessions.map((session) => session.study_id));
   });
+  for (const studyId of studies) await context.onErased(studyId);
   await scrubSoon(context);
 }
 

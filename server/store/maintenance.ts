@@ -69,8 +69,8 @@ export type EraseOptions = StorePlace & {
   readonly participant?: string;
 };
 
-/** `saydo erase`: erases one person for good. Throws a Problem when the study has no such person. */
-export async function runErase(options: EraseOptions): Promise<{ readonly participantId: string }> {
+/** Erases one person for good. Throws a Problem when the study has no such person. */
+export async function erasePerson(options: EraseOptions): Promise<{ readonly participantId: string }> {
   return await withStore(options, async ({ store }) => {
     const { study, panelId } = options;
     const known = panelId === undefined ? options.participant : await store.people.byPanelId(study, panelId);

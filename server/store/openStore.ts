@@ -24,6 +24,7 @@ export type StorePlace = {
   readonly driver?: SqliteDriverName;
   /** How much may still be written where a folder is; asked of the operating system unless a test says. */
   readonly free?: FreeBytes;
+  readonly onErased?: (studyId: string) => Promise<void>;
   readonly onLostConnection?: (error: Error) => void;
 };
 
@@ -40,7 +41,9 @@ export async function openStore(place: StorePlace, use: "serve" | "work"): Promi
   const opened = place.database === undefined ? await openFolder(place, now, use) : await openUrl(place, now);
   const { database, keys, release } = opened;
   const vault = vaultOf(keys);
-  const context: StoreContext = { database, vault, now, random: place.random ?? (() => randomInt(2 ** 32) / 2 ** 32) };
+  const random = place.random ?? (() => randomInt(2 ** 32) / 2 ** 32);
+  const onErased = place.onErased ?? (async () => {});
+  const context: StoreContext = { database, vault, now, random, onErased };
   const store = sqlStore(context);
   return {
     store,

@@ -16,7 +16,7 @@ export function sqlStore(context: StoreContext): Store {
   return {
     studies,
     sessions: sessionStore(context, studies),
-    appendTrials: (batches) => appendTrials(context, batches),
+    appendTrials: (batches) => appendTrials(context, batches, studies.version),
     importSession: (imported, mode) => importSession(context, imported, mode),
     records: recordStore(context),
     accounts: accountStore(context),

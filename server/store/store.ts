@@ -105,7 +105,14 @@ export const UNNUMBERED = -1;
 
 /** One trial as it was received: `item` is the whole item's text, `body` its body's, byte for byte. */
 export type ReceivedTrial =
-  | { readonly seq: number; readonly id: string; readonly body: string; readonly item: string }
+  | {
+      readonly seq: number;
+      readonly id: string;
+      readonly body: string;
+      readonly item: string;
+      readonly measure: string;
+      readonly instance: string;
+    }
   | { readonly seq: number; readonly item: string; readonly problem: ItemProblem };
 
 export type ItemProblem = { readonly code: ProblemCode; readonly detail: string; readonly path?: string };

@@ -8,7 +8,7 @@ import type { StoredStudy, StudyStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
 /** Study versions, immutable under their content hash, and which version of a study is current. */
-export function studyStore({ database, now }: StoreContext): StudyStore {
+export function studyStore({ database, vault, now }: StoreContext): StudyStore {
   const { query } = database;
   const versions = new Map<string, Study>();
   const version = async (hash: string): Promise<Study> => {

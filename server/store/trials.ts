@@ -1,4 +1,6 @@
 import type { ProblemCode } from "../../experiments/contract/problem.ts";
+import type { Study } from "../../experiments/contract/study.ts";
+import { type Instances, instancesOf, ofStudy } from "../ingest/knownInstance.ts";
 import type { StoreContext } from "./context.ts";
 import { type Database, locked, type Query, runsOf } from "./database.ts";
 import { consentRefusal } from "./finishSession.ts";
@@ -14,12 +16,17 @@ type Received = { readonly batch: TrialBatch; readonly session: SessionRow };
 export async function appendTrials(
   context: StoreContext,
   batches: readonly TrialBatch[],
+  version: (hash: string) => Promise<Study>,
 ): Promise<readonly BatchOutcome[]> {
   return await context.database.query.transaction().execute(async (transaction) => {
     const sessions = await sessionsOf(context.database, transaction, batches);
+    const instances = await instancesByVersion(sessions.values(), version);
     const accepted = batches.map((batch): Received | ProblemCode => {
       const session = sessions.get(batch.tokenHash);
-      return (session && refusalOf(batch, session)) ?? (session ? { batch, session } : "token-invalid");
+      const refused = session ? refusalOf(batch, session) : "token-invalid";
+      if (refused !== undefined || !session) return refused ?? "token-invalid";
+      const known: Instances = instances.get(session.study_hash) ?? new Map();
+      return { session, batch: { ...batch, trials: batch.trials.map((trial) => ofStudy(trial, known)) } };
     });
     const received = accepted.filter((one) => typeof one !== "string");
     const at = context.now().toISOString();
@@ -39,6 +46,23 @@ export async function appendTrials(
       return { results: results[place] ?? [], ackedThrough: progress.get(one.session.id) ?? one.session.acked_through };
     });
   });
+}
+
+const known = new WeakMap<Study, Instances>();
+
+async function instancesByVersion(
+  sessions: Iterable<SessionRow>,
+  version: (hash: string) => Promise<Study>,
+): Promise<ReadonlyMap<string, Instances>> {
+  const found = new Map<string, Instances>();
+  for (const { study_hash: hash } of sessions) {
+    if (found.has(hash)) continue;
+    const study = await version(hash);
+    const instances = known.get(study) ?? instancesOf(study);
+    known.set(study, instances);
+    found.set(hash, instances);
+  }
+  return found;
 }
 
 async function sessionsOf(database: Database, query: Query, batches: readonly TrialBatch[]) {

@@ -46,7 +46,10 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   const outcome = await ingest.submit({
     sessionId,
     tokenHash: secretHash(token),
-    trials: trials.map(({ seq, id, body }) => ({ seq, id, body: JSON.stringify(body), item: "" })),
+    trials: trials.map(({ seq, id, body }) => {
+      const [measure, instance] = [String(body["measure"]), String(body["instance"])];
+      return { seq, id, body: JSON.stringify(body), item: "", measure, instance };
+    }),
   });
   response.setHeader("content-type", "application/json");
   response.end(JSON.stringify(outcome));

@@ -84,6 +84,20 @@ describe.each(storeKinds)("the participant interface over %s", (kind) => {
     expect((await person.status()).body).toEqual({ ackedThrough: 1, missing: [], finished: false, withdrawn: false });
   });
 
+  test("takes no trial of a task that the session's study does not have", async () => {
+    const person = await join(origin, { study });
+    const { body } = await person.send([
+      trial(0),
+      trial(1, { instance: "anotherStudys" }),
+      trial(2, { instance: "iat" }),
+      trial(3),
+    ]);
+    const statuses = body.results.map((result: { status: string }) => result.status);
+    expect(statuses).toEqual(["created", "invalid", "invalid", "created"]);
+    expect(body.results[1].problem).toMatchObject({ code: "trial-invalid", path: "body.instance" });
+    expect(body.ackedThrough).toBe(3);
+  });
+
   test("shows gaps and closes them", async () => {
     const person = await join(origin, { study });
     expect((await person.send([trial(0), trial(3), trial(5)])).body.ackedThrough).toBe(0);

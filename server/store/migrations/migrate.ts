@@ -45,7 +45,7 @@ export async function migrate<T>(
   });
 }
 
-/** Whether a store has been through none, some or all of the steps. */
+/** How many of the steps a store has not been through. Throws a Problem when it knows steps that this program does not. */
 export async function missingSteps<T>(
   { query, dialect }: { readonly query: Kysely<T>; readonly dialect: Database["dialect"] },
   line: MigrationLine,
@@ -56,6 +56,7 @@ export async function missingSteps<T>(
   if (found.rows.length === 0) return "all";
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(line.list)}`.execute(query);
   const applied = new Set(rows.map((row) => row.name));
+  refuseUnknown(applied, line.steps);
   const missing = line.steps.filter((step) => !applied.has(step.name));
   if (missing.length === 0) return "none";
   return missing.length === line.steps.length ? "all" : "some";
