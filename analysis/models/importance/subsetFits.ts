@@ -30,6 +30,8 @@ export type ImportanceProblem = {
   readonly floor: readonly string[];
   readonly predictors: readonly string[];
   readonly estimator: Estimator;
+  /** By set, the coefficients of the original rows, where refits of resamples start; null where there is no model. */
+  readonly starts: readonly (readonly number[] | null)[];
 };
 
 const NOTHING = { mcfadden: 0, nagelkerke: 0, tjur: 0, cox_snell: 0, efron: 0, auc: 0.5 } as const;
@@ -41,7 +43,22 @@ export function importanceProblem(columns: Columns, question: ImportanceQuestion
   if (predictors.length > MOST_PREDICTORS)
     throw new RangeError(`${predictors.length} predictors have too many subsets`);
   const design = designOf(columns, [...floor, ...predictors], outcome.length);
-  return { design, outcome: Float64Array.from(outcome), floor, predictors, estimator };
+  const problem = { design, outcome: Float64Array.from(outcome), floor, predictors, estimator };
+  return { ...problem, starts: startsOf(problem) };
+}
+
+function startsOf(problem: Omit<ImportanceProblem, "starts">): ImportanceProblem["starts"] {
+  return Array.from({ length: 2 ** problem.predictors.length }, (_, set) => {
+    const chosen = columnsOf(problem, set);
+    if (chosen.length === 0) return null;
+    const design = columnsNamed(problem.design, [INTERCEPT, ...chosen]);
+    const fit = estimate(design, problem.outcome, { estimator: problem.estimator });
+    return fit.kind === "fitted" ? fit.beta : null;
+  });
+}
+
+function columnsOf({ floor, predictors }: Pick<ImportanceProblem, "floor" | "predictors">, set: number) {
+  return [...floor, ...predictors.filter((_, i) => (set >> i) & 1)];
 }
 
 function columnsNamed(design: Design, names: readonly string[]): Design {
@@ -59,17 +76,18 @@ function columnsNamed(design: Design, names: readonly string[]): Design {
  * 1/2. `rows` restricts (or resamples) the rows. Null when a model has no estimate.
  */
 export function subsetFits(problem: ImportanceProblem, rows?: Int32Array): SubsetFits | null {
-  const { predictors, floor, estimator } = problem;
+  const { predictors, estimator, starts } = problem;
   const design = rows === undefined ? problem.design : designRows(problem.design, rows);
   const outcome = rows === undefined ? problem.outcome : pickRows(problem.outcome, rows);
   const values: Readonly<Record<ImportanceMetric, number>>[] = [];
   for (let set = 0; set < 2 ** predictors.length; set += 1) {
-    const chosen = [...floor, ...predictors.filter((_, i) => (set >> i) & 1)];
+    const chosen = columnsOf(problem, set);
     if (chosen.length === 0) {
       values.push(NOTHING);
       continue;
     }
-    const fit = estimate(columnsNamed(design, [INTERCEPT, ...chosen]), outcome, { estimator });
+    const start = starts[set] ?? undefined;
+    const fit = estimate(columnsNamed(design, [INTERCEPT, ...chosen]), outcome, { estimator, start });
     if (fit.kind === "notFitted") return null;
     const { fitted, logLikelihood } = fit;
     const { mcfadden_adj: _, ...explained } = rSquaredSet({

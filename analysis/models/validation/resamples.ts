@@ -30,7 +30,15 @@ export function rowsByPerson(persons: readonly string[]): readonly Int32Array[] 
 
 function expanded(units: Int32Array, members: readonly Int32Array[] | null): Int32Array {
   if (members === null) return units;
-  return Int32Array.from(Array.from(units).flatMap((unit) => Array.from(members[unit]!)));
+  let size = 0;
+  for (const unit of units) size += members[unit]!.length;
+  const rows = new Int32Array(size);
+  let at = 0;
+  for (const unit of units) {
+    rows.set(members[unit]!, at);
+    at += members[unit]!.length;
+  }
+  return rows;
 }
 
 /** Draws from the stream of a resample, one sample after the other. */
