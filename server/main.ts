@@ -16,6 +16,7 @@ import { metricsOf } from "./operations/metrics.ts";
 import type { ImportReport } from "./purchases/importReport.ts";
 import type { ImportRequest } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
+import { type EraseOptions, erasePerson } from "./store/maintenance.ts";
 import { type OpenedStore, openStore, type StorePlace, withStore } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
 
