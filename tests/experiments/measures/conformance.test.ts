@@ -126,4 +126,11 @@ describe.each(everyMeasure.filter(([, measure]) => measure.kind === "implicit"))
     const readme = readFileSync(`experiments/measures/implicit/${name}/README.md`, "utf8");
     for (const parameter of Object.keys(measure.parameters.shape)) expect(readme).toContain(`\`${parameter}\``);
   });
+
+  test("has a README that says which numbers were compared with what, and calls the rest preset", () => {
+    const readme = readFileSync(`experiments/measures/implicit/${name}/README.md`, "utf8");
+    const [, numbers = ""] = /^Numbers: (.+)$/m.exec(readme) ?? [];
+    expect(numbers).toContain("preset");
+    expect(readme).not.toMatch(/per the paper/i);
+  });
 });
