@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { type Synthesis, synthesise } from "../chains/synthesis.ts";
+import { stratifiedAuc } from "../metrics/stratifiedAuc.ts";
 import { clusteredSections } from "../models/clustered/clusteredSections.ts";
 import { perProduct } from "../models/clustered/perProduct.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
 import { resampledRows } from "../numerics/resampledRows.ts";
-import type { Context } from "./context.ts";
+import { columnOf } from "./cohort.ts";
+import { type Context, entriesOf } from "./context.ts";
 import { ladderOf } from "./ladder.ts";
 import { type Draws, resamplingOf } from "./replicates.ts";
 
 /** The sections that hold when one person has several rows, or several products are compared; empty otherwise. */
 export function clusteredComparison(context: Context, draws: Draws): Readonly<Record<string, unknown>> {
-  const sections = clusteredAndProducts(context, draws);
+  const sections = { ...clusteredAndProducts(context, draws), ...withinProducts(context) };
   const synthesis = synthesisOf(context, sections);
   return synthesis === null ? sections : { ...sections, product_synthesis: { delta_auc: synthesis } };
 }
@@ -34,6 +36,21 @@ function synthesisOf({ plan, cohort, warn }: Context, sections: Readonly<Record<
     estimates: known.map(({ difference }) => difference),
     variances: known.map(({ se_difference }) => se_difference ** 2),
   });
+}
+
+/** `auc_within_<product column>` of every measure, beside the pooled one that also counts how products differ. */
+function withinProducts({ plan, cohort, measures, warn }: Context): Readonly<Record<string, unknown>> {
+  const { products } = cohort;
+  if (plan.product === undefined || products === null) return {};
+  const section = entriesOf(measures, ({ column }) => {
+    const found = stratifiedAuc(columnOf(cohort, column), cohort.outcome, products);
+    // The variance takes the products' people as different ones.
+    return [column, found === null || cohort.persons === null ? found : { ...found, se: null, ci95: null }];
+  });
+  if (cohort.persons !== null) {
+    warn(`auc_within_${plan.product} has no standard error: the same people rated several products.`);
+  }
+  return { [`auc_within_${plan.product}`]: section };
 }
 
 function clusteredAndProducts(context: Context, draws: Draws): Readonly<Record<string, unknown>> {

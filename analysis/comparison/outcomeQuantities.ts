@@ -7,6 +7,7 @@ import { columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { correlations, dependentCorrelationsSection } from "./describeSections.ts";
 import { ladderOf } from "./ladder.ts";
+import { peopleIn } from "./pairedAuc.ts";
 
 /** The sections of an outcome that is a count, an amount or another number. */
 export function quantitySections(context: Context): Readonly<Record<string, unknown>> {
@@ -47,7 +48,7 @@ function modelled(context: Context): Sections {
 export function quantityAnswer(context: Context): Answer {
   const { cohort, primary, outcome, plan } = context;
   const { stated, implicit } = primary;
-  if (!stated || !implicit || cohort.n < 4) {
+  if (!stated || !implicit || peopleIn(cohort) < 4) {
     return notAnswered(cohort.n, `${outcome.column} needs a stated and an implicit measure on four people.`);
   }
   const compared = rankComparison(context, implicit.column, stated.column);
@@ -89,6 +90,7 @@ function rankComparison({ cohort }: Context, later: string, earlier: string) {
   return {
     implicit: spearman(k, y),
     stated: spearman(h, y),
-    test: dependentCorrelations({ jk, jh, kh, n: cohort.n }),
+    // Correlated rows tell less than as many people: the test counts people.
+    test: dependentCorrelations({ jk, jh, kh, n: peopleIn(cohort) }),
   };
 }

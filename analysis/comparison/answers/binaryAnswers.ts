@@ -63,7 +63,8 @@ const Mixed = z.looseObject({ log_likelihood: z.number() });
 
 // With several rows a person the tests are those of the mixed model; the ordinary ones count rows.
 function incrementTests(context: Context, { nested, clustered }: Findings): Tests {
-  const { add_implicit_to_stated: implicit = null, add_stated_to_implicit: stated = null } = nested;
+  const implicit = believed(nested.add_implicit_to_stated);
+  const stated = believed(nested.add_stated_to_implicit);
   const { persons } = context.cohort;
   if (persons === null) return { implicit, stated };
   const mixed = Test.safeParse(clustered.mixed_lr_test_add_implicit);
@@ -72,6 +73,11 @@ function incrementTests(context: Context, { nested, clustered }: Findings): Test
     implicit: mixed.success ? mixed.data : null,
     stated: full.success ? mixedStatedTest(context, full.data.log_likelihood, persons) : null,
   };
+}
+
+// A weighted likelihood has no likelihood ratio: its robust Wald test is the one to believe.
+function believed(test: (ChiSquaredTest & { readonly robust_wald?: ChiSquaredTest | null }) | undefined) {
+  return test?.robust_wald ?? test ?? null;
 }
 
 function mixedStatedTest(

@@ -1,11 +1,10 @@
-import type { PairedAucReport } from "../../metrics/delong.ts";
-import { delongPaired } from "../../metrics/delong.ts";
 import { probabilityScores } from "../../models/calibration/probabilityScores.ts";
 import type { ConstructReport } from "../../models/errorsInVariables/constructVerdict.ts";
 import type { ChiSquaredTest } from "../../models/logistic/logisticRegression.ts";
 import type { CrossValidationResult } from "../../models/validation/crossValidation.ts";
 import type { Context } from "../context.ts";
-import { type Answer, decimals, knownInterval, notAnswered, outcomeCaveat, pText, withInterval } from "./answer.ts";
+import { type PairedAuc, pairedAuc } from "../pairedAuc.ts";
+import { type Answer, decimals, notAnswered, outcomeCaveat, pText, withInterval } from "./answer.ts";
 
 /** What an increment is judged by: the test on identical rows and the gain on people not used for fitting. */
 export type Increment = {
@@ -17,7 +16,7 @@ export type Increment = {
 };
 
 /** Out-of-fold gain of M_full over the smaller model; null where either has no out-of-fold probabilities. */
-type Gain = { readonly auc: PairedAucReport; readonly logLoss: number };
+type Gain = { readonly auc: PairedAuc; readonly logLoss: number };
 
 /** E4 (implicit beyond stated) and E5 (stated beyond implicit): the predictive verdict. `adds` needs both a
  *  likelihood-ratio p below .05 and a smaller out-of-fold log-loss; the sign of a coefficient is never told. */
@@ -28,12 +27,12 @@ export function incrementAnswer(context: Context, increment: Increment): Answer 
   if (test === null) return notAnswered(n, `Whether ${added} adds to ${base} cannot be tested: a model has no fit.`);
   const gain = gainOf(context, increment);
   const verdict = verdictOf(added, test, gain);
-  const interval = gain === null ? null : knownInterval(gain.auc.ci95_difference);
+  const interval = gain?.auc.interval ?? null;
   return {
     estimate: gain?.auc.difference ?? null,
     interval,
     verdict,
-    sentence: `${openingOf(verdict, added, base)} ${numbersOf(test, gain)}${constructText(increment)}${outcomeCaveat(context)}`,
+    sentence: `${openingOf(verdict, added, base)} ${numbersOf(testName(context), test, gain)}${constructText(increment)}${outcomeCaveat(context)}`,
     n,
     lr: test,
     predictive: { verdict },
@@ -69,7 +68,7 @@ function gainOf({ cohort }: Context, { added, validated }: Increment): Gain | nu
   const smaller = validated?.probabilities[added === "implicit" ? "M_stated" : "M_implicit"];
   if (!full || !smaller) return null;
   const loss = (p: Float64Array) => probabilityScores(cohort.outcome, p).log_loss;
-  return { auc: delongPaired(full, smaller, cohort.outcome), logLoss: loss(full) - loss(smaller) };
+  return { auc: pairedAuc(cohort, full, smaller), logLoss: loss(full) - loss(smaller) };
 }
 
 function verdictOf(added: string, test: ChiSquaredTest, gain: Gain | null): string {
@@ -93,9 +92,13 @@ function openingOf(verdict: string, added: string, base: string): string {
   }
 }
 
-function numbersOf(test: ChiSquaredTest, gain: Gain | null): string {
-  const lr = `Likelihood ratio χ²(${test.df}) = ${test.chi2.toFixed(2)}, ${pText(test.p)}`;
+function testName({ cohort }: Context): string {
+  return cohort.weights !== null && cohort.persons === null ? "Robust Wald" : "Likelihood ratio";
+}
+
+function numbersOf(name: string, test: ChiSquaredTest, gain: Gain | null): string {
+  const lr = `${name} χ²(${test.df}) = ${test.chi2.toFixed(2)}, ${pText(test.p)}`;
   if (gain === null) return `${lr}.`;
-  const auc = withInterval(gain.auc.difference, knownInterval(gain.auc.ci95_difference));
+  const auc = withInterval(gain.auc.difference, gain.auc.interval);
   return `${lr}; out of fold the AUC changes by ${auc} and the log-loss by ${decimals(gain.logLoss)}.`;
 }

@@ -1,21 +1,10 @@
 import { auc } from "../../metrics/auc.ts";
-import { delongPaired } from "../../metrics/delong.ts";
-import { clusteredDifference } from "../../models/clustered/clusteredAuc.ts";
-import { clustersOf } from "../../models/clustered/clusters.ts";
 import { normalHalfWidth } from "../../numerics/distributions.ts";
 import { columnOf } from "../cohort.ts";
 import type { Context } from "../context.ts";
 import type { ComparedMeasure } from "../measure.ts";
-import {
-  type Answer,
-  decimals,
-  knownInterval,
-  notAnswered,
-  outcomeCaveat,
-  outcomeWords,
-  pText,
-  withInterval,
-} from "./answer.ts";
+import { pairedAuc } from "../pairedAuc.ts";
+import { type Answer, decimals, notAnswered, outcomeCaveat, outcomeWords, pText, withInterval } from "./answer.ts";
 
 type Ranking = {
   readonly implicitAuc: number;
@@ -57,13 +46,11 @@ export function rankingAnswer(context: Context): Answer {
 
 function rank({ cohort }: Context, implicit: ComparedMeasure, stated: ComparedMeasure): Ranking {
   const [first, second] = [columnOf(cohort, implicit.column), columnOf(cohort, stated.column)];
-  const areas = { implicitAuc: auc(first, cohort.outcome), statedAuc: auc(second, cohort.outcome) };
-  if (cohort.persons === null) {
-    const { difference, se_difference: se, p, ci95_difference } = delongPaired(first, second, cohort.outcome);
-    return { ...areas, difference, se, p, interval: knownInterval(ci95_difference) };
-  }
-  const { difference, se, p, ci95 } = clusteredDifference([first, second], cohort.outcome, clustersOf(cohort.persons));
-  return { ...areas, difference, se, p, interval: ci95 };
+  return {
+    implicitAuc: auc(first, cohort.outcome),
+    statedAuc: auc(second, cohort.outcome),
+    ...pairedAuc(cohort, first, second),
+  };
 }
 
 function interval90({ difference, se }: Ranking): readonly [number, number] {

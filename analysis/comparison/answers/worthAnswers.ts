@@ -3,12 +3,17 @@ import type { NetBenefit } from "../../metrics/decisionCurve.ts";
 import { netBenefit } from "../../metrics/decisionCurve.ts";
 import { disattenuate } from "../../metrics/disattenuation.ts";
 import type { Recalibration } from "../../models/calibration/recalibration.ts";
-import { recalibration } from "../../models/calibration/recalibration.ts";
+import { logitDesign, recalibration } from "../../models/calibration/recalibration.ts";
+import { clusterRobust } from "../../models/clustered/clusterRobust.ts";
+import { clustersOf } from "../../models/clustered/clusters.ts";
+import { fitLogistic } from "../../models/logistic/fitLogistic.ts";
 import type { CrossValidationResult } from "../../models/validation/crossValidation.ts";
+import { tQuantile } from "../../numerics/distributions.ts";
 import { percent } from "../claims.ts";
-import { columnOf } from "../cohort.ts";
+import { type Cohort, columnOf } from "../cohort.ts";
 import type { Context } from "../context.ts";
 import type { Importance } from "../importanceSections.ts";
+import { peopleIn } from "../pairedAuc.ts";
 import { reliabilityOf } from "../reliabilitySections.ts";
 import { type Answer, decimals, knownInterval, notAnswered, withInterval } from "./answer.ts";
 
@@ -43,7 +48,7 @@ export function calibrationAnswer({ cohort }: Context, validated: CrossValidatio
   if (!name || report === null || report.slope === null) {
     return notAnswered(cohort.n, "Calibration needs out-of-fold probabilities, and there are none.");
   }
-  const interval = knownInterval(report.slope_ci95_wald);
+  const interval = cohort.persons === null ? knownInterval(report.slope_ci95_wald) : slopeOfPersons(cohort, p!);
   const verdict =
     interval === null ? "undetermined" : interval[1] < 1 ? "too bold" : interval[0] > 1 ? "too cautious" : "calibrated";
   return {
@@ -56,6 +61,15 @@ export function calibrationAnswer({ cohort }: Context, validated: CrossValidatio
     n: cohort.n,
     calibration_in_the_large: report.calibration_in_the_large,
   };
+}
+
+// The slope's interval by cluster-robust errors and t, so that rows of one person are not taken for several people.
+function slopeOfPersons({ outcome, persons }: Cohort, p: Float64Array): readonly [number, number] | null {
+  const clusters = clustersOf(persons ?? []);
+  const fit = fitLogistic(logitDesign(p), outcome);
+  if (fit.kind === "notFitted" || clusters.length < 2) return null;
+  const half = tQuantile(0.975, clusters.length - 1) * clusterRobust(fit, clusters).CR1_G_over_Gminus1[1]!;
+  return [fit.beta[1]! - half, fit.beta[1]! + half];
 }
 
 function fullest(validated: CrossValidationResult | null): readonly [string | undefined, Float64Array | undefined] {
@@ -108,7 +122,7 @@ export function reliabilityAnswer(context: Context): Answer {
     );
   }
   const corrected = disattenuate(r, reliability);
-  const limits = knownInterval(fisherInterval(r, cohort.n, 1));
+  const limits = knownInterval(fisherInterval(r, peopleIn(cohort), 1));
   if (corrected.r_disattenuated === null) return notAnswered(cohort.n, `Not corrected: ${corrected.reason}.`);
   const scale = Math.sqrt(reliability);
   const isBeyond = Math.abs(corrected.r_disattenuated) > 1;

@@ -2,10 +2,15 @@ import { choleskyInPlace, choleskySolveInPlace } from "../../numerics/cholesky.t
 import { type Columns, type Design, designOf } from "./design.ts";
 import { type FitOptions, fitLogistic, type LogisticFit, type NotFitted } from "./fitLogistic.ts";
 import { type ChiSquaredTest, chiSquaredTest } from "./logisticRegression.ts";
+import { robustWald } from "./robustWald.ts";
 import { type RSquaredSet, rSquaredOf } from "./rSquared.ts";
 
 /** Likelihood-ratio test of added predictors with Rao's score test beside it. */
-export type NestedTest = ChiSquaredTest & { readonly score_test: ChiSquaredTest };
+export type NestedTest = ChiSquaredTest & {
+  readonly score_test: ChiSquaredTest;
+  /** The test to believe where rows are weighted; absent where they are not. */
+  readonly robust_wald?: ChiSquaredTest | null;
+};
 
 /** Which predictors are added to which. */
 export type NestedQuestion = {
@@ -60,7 +65,8 @@ export function nestedTest(columns: Columns, question: NestedQuestion): NestedTe
   if (large.kind === "notFitted") return large;
   const score = scoreTest(small, design);
   if (score === null) throw new RangeError("a fitted model has a singular information matrix");
-  return { ...likelihoodRatioTest(small, large), score_test: score };
+  const weighted = weights === undefined ? {} : { robust_wald: robustWald(large, added) };
+  return { ...likelihoodRatioTest(small, large), score_test: score, ...weighted };
 }
 
 /** The predictors whose increments are tested; `floor` stands in every model. */

@@ -247,6 +247,116 @@ describe("supplied resamples when rows drop out", () => {
   });
 });
 
+describe("rows of one person", () => {
+  // Four rows a person, alike in what they say and feel, and nearly so in what they buy.
+  const few = simulated({ n: 90, seed: 12, attitude: 1, implicit: 1 });
+  const rows = Array.from({ length: 360 }, (_, row) => row % 90);
+  const alike = tableOf(
+    Object.fromEntries([...few.columns].map(([name, cells]) => [name, rows.map((row) => cells[row]!)])),
+  );
+  const copies = withColumn(
+    alike,
+    "bought",
+    numbersOf(alike, "bought").map((bought, row) => (row % 7 === 0 ? 1 - bought! : bought)),
+  );
+  const halves = { implicit: [{ column: "score", reliability: 0.8 }] };
+  const persons = compareBy({ ...PLAN, ...halves, participant: "id" }, copies).answers;
+  const naive = compareBy({ ...PLAN, ...halves }, copies).answers;
+  const width = ({ interval }: { readonly interval: readonly [number, number] | null }) => interval![1] - interval![0];
+
+  test.each(["E3", "E4", "E5", "E7", "E9"] as const)("are never taken for several people in %s", (question) => {
+    // taken for a new person each, the rows would make every interval narrower
+    expect(width(persons[question])).toBeGreaterThan(1.1 * width(naive[question]));
+    expect(width(persons[question])).toBeLessThan(2.5 * width(naive[question]));
+  });
+
+  test("are never taken for several people in the ranks of E10", () => {
+    const outcome = { column: "stated", kind: "continuous" as const };
+    const plan = { ...PLAN, outcome, stated: ["bought"] };
+    const [by, of] = [compareBy({ ...plan, participant: "id" }, copies), compareBy(plan, copies)];
+    expect(width(by.answers.E10)).toBeGreaterThan(1.8 * width(of.answers.E10));
+  });
+});
+
+describe("survey weights", () => {
+  const weighted = withColumn(
+    people,
+    "w",
+    cellsOf(people, "id").map((_, row) => 1 + (row % 5)),
+  );
+
+  test("make the test of E4 a robust one, and say so", () => {
+    const comparison = compareBy({ ...PLAN, weight: "w" }, weighted);
+    const { robust_wald: robust, chi2 } = Object(comparison.nested_tests).add_implicit_to_stated;
+    expect(comparison.answers.E4.lr).toEqual(robust);
+    expect(robust.chi2).not.toBeCloseTo(chi2, 3);
+    expect(comparison.answers.E4.sentence).toContain("Robust Wald χ²(1)");
+  });
+});
+
+describe("the floor", () => {
+  const table = withColumn(
+    people,
+    "past",
+    cellsOf(people, "bought").map((bought, row) => (row % 3 === 0 ? 1 - Number(bought) : Number(bought))),
+  );
+  const comparison = compareBy({ ...PLAN, covariates: ["past"] }, table);
+
+  test("stands in every model, the null included", () => {
+    const models = Object.values(Object(comparison.models)).map((model) => Object(model).predictors);
+    expect(models).toEqual([["past"], ["stated", "past"], ["score", "past"], ["stated", "score", "past"]]);
+  });
+
+  test("is what stated and implicit are each tested beyond", () => {
+    const { add_stated_to_past: stated, add_implicit_to_past: implicit } = Object(comparison.nested_tests);
+    expect([stated.df, implicit.df]).toEqual([1, 1]);
+  });
+});
+
+describe("a coefficient whose sign contradicts its own measure", () => {
+  // by construction the second stated item only takes the first one's noise away
+  const random = numbersOf(people, "score");
+  const first = numbersOf(people, "stated").map((value, row) => value! + 2 * random[(row * 7) % 300]!);
+  const second = first.map((value, row) => value + 0.3 * numbersOf(people, "stated")[row]!);
+  const table = withColumn(withColumn(people, "first", first), "second", second);
+  const comparison = compareBy({ ...PLAN, stated: ["first", "second"] }, table);
+
+  test("is not interpreted, and no sentence tells it", () => {
+    expect(comparison.not_interpreted).toEqual(["first"]);
+    expect(comparison.warnings.join()).toContain("The coefficient of first in M_full is not interpreted");
+    expect(
+      Object.values(comparison.answers)
+        .map(({ sentence }) => sentence)
+        .join(),
+    ).not.toMatch(/coefficient/);
+  });
+});
+
+describe("the reliability of a measure", () => {
+  const answered = (reliability: number) =>
+    compareBy({ ...PLAN, implicit: [{ column: "score", reliability }] }, people).answers.E9;
+
+  test("corrects its correlation with the outcome, both printed", () => {
+    const { estimate, r_observed: r, sentence } = answered(0.64);
+    expect(estimate).toBeCloseTo(Number(r) / 0.8, 12);
+    expect(sentence).toContain("with a reliability of .640 corrected for");
+  });
+
+  test("so low that the corrected correlation passes 1 is flagged", () => {
+    expect(answered(0.05).verdict).toBe("beyond 1, not to be believed");
+  });
+
+  test("of halves that do not agree corrects nothing", () => {
+    const halves = withColumn(
+      withColumn(people, "a", numbersOf(people, "score")),
+      "b",
+      numbersOf(people, "score").map((value) => -value!),
+    );
+    const { E9 } = compareBy({ ...PLAN, implicit: [{ column: "score", halves: ["a", "b"] }] }, halves).answers;
+    expect(E9).toMatchObject({ estimate: null, verdict: "not testable here" });
+  });
+});
+
 describe("several products, one row a person", () => {
   const products = withColumn(
     people,
@@ -257,6 +367,18 @@ describe("several products, one row a person", () => {
 
   test("give every model product intercepts", () => {
     expect(Object(comparison.models).M_stated.predictors).toEqual(["stated", "brandB", "brandC"]);
+  });
+
+  test("have an AUC within products beside the pooled one", () => {
+    const { auc, se, strata } = Object(comparison.auc_within_brand).score;
+    expect([strata, se]).toEqual([3, expect.any(Number)]);
+    expect(auc).not.toBe(Object(comparison.auc).score.auc);
+  });
+
+  test("are warned about where a score of A against B stands in their rows", () => {
+    const implicit = [{ column: "score", frame: { relative: "brandB" } }] satisfies AnalysisPlanInput["implicit"];
+    const { warnings } = compareBy({ ...PLAN, implicit, product: "brand" }, products);
+    expect(warnings.join()).toContain("a score for A against B never stands in for a row on C");
   });
 
   test("are compared one by one with Holm's adjustment, and pooled by random effects", () => {
