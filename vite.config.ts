@@ -3,14 +3,15 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { defineConfig, type Plugin } from "vite";
 import { parse } from "yaml";
+import { withoutUnused } from "./experiments/browser/build/withoutUnused.ts";
 import { tokensCss } from "./experiments/look/tokens.ts";
 import { standalonePackage } from "./experiments/standalone/build.ts";
 
 const browserFolder = resolve(import.meta.dirname, "experiments/browser");
 const demoStudy = resolve(import.meta.dirname, "experiments/studies/coffee-brands/study.yaml");
 /** What someone downloads before the first page can be read and answered, gzipped; the tasks follow meanwhile. */
-const FIRST_PAGE_BYTES = 60_000;
-const FIRST_TRIAL_BYTES = 100_000;
+const FIRST_PAGE_BYTES = 30_000;
+const FIRST_TRIAL_BYTES = 60_000;
 
 /** Puts the shared look in front of the participant's own stylesheet. */
 function look(): Plugin {
@@ -21,22 +22,34 @@ function look(): Plugin {
   };
 }
 
-/** jsPsych brings a list of English words for `randomWords`, which no measure uses, and zod its writer of JSON Schema,
- *  which only the server needs; together a fifth of the first load. Their functions stay, and say so when called. */
-const unused = [/\/random-words\/index\.js$/, /\/zod\/v4\/core\/(?:to-json-schema|json-schema-processors)\.js$/];
+const statedShared = "answers|itemTexts|parameters|period|scale|simulatedAnswers|statedTrial|wording";
+const sortingShared = "cells|defaultAttributes|keys|sides|sortedTrial|stimuli|stimulusOrder|texts";
+const sortingPlugins =
+  "choiceTask|instructions|pages|simulatedChoice|sortingTask|swipes|taskScreen|timedChoice|trialCourse";
+const otherPlugins =
+  "elements|inputClock|parametersHash|presentation|recordedBody|refreshRate|renderTimes|responses|simulatedTiming|taskOptions|visibility";
+/** Few files, so that they compress well: what every page needs, what every task needs, what the usual questions and
+ *  what sorting tasks share, and one for each measure. */
+const chunks = [
+  [
+    /\/experiments\/(?:contract|random)\/|\/browser\/(?:trustingSchemas|understand|texts|pages\/(?:shell|element))\.ts$/,
+    "base",
+  ],
+  [new RegExp(`/jspsych/|/plugins/(?:${otherPlugins})\\.ts$`), "tasks"],
+  [
+    new RegExp(`/measures/stated/(?:${statedShared})\\.ts$|/plugins/(?:item|rating|simulatedItem)\\w*\\.ts$`),
+    "questions",
+  ],
+  [new RegExp(`/measures/implicit/(?:${sortingShared})\\.ts$|/plugins/(?:${sortingPlugins})\\.ts$`), "sorting"],
+  [/\/measures\//, (id: string) => measureAt(id)],
+] as const;
+const groups = chunks.map(([test, name], index) => {
+  return { test, name, debugName: typeof name === "string" ? name : "measure", priority: chunks.length - index };
+});
 
-function withoutUnused(): Plugin {
-  const gone = "() => { throw new RangeError('left out of the browser build (vite.config.ts)'); }";
-  return {
-    name: "saydo-without-unused",
-    enforce: "pre",
-    transform(code, id) {
-      if (!unused.some((pattern) => pattern.test(id))) return null;
-      const names = [...code.matchAll(/^export (?:const|function|class) (\w+)/gm)].map(([, name]) => name);
-      const kept = names.map((name) => `export const ${name} = ${gone};`);
-      return { code: [...kept, `export default ${gone};`].join("\n"), map: null };
-    },
-  };
+/** The measure a file belongs to; null for what measures share. */
+function measureAt(path: string): string | null {
+  return /\/measures\/\w+\/(\w+)\/\w+\.ts$/.exec(path)?.[1] ?? null;
 }
 
 type Emitted = {
@@ -66,10 +79,9 @@ function budgets(): Plugin {
             continue;
           }
           files.set(fileName, { fileName, content: output.code, imports: output.imports });
-          const from = output.facadeModuleId ?? "";
-          const measure = /\/measures\/\w+\/(\w+)\/(?:timeline|measure)\.ts$/.exec(from)?.[1];
-          if (from.endsWith("/index.html")) page.push(fileName);
-          if (from.endsWith("/takePart.ts") || (measure !== undefined && wanted.has(measure))) tasks.push(fileName);
+          if (output.facadeModuleId?.endsWith("/index.html")) page.push(fileName);
+          if (output.moduleIds.some((id) => id.endsWith("/takePart.ts") || wanted.has(measureAt(id) ?? "")))
+            tasks.push(fileName);
         }
         const told = [
           { name: "first page", bytes: gzippedSize(closure(page, files)), most: FIRST_PAGE_BYTES },
@@ -117,15 +129,22 @@ export default defineConfig({
   root: browserFolder,
   base: "/",
   publicDir: false,
+  resolve: { alias: { zod: resolve(browserFolder, "trustingSchemas.ts") } },
   plugins: [look(), withoutUnused(), budgets(), standalonePackage(resolve(import.meta.dirname, "dist/measures"))],
   build: {
     outDir: resolve(import.meta.dirname, "dist/browser"),
     emptyOutDir: true,
-    rolldownOptions: { input: ["index.html", "timing.html"].map((name) => resolve(browserFolder, name)) },
+    rolldownOptions: {
+      input: ["index.html", "timing.html"].map((name) => resolve(browserFolder, name)),
+      // A schema that nobody uses need not be declared.
+      treeshake: { manualPureFunctions: ["z"] },
+      output: { codeSplitting: { groups } },
+    },
     target: "es2023",
     modulePreload: false,
     // Inlined data would need a laxer content security policy.
     assetsInlineLimit: 0,
+    cssCodeSplit: false,
     sourcemap: true,
   },
 });

@@ -14,9 +14,10 @@ export function effortsOf(steps: readonly Step[]): Promise<readonly (Effort | nu
 
 async function effortOf({ measure, parameters }: Step): Promise<Effort | null> {
   const load = Object.entries(modules).find(([path]) => path.endsWith(`/${measure}/measure.ts`))?.[1];
+  // The study that is delivered has every default of every measure written out, so nothing is left to parse.
   // A measure's file exports it under the measure's own name (experiments/measures/README.md).
   const found = (await load?.())?.[measure] as Measure | undefined;
-  return found?.effort(found.parameters.parse(parameters)) ?? null;
+  return found?.effort(parameters) ?? null;
 }
 
 /** Whole minutes of some steps, or null when one is unknown. */

@@ -5,7 +5,7 @@ import { askConsent } from "./pages/consentPage.ts";
 import { button, element } from "./pages/element.ts";
 import { askToGoOn, showWaiting } from "./pages/plainPages.ts";
 import type { Remembered } from "./sessionRecord.ts";
-import { ShownStudy } from "./shownStudy.ts";
+import { type ShownStudy, shownStudy } from "./shownStudy.ts";
 import { insist, type Stage } from "./stage.ts";
 import { agree, type Entry, remembered, startSession, turnedAway } from "./startSession.ts";
 import { studySteps } from "./studySteps.ts";
@@ -42,7 +42,8 @@ async function consentAndStart(stage: Stage, entry: Entry): Promise<Remembered |
     const reply: SessionStarted | null = started === null ? await startSession(stage, entry) : started;
     if (reply === null) return null;
     started = reply;
-    const definition = ShownStudy.parse(started.study.definition);
+    const definition = shownStudy(started.study.definition);
+    if (definition === null) throw new RangeError("the study's definition is not one");
     // What was shown must be what is agreed to; a study relaunched in between is shown anew.
     const isSame = started.consentHash === shown.consentHash;
     shown = { ...shown, consentHash: started.consentHash, definition };

@@ -2,20 +2,25 @@ import type { SessionFinished } from "../contract/session.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { element } from "./pages/element.ts";
 import { showGate, showWaiting } from "./pages/plainPages.ts";
+import { sendingPage } from "./pages/sendingPage.ts";
 import type { Credentials } from "./participantApi.ts";
 import { untilAnswered } from "./patiently.ts";
 import { clockWait } from "./retry.ts";
+import type { SessionRecord } from "./sessionRecord.ts";
 import type { Stage } from "./stage.ts";
 
 /** Waits until every trial is with the study, then finishes; null when the session ended elsewhere. */
-export async function finish(stage: Stage, who: Credentials, outbox: Outbox): Promise<SessionFinished | null> {
+export async function finish(stage: Stage, record: SessionRecord, outbox: Outbox): Promise<SessionFinished | null> {
+  const rescue = await rescuer(record, outbox);
+  const show = sendingPage(stage.shell);
+  const tell = (): void => show({ unsent: outbox.unsent, isAway: outbox.isAway, rescue });
   for (;;) {
-    const telling = window.setInterval(() => showSending(stage, outbox), 500);
+    const telling = window.setInterval(tell, 500);
     await outbox.drained();
-    const reply = await untilAnswered(() => stage.api.finish(who, outbox.trialCount), {
+    const reply = await untilAnswered(() => stage.api.finish(record, outbox.trialCount), {
       wait: clockWait,
       random: Math.random,
-      onAway: () => showSending(stage, outbox),
+      onAway: () => show({ unsent: outbox.unsent, isAway: true, rescue }),
     });
     window.clearInterval(telling);
     if (reply.kind === "done") return reply.body;
@@ -28,16 +33,27 @@ export async function finish(stage: Stage, who: Credentials, outbox: Outbox): Pr
   }
 }
 
+/** Saves what has not arrived as a sealed file; null where the browser cannot seal it: an old one, or a page without
+ *  TLS. */
+async function rescuer({ rescueKey, studyId, sessionId, token }: SessionRecord, outbox: Outbox) {
+  const sealing = globalThis.isSecureContext ? await rescueCode().catch(() => null) : null;
+  if (sealing === null || rescueKey === undefined) return null;
+  return (): void => {
+    const rescued = { sessionId, token, trialCount: outbox.trialCount, trials: outbox.pending };
+    void sealing
+      .rescueFile(rescued, { study: studyId, rescueKey })
+      .then((file) => sealing.save(file, `${studyId}-${sessionId.slice(0, 8)}.saydo`));
+  };
+}
+
+/** Fetches the code that seals a rescue file; while there still is a connection. */
+export function rescueCode() {
+  return import("./rescue.ts");
+}
+
 function missingIn(problem: Readonly<Record<string, unknown>>): readonly number[] {
   const missing = problem.missing;
   return Array.isArray(missing) ? missing.filter((seq): seq is number => Number.isInteger(seq)) : [];
-}
-
-function showSending({ shell }: Stage, outbox: Outbox): void {
-  const { sending } = shell.texts;
-  const text = outbox.isAway ? [sending.text(outbox.unsent), sending.away] : [sending.text(outbox.unsent)];
-  shell.stopping(null);
-  shell.show({ title: sending.title, body: text.map((line) => element("p", {}, [line])) });
 }
 
 /** Passes the wish to stop on, until the study knows it, and leaves nothing on the device. */

@@ -1,14 +1,16 @@
-import { z } from "zod";
+import type { ConsentGiven, StartSession } from "../contract/session.ts";
+import type { TrialEnvelope } from "../contract/trial.ts";
 import {
-  type ConsentGiven,
-  SessionFinished,
-  SessionStarted,
-  SessionStatus,
-  type StartSession,
-} from "../contract/session.ts";
-import { type TrialEnvelope, TrialsStored } from "../contract/trial.ts";
+  isAnything,
+  isRefusal,
+  isSessionFinished,
+  isSessionStarted,
+  isSessionStatus,
+  isTrialsStored,
+} from "./replies.ts";
 import { retryAfterMs } from "./retry.ts";
-import { PublicStudy } from "./shownStudy.ts";
+import { isPublicStudy } from "./shownStudy.ts";
+import type { Guard } from "./understand.ts";
 
 /** What came of a request. `away`: nobody of the study answered, or it asked to come later; the same request may be
  *  sent again. `refused`: the study answered no, with the problem's code. */
@@ -23,7 +25,7 @@ type Call<T> = {
   readonly path: string;
   readonly token?: string;
   readonly body?: unknown;
-  readonly reply: z.ZodType<T>;
+  readonly reply: Guard<T>;
   /** Lets the request outlive the page; such requests share 64 KiB. */
   readonly life?: "page" | "keepalive";
 };
@@ -32,8 +34,6 @@ export type Credentials = { readonly sessionId: string; readonly token: string }
 export type ParticipantApi = ReturnType<typeof participantApi>;
 
 const TIMEOUT_MS = 20_000;
-const Problem = z.looseObject({ code: z.string() });
-const Anything = z.unknown();
 
 /** The participant's half of the HTTP interface (formats.md, section 6), over the `fetch` given. */
 export function participantApi(fetch: typeof globalThis.fetch) {
@@ -41,23 +41,30 @@ export function participantApi(fetch: typeof globalThis.fetch) {
   const at = ({ sessionId }: Credentials, what: string): string => `/api/v1/sessions/${sessionId}${what}`;
   return {
     study: (id: string) =>
-      send({ method: "GET", path: `/api/v1/studies/${encodeURIComponent(id)}`, reply: PublicStudy }),
-    start: (body: StartSession) => send({ method: "POST", path: "/api/v1/sessions", body, reply: SessionStarted }),
+      send({ method: "GET", path: `/api/v1/studies/${encodeURIComponent(id)}`, reply: isPublicStudy }),
+    start: (body: StartSession) => send({ method: "POST", path: "/api/v1/sessions", body, reply: isSessionStarted }),
     consent: (who: Credentials, body: ConsentGiven) =>
-      send({ method: "POST", path: at(who, "/consent"), token: who.token, body, reply: Anything }),
+      send({ method: "POST", path: at(who, "/consent"), token: who.token, body, reply: isAnything }),
     trials: (who: Credentials, trials: readonly TrialEnvelope[], life: "page" | "keepalive" = "page") =>
-      send({ method: "POST", path: at(who, "/trials"), token: who.token, body: { trials }, reply: TrialsStored, life }),
-    status: (who: Credentials) => send({ method: "GET", path: at(who, ""), token: who.token, reply: SessionStatus }),
+      send({
+        method: "POST",
+        path: at(who, "/trials"),
+        token: who.token,
+        body: { trials },
+        reply: isTrialsStored,
+        life,
+      }),
+    status: (who: Credentials) => send({ method: "GET", path: at(who, ""), token: who.token, reply: isSessionStatus }),
     finish: (who: Credentials, trialCount: number) =>
       send({
         method: "POST",
         path: at(who, "/finish"),
         token: who.token,
         body: { trialCount },
-        reply: SessionFinished,
+        reply: isSessionFinished,
       }),
     withdraw: (who: Credentials, erase: boolean) =>
-      send({ method: "POST", path: at(who, "/withdraw"), token: who.token, body: { erase }, reply: Anything }),
+      send({ method: "POST", path: at(who, "/withdraw"), token: who.token, body: { erase }, reply: isAnything }),
   };
 }
 
@@ -82,16 +89,12 @@ async function exchange<T>(fetch: typeof globalThis.fetch, call: Call<T>): Promi
 }
 
 /** A proxy's page, a captive portal or a cut-off reply is nobody's answer: only JSON of the expected shape counts. */
-async function understood<T>(response: Response, schema: z.ZodType<T>): Promise<Reply<T>> {
+async function understood<T>(response: Response, isMeant: Guard<T>): Promise<Reply<T>> {
   const away = { kind: "away", retryAfterMs: retryAfterMs(response.headers.get("retry-after"), Date.now()) } as const;
   if (response.status === 413) return { kind: "tooLarge" };
   if (response.status >= 500 || response.status === 429 || response.status === 408) return away;
   const text = await response.text();
   const json: unknown = text === "" && response.ok ? null : JSON.parse(text);
-  if (response.ok) {
-    const body = schema.safeParse(json);
-    return body.success ? { kind: "done", body: body.data } : away;
-  }
-  const problem = Problem.safeParse(json);
-  return problem.success ? { kind: "refused", code: problem.data.code, problem: problem.data } : away;
+  if (response.ok) return isMeant(json) ? { kind: "done", body: json } : away;
+  return isRefusal(json) ? { kind: "refused", code: json.code, problem: json } : away;
 }

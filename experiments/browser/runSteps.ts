@@ -1,4 +1,4 @@
-import { initJsPsych } from "jspsych";
+import { JsPsych } from "jspsych";
 import type { SkippedTask, SkipReason, TrialEnvelope } from "../contract/trial.ts";
 import { type Effort, minutesOf } from "./efforts.ts";
 import type { Outbox } from "./outbox/outbox.ts";
@@ -85,7 +85,8 @@ async function playStep(run: Run, from: Place): Promise<Place> {
   let saved: Promise<unknown> = Promise.resolve();
   let trials = 0;
   const display = run.shell.task(step.part === "implicit" ? "timed" : "untimed");
-  const jsPsych = initJsPsych({
+  // Not by initJsPsych, which only adds explanations of names from version 6.
+  const jsPsych = new JsPsych({
     display_element: display,
     on_trial_start: (trial: { readonly record_data?: boolean }) => {
       if (trial.record_data === false) place = afterScreen(place);

@@ -1,42 +1,65 @@
-import { z } from "zod";
-import { Assignment } from "../contract/session.ts";
+import type { Assignment } from "../contract/session.ts";
 import type { OutboxStorage } from "./outbox/outboxStorage.ts";
-import { ShownStudy } from "./shownStudy.ts";
+import { isShownStudy, type ShownStudy } from "./shownStudy.ts";
+import { absentOr, isFlag, isMapOf, isOneOf, isText, isWhole, shaped } from "./understand.ts";
 
 /** Where a participant is: the step, and inside it the block. */
-export const Place = z.object({
-  step: z.int().min(0),
-  blockIndex: z.int().min(0).optional(),
+export type Place = {
+  readonly step: number;
+  readonly blockIndex?: number | undefined;
   /** How often this block was begun before; 0 unless an earlier try was interrupted. */
-  attempt: z.int().min(0),
+  readonly attempt: number;
   /** Added to every attempt: larger than any attempt made at another device, where nobody here knows how far it came. */
-  elsewhere: z.int().min(0),
+  readonly elsewhere: number;
   /** Whether trials of this block were recorded since it last began. */
-  hasTrials: z.boolean(),
+  readonly hasTrials: boolean;
   /** The first trial number nobody has used. */
-  nextSeq: z.int().min(0),
+  readonly nextSeq: number;
   /** Set once the participant has come to the end or wishes to stop. */
-  ending: z.enum(["finish", "keep", "erase"]).optional(),
-});
-export type Place = z.infer<typeof Place>;
+  readonly ending?: "finish" | "keep" | "erase" | undefined;
+};
 
 /** What a page needs to take a session up again after it was closed. */
-export const SessionRecord = z.object({
-  studyId: z.string(),
-  hash: z.string(),
-  sessionId: z.string(),
-  token: z.string(),
-  assignment: Assignment,
-  seed: z.int().min(0),
-  language: z.string(),
-  definition: ShownStudy,
+export type SessionRecord = {
+  readonly studyId: string;
+  readonly hash: string;
+  readonly sessionId: string;
+  readonly token: string;
+  readonly assignment: Assignment;
+  readonly seed: number;
+  readonly language: string;
+  readonly definition: ShownStudy;
   /** How the person came (panel id or link), to tell two people at one device apart; empty when the study is open. */
-  arrivedAs: z.string(),
-});
-export type SessionRecord = z.infer<typeof SessionRecord>;
+  readonly arrivedAs: string;
+  /** What a rescue file is sealed to. */
+  readonly rescueKey?: string | undefined;
+};
 
 export type Remembered = { readonly record: SessionRecord; readonly place: Place };
-const Remembered = z.object({ record: SessionRecord, place: Place });
+
+const isRemembered = shaped<Remembered>({
+  record: shaped<SessionRecord>({
+    studyId: isText,
+    hash: isText,
+    sessionId: isText,
+    token: isText,
+    assignment: isMapOf(isText),
+    seed: isWhole(0),
+    language: isText,
+    definition: isShownStudy,
+    arrivedAs: isText,
+    rescueKey: absentOr(isText),
+  }),
+  place: shaped<Place>({
+    step: isWhole(0),
+    blockIndex: absentOr(isWhole(0)),
+    attempt: isWhole(0),
+    elsewhere: isWhole(0),
+    hasTrials: isFlag,
+    nextSeq: isWhole(0),
+    ending: absentOr(isOneOf("finish", "keep", "erase")),
+  }),
+});
 
 const RECORD = "saydo-session";
 const PLACE = "saydo-place";
@@ -86,10 +109,13 @@ export function sessionMemory(tab: Storage | null, device: OutboxStorage): Sessi
     end: (ending) => {
       if (current) move({ ...current.place, ending });
     },
-    inThisTab: () => Remembered.safeParse({ record: read(tab, RECORD), place: read(tab, PLACE) }).data ?? null,
+    inThisTab: () => {
+      const here: unknown = { record: read(tab, RECORD), place: read(tab, PLACE) };
+      return isRemembered(here) ? here : null;
+    },
     onThisDevice: async () => {
-      const all = await device.sessions().catch(() => []);
-      return all.flatMap((one) => Remembered.safeParse(one).data ?? []);
+      const all: readonly unknown[] = await device.sessions().catch(() => []);
+      return all.filter(isRemembered);
     },
     forgetOnDevice,
     forget: (sessionId) => {

@@ -69,7 +69,7 @@ export async function remembered(
     arrival,
   }: { readonly started: SessionStarted; readonly definition: ShownStudy; readonly arrival: Arrival },
 ): Promise<Remembered> {
-  const { sessionId, token, study, assignment, seed, ackedThrough } = started;
+  const { sessionId, token, study, assignment, seed, ackedThrough, rescueKey } = started;
   const record = {
     studyId: definition.id,
     hash: study.hash,
@@ -80,6 +80,7 @@ export async function remembered(
     language: stage.shell.language,
     definition,
     arrivedAs: arrivedAs(arrival),
+    rescueKey,
   };
   const here = (await stage.memory.onThisDevice()).find(({ record: known }) => known.sessionId === sessionId);
   // Resumed from another device: nothing here says how far it came, so the study begins anew, marked as such.

@@ -1,5 +1,5 @@
 import { effortsOf } from "./efforts.ts";
-import { finish, withdraw } from "./leave.ts";
+import { finish, rescueCode, withdraw } from "./leave.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { OutboxState } from "./outbox/outboxParts.ts";
 import { showEnd } from "./pages/endPage.ts";
@@ -103,6 +103,8 @@ async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> 
 }
 
 function tellUnsent({ shell, isKeeping }: Stage, outbox: OutboxState): void {
+  // With the first answer rather than at the end, when it may be too late; and after the first load.
+  rescueCode().catch(() => undefined);
   // One trial on its way is nothing to tell.
   if (outbox.unsent === 0 || (outbox.unsent === 1 && !outbox.isAway)) {
     shell.unsent("");

@@ -37,6 +37,8 @@ export const SessionStarted = z.object({
   /** Seeds every shuffle in this session; a 32-bit unsigned integer. */
   seed: z.int().min(0),
   ackedThrough: z.int().min(-1),
+  /** What the browser seals a rescue file to when the server stays away: a point of P-256, base64url. */
+  rescueKey: z.string().optional(),
   /** Present when the session was there before: what consent was given then. */
   consent: z.record(Purpose, z.boolean()).optional(),
 });

@@ -51,6 +51,11 @@ export class Outbox implements OutboxState {
     return this.#kept.pending.length + this.#unsaved;
   }
 
+  /** What the server does not have yet, in the order it was finished. */
+  get pending(): readonly TrialEnvelope[] {
+    return this.#kept.pending;
+  }
+
   /** Numbers given so far; what `finish` declares. */
   get trialCount(): number {
     return this.#nextSeq;

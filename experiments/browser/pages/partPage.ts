@@ -1,10 +1,10 @@
-import { SkipReason } from "../../contract/trial.ts";
+import type { SkipReason } from "../../contract/trial.ts";
 import type { Step } from "../studySteps.ts";
 import { button, element } from "./element.ts";
 import { askToGoOn } from "./plainPages.ts";
 import type { Shell } from "./shell.ts";
 
-const skipReasons = SkipReason.options;
+const skipReasons = ["screenReader", "movement", "sight", "noReason"] as const satisfies readonly SkipReason[];
 
 type Part = {
   readonly part: Step["part"];
