@@ -123,10 +123,15 @@ type ImportFlags = PlaceFlags & {
 
 function addImport(program: Command): void {
   withPlace(program.command("import"))
-    .argument("<kind>", ["trials", ...importKinds].join(" | "))
-    .description("import exported trials or the company's records; a second run of the same file adds nothing")
+    .argument("<kind>", ["trials", "rescue", ...importKinds].join(" | "))
+    .description(
+      "import exported trials, a participant's rescue file or the company's records; a second run of the same file adds nothing",
+    )
     .requiredOption("--study <id>", "the study")
-    .requiredOption("--in <file>", "a CSV file; for trials, trials.jsonl in the folder of an export (docs/formats.md)")
+    .requiredOption(
+      "--in <file>",
+      "a CSV file; for trials, trials.jsonl in the folder of an export (docs/formats.md); for rescue, the file handed in",
+    )
     .option("--map <target=source...>", "our column = the file's column")
     .option("--date-format <format>", "how the file writes dates, such as DD-MM-YYYY")
     .option("--dry-run", "only say what would match")
@@ -136,10 +141,11 @@ function addImport(program: Command): void {
 }
 
 async function importOf(written: string, flags: ImportFlags): Promise<ImportReport> {
-  const { runImport, runImportTrials } = await import("./main.ts");
+  const { runImport, runImportRescue, runImportTrials } = await import("./main.ts");
+  if (written === "rescue") return await runImportRescue({ ...flags, ...placeOf(flags) });
   if (written === "trials") return await runImportTrials({ ...flags, ...placeOf(flags) });
   const kind = importKinds.find((known) => known === written);
-  if (!kind) throw new InvalidArgumentError(`import takes trials, ${importKinds.join(", ")}; got "${written}"`);
+  if (!kind) throw new InvalidArgumentError(`import takes trials, rescue, ${importKinds.join(", ")}; got "${written}"`);
   return await runImport({ ...flags, ...placeOf(flags), kind });
 }
 

@@ -16,6 +16,7 @@ import { metricsOf } from "./operations/metrics.ts";
 import type { ImportReport } from "./purchases/importReport.ts";
 import type { ImportRequest } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
+import type { RescueImport } from "./rescue/importRescue.ts";
 import { type EraseOptions, erasePerson } from "./store/maintenance.ts";
 import { type OpenedStore, openStore, type StorePlace, withStore } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
@@ -178,6 +179,12 @@ export async function runImportTrials(options: StorePlace & TrialImport): Promis
   return await imported(options, (store) => importTrials(store, options));
 }
 
+/** `saydo import rescue`: the file a participant saved while the server stayed away. */
+export async function runImportRescue(options: StorePlace & RescueImport): Promise<ImportReport> {
+  const { importRescue } = await import("./rescue/importRescue.ts");
+  return await imported(options, (store) => importRescue(store, options));
+}
+
 async function imported(
   options: StorePlace & { readonly study: string },
   work: (store: Store) => Promise<ImportReport>,
@@ -199,6 +206,11 @@ export async function runKey(options: StorePlace & KeyRequest): Promise<number> 
   });
 }
 
+/** `saydo erase`: erases one person for good, and the reports kept of their study. */
+export async function runErase(options: EraseOptions): Promise<{ readonly participantId: string }> {
+  return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
+}
+
 export {
   runBackup,
   runDisable,
@@ -206,9 +218,4 @@ export {
   runRestore,
   runUsers,
   runVerify,
-/** `saydo erase`: erases one person for good, and the reports kept of their study. */
-export async function runErase(options: EraseOptions): Promise<{ readonly participantId: string }> {
-  return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
-}
-
 } from "./store/maintenance.ts";

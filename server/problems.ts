@@ -41,6 +41,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   "store-newer": 409,
   "store-damaged": 500,
   "backup-invalid": 422,
+  "rescue-invalid": 422,
 };
 
 export const problemMediaType = "application/problem+json";

@@ -41,6 +41,7 @@ export const problemTitles = {
   "store-newer": "The data folder was written by a newer version",
   "store-damaged": "The store is damaged",
   "backup-invalid": "The backup cannot be used",
+  "rescue-invalid": "The rescue file cannot be used",
 } as const;
 
 export type ProblemCode = keyof typeof problemTitles;

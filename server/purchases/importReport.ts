@@ -1,6 +1,6 @@
 /** What an import found, or would find in a dry run. Rows that match nobody are counted, never stored, never listed. */
 export type ImportReport = {
-  readonly kind: ImportKind | "trials";
+  readonly kind: ImportKind | "trials" | "rescue";
   readonly isDryRun: boolean;
   readonly counts: Readonly<Record<ImportCount, number>>;
   /** Mistakes in rows of people who agreed to the linkage, by row of the file; at most 100 are listed. */

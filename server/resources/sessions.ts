@@ -47,12 +47,14 @@ function start(store: Store): Route {
         isSimulated,
         parameters,
       });
-      return startedReply(started, await store.studies.version(started.session.studyHash));
+      const study = await store.studies.version(started.session.studyHash);
+      const { publicKey } = await store.studies.rescueKeys(stored.id);
+      return startedReply(started, study, publicKey);
     },
   });
 }
 
-function startedReply({ isNew, session, token }: StartedSession, study: Study): Reply {
+function startedReply({ isNew, session, token }: StartedSession, study: Study, rescueKey: string): Reply {
   return {
     status: isNew ? 201 : 200,
     body: {
@@ -63,6 +65,7 @@ function startedReply({ isNew, session, token }: StartedSession, study: Study): 
       assignment: session.assignment,
       seed: session.seed,
       ackedThrough: session.ackedThrough,
+      rescueKey,
       ...(session.purposes ? { consent: session.purposes } : {}),
     },
   };

@@ -1,5 +1,6 @@
 import type { ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Device } from "../device.ts";
+import type { RescueKeys } from "../rescue/rescueKeys.ts";
 import type { AuditRow, PurchaseRow, Role, Tables } from "./tables.ts";
 
 export { type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
@@ -46,6 +47,8 @@ export type StudyStore = {
   version(hash: string): Promise<Study>;
   list(): Promise<readonly StoredStudy[]>;
   setState(id: string, state: StudyState): Promise<void>;
+  /** What rescue files of a study are sealed to and opened with. */
+  rescueKeys(id: string): Promise<RescueKeys>;
   /** Makes `count` single-use or personal links; returns their secrets, which are stored hashed only. */
   makeLinks(id: string, count: number): Promise<readonly string[]>;
 };

@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import type { Kysely } from "kysely";
 import { Study } from "../../experiments/contract/study.ts";
+import { type RescueKeys, rescueKeys } from "../rescue/rescueKeys.ts";
 import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
@@ -11,6 +12,7 @@ import type { Tables } from "./tables.ts";
 export function studyStore({ database, vault, now }: StoreContext): StudyStore {
   const { query } = database;
   const versions = new Map<string, Study>();
+  const keys = new Map<string, RescueKeys>();
   const version = async (hash: string): Promise<Study> => {
     const cached = versions.get(hash);
     if (cached) return cached;
@@ -47,6 +49,11 @@ export function studyStore({ database, vault, now }: StoreContext): StudyStore {
     },
     async setState(id, state) {
       await query.updateTable("studies").set({ state }).where("id", "=", id).execute();
+    },
+    async rescueKeys(id) {
+      const known = keys.get(id) ?? rescueKeys(await vault.studyKey(id));
+      keys.set(id, known);
+      return known;
     },
     makeLinks: (id, count) => makeLinks(query, { id, count, at: now().toISOString() }),
   };
