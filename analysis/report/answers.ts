@@ -43,7 +43,7 @@ export function questionOf(key: string): string {
 /** The five lines at the head of a report: E1 to E4 and E12, each in one sentence. A missing answer is said to be
  *  missing, with its reason. */
 export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
-  return FIVE.map((key) => {
+  return headlineKeys(data).map((key) => {
     const line = answerLine(data, key);
     const n = data.sections.answers?.[key]?.n ?? null;
     const short = headline(data, key) ?? firstSentence(line.sentence);
@@ -51,9 +51,20 @@ export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
   });
 }
 
+/** The five questions; where the outcome is a count or an amount, the one that is answered for it. */
+function headlineKeys({ sections: { answers } }: ReportData): readonly Key[] {
+  const isOpen = (key: Key) => answers?.[key]?.estimate == null;
+  return FIVE.every(isOpen) && !isOpen("E10") ? ["E10"] : FIVE;
+}
+
 /** Every answer the comparison gave, E1 to E12, in full. */
 export function allAnswers(data: ReportData): readonly AnswerLine[] {
-  const keys = Object.keys(QUESTIONS).filter((key): key is Key => key in (data.sections.answers ?? {}));
+  const isOfQuantity = headlineKeys(data).includes("E10");
+  const keys = Object.keys(QUESTIONS).filter((key): key is Key => {
+    const answer = data.sections.answers?.[key];
+    // Questions about a yes or no are not asked of a count: eleven times the same reason would say nothing.
+    return answer !== undefined && (!isOfQuantity || answer.estimate !== null);
+  });
   return keys.map((key) => answerLine(data, key));
 }
 

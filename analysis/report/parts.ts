@@ -3,6 +3,7 @@ import type { ReportData } from "./readReport.ts";
 import { DESIGN_TABLES } from "./tables/designTables.ts";
 import { MISSING_TABLES } from "./tables/missingTables.ts";
 import { powerTable, precisionTable } from "./tables/powerTables.ts";
+import { pricePointsTable } from "./tables/priceTables.ts";
 import { disattenuationTable, reliabilityTable } from "./tables/reliabilityTable.ts";
 import type { Table } from "./tables/table.ts";
 
@@ -25,6 +26,7 @@ const PARTS = [
   ["design", "What hangs on how the study was run"],
   ["products", "Product by product"],
   ["spend", "Counts and spend"],
+  ["prices", "Prices"],
   ["power", "Precision and power"],
   ["methods", "Methods"],
   ["limits", "Limits"],
@@ -68,6 +70,7 @@ const PRESENT: Readonly<Partial<Record<PartName, (data: ReportData) => boolean>>
   products: ({ products }) => has(products),
   spend: ({ comparison, sections }) =>
     has(asRecord(comparison.negative_binomial_nb2), asRecord(comparison.poisson), sections.concentration),
+  prices: (data) => fills(data, [pricePointsTable]),
   power: (data) => fills(data, [powerTable, precisionTable]),
 };
 

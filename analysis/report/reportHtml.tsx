@@ -11,6 +11,7 @@ import * as evidence from "./sections/Evidence.tsx";
 import { FigureBlock } from "./sections/FigureBlock.tsx";
 import { Claims, Measures, People } from "./sections/Ground.tsx";
 import { Header } from "./sections/Header.tsx";
+import { Prices } from "./sections/Prices.tsx";
 import { Design, Missing, Power } from "./sections/Study.tsx";
 import { reportStyle } from "./style.ts";
 
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: Report
   design: Design,
   products: evidence.Products,
   spend: evidence.Spend,
+  prices: Prices,
   power: Power,
   methods: Methods,
   limits: Limits,

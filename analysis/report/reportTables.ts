@@ -6,6 +6,7 @@ import { baseRateTable } from "./tables/baseRateTable.ts";
 import { claimsTable } from "./tables/claimsTable.ts";
 import { coefficientTable } from "./tables/coefficientTable.ts";
 import { correlationTable } from "./tables/correlationTable.ts";
+import { countTable, topSegmentTable } from "./tables/countTable.ts";
 import { DESIGN_TABLES } from "./tables/designTables.ts";
 import { groupsTable } from "./tables/importanceTable.ts";
 import { matchedTable } from "./tables/matchedTable.ts";
@@ -17,6 +18,7 @@ import { pairedRulesTable } from "./tables/pairedRulesTable.ts";
 import { coverageTable, exclusionTable, selectionTable } from "./tables/peopleTables.ts";
 import { personTable } from "./tables/personTable.ts";
 import { powerTable, precisionTable } from "./tables/powerTables.ts";
+import { pricePointsTable } from "./tables/priceTables.ts";
 import { disattenuationTable, reliabilityTable } from "./tables/reliabilityTable.ts";
 import { rulesTable } from "./tables/rulesTable.ts";
 import { concentrationTable, spendRankTable, spendTable } from "./tables/spendTable.ts";
@@ -50,7 +52,10 @@ const TABLES = [
   personTable,
   spendTable,
   spendRankTable,
+  countTable,
+  topSegmentTable,
   concentrationTable,
+  pricePointsTable,
 ] as const;
 
 /** Every table of the report as CSV in full precision, one file a table, the tables under the figures among them. Columns

@@ -7,7 +7,9 @@ import type { Figure } from "./figure.ts";
 import { flowFigure } from "./flowFigure.ts";
 import { gainsFigure } from "./gainsFigure.ts";
 import { importanceFigure } from "./importanceFigure.ts";
+import { lorenzFigure } from "./lorenzFigure.ts";
 import { powerFigure } from "./powerFigure.ts";
+import { priceFigures } from "./priceFigures.ts";
 import { productForest } from "./productForest.ts";
 import { rocFigure } from "./rocFigure.ts";
 import { sayDoFigure } from "./sayDoFigure.ts";
@@ -33,6 +35,8 @@ export function reportFigureList(data: ReportData): readonly Figure[] {
     specificationFigure(data),
     sensitivityFigure(data),
     productForest(data),
+    lorenzFigure(data),
+    ...priceFigures(data),
     powerFigure(data),
   ].filter((figure) => figure !== null);
 }

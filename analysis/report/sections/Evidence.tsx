@@ -4,6 +4,7 @@ import { decisionFigure } from "../figures/decisionFigure.ts";
 import { differenceForest } from "../figures/differenceForest.ts";
 import { gainsFigure } from "../figures/gainsFigure.ts";
 import { importanceFigure } from "../figures/importanceFigure.ts";
+import { lorenzFigure } from "../figures/lorenzFigure.ts";
 import { productForest } from "../figures/productForest.ts";
 import { rocFigure } from "../figures/rocFigure.ts";
 import { sensitivityFigure } from "../figures/sensitivityFigure.ts";
@@ -15,6 +16,7 @@ import { partTitle } from "../parts.ts";
 import type { ReportData } from "../readReport.ts";
 import { baseRateTable } from "../tables/baseRateTable.ts";
 import { coefficientTable } from "../tables/coefficientTable.ts";
+import { countTable, topSegmentTable } from "../tables/countTable.ts";
 import { groupsTable } from "../tables/importanceTable.ts";
 import { matchedTable } from "../tables/matchedTable.ts";
 import { modelsTable } from "../tables/modelsTable.ts";
@@ -144,13 +146,20 @@ export function Products({ data }: Props) {
 
 /** Counts and spend instead of a yes or no. */
 export function Spend({ data }: Props) {
+  const lorenz = lorenzFigure(data);
   return (
     <Part id="spend" title={partTitle("spend")} flows="flows">
       <DataTable table={spendTable(data)} />
       <div class="pair">
+        <DataTable table={countTable(data)} />
         <DataTable table={spendRankTable(data)} size="small" />
-        <DataTable table={concentrationTable(data)} size="small" />
       </div>
+      <Figures figures={[lorenz]}>
+        <div>
+          {lorenz === null ? <DataTable table={concentrationTable(data)} size="small" /> : null}
+          <DataTable table={topSegmentTable(data)} size="small" />
+        </div>
+      </Figures>
     </Part>
   );
 }

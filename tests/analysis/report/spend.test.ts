@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { allAnswers, fiveAnswers } from "../../../analysis/report/answers.ts";
+import { lorenzFigure } from "../../../analysis/report/figures/lorenzFigure.ts";
+import { readReport } from "../../../analysis/report/readReport.ts";
+import { countTable, topSegmentTable } from "../../../analysis/report/tables/countTable.ts";
+import { expectedOf } from "../oracles.ts";
+import { fullContext } from "./example.ts";
+
+const open = { estimate: null, interval: null, n: 500, verdict: "not testable here", sentence: "No yes or no." };
+const keys = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E11", "E12"];
+const E10 = { estimate: 0.03, interval: [-0.08, 0.14], n: 500, verdict: "no evidence", sentence: "Units alike." };
+const answers = { ...Object.fromEntries(keys.map((key) => [key, open])), E10 };
+const report = readReport({ ...expectedOf("c09_counts_spend"), answers }, fullContext);
+
+describe("a report on a count or an amount", () => {
+  test("opens with the one question that is answered for it, and does not repeat why the others are not", () => {
+    expect(fiveAnswers(report).map(({ key }) => key)).toEqual(["E10"]);
+    expect(allAnswers(report).map(({ key }) => key)).toEqual(["E10"]);
+  });
+  test("sets expected zeros beside those seen", () => {
+    const [poisson, negative] = countTable(report).rows;
+    expect(poisson?.[2]).toBeCloseTo(236.558933569204, 8);
+    expect(negative?.[2]).toBeCloseTo(322.518965, 4);
+    expect([poisson?.[3], negative?.[3]]).toEqual([323, 323]);
+  });
+  test("draws the Lorenz curve through the shares that were found", () => {
+    const figure = lorenzFigure(report);
+    expect(figure?.title.replace("\u202f", " ")).toBe("The top fifth of customers bring 86 % of value");
+    expect(figure?.description.replaceAll("\u202f", " ")).toContain("80 % of customers bring 14 %");
+  });
+  test("says how well each measure finds those who bring most", () => {
+    expect(topSegmentTable(report).rows.map(([measure]) => measure)).toContain("Association test");
+  });
+});
+
+test("a report on a yes or no opens with its five questions although E10 is answered too", () => {
+  const asked = { ...answers, E1: { ...open, estimate: 0.3, interval: [0.2, 0.4] } };
+  const both = readReport({ ...expectedOf("c01_n80_strong"), answers: asked }, fullContext);
+  expect(fiveAnswers(both)).toHaveLength(5);
+});
