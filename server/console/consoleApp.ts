@@ -17,6 +17,7 @@ import { accountRoutes } from "./accountRoutes.ts";
 import { consoleCss } from "./consoleCss.ts";
 import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
 import { readForm, refuseForeignForm } from "./forms.ts";
+import { handedOutRoutes } from "./handedOutRoutes.ts";
 import { ProblemPage } from "./pages/studyPages.tsx";
 import { peopleRoutes } from "./peopleRoutes.ts";
 import { rendered } from "./rendered.ts";
@@ -42,6 +43,7 @@ export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptio
     ...studyRoutes(store, origins),
     ...resultRoutes(store, desk),
     ...peopleRoutes(store),
+    ...handedOutRoutes(store, now),
   ];
 }
 

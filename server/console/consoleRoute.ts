@@ -1,3 +1,4 @@
+import { Problem } from "../../experiments/contract/problem.ts";
 import type { Account, Role } from "../store/store.ts";
 import type { ConsoleAccess } from "./access.ts";
 
@@ -45,4 +46,17 @@ export function studyIdOf({ params }: Visit): string {
 /** A field of a form, trimmed; empty when it was not sent. */
 export function field({ fields }: Visit, name: string): string {
   return (fields.get(name) ?? "").trim();
+}
+
+const RECIPIENT_LETTERS = 200;
+
+/** Who gets the data that are handed out: written into the audit, so that they can be told of erasures (GDPR, article 19). */
+export function recipientIn(visit: Visit): string {
+  const recipient = field(visit, "recipient");
+  if (recipient !== "" && recipient.length <= RECIPIENT_LETTERS) return recipient;
+  throw new Problem({
+    code: "request-invalid",
+    detail: "Say who gets the data.",
+    todo: `Write a name or an organisation, at most ${RECIPIENT_LETTERS} letters.`,
+  });
 }

@@ -1,7 +1,7 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import { exportFormats } from "../exports/packExport.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
-import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
 import { ResultsPage } from "./pages/studyPages.tsx";
 import { rendered } from "./rendered.ts";
 import type { ReportDesk, Reported } from "./reportDesk.ts";
@@ -66,11 +66,12 @@ async function download(store: Store, visit: Visit, desk: ReportDesk): Promise<A
   const format = exportFormats.find((one) => one === field(visit, "format"));
   if (!format) throw new Problem({ code: "request-invalid", detail: "There is no such format." });
   const isSafe = field(visit, "spreadsheet") === "1";
+  const recipient = recipientIn(visit);
   await store.audit.add({
     actor: accountOf(visit).id,
     action: "exported",
     studyId: study.id,
-    details: { format, isSafe },
+    details: { format, isSafe, recipient },
   });
   const archive = await desk.exportOf(study.id, { format, isSafe });
   return { download: archive, name: `${study.id}-${format}.tar.gz`, type: "application/gzip" };

@@ -6,6 +6,9 @@ import type { Query } from "./database.ts";
 import type { AuditEntry, AuditStore } from "./store.ts";
 import type { AuditRow } from "./tables.ts";
 
+/** What the audit calls handing data out. */
+export const HANDED_OUT = ["exported", "identities exported"] as const;
+
 const FIRST = "0".repeat(64);
 // Any number of our own; two servers on one PostgreSQL take turns at the end of the chain.
 const CHAIN_LOCK = 0x5a7d1;
@@ -27,6 +30,13 @@ export function auditStore(context: StoreContext): AuditStore {
     async list(studyId, limit) {
       const base = database.query.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
       return await (studyId === null ? base : base.where("study_id", "=", studyId)).execute();
+    },
+    async handedOut(studyId) {
+      const base = database.query.selectFrom("audit").selectAll().where("study_id", "=", studyId);
+      return await base
+        .where("action", "in", [...HANDED_OUT])
+        .orderBy("seq", "desc")
+        .execute();
     },
     async verify() {
       const rows = await database.query.selectFrom("audit").selectAll().orderBy("seq").execute();

@@ -27,6 +27,19 @@ export function peopleStore(context: StoreContext): PeopleStore {
     },
     eraseIdentifiers: (studyId, before) => eraseIdentifiers(context, studyId, before),
     panelIds: (studyId) => panelIds(context, studyId),
+    async erasedSince(studyId, at) {
+      const rows = await query
+        .selectFrom("erasures")
+        .innerJoin("sessions", "sessions.participant_id", "erasures.participant_id")
+        .select("erasures.participant_id as id")
+        .distinct()
+        .where("erasures.study_id", "=", studyId)
+        .where("erasures.erased_at", ">=", at.toISOString())
+        .where("sessions.started_at", "<=", at.toISOString())
+        .orderBy("erasures.participant_id")
+        .execute();
+      return rows.map(({ id }) => id);
+    },
   };
 }
 
@@ -122,9 +135,10 @@ async function panelIds({ database, vault }: StoreContext, studyId: string) {
     .execute();
   const opened = await Promise.all(
     rows.map(async ({ id, sealed, finished_at }) => ({
+      participantId: id,
       panelId: await vault.open(id, sealed),
       finishedAt: finished_at,
     })),
   );
-  return opened.flatMap(({ panelId, finishedAt }) => (panelId === null ? [] : [{ panelId, finishedAt }]));
+  return opened.flatMap(({ panelId, ...one }) => (panelId === null ? [] : [{ ...one, panelId }]));
 }

@@ -283,6 +283,8 @@ export type AuditStore = {
   add(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   list(studyId: string | null, limit: number): Promise<readonly AuditRow[]>;
+  /** Every time that a study's data were handed out, newest first. */
+  handedOut(studyId: string): Promise<readonly AuditRow[]>;
   /** What is wrong with the chain; empty when every line is as it was written. */
   verify(): Promise<readonly string[]>;
 };
@@ -301,6 +303,12 @@ export type PersonSummary = {
   readonly clockOffsetMs: number | null;
 };
 
+export type PanelId = {
+  readonly participantId: string;
+  readonly panelId: string;
+  readonly finishedAt: string | null;
+};
+
 export type PeopleStore = {
   /** Newest first. */
   list(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
@@ -313,6 +321,8 @@ export type PeopleStore = {
   erased(): Promise<readonly string[]>;
   /** Erases the identifiers of people whose sessions started before `before`; returns how many. */
   eraseIdentifiers(studyId: string, before: Date): Promise<number>;
-  /** The panel's ids of people who finished, for the panel's own credit list. */
-  panelIds(studyId: string): Promise<readonly { readonly panelId: string; readonly finishedAt: string | null }[]>;
+  /** The panel's ids of everyone who came with one and was not erased, in the order of their starts. */
+  panelIds(studyId: string): Promise<readonly PanelId[]>;
+  /** People who had started by `at` and were erased since: whoever was handed data then must delete theirs. */
+  erasedSince(studyId: string, at: Date): Promise<readonly string[]>;
 };

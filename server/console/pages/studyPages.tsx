@@ -219,6 +219,12 @@ export function ResultsPage(props: Common & { readonly report: ReportState; read
             <input type="checkbox" name="spreadsheet" value="1" />
             Safe to open in a spreadsheet (csv)
           </label>
+          <Field
+            name="recipient"
+            label="Who gets it"
+            help="So that they can be told whom to delete."
+            value={visit.account?.name ?? ""}
+          />
           <button class="quiet" type="submit">
             Download
           </button>

@@ -1,0 +1,73 @@
+import { stringify } from "csv-stringify/sync";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { isFreshCode } from "../accounts/signIn.ts";
+import { spreadsheetSafe } from "../exports/spreadsheetSafe.ts";
+import type { AuditRow, Store } from "../store/store.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
+import { HandedOutPage } from "./pages/handedOutPage.tsx";
+import { rendered } from "./rendered.ts";
+import { studyOf } from "./studyRoutes.ts";
+
+const at = "/studies/:studyId/handed-out";
+
+/** Who was given data of a study, whom they must delete since, and the one way to the panel's ids. */
+export function handedOutRoutes(store: Store, now: () => Date): readonly ConsoleRoute[] {
+  const access = "study:owner";
+  return [
+    { method: "get", path: at, access, handle: (visit) => show(store, visit) },
+    { method: "get", path: `${at}/:seq/erased`, access, handle: (visit) => erasedList(store, visit) },
+    { method: "post", path: `${at}/identities`, access, handle: (visit) => identities(store, visit, now()) },
+  ];
+}
+
+async function show(store: Store, visit: Visit, fault?: string): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const rows = await Promise.all(
+    (await store.audit.handedOut(study.id)).map(async (row) => {
+      return { row, erased: (await store.people.erasedSince(study.id, new Date(row.at))).length };
+    }),
+  );
+  const page = rendered(HandedOutPage, { visit, study, rows, ...(fault === undefined ? {} : { fault }) });
+  return fault === undefined ? { page } : { page, status: 403 };
+}
+
+/** Numbers of the people whom the holder of one export must delete. */
+async function erasedList(store: Store, visit: Visit): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const row = await handedOut(store, study.id, visit.params["seq"]);
+  const ids = await store.people.erasedSince(study.id, new Date(row.at));
+  const text = stringify([["participant_id"], ...ids.map((id) => [id])]);
+  return { download: once(text), name: `${study.id}-erased-since-${row.at.slice(0, 10)}.csv`, type: "text/csv" };
+}
+
+async function handedOut(store: Store, studyId: string, seq: string | undefined): Promise<AuditRow> {
+  const row = (await store.audit.handedOut(studyId)).find((one) => String(one.seq) === seq);
+  if (!row)
+    throw new Problem({ code: "route-not-found", detail: "Nothing of this study was handed out by that number." });
+  return row;
+}
+
+/** The panel's ids beside our own numbers, for its credit list: for an owner, with a code that is right now, and for a
+ *  recipient who is named. The line in the audit is written before a byte leaves. */
+async function identities(store: Store, visit: Visit, now: Date): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const account = accountOf(visit);
+  const recipient = recipientIn(visit);
+  if (!account.hasSecondFactor) return await show(store, visit, "Switch on a second factor under your account first.");
+  if (!(await isFreshCode(store.accounts, { account, code: field(visit, "code"), now }))) {
+    return await show(store, visit, "The code is not the one your app shows now, or it was used before.");
+  }
+  const people = await store.people.panelIds(study.id);
+  const details = { recipient, people: people.length };
+  await store.audit.add({ actor: account.id, action: "identities exported", studyId: study.id, details });
+  const rows = people.map(({ participantId, panelId, finishedAt }) => [participantId, panelId, finishedAt ?? ""]);
+  const text = stringify([
+    ["participant_id", "panel_id", "finished_at"],
+    ...rows.map((cells) => cells.map(spreadsheetSafe)),
+  ]);
+  return { download: once(text), name: `${study.id}-identities.csv`, type: "text/csv" };
+}
+
+async function* once(text: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(text, "utf8");
+}
