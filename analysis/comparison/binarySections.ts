@@ -15,6 +15,7 @@ import {
 import { designSections } from "./designSections.ts";
 import { type FittedLadder, fitLadder, ladderCoefficients } from "./fitLadder.ts";
 import { importanceSection } from "./importanceSections.ts";
+import { incrementSection } from "./incrementSection.ts";
 import { intentSection } from "./intentSection.ts";
 import { missingComparison } from "./missingComparison.ts";
 import {
@@ -115,6 +116,7 @@ function validationOf(context: Context, ladder: FittedLadder, draws: Draws) {
   const validated = crossValidationSection(context, ladder, draws.seed);
   const importance = importanceSection(context, jobs, draws);
   const cutPoints = cutPointsSection(context, draws.seed);
+  const optimism = optimismSections(context, jobs, draws);
   return {
     validated,
     cutPoints,
@@ -123,7 +125,8 @@ function validationOf(context: Context, ladder: FittedLadder, draws: Draws) {
       cross_validation: validated === null ? null : withCalibrationCurves(context, validated),
       cut_points: cutPoints,
       repeated_cross_validation: repeatedSection(context, ladder, { jobs, draws }),
-      ...optimismSections(context, jobs, draws),
+      ...optimism,
+      increment_full_minus_stated: incrementSection(context, optimism, validated),
       ...differenceBootstrap(context, jobs, draws),
       dominance: importance?.dominance ?? null,
       shapley_groups: importance?.shapley_groups ?? null,

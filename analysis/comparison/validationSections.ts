@@ -24,7 +24,15 @@ function foldsOf(context: Context, seed: number): ArrayLike<number> | null {
   if (plan.folds && "column" in plan.folds) {
     const folds = numbersOf(table, plan.folds.column);
     const chosen = cohort.rows.map((row) => folds[row] ?? null).filter((fold) => fold !== null);
-    if (chosen.length === cohort.n) return chosen;
+    if (chosen.length === cohort.n) {
+      if (isSplit(cohort.persons, chosen)) {
+        warn(
+          `The folds of ${plan.folds.column} put rows of one person into several folds: each person is then predicted ` +
+            "from their own answers, and every out-of-fold figure is too good.",
+        );
+      }
+      return chosen;
+    }
     warn(`cross_validation is null: ${cohort.n - chosen.length} analysed rows have no fold.`);
     return null;
   }
@@ -37,6 +45,15 @@ function foldsOf(context: Context, seed: number): ArrayLike<number> | null {
     );
   }
   return drawn;
+}
+
+function isSplit(persons: readonly string[] | null, folds: readonly number[]): boolean {
+  const first = new Map<string, number>();
+  return (persons ?? []).some((person, row) => {
+    const own = first.get(person) ?? folds[row]!;
+    first.set(person, own);
+    return own !== folds[row];
+  });
 }
 
 /** `cut_points`: for every measure the cut that seems best, and what choosing it is worth on people left out; a measure is

@@ -78,6 +78,24 @@ describe.each(["c01_n80_strong", "c02_n400_moderate"])("%s with the supplied res
       expect(differences(`${caseName}.${section}`, actual[section], expected[section])).toEqual([]);
     },
   );
+
+  test.each([
+    ["in_sample", "apparent"],
+    ["optimism_corrected", "corrected"],
+  ])("sets what M_full gains over M_stated %s beside the rest, as R's two models differ", (name, state) => {
+    const of = (model: string) => Object(Object(expected[`optimism_bootstrap_${model}`])[state]);
+    const gain = Object(Object(actual.increment_full_minus_stated)[name]);
+    for (const key of ["auc", "nagelkerke", "tjur", "brier"]) {
+      expect(gain[key]).toBeCloseTo(of("M_full")[key] - of("M_stated")[key], 8);
+    }
+  });
+
+  test("sets the gain out of fold beside it", () => {
+    const { M_full: full, M_stated: stated } = Object(expected.cross_validation);
+    const { auc, brier } = Object(actual.increment_full_minus_stated).out_of_fold;
+    expect(auc).toBeCloseTo(full.pooled_auc.auc - stated.pooled_auc.auc, 8);
+    expect(brier).toBeCloseTo(full.scores.brier - stated.scores.brier, 8);
+  });
 });
 
 describe("c07 through its plan: several brands a person", () => {

@@ -270,6 +270,23 @@ describe("rows of one person", () => {
     expect(width(persons[question])).toBeLessThan(2.5 * width(naive[question]));
   });
 
+  test("that supplied folds tear apart are told", () => {
+    const torn = withColumn(
+      copies,
+      "fold",
+      rows.map((_, row) => 1 + (row % 4)),
+    );
+    const whole = withColumn(
+      copies,
+      "fold",
+      rows.map((person) => 1 + (person % 4)),
+    );
+    const told = (table: typeof torn) =>
+      compareBy({ ...PLAN, participant: "id", folds: { column: "fold" } }, table).warnings.join();
+    expect(told(torn)).toContain("put rows of one person into several folds");
+    expect(told(whole)).not.toContain("several folds");
+  });
+
   test("are never taken for several people in the ranks of E10", () => {
     const outcome = { column: "stated", kind: "continuous" as const };
     const plan = { ...PLAN, outcome, stated: ["bought"] };
