@@ -26,6 +26,15 @@ export const ConsentText = z.strictObject({
   /** What is asked beside taking part. Each is a choice of its own, off until the participant turns it on. */
   ask: z.array(Purpose.exclude(["takePart"])).default([]),
   minimumAge: z.int().min(0).max(99).default(18),
+  /** What a parent or guardian agrees to; needed where people under 18 may take part. */
+  parentalConsent: LocalText.optional(),
+  /** There when participants work for the organisation that asks. */
+  employees: z
+    .strictObject({
+      /** Who agreed for them before the study opened, and when. */
+      worksCouncil: z.string().min(1).optional(),
+    })
+    .optional(),
   /** How to reach the researcher, shown with the consent text and at the end. */
   contact: z.string().min(1),
 });

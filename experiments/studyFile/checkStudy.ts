@@ -1,17 +1,17 @@
 import { snakeCase } from "../contract/columns.ts";
 import type { ProblemDetails } from "../contract/problem.ts";
-import type { FlowMeasure, Study } from "../contract/study.ts";
+import type { Study } from "../contract/study.ts";
 import { measureNamed, measureNames } from "../measures/registry.ts";
 import { describeIssue } from "./describeIssue.ts";
+import { ethicsRules } from "./ethicsRules.ts";
 import { ownParameters } from "./flow.ts";
 import { nearest } from "./nearest.ts";
 import { type Path, pathText } from "./readDocument.ts";
+import { entriesOf, type Rule } from "./rule.ts";
 import { missingTranslations } from "./translations.ts";
 
 /** Gives a path its file, line and column. */
 export type Place = (path: Path) => { readonly file: string; readonly line: number; readonly column: number };
-type Mistake = Omit<ProblemDetails, "code" | "file" | "line" | "column" | "path"> & { readonly at: Path };
-type Rule = (study: Study) => readonly Mistake[];
 
 /** Everything a schema cannot say: names that must exist, parts that must be there, texts in every language, and the
  *  ethics a study must keep (reliability.md F11–F14). In the order of the file's reader. */
@@ -19,14 +19,6 @@ export function checkStudy(study: Study, place: Place): readonly ProblemDetails[
   return rules
     .flatMap((rule) => rule(study))
     .map(({ at, ...told }) => ({ code: "study-file-invalid" as const, ...told, path: pathText(at), ...place(at) }));
-}
-
-type Entry = { readonly entry: FlowMeasure; readonly at: Path; readonly part: string };
-
-function entriesOf(study: Study): readonly Entry[] {
-  return study.flow.flatMap(({ part, measures }, p) =>
-    measures.map((entry, m) => ({ entry, part, at: ["flow", p, "measures", m] })),
-  );
 }
 
 const measuresExist: Rule = (study) =>
@@ -178,27 +170,6 @@ const windowRunsForward: Rule = ({ outcome }) =>
         },
       ];
 
-const implicitTasksAreDebriefed: Rule = (study) => {
-  const timed = entriesOf(study).find(({ entry }) => measureNamed(entry.measure)?.kind === "implicit");
-  if (!timed || study.debrief) return [];
-  const detail = "A study with a timed association task tells its participants afterwards what the task measured.";
-  const todo = "Add a debrief: what was measured, that it is no diagnosis, what will be linked until when.";
-  return [{ at: ["debrief"], detail, expected: "a debrief text", found: "nothing", todo }];
-};
-
-const sensitiveNeedsExplicitConsent: Rule = (study) =>
-  study.sensitive && !study.explicitConsent
-    ? [
-        {
-          at: ["sensitive"],
-          detail: "A study on health, politics, religion or sexuality needs an explicit consent of its own.",
-          expected: "an explicitConsent text",
-          found: "nothing",
-          todo: 'Add "explicitConsent" with the sentence participants agree to.',
-        },
-      ]
-    : [];
-
 const planNamesExist: Rule = (study) => {
   if (measuresExist(study).length > 0) return [];
   const columns = entriesOf(study).map(({ entry }) => snakeCase(entry.instance ?? entry.measure));
@@ -227,7 +198,6 @@ const rules: readonly Rule[] = [
   orderHasTwoParts,
   linkageIsAsked,
   windowRunsForward,
-  implicitTasksAreDebriefed,
-  sensitiveNeedsExplicitConsent,
+  ...ethicsRules,
   planNamesExist,
 ];

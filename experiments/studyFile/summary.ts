@@ -30,6 +30,9 @@ export function studySummary(study: Study, hash: string): string {
     `Outcome: ${outcome.kind}${outcome.product ? ` of ${outcome.product}` : ""}, at least ${outcome.minimum}, ` +
       `day ${outcome.fromDays} to day ${outcome.toDays} after the session (${outcome.class}, ${outcome.returns} of returns)`,
     sampleSizeLine(study, cells),
+    ...(study.consent.employees?.worksCouncil
+      ? [`Participants are employees; agreed by ${study.consent.employees.worksCouncil}`]
+      : []),
     `Content hash: ${hash}`,
   ].join("\n");
 }

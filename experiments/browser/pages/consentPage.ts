@@ -64,12 +64,13 @@ type Box = {
 
 function consentForm({ texts, language }: Shell, { study }: ConsentOffer) {
   const { welcome } = texts;
-  const { minimumAge, ask, version } = study.consent;
+  const { minimumAge, parentalConsent, ask, version } = study.consent;
   const required = [
     ...(minimumAge > 0 ? [tickBox(texts, "age", [welcome.age(minimumAge)])] : []),
     ...(study.explicitConsent === undefined
       ? []
       : [tickBox(texts, "explicit", [welcome.explicit, " ", textIn(study.explicitConsent, language)])]),
+    ...(parentalConsent ? [tickBox(texts, "parent", [textIn(parentalConsent, language)])] : []),
     tickBox(texts, "takePart", [welcome.takePart]),
   ];
   const chosen = ask.map((purpose) => ({ purpose, box: tickBox(texts, purpose, [welcome[purpose]]) }));
