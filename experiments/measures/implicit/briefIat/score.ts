@@ -44,7 +44,7 @@ function kept(rows: readonly BriefIatRow[], settings: BriefIatSettings): readonl
 /** The D score of one person over consecutive pairs of blocks, positive when the focal product is preferred. Rows
  *  without pairing and each block's prefatory trials are not scored, trials over 10,000 ms dropped, latencies brought
  *  within 400–2000 ms. Excluded: no trials, a missing block, no variance; with their value: more than 10 % of the
- *  remaining trials under 300 ms. Source: Nosek, Bar-Anan, Sriram, Axt & Greenwald (2014). */
+ *  remaining trials under 300 ms, one side throughout. Source: Nosek, Bar-Anan, Sriram, Axt & Greenwald (2014). */
 export function scoreBriefIat(rows: readonly BriefIatRow[], settings: BriefIatSettings): Score {
   const scored = kept(rows, settings);
   if (scored.length === 0) {
@@ -63,11 +63,17 @@ export function scoreBriefIat(rows: readonly BriefIatRow[], settings: BriefIatSe
     const parts = { score_pair_1: null, score_pair_2: null, ...shares };
     return { value: null, excluded: d.excluded, trialsUsed: scored.length, parts };
   }
-  const excluded = tooFast(shares.fast_share, settings);
+  const excluded = tooFast(shares.fast_share, settings) ?? (isOneSided(scored) ? "constant-response" : undefined);
   return {
     value: d.value,
     ...(excluded === undefined ? {} : { excluded }),
     trialsUsed: scored.length,
     parts: { score_pair_1: d.byPair[0] ?? null, score_pair_2: d.byPair[1] ?? null, ...shares },
   };
+}
+
+/** Whether every first press was on the same side, where the table says so. */
+function isOneSided(scored: readonly BriefIatRow[]): boolean {
+  const side = scored[0]?.firstSide;
+  return side !== undefined && scored.every(({ firstSide }) => firstSide === side);
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flagCell, indexCell, latencyCell, optionalLatencyCell } from "../cells.ts";
-import { Pairing, pairingCell } from "../sides.ts";
+import { Pairing, pairingCell, Side } from "../sides.ts";
 import { sortedTrial } from "../sortedTrial.ts";
 
 export const BriefIatCategory = z.enum(["focal", "comparison", "positive", "negative", "warmUpFocal", "warmUpOther"]);
@@ -27,5 +27,6 @@ export const BriefIatRow = z.object({
   isCorrect: flagCell,
   latencyMs: latencyCell,
   firstLatencyMs: optionalLatencyCell,
+  firstSide: Side.optional(),
 });
 export type BriefIatRow = z.infer<typeof BriefIatRow>;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Score } from "../../../../experiments/contract/measure.ts";
 import { affectMisattribution } from "../../../../experiments/measures/implicit/affectMisattribution/measure.ts";
 import { approachAvoidance } from "../../../../experiments/measures/implicit/approachAvoidance/measure.ts";
 import { briefIat } from "../../../../experiments/measures/implicit/briefIat/measure.ts";
@@ -7,8 +8,9 @@ import { evaluativePriming } from "../../../../experiments/measures/implicit/eva
 import { goNoGoAssociation } from "../../../../experiments/measures/implicit/goNoGoAssociation/measure.ts";
 import { iat } from "../../../../experiments/measures/implicit/iat/measure.ts";
 import { singleCategoryIat } from "../../../../experiments/measures/implicit/singleCategoryIat/measure.ts";
+import { speededFit } from "../../../../experiments/measures/implicit/speededFit/measure.ts";
 import { measures } from "../../../../experiments/measures/registry.ts";
-import { randomStream } from "../../../../experiments/random/randomStream.ts";
+import { type Random, randomStream } from "../../../../experiments/random/randomStream.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 type Flip = { readonly column: string; readonly from: string; readonly to: string };
@@ -49,6 +51,11 @@ const tasks: readonly {
     name: approachAvoidance.name as "approachAvoidance",
     flip: { column: "target", from: "focal", to: "comparison" },
     person: aatPerson,
+  },
+  {
+    name: speededFit.name as "speededFit",
+    flip: { column: "response", from: "fit", to: "notFit" },
+    person: fitPerson,
   },
 ];
 
@@ -127,19 +134,35 @@ function aatPerson(seed: number): readonly Row[] {
   }));
 }
 
+function fitPerson(seed: number): readonly Row[] {
+  const random = randomStream(seed);
+  return Array.from({ length: 40 }, (_, trialIndex) => ({
+    trialIndex,
+    attribute: "x".repeat(3 + random.below(9)),
+    response: random.uniform() < 0.5 ? "fit" : "notFit",
+    latencyMs: latency(random),
+    isBaseline: trialIndex < 12,
+  }));
+}
+
 function profilesOf(name: keyof typeof measures): readonly string[] {
   return Object.keys(measures[name].profiles);
 }
 
-function scoreValue(name: keyof typeof measures, rows: readonly Row[], profile: string): number {
+function profileOf(name: keyof typeof measures, profile: string): object {
+  const profiles: Readonly<Record<string, object>> = measures[name].profiles;
+  return profiles[profile] ?? {};
+}
+
+function scoreOf(name: keyof typeof measures, rows: readonly Row[], knobs: object): Score {
   const measure = measures[name];
-  const profiles: Readonly<Record<string, object>> = measure.profiles;
-  const score: { readonly value: number | null } = measure.score(
-    rows as never,
-    measure.settings.parse(profiles[profile]) as never,
-  );
-  if (score.value === null) throw new RangeError("this person has a score");
-  return score.value;
+  return measure.score(rows as never, measure.settings.parse(knobs) as never);
+}
+
+function scoreValue(name: keyof typeof measures, rows: readonly Row[], profile: string): number {
+  const { value } = scoreOf(name, rows, profileOf(name, profile));
+  if (value === null) throw new RangeError("this person has a score");
+  return value;
 }
 
 const cases = tasks.flatMap((task) => profilesOf(task.name).map((profile) => ({ ...task, profile })));
@@ -175,21 +198,84 @@ describe.each(cases)("$name by $profile", ({ name, flip, person, profile }) => {
   });
 });
 
+/** Rules without a fixed number of ms, and those whose score is no latency. */
+const noLimits = { dropBelowMs: 0, dropAboveMs: 1_000_000 };
 const scaleFree = [
-  { name: "iat", profile: "d1", person: iatPerson },
-  { name: "iat", profile: "d3", person: iatPerson },
-  { name: "approachAvoidance", profile: "d", person: aatPerson },
+  { name: "iat", person: iatPerson, knobs: { errors: "built-in" } },
+  { name: "iat", person: iatPerson, knobs: { errors: "add-2sd" } },
+  { name: "singleCategoryIat", person: iatPerson, knobs: { errors: "built-in", ...noLimits } },
+  { name: "briefIat", person: briefPerson, knobs: { lowestMs: 0, highestMs: 1_000_000 } },
+  { name: "approachAvoidance", person: aatPerson, knobs: { average: "mean", divideBySd: "yes" } },
+  { name: "speededFit", person: fitPerson, knobs: noLimits },
+  { name: "goNoGoAssociation", person: goNoGoPerson, knobs: {} },
+  { name: "affectMisattribution", person: ampPerson, knobs: {} },
 ] as const;
 
-test.each(scaleFree)("scaling all latencies leaves $name by $profile unchanged", ({ name, profile, person }) => {
+test.each(scaleFree)("scaling all latencies leaves $name with $knobs unchanged", ({ name, knobs, person }) => {
   fc.assert(
     fc.property(seeds, fc.double({ min: 1, max: 5, noNaN: true }), (seed, factor) => {
       const rows = person(seed);
       const scaled = rows.map((row) => ({ ...row, latencyMs: Number(row.latencyMs) * factor }));
-      expect(scoreValue(name, scaled, profile)).toBeCloseTo(scoreValue(name, rows, profile), 9);
+      const { value } = scoreOf(name, rows, knobs);
+      expect(scoreOf(name, scaled, knobs).value).toBeCloseTo(value ?? Number.NaN, 9);
     }),
     { numRuns: 40 },
   );
+});
+
+/** What people and machines do to a person's rows. */
+const mishaps: Readonly<Record<string, (rows: readonly Row[], random: Random) => readonly Row[]>> = {
+  "rows lost at random": (rows, random) => rows.filter(() => random.uniform() < 0.1),
+  "one block lost": (rows) => rows.slice(rows.length / 2),
+  "everything at one speed": (rows) => rows.map((row) => ({ ...row, latencyMs: 500 })),
+  "everything far too fast": (rows) => rows.map((row) => ({ ...row, latencyMs: 20 })),
+  "everything far too slow": (rows) => rows.map((row) => ({ ...row, latencyMs: 60_000 })),
+  "one key for everything": (rows) =>
+    rows.map((row, index) => ({
+      ...row,
+      firstSide: "left",
+      isCorrect: index % 2 === 0,
+      isGo: true,
+      isPleasant: true,
+      response: "fit",
+    })),
+  "nothing right": (rows) => rows.map((row) => ({ ...row, isCorrect: false, isGo: row.isSignal !== true })),
+  "no response at all": (rows) =>
+    rows.map(({ latencyMs: _none, ...row }) => ({ ...row, isCorrect: false, isGo: false })),
+  "nothing at all": () => [],
+};
+
+/** Tables of these measures must have a latency in every row; the reader refuses others. */
+const needLatencies: readonly string[] = ["iat", "briefIat", "speededFit"];
+
+describe.each(tasks)("$name", ({ name, person }) => {
+  const those = Object.entries(mishaps).filter(
+    ([mishap]) => mishap !== "no response at all" || !needLatencies.includes(name),
+  );
+  test.each(those)("has a finite score or a reason, with %s", (_, happen) => {
+    fc.assert(
+      fc.property(seeds, fc.constantFrom(...profilesOf(name)), (seed, profile) => {
+        const { value, excluded, parts } = scoreOf(
+          name,
+          happen(person(seed), randomStream(seed, 1)),
+          profileOf(name, profile),
+        );
+        if (value === null) expect(excluded).toBeDefined();
+        else expect(Number.isFinite(value)).toBe(true);
+        for (const part of Object.values(parts)) expect(part === null || Number.isFinite(part)).toBe(true);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test("gives a reason without trials, and for one key throughout", () => {
+    const rows = person(7);
+    const reasonFor = (mishap: string) => scoreOf(name, mishaps[mishap]?.(rows, randomStream(1)) ?? [], {}).excluded;
+    expect(reasonFor("nothing at all")).toBe("no-trials");
+    // Every word may fit.
+    if (name === "speededFit") return;
+    expect(["constant-response", "too-many-errors", "missing-block"]).toContain(reasonFor("one key for everything"));
+  });
 });
 
 describe("the IAT gives a reason and never NaN", () => {
