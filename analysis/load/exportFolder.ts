@@ -4,8 +4,11 @@ import { snakeCase } from "../../experiments/contract/columns.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
+import type { TimingBlock } from "../report/context.ts";
 import { type DataTable, readDataTable } from "./dataTable.ts";
 import { readHashedText } from "./readFile.ts";
+import { type ScoringSummary, scoringOf } from "./scoringSummary.ts";
+import { readTiming } from "./timing.ts";
 
 /** An export folder (formats.md, section 5), as far as the report reads it. */
 export type ExportFolder = {
@@ -15,6 +18,10 @@ export type ExportFolder = {
   readonly sessions: DataTable;
   readonly scores: DataTable;
   readonly outcomes: DataTable;
+  /** How fast people were in the timed tasks, block by block. */
+  readonly timing: readonly TimingBlock[];
+  /** What the manifest says of how each measure was scored. */
+  readonly scoring: readonly ScoringSummary[];
   /** Reliability of each measure as scored, 0 to 1, by the column it stands in; absent where it has none. */
   readonly reliabilities: Readonly<Record<string, number>>;
   /** One row a participant × product; with the file's path and hash, because the comparison is made on it. */
@@ -48,6 +55,8 @@ export async function readExport(folder: string): Promise<ExportFolder> {
     sessions: await table("sessions.csv"),
     scores: await table("scores.csv"),
     outcomes: await table("outcomes.csv"),
+    timing: await readTiming(join(folder, "trials.csv")),
+    scoring: scoringOf((await read("manifest.json")).text),
     reliabilities: reliabilitiesOf(await read("manifest.json")),
     participants: { file, table: readDataTable(file, participants.text), sha256: participants.sha256 },
   };

@@ -6,6 +6,7 @@ import { type Instance, instancesOf } from "../../experiments/studyFile/flow.ts"
 import type { FlowStep, MeasureLabel, ReportContextInput } from "../report/context.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import type { ExportFolder } from "./exportFolder.ts";
+import { scoredMeasures } from "./scoringSummary.ts";
 import { selectionRows } from "./selectionRows.ts";
 
 const DAY_MS = 86_400_000;
@@ -28,6 +29,8 @@ export function reportContext(
   const { name, organisation, sponsor, conflicts } = study.researcher;
   const simulated = cells(sessions, "is_simulated").filter((value) => value === 1).length;
   const bought = study.products.find(({ id }) => id === study.outcome.product);
+  const measures = measureLabels(study, language);
+  const timed = new Set(measures.flatMap(({ column, kind }) => (kind === "implicit" ? [column] : [])));
   return {
     title: textIn(study.title, language),
     isSimulated: simulated > 0,
@@ -45,11 +48,13 @@ export function reportContext(
       returns: study.outcome.returns,
     },
     products: study.products.map(({ id, name: shown }) => ({ id, name: textIn(shown, language) })),
-    measures: measureLabels(study, language),
+    measures,
     flow: flowOf(folder),
     coverage: coverageOf(outcomes),
     exclusions: exclusionsOf(folder.scores),
     selection: selectionRows(folder, report.primaryStated),
+    timing: folder.timing.filter(({ column }) => timed.has(column)),
+    scored: [...scoredMeasures(folder.scores, folder.scoring)],
   };
 }
 

@@ -40,6 +40,42 @@ export const SelectionRow = z.strictObject({
   bought: People,
 });
 
+/** How fast people answered in one block of a timed task: latencies in bins, the last one open. */
+export const TimingBlock = z.strictObject({
+  /** The task, by its column in the comparison. */
+  column: z.string(),
+  /** "test, compatible"; empty where the task has one kind of block. */
+  block: z.string(),
+  trials: People,
+  people: People,
+  errorRate: z.number().min(0).max(1).nullable(),
+  /** Trials under 300 ms and over 10,000 ms. */
+  fast: People,
+  slow: People,
+  binMs: z.number().positive(),
+  bins: z.array(People).min(1),
+});
+export type TimingBlock = z.infer<typeof TimingBlock>;
+
+/** A measure as people scored on it, and how reliable it was by random halves and by odd against even trials. */
+export const ScoredMeasure = z.strictObject({
+  column: z.string(),
+  scores: z.array(z.number()),
+  /** Share of each person's trials under 300 ms, where the measure counts them. */
+  fastShares: z.array(z.number().min(0).max(1)).default([]),
+  reliability: z
+    .strictObject({
+      oddEven: z.number().nullable(),
+      mean: z.number().nullable(),
+      lower: z.number().nullable(),
+      upper: z.number().nullable(),
+      splits: People,
+      n: People,
+    })
+    .optional(),
+});
+export type ScoredMeasure = z.infer<typeof ScoredMeasure>;
+
 /** What a report says beside the numbers: who ran the study, on whom, what counts as the outcome, who is missing.
  *  Everything but the title may be absent; what is absent is said to be, never guessed. */
 export const ReportContext = z.strictObject({
@@ -88,6 +124,8 @@ export const ReportContext = z.strictObject({
     .optional(),
   exclusions: z.array(z.strictObject({ measure: z.string(), reason: z.string(), n: People })).default([]),
   selection: z.array(SelectionRow).default([]),
+  timing: z.array(TimingBlock).default([]),
+  scored: z.array(ScoredMeasure).default([]),
   design: z
     .strictObject({
       kind: z.enum(["exploratory", "confirmatory"]),

@@ -12,13 +12,14 @@ import { FigureBlock } from "./sections/FigureBlock.tsx";
 import { Claims, Measures, People } from "./sections/Ground.tsx";
 import { Header } from "./sections/Header.tsx";
 import { Prices } from "./sections/Prices.tsx";
-import { Design, Missing, Power } from "./sections/Study.tsx";
+import { Design, Missing, Power, Quality } from "./sections/Study.tsx";
 import { reportStyle } from "./style.ts";
 
 const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: ReportData }>>> = {
   answers: AllAnswers,
   claims: Claims,
   people: People,
+  quality: Quality,
   measures: Measures,
   ranking: evidence.Ranking,
   rules: evidence.Rules,

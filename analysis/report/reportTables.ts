@@ -19,6 +19,7 @@ import { coverageTable, exclusionTable, selectionTable } from "./tables/peopleTa
 import { personTable } from "./tables/personTable.ts";
 import { powerTable, precisionTable } from "./tables/powerTables.ts";
 import { pricePointsTable } from "./tables/priceTables.ts";
+import { splitHalfTable, timingTable } from "./tables/qualityTables.ts";
 import { disattenuationTable, reliabilityTable } from "./tables/reliabilityTable.ts";
 import { rulesTable } from "./tables/rulesTable.ts";
 import { concentrationTable, spendRankTable, spendTable } from "./tables/spendTable.ts";
@@ -32,6 +33,8 @@ const TABLES = [
   coverageTable,
   exclusionTable,
   selectionTable,
+  timingTable,
+  splitHalfTable,
   measuresTable,
   correlationTable,
   rulesTable,

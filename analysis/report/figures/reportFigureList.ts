@@ -16,6 +16,7 @@ import { sayDoFigure } from "./sayDoFigure.ts";
 import { sayFeelFigure } from "./sayFeelFigure.ts";
 import { sensitivityFigure } from "./sensitivityFigure.ts";
 import { specificationFigure } from "./specificationFigure.ts";
+import { timingFigures } from "./timingFigures.ts";
 
 /** Every figure this comparison can draw, in the order of the report. */
 export function reportFigureList(data: ReportData): readonly Figure[] {
@@ -24,6 +25,7 @@ export function reportFigureList(data: ReportData): readonly Figure[] {
     sayDoFigure(data),
     sayFeelFigure(data),
     flowFigure(data),
+    ...timingFigures(data),
     ...others.map((column) => sayDoFigure(data, column)),
     rocFigure(data),
     aucForest(data),

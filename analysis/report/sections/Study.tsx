@@ -1,4 +1,5 @@
 import { powerFigure } from "../figures/powerFigure.ts";
+import { timingFigures } from "../figures/timingFigures.ts";
 import { partTitle } from "../parts.ts";
 import type { ReportData } from "../readReport.ts";
 import {
@@ -17,11 +18,22 @@ import {
   pooledTable,
 } from "../tables/missingTables.ts";
 import { precisionTable } from "../tables/powerTables.ts";
+import { splitHalfTable } from "../tables/qualityTables.ts";
 import { DataTable } from "./DataTable.tsx";
 import { Figures } from "./FigureBlock.tsx";
 import { Part } from "./Part.tsx";
 
 type Props = { readonly data: ReportData };
+
+/** How fast and how well people worked in the timed tasks, how they scored, and how reliably. */
+export function Quality({ data }: Props) {
+  return (
+    <Part id="quality" title={partTitle("quality")} flows="flows">
+      <Figures figures={timingFigures(data)} />
+      <DataTable table={splitHalfTable(data)} />
+    </Part>
+  );
+}
 
 /** What depends on how the study was run: effort, order, eligibility, weights, being asked at all. */
 export function Design({ data }: Props) {
