@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { startServer } from "../../../server/main.ts";
 import { openStore } from "../../../server/store/openStore.ts";
-import { openSqliteHandle } from "../../../server/store/sqliteHandle.ts";
+import { availableDriver, openSqliteHandle } from "../../../server/store/sqliteHandle.ts";
 import { join as takePart, trials } from "../client.ts";
 import { coffeeStudy } from "../coffeeStudy.ts";
 
@@ -119,12 +119,24 @@ async function judged(data: string): Promise<"refused" | "found" | "harmless"> {
   }
 }
 
-test("the driver of Node 20 gives back bytes, numbers and texts as they were", () => {
+test(`${availableDriver()}, the driver that Node ${process.versions.node} can use, gives back what it was given`, () => {
   const file = join(root, "either.db");
-  const handle = openSqliteHandle(file, { driver: "better-sqlite3" });
-  handle.exec("create table one (body blob, number real, text text) strict");
-  handle.run("insert into one values (?, ?, ?)", [Buffer.from([0, 255]), -0.5, "a\u0000b"]);
-  const { rows } = handle.run("select body, number, text from one", []);
-  expect(rows).toEqual([{ body: Buffer.from([0, 255]), number: -0.5, text: "a\u0000b" }]);
+  const handle = openSqliteHandle(file);
+  handle.exec("create table one (body blob, number real, text text, whole integer) strict");
+  const whole = 2 ** 32 - 1;
+  const { changes } = handle.run("insert into one values (?, ?, ?, ?)", [
+    Buffer.from([0, 255]),
+    -0.5,
+    "a\u0000b",
+    whole,
+  ]);
+  expect(changes).toBe(1);
+  const { rows } = handle.run("select body, number, text, whole from one", []);
+  expect(rows.map((row) => Object.values(row as object))).toEqual([
+    [expect.objectContaining({ 0: 0, 1: 255, length: 2 }), -0.5, "a\u0000b", whole],
+  ]);
+  const returned = handle.run("update one set number = 1 where whole = ? returning text", [whole]);
+  expect(returned.rows).toHaveLength(1);
+  expect(() => handle.run("insert into one (whole) values ('text')", [])).toThrow();
   handle.close();
 });
