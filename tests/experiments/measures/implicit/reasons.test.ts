@@ -694,4 +694,93 @@ describe("the pieces", () => {
       expect(found.value).toBeCloseTo(200 / sds[sdStage], 5);
     },
   );
+
+  describe("D of one pair", () => {
+    const trials = (reference: readonly (readonly [number, boolean])[], contrast: typeof reference) =>
+      (["reference", "contrast"] as const).flatMap((side) =>
+        (side === "reference" ? reference : contrast).map(([latencyMs, isCorrect]) => ({
+          pair: 0,
+          side,
+          latencyMs,
+          isCorrect,
+        })),
+      );
+    const right = (...latencies: readonly number[]) => latencies.map((latencyMs) => [latencyMs, true] as const);
+    const wrong = (...latencies: readonly number[]) => latencies.map((latencyMs) => [latencyMs, false] as const);
+    const twoSds = { replaceErrors: { base: "correct", addMs: 10, addSds: 2 }, sdStage: "correct" } as const;
+    const asIs = { replaceErrors: null, sdStage: "before" } as const;
+
+    test("gives an error its block's mean plus two SDs of its correct trials, and the ms on top", () => {
+      // By hand: reference 500 600, SD √5000; its error 550 + 10 + 141.42136 = 701.42136: mean 600.47379. Contrast 700 900,
+      // no error: mean 800. SD of 500 600 700 900 about 675: √(30625 + 5625 + 625 + 50625)/3 = √29166.667
+      const found = dScore({
+        trials: trials([...right(500, 600), ...wrong(90)], right(700, 900)),
+        pairs: 1,
+        rule: twoSds,
+      });
+      expect(found.value).toBeCloseTo((800 - (1100 + 560 + 100 * Math.SQRT2) / 3) / Math.sqrt(87_500 / 3), 12);
+    });
+
+    test.each([
+      { what: "an empty first block", some: trials([], right(700, 900)), rule: asIs, excluded: "missing-block" },
+      { what: "an empty second block", some: trials(right(700, 900), []), rule: asIs, excluded: "missing-block" },
+      {
+        what: "a first block of errors",
+        some: trials(wrong(500, 600), right(700, 900)),
+        rule: asIs,
+        excluded: "no-correct-trials",
+      },
+      {
+        what: "a second block of errors",
+        some: trials(right(500, 600), wrong(700, 900)),
+        rule: asIs,
+        excluded: "no-correct-trials",
+      },
+      {
+        what: "one correct trial in the first block",
+        some: trials(right(500), right(700, 900)),
+        rule: twoSds,
+        excluded: "too-few-trials",
+      },
+      {
+        what: "one correct trial in the second block",
+        some: trials(right(500, 600), right(700)),
+        rule: twoSds,
+        excluded: "too-few-trials",
+      },
+      {
+        what: "one latency throughout",
+        some: trials(right(500, 500), right(500)),
+        rule: asIs,
+        excluded: "zero-variance",
+      },
+    ] as const)("gives a reason for $what", ({ some, rule, excluded }) => {
+      expect(dScore({ trials: some, pairs: 1, rule })).toEqual({ value: null, excluded });
+    });
+
+    test("needs no second correct trial where no SD is added", () => {
+      const rule = { replaceErrors: { base: "correct", addMs: 600, addSds: 0 }, sdStage: "after" } as const;
+      expect(dScore({ trials: trials(right(500), right(700)), pairs: 1, rule }).value).toBeCloseTo(Math.SQRT2, 12);
+    });
+
+    test("takes the errors into the SD as recorded where nothing is replaced, whatever the stage but the correct ones'", () => {
+      const some = trials([...right(500, 600), ...wrong(1000)], right(700, 900));
+      // By hand: means 700 and 800; SD of 500 600 1000 700 900 about 740: √(57600 + 19600 + 67600 + 1600 + 25600)/4
+      const all = 100 / Math.sqrt(172_000 / 4);
+      for (const sdStage of ["before", "after"] as const) {
+        expect(dScore({ trials: some, pairs: 1, rule: { replaceErrors: null, sdStage } }).value).toBeCloseTo(all, 12);
+      }
+      // By hand: SD of 500 600 700 900 as above
+      expect(dScore({ trials: some, pairs: 1, rule: { replaceErrors: null, sdStage: "correct" } }).value).toBeCloseTo(
+        100 / Math.sqrt(87_500 / 3),
+        12,
+      );
+    });
+
+    test("still tells apart latencies that differ by a tenth of a millisecond", () => {
+      const value = dScore({ trials: trials(right(500, 500.1), right(500.1, 500.2)), pairs: 1, rule: asIs }).value;
+      // By hand: 0.1 / √(0.02 / 3), squares about 500.1: .01 0 0 .01
+      expect(value).toBeCloseTo(0.1 / Math.sqrt(0.02 / 3), 6);
+    });
+  });
 });
