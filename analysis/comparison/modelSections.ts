@@ -31,7 +31,9 @@ export function nestedTestsSection(
         ]
       : []),
   ];
-  const tests = questions.flatMap(({ name, base, added }) => {
+  // A measure whose column is called "stated" must not take the headline's place.
+  const first = questions.filter(({ name }, index) => questions.findIndex((other) => other.name === name) === index);
+  const tests = first.flatMap(({ name, base, added }) => {
     const test =
       method === "firth"
         ? penalisedTest(context, [...base, ...added], added)

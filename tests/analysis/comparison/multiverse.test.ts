@@ -125,6 +125,76 @@ describe("the ways a plan leaves open", () => {
   });
 });
 
+describe("the models a plan names", () => {
+  const extra = [
+    ["past", (row: number) => (row * 7) % 3],
+    ["pairing", (row: number) => row % 2],
+    ["liking", (row: number) => (row * 11) % 5],
+  ] as const;
+  const table = extra.reduce(
+    (so, [name, cell]) =>
+      withColumn(
+        so,
+        name,
+        Array.from({ length: 300 }, (_, row) => cell(row)),
+      ),
+    people,
+  );
+  const plan: AnalysisPlanInput = {
+    ...PLAN,
+    stated: ["stated", "liking"],
+    covariates: ["past"],
+    order: "pairing",
+    multiverse: {
+      outcomes: [{ column: "past", rule: ">=2" }],
+      models: ["without-covariates", "with-order", { name: "liking alone", stated: ["liking"] }],
+    },
+  };
+  const comparison = compareBy(plan, table);
+  const { results, choices } = Object(comparison.multiverse);
+  const result = (model: string) =>
+    results
+      .map(Object)
+      .find(({ spec }: { spec: Record<string, string> }) => spec.model === model && spec.outcome === "bought");
+
+  test("are each crossed with the outcomes it names", () => {
+    expect(choices).toEqual({
+      outcome: ["bought", "past>=2"],
+      model: ["as planned", "without-covariates", "with-order", "liking alone"],
+    });
+    expect(results).toHaveLength(8);
+  });
+
+  test("are the plan's own test where nothing is changed", () => {
+    const own = Object(comparison.nested_tests).add_implicit_to_stated;
+    expect(result("as planned").lr_chi2).toBeCloseTo(own.chi2, 10);
+  });
+
+  test("are not confused by a measure whose column is called stated", () => {
+    const { log_likelihood: full } = Object(comparison.models).M_full;
+    const { log_likelihood: stated } = Object(comparison.models).M_stated;
+    expect(Object(comparison.nested_tests).add_implicit_to_stated.chi2).toBeCloseTo(2 * (full - stated), 8);
+  });
+
+  test("hold the counterbalancing factors constant where they say so", () => {
+    const adjusted = Object(comparison.order_adjusted).nested_tests.add_implicit_to_stated;
+    expect(result("with-order").lr_chi2).toBeCloseTo(adjusted.chi2, 10);
+  });
+
+  test("stand on other predictors where they say so", () => {
+    const alone = compareBy({ ...plan, multiverse: undefined, stated: ["liking"] }, table);
+    const { add_implicit_to_stated: test } = Object(alone.nested_tests);
+    expect(result("liking alone").lr_chi2).toBeCloseTo(test.chi2, 10);
+    expect(result("liking alone").lr_chi2).not.toBeCloseTo(result("as planned").lr_chi2, 1);
+  });
+
+  test("leave out the floor where they say so", () => {
+    const bare = compareBy({ ...plan, multiverse: undefined, covariates: [], order: [] }, table);
+    const { add_implicit_to_stated: test } = Object(bare.nested_tests);
+    expect(result("without-covariates").lr_chi2).toBeCloseTo(test.chi2, 10);
+  });
+});
+
 describe("a way in which rows of one person stand together", () => {
   const pairs = withColumn(
     people,
