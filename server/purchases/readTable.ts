@@ -76,10 +76,19 @@ async function feed({ name, bytes }: TableSource, parser: ReturnType<typeof pars
     size += chunk.length;
     if (size > MOST_BYTES) throw refusal({ name }, { detail: "The file is larger than 50 MB.", todo: "Split it." });
     const text = decode(utf8, chunk, { name, line });
+    refuseZero(text, { name, line });
     line += text.split("\n").length - 1;
     if (!parser.write(text)) await new Promise((resolve) => parser.once("drain", resolve));
   }
   parser.end();
+}
+
+/** PostgreSQL takes no text with a zero byte, and Node's own SQLite driver reads one only up to it. */
+function refuseZero(text: string, at: { readonly name: string; readonly line: number }): void {
+  const zero = text.indexOf("\0");
+  if (zero === -1) return;
+  const line = at.line + text.slice(0, zero).split("\n").length - 1;
+  throw refusal(at, { detail: "The file holds a zero byte.", line, todo: "Save it as CSV UTF-8." });
 }
 
 function decode(utf8: TextDecoder, chunk: Uint8Array, at: { readonly name: string; readonly line: number }): string {

@@ -85,6 +85,14 @@ describe("the console", () => {
     expect(owner.text).not.toContain("<script");
   });
 
+  test("takes no zero byte, which not every database could give back", async () => {
+    const form = { kind: "purchases", act: "try" };
+    const csv = "participant_key,purchased_at,product\np-1,2030-01-01T00:00:00Z,vel\u0000mora\n";
+    expect(await owner.upload(`/studies/${study}/purchases`, form, { "x.csv": csv })).toBe(422);
+    expect(owner.text).toContain("The file holds a zero byte.");
+    expect(await owner.post("/sign-in", { email: "a\u0000@example.org", password: secret })).toBe(400);
+  });
+
   test("lets each role do what it may and shows others' studies as absent", async () => {
     const [viewer, analyst, researcher] = [
       await invited("viewer"),
