@@ -132,9 +132,9 @@ test(`${availableDriver()}, the driver that Node ${process.versions.node} can us
   ]);
   expect(changes).toBe(1);
   const { rows } = handle.run("select body, number, text, whole from one", []);
-  expect(rows.map((row) => Object.values(row as object))).toEqual([
-    [expect.objectContaining({ 0: 0, 1: 255, length: 2 }), -0.5, "naïve 🙂", whole],
-  ]);
+  const { body, ...others } = rows[0] as { readonly body: Uint8Array };
+  expect([...body]).toEqual([0, 255]);
+  expect(others).toEqual({ number: -0.5, text: "naïve 🙂", whole });
   const returned = handle.run("update one set number = 1 where whole = ? returning text", [whole]);
   expect(returned.rows).toHaveLength(1);
   expect(() => handle.run("insert into one (whole) values ('text')", [])).toThrow();
