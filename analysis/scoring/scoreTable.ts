@@ -1,4 +1,5 @@
 import type { Measure } from "../../experiments/contract/measure.ts";
+import { type GroupShares, groupShares } from "./groupShares.ts";
 import { reliabilityOf } from "./reliability.ts";
 import { type Scored, scoreEveryone } from "./scoreEveryone.ts";
 import { chooseSettings } from "./settings.ts";
@@ -13,12 +14,14 @@ export type ScoreOptions = {
   readonly seed: number;
 };
 
+type GroupSummary = ScoreSummary & GroupShares;
+
 /** summary.json: the whole table and, where it holds several, each instance and product. */
-export type TableSummary = ScoreSummary & {
+export type TableSummary = GroupSummary & {
   readonly measure: string;
   readonly profile: string;
   readonly settings: Readonly<Record<string, unknown>>;
-  readonly groups?: readonly (ScoreSummary & { readonly instance: string; readonly product: string })[];
+  readonly groups?: readonly (GroupSummary & { readonly instance: string; readonly product: string })[];
 };
 
 /** Scores everyone in a table and sums the scores up. Settings the data imply are chosen once for the whole table. */
@@ -30,7 +33,10 @@ export function scoreTable(
   const { profile, settings } = chooseSettings(measure, options, groups);
   const scored = scoreEveryone(measure, groups, settings);
   const plan = { measure, settings, splits: options.splits, seed: options.seed };
-  const summarise = (part: readonly Scored[]) => summaryOf(part, reliabilityOf(plan, part));
+  const summarise = (part: readonly Scored[]) => ({
+    ...summaryOf(part, reliabilityOf(plan, part)),
+    ...groupShares(measure.name, part),
+  });
   const each = byInstanceAndProduct(scored).map((part) => ({
     instance: part[0]?.instance ?? "",
     product: part[0]?.product ?? "",
