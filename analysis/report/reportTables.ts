@@ -9,6 +9,7 @@ import { correlationTable } from "./tables/correlationTable.ts";
 import { countTable, topSegmentTable } from "./tables/countTable.ts";
 import { DESIGN_TABLES } from "./tables/designTables.ts";
 import { groupsTable } from "./tables/importanceTable.ts";
+import { bayesTable, commonalityTable, cutPointTable, forecastTable } from "./tables/intentTables.ts";
 import { matchedTable } from "./tables/matchedTable.ts";
 import { measuresTable } from "./tables/measuresTable.ts";
 import { MISSING_TABLES } from "./tables/missingTables.ts";
@@ -41,6 +42,10 @@ const TABLES = [
   matchedTable,
   baseRateTable,
   pairedRulesTable,
+  cutPointTable,
+  forecastTable,
+  commonalityTable,
+  bayesTable,
   modelsTable,
   nestedTable,
   coefficientTable,

@@ -7,6 +7,7 @@ import type { Figure } from "./figure.ts";
 import { flowFigure } from "./flowFigure.ts";
 import { gainsFigure } from "./gainsFigure.ts";
 import { importanceFigure } from "./importanceFigure.ts";
+import { intentFigure } from "./intentFigure.ts";
 import { lorenzFigure } from "./lorenzFigure.ts";
 import { powerFigure } from "./powerFigure.ts";
 import { priceFigures } from "./priceFigures.ts";
@@ -31,6 +32,7 @@ export function reportFigureList(data: ReportData): readonly Figure[] {
     aucForest(data),
     differenceForest(data),
     calibrationFigure(data),
+    intentFigure(data),
     importanceFigure(data),
     decisionFigure(data),
     gainsFigure(data),

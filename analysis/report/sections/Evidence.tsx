@@ -4,6 +4,7 @@ import { decisionFigure } from "../figures/decisionFigure.ts";
 import { differenceForest } from "../figures/differenceForest.ts";
 import { gainsFigure } from "../figures/gainsFigure.ts";
 import { importanceFigure } from "../figures/importanceFigure.ts";
+import { intentFigure } from "../figures/intentFigure.ts";
 import { lorenzFigure } from "../figures/lorenzFigure.ts";
 import { productForest } from "../figures/productForest.ts";
 import { rocFigure } from "../figures/rocFigure.ts";
@@ -18,6 +19,7 @@ import { baseRateTable } from "../tables/baseRateTable.ts";
 import { coefficientTable } from "../tables/coefficientTable.ts";
 import { countTable, topSegmentTable } from "../tables/countTable.ts";
 import { groupsTable } from "../tables/importanceTable.ts";
+import { bayesTable, commonalityTable, cutPointTable, forecastTable } from "../tables/intentTables.ts";
 import { matchedTable } from "../tables/matchedTable.ts";
 import { modelsTable } from "../tables/modelsTable.ts";
 import { nestedTable } from "../tables/nestedTable.ts";
@@ -59,6 +61,7 @@ export function Rules({ data }: Props) {
         <DataTable table={baseRateTable(data)} />
       </div>
       <DataTable table={pairedRulesTable(data)} />
+      <DataTable table={cutPointTable(data)} />
     </Part>
   );
 }
@@ -82,11 +85,13 @@ export function Models({ data }: Props) {
   );
 }
 
-/** Predicted against observed. */
+/** Predicted against observed, and stated chances against what was done. */
 export function Calibration({ data }: Props) {
   return (
     <Part id="calibration" title={partTitle("calibration")}>
-      <Figures figures={[calibrationFigure(data)]} />
+      <Figures figures={[calibrationFigure(data), intentFigure(data)]}>
+        <DataTable table={forecastTable(data)} />
+      </Figures>
     </Part>
   );
 }
@@ -96,7 +101,10 @@ export function Importance({ data }: Props) {
   return (
     <Part id="importance" title={partTitle("importance")} flows="flows">
       <Figures figures={[importanceFigure(data)]}>
-        <DataTable table={groupsTable(data)} />
+        <div>
+          <DataTable table={groupsTable(data)} />
+          <DataTable table={commonalityTable(data)} />
+        </div>
       </Figures>
     </Part>
   );
@@ -128,6 +136,7 @@ export function Robustness({ data }: Props) {
   return (
     <Part id="robustness" title={partTitle("robustness")} flows="flows">
       <Figures figures={[specificationFigure(data), sensitivityFigure(data)]} />
+      <DataTable table={bayesTable(data)} size="small" />
     </Part>
   );
 }

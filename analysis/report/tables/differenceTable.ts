@@ -1,4 +1,5 @@
-import { differences } from "../differences.ts";
+import { holm } from "../../metrics/multiplicity.ts";
+import { type Difference, differences } from "../differences.ts";
 import { decimal, pNumber } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Table } from "./table.ts";
@@ -16,9 +17,10 @@ export function differenceTable(data: ReportData): Table {
       { name: "ci95_low", label: "95 % from", format: (value) => decimal(value) },
       { name: "ci95_high", label: "to", format: (value) => decimal(value) },
       { name: "p", label: "p", format: pNumber },
+      { name: "p_holm", label: "p, Holm", format: pNumber },
       { name: "p_equivalence", label: "p, equivalence", format: pNumber },
     ],
-    rows: differences(data).map((row) => [
+    rows: withHolm(differences(data)).map((row) => [
       row.label,
       row.auc1,
       row.auc2,
@@ -26,7 +28,15 @@ export function differenceTable(data: ReportData): Table {
       row.interval?.[0] ?? null,
       row.interval?.[1] ?? null,
       row.p,
+      row.holm,
       row.equivalenceP,
     ]),
   };
+}
+
+/** Each difference with its p held over all that have one (Holm 1979). */
+function withHolm(rows: readonly Difference[]): readonly (Difference & { readonly holm: number | null })[] {
+  const tested = rows.filter(({ p }) => p !== null);
+  const adjusted = holm(tested.map(({ p }) => p ?? 1));
+  return rows.map((row) => ({ ...row, holm: adjusted[tested.indexOf(row)] ?? null }));
 }
