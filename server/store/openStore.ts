@@ -6,7 +6,6 @@ import type { Database } from "./database.ts";
 import { dataFolder, holdFolder } from "./dataFolder.ts";
 import type { FreeBytes } from "./freeSpace.ts";
 import { storeLine } from "./migrations/migrate.ts";
-import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 import type { SqliteDriverName } from "./sqliteHandle.ts";
 import { sqlStore } from "./sqlStore.ts";
@@ -86,9 +85,11 @@ async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "wo
   }
 }
 
+// The driver is loaded where there is a PostgreSQL: a server on a data folder starts without it.
 async function openUrl(place: StorePlace, now: () => Date): Promise<Opened> {
   const url = place.database ?? "";
   const lost = place.onLostConnection === undefined ? {} : { onLostConnection: place.onLostConnection };
+  const { openPostgres } = await import("./postgres.ts");
   const database = await openPostgres<Tables>(url, { now, line: storeLine, ...lost });
   try {
     return { database, keys: await openKeys(place, now), release: () => {} };
@@ -100,6 +101,7 @@ async function openUrl(place: StorePlace, now: () => Date): Promise<Opened> {
 
 async function openKeys(place: StorePlace, now: () => Date): Promise<Database<VaultTables>> {
   if (place.data === undefined) {
+    const { openPostgres } = await import("./postgres.ts");
     return await openPostgres<VaultTables>(place.database ?? "", { now, line: vaultLine, connections: 2 });
   }
   mkdirSync(place.data, { recursive: true, mode: 0o700 });
