@@ -99,7 +99,7 @@ async function fill(place: StorePlace, people: number): Promise<void> {
 }
 
 /** SHA-256 over every table and line of both lossless exports. */
-async function exported(place: StorePlace, folder: string): Promise<string> {
+export async function exported(place: StorePlace, folder: string): Promise<string> {
   const hash = createHash("sha256");
   for (const format of ["jsonl", "csv"] as const) {
     const out = path(folder, format);
