@@ -44,6 +44,7 @@ import {
   crossValidationSection,
   cutPointsSection,
   differenceBootstrap,
+  foldsOf,
   optimismSections,
   repeatedSection,
   withCalibrationCurves,
@@ -113,9 +114,10 @@ function associationSections(context: Context, ladder: FittedLadder): Sections {
 
 function validationOf(context: Context, ladder: FittedLadder, draws: Draws) {
   const jobs = replicateJobs(context, ladder, draws);
-  const validated = crossValidationSection(context, ladder, draws.seed);
+  const folds = foldsOf(context, draws.seed);
+  const validated = crossValidationSection(context, ladder, folds);
   const importance = importanceSection(context, jobs, draws);
-  const cutPoints = cutPointsSection(context, draws.seed);
+  const cutPoints = cutPointsSection(context, folds);
   const optimism = optimismSections(context, jobs, draws);
   return {
     validated,

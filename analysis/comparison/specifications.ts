@@ -112,7 +112,9 @@ function preparation(context: Context, own: Draft): (combination: Combination) =
   };
 }
 
-function cohortOfDraft({ plan }: Context, { table, outcome, measures }: Draft): Cohort {
+function cohortOfDraft(context: Context, { table, outcome, measures }: Draft): Cohort {
+  const { plan } = context;
+  if (table === context.table && outcome === context.outcome && measures === context.measures) return context.cohort;
   const isWider = measures.length === 2 && plan.stated.length + plan.implicit.length + plan.other.length > 2;
   return cohortOf(table, isWider ? { ...plan, models: undefined } : plan, { outcome, measures });
 }

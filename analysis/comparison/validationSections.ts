@@ -19,7 +19,7 @@ type Jobs = Readonly<Record<string, ReplicateJob>>;
 
 /** Folds of the analysed rows: the plan's column, else the first of the drawn ones. Null with a warning when a row has
  *  none or there are too few buyers or non-buyers. */
-function foldsOf(context: Context, seed: number): ArrayLike<number> | null {
+export function foldsOf(context: Context, seed: number): ArrayLike<number> | null {
   const { table, plan, cohort, warn } = context;
   if (plan.folds && "column" in plan.folds) {
     const folds = numbersOf(table, plan.folds.column);
@@ -58,10 +58,11 @@ function isSplit(persons: readonly string[] | null, folds: readonly number[]): b
 
 /** `cut_points`: for every measure the cut that seems best, and what choosing it is worth on people left out; a measure is
  *  null with a warning where a fold leaves one kind of people. Null without folds. */
-export function cutPointsSection(context: Context, seed: number): Readonly<Record<string, CutPoint | null>> | null {
-  const folds = foldsOf(context, seed);
+export function cutPointsSection(
+  { cohort, measures, warn }: Context,
+  folds: ArrayLike<number> | null,
+): Readonly<Record<string, CutPoint | null>> | null {
   if (folds === null) return null;
-  const { cohort, measures, warn } = context;
   return entriesOf(measures, ({ column }) => {
     const cut = cutPoint(columnOf(cohort, column), cohort.outcome, folds);
     if (cut === null) warn(`cut_points.${column} is null: outside a fold everybody bought, or nobody did.`);
@@ -73,9 +74,8 @@ export function cutPointsSection(context: Context, seed: number): Readonly<Recor
 export function crossValidationSection(
   context: Context,
   fitted: FittedLadder,
-  seed: number,
+  folds: ArrayLike<number> | null,
 ): CrossValidationResult | null {
-  const folds = foldsOf(context, seed);
   if (folds === null) return null;
   const { cohort, plan, warn } = context;
   const models = headlineModels(context, fitted);
@@ -106,7 +106,7 @@ export function withCalibrationCurves(
   { section, probabilities }: CrossValidationResult,
 ): Readonly<Record<string, unknown>> {
   const curves = Object.entries(probabilities).map(([name, p]) => {
-    const [low, high] = [Math.min(...p), Math.max(...p)];
+    const [low, high] = p.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [1, 0]);
     const at = Array.from({ length: CURVE_POINTS }, (_, i) => low + ((high - low) * i) / (CURVE_POINTS - 1));
     const curve: CalibrationCurve = {
       decile_groups: calibrationGroups(cohort.outcome, p),

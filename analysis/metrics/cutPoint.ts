@@ -1,5 +1,4 @@
 import { confusion } from "./confusion.ts";
-import { youden } from "./rocPoints.ts";
 
 /** A rule "at or above" in numbers. */
 export type CutPerformance = {
@@ -26,17 +25,14 @@ export function cutPoint(
   outcomes: readonly number[],
   folds: ArrayLike<number>,
 ): CutPoint | null {
-  const whole = youden(scores, outcomes).threshold_lowest_among_ties;
+  const order = Int32Array.from(scores, (_, row) => row).sort((a, b) => scores[b]! - scores[a]!);
+  const whole = bestCut({ scores, outcomes, order });
+  if (whole === null) throw new RangeError("a cut needs buyers and non-buyers");
   const chosen = new Map<number, number>();
   for (const fold of [...new Set(Array.from(folds))].sort((a, b) => a - b)) {
-    const train = scores.flatMap((_, row) => (folds[row] === fold ? [] : [row]));
-    const bought = train.map((row) => outcomes[row]!);
-    if (new Set(bought).size < 2) return null;
-    const cut = youden(
-      train.map((row) => scores[row]!),
-      bought,
-    );
-    chosen.set(fold, cut.threshold_lowest_among_ties);
+    const cut = bestCut({ scores, outcomes, order: order.filter((row) => folds[row] !== fold) });
+    if (cut === null) return null;
+    chosen.set(fold, cut);
   }
   return {
     threshold: whole,
@@ -52,6 +48,34 @@ export function cutPoint(
       thresholds: [...chosen.values()],
     },
   };
+}
+
+type Ranked = {
+  readonly scores: readonly number[];
+  readonly outcomes: readonly number[];
+  /** The rows to choose on, best score first. */
+  readonly order: Int32Array;
+};
+
+// Shares that differ by rounding are the same share.
+const ALIKE = 1e-12;
+
+/** The lowest of the best cuts; null without a buyer or without a non-buyer. */
+function bestCut({ scores, outcomes, order }: Ranked): number | null {
+  const buyers = order.reduce((sum, row) => sum + (outcomes[row] === 1 ? 1 : 0), 0);
+  const others = order.length - buyers;
+  if (buyers === 0 || others === 0) return null;
+  // Selecting nobody is a rule too, of which J is 0; everybody is the last cut, with the same J.
+  let [cut, best] = [Number.POSITIVE_INFINITY, 0];
+  let [hits, alarms] = [0, 0];
+  order.forEach((row, rank) => {
+    if (outcomes[row] === 1) hits += 1;
+    else alarms += 1;
+    if (rank + 1 < order.length && scores[order[rank + 1]!] === scores[row]) return;
+    const j = hits / buyers - alarms / others;
+    if (j >= best - ALIKE) [cut, best] = [scores[row]!, Math.max(best, j)];
+  });
+  return cut;
 }
 
 function performanceOf(isYes: readonly boolean[], outcomes: readonly number[]): CutPerformance {

@@ -34,7 +34,7 @@ export function youden(
   readonly fpr: number;
 } {
   const points = rocPoints(scores, outcomes);
-  const best = Math.max(...points.map(({ tpr, fpr }) => tpr - fpr));
+  const best = points.reduce((most, { tpr, fpr }) => Math.max(most, tpr - fpr), 0);
   const tied = points.filter(({ tpr, fpr }) => tpr - fpr === best);
   return {
     max_j: best,

@@ -33,6 +33,6 @@ export function responseWeights(columns: Columns, isComplete: readonly boolean[]
     predictors,
     weights,
     effective_n: sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0),
-    largest: Math.max(...weights),
+    largest: weights.reduce((most, weight) => Math.max(most, weight), 0),
   };
 }

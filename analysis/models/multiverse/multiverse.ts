@@ -1,8 +1,8 @@
 import { delongPaired } from "../../metrics/delong.ts";
-import type { Interval } from "../../metrics/moments.ts";
-import { normalTwoSided } from "../../numerics/distributions.ts";
+import { around, type Interval } from "../../metrics/moments.ts";
+import { normalHalfWidth, normalTwoSided } from "../../numerics/distributions.ts";
 import { quantile } from "../../numerics/quantile.ts";
-import { clusteredDifference } from "../clustered/clusteredAuc.ts";
+import { clusteredAucs } from "../clustered/clusteredAuc.ts";
 import { clusterRobust, clusterWald } from "../clustered/clusterRobust.ts";
 import type { Clusters } from "../clustered/clusters.ts";
 import { type Columns, designOf } from "../logistic/design.ts";
@@ -64,17 +64,32 @@ export type Multiverse<Spec> = {
 function rivals({ columns, outcome, implicit, rival, clusters }: SpecifiedData) {
   if (new Set(outcome).size < 2) return { [`auc_${implicit}`]: null, [`auc_${rival}`]: null };
   const pair = [columns[implicit]!, columns[rival]!] as const;
-  const { auc1, auc2, difference, p, ci95_difference: limits } = delongPaired(...pair, outcome);
-  const [low, high] = limits;
-  const plain = { p, ci95: low === null || high === null ? null : ([low, high] as const) };
-  const tested = clusters === undefined ? plain : clusteredDifference(pair, outcome, clusters);
+  const tested = clusters === undefined ? byRows(pair, outcome) : byPersons(pair, outcome, clusters);
+  const { auc1, auc2, p, ci95 } = tested;
   return {
     [`auc_${implicit}`]: auc1,
     [`auc_${rival}`]: auc2,
-    delta_auc: difference,
-    delta_auc_p: tested.p,
-    delta_auc_ci95: tested.ci95,
+    delta_auc: auc1 - auc2,
+    delta_auc_p: p,
+    delta_auc_ci95: ci95,
   };
+}
+
+type Pair = readonly [ArrayLike<number>, ArrayLike<number>];
+
+function byRows(pair: Pair, outcome: readonly number[]) {
+  const { auc1, auc2, p, ci95_difference: limits } = delongPaired(...pair, outcome);
+  const [low, high] = limits;
+  return { auc1, auc2, p, ci95: low === null || high === null ? null : ([low, high] as const) };
+}
+
+function byPersons(pair: Pair, outcome: readonly number[], clusters: Clusters) {
+  const { auc, vcov } = clusteredAucs(pair, outcome, clusters);
+  const [auc1, auc2] = [auc[0]!, auc[1]!];
+  if (vcov === null) return { auc1, auc2, p: null, ci95: null };
+  const se = Math.sqrt(Math.max(0, vcov[0]![0]! + vcov[1]![1]! - 2 * vcov[0]![1]!));
+  const p = se === 0 ? null : normalTwoSided((auc1 - auc2) / se);
+  return { auc1, auc2, p, ci95: around(auc1 - auc2, normalHalfWidth() * se) };
 }
 
 function increment({ columns, outcome, stated, implicit, clusters, weights }: SpecifiedData) {
