@@ -32,7 +32,7 @@ const otherPlugins =
  *  what sorting tasks share, and one for each measure. */
 const chunks = [
   [
-    /\/experiments\/(?:contract|random)\/|\/browser\/(?:trustingSchemas|understand|texts|pages\/(?:shell|element))\.ts$/,
+    /\/experiments\/(?:contract|random)\/|\/browser\/(?:efforts|timelines|trustingSchemas|understand|texts|pages\/(?:shell|element))\.ts$/,
     "base",
   ],
   [new RegExp(`/jspsych/|/plugins/(?:${otherPlugins})\\.ts$`), "tasks"],

@@ -1,6 +1,7 @@
 import type { ConsentGiven, SessionStarted } from "../contract/session.ts";
 import { arrivalOf } from "./address.ts";
 import { effortsOf, minutesOf } from "./efforts.ts";
+import { untilFit } from "./fitDevice.ts";
 import { askConsent } from "./pages/consentPage.ts";
 import { button, element } from "./pages/element.ts";
 import { askToGoOn, showWaiting } from "./pages/plainPages.ts";
@@ -26,6 +27,7 @@ export async function enter(
   if (arrival.gap !== undefined) return turnedAway(stage, arrival.gap === "preview" ? "preview" : "no-panel-id");
   await speak(stage, reply.body.definition);
   onStudy(reply.body.definition);
+  await untilFit(stage.shell, reply.body.definition.device);
   return consentAndStart(stage, { study: reply.body, arrival });
 }
 

@@ -1,3 +1,4 @@
+import { heard } from "./fitDevice.ts";
 import { showGate } from "./pages/plainPages.ts";
 import type { Shell } from "./pages/shell.ts";
 
@@ -9,13 +10,5 @@ export async function untilRoomy(shell: Shell): Promise<void> {
   const isRoomy = (): boolean => Math.min(window.innerWidth, window.innerHeight) >= LEAST_PX;
   if (isRoomy()) return;
   showGate(shell, "screen");
-  await new Promise<void>((resolve) => {
-    const listening = new AbortController();
-    const look = (): void => {
-      if (!isRoomy()) return;
-      listening.abort();
-      resolve();
-    };
-    window.addEventListener("resize", look, { signal: listening.signal });
-  });
+  await heard("resize", isRoomy);
 }

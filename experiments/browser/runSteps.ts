@@ -30,7 +30,7 @@ export type Run = {
 export async function runSteps(run: Run, from: Place): Promise<Place> {
   let place = from;
   let greetedPart: number | null = null;
-  while (place.step < run.steps.length) {
+  while (place.step < run.steps.length && place.ending === undefined) {
     const step = run.steps[place.step]!;
     if (greetedPart !== step.partIndex) {
       greetedPart = step.partIndex;
@@ -84,6 +84,7 @@ async function playStep(run: Run, from: Place): Promise<Place> {
   let place = from;
   let saved: Promise<unknown> = Promise.resolve();
   let trials = 0;
+  let isEligible = true;
   const display = run.shell.task(step.part === "implicit" ? "timed" : "untimed");
   // Not by initJsPsych, which only adds explanations of names from version 6.
   const jsPsych = new JsPsych({
@@ -92,8 +93,9 @@ async function playStep(run: Run, from: Place): Promise<Place> {
       if (trial.record_data === false) place = afterScreen(place);
       run.memory.move(place);
     },
-    on_data_update: (row: { readonly body?: TrialEnvelope["body"] }) => {
+    on_data_update: (row: { readonly body?: TrialEnvelope["body"]; readonly eligible?: boolean }) => {
       if (!row.body) return;
+      isEligible = row.eligible ?? isEligible;
       const { body } = row;
       const blockIndex = typeof body.blockIndex === "number" ? body.blockIndex : 0;
       place = afterTrial(place, { part: step.part, blockIndex });
@@ -117,6 +119,8 @@ async function playStep(run: Run, from: Place): Promise<Place> {
   if (timeline.length > 0) await jsPsych.run(timeline as Parameters<typeof jsPsych.run>[0]);
   await saved;
   place = afterStep(place);
+  // A screener only ends the study where it screens; elsewhere it is a question like others.
+  if (!isEligible && step.part === "screening") place = { ...place, ending: "screenedOut" };
   run.memory.move(place);
   return place;
 }

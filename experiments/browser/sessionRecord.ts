@@ -15,8 +15,8 @@ export type Place = {
   readonly hasTrials: boolean;
   /** The first trial number nobody has used. */
   readonly nextSeq: number;
-  /** Set once the participant has come to the end or wishes to stop. */
-  readonly ending?: "finish" | "keep" | "erase" | undefined;
+  /** Set once the participant has come to the end, does not belong to those the study looks for, or wishes to stop. */
+  readonly ending?: "finish" | "screenedOut" | "keep" | "erase" | undefined;
 };
 
 /** What a page needs to take a session up again after it was closed. */
@@ -57,7 +57,7 @@ const isRemembered = shaped<Remembered>({
     elsewhere: isWhole(0),
     hasTrials: isFlag,
     nextSeq: isWhole(0),
-    ending: absentOr(isOneOf("finish", "keep", "erase")),
+    ending: absentOr(isOneOf("finish", "screenedOut", "keep", "erase")),
   }),
 });
 

@@ -26,6 +26,7 @@ const parts = {
   sensitive: isFlag,
   explicitConsent: absentOr(isLocalText),
   recruitment: isRecord,
+  device: absentOr(isRecord),
   randomise: isRecord,
   flow: isListOf(isRecord),
 } as const;

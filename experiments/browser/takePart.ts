@@ -32,8 +32,10 @@ export async function takePart(stage: Stage, session: Remembered): Promise<"over
     await withdraw(stage, record, { outbox, extent: place.ending === "keep" ? "keep" : "erase" });
     return "over";
   }
-  const end = reply.body.finished || place.ending === "finish" ? place : await play(stage, { record, place, outbox });
-  await goHome(stage, { record, place: end, outbox });
+  const isOver = reply.body.finished || place.ending !== undefined;
+  const end = isOver ? place : await play(stage, { record, place, outbox });
+  if (end.ending === "screenedOut") await thank(stage, { record, place: end, outbox });
+  else await goHome(stage, { record, place: end, outbox });
   return "over";
 }
 
@@ -85,6 +87,16 @@ async function prepare(
   const steps = studySteps(study, record);
   const [efforts, { refreshRateHz }] = await Promise.all([effortsOf(steps), getReady(study)]);
   return { shell: stage.shell, memory: stage.memory, outbox, study, language, steps, efforts, refreshRateHz };
+}
+
+/** For whom the study does not look: what was answered is passed on, and the session stays unfinished, so that it takes
+ *  nobody's place. */
+async function thank({ shell, memory }: Stage, { record, outbox }: Session): Promise<void> {
+  showGate(shell, "ineligible");
+  await outbox.drained();
+  outbox.close();
+  await memory.forgetOnDevice(record.sessionId);
+  shell.unsent("");
 }
 
 async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> {

@@ -72,6 +72,14 @@ export const Recruitment = z.strictObject({
   redirectUrl: z.url({ protocol: /^https?$/ }).optional(),
 });
 
+/** What the device must be like for this study; nothing is asked of it when absent. */
+export const DeviceNeeds = z.strictObject({
+  /** Whether the timed tasks are to be done on a real keyboard. */
+  keyboard: z.boolean().default(false),
+  /** The narrowest window, in CSS pixels. */
+  leastWidth: z.int().min(320).max(3840).default(320),
+});
+
 export const Quota = z.strictObject({
   /** Sessions that may finish; further ones are turned away kindly. */
   completes: z.int().positive(),
@@ -111,6 +119,7 @@ export const Study = z.strictObject({
   sensitive: z.boolean().default(false),
   explicitConsent: LocalText.optional(),
   recruitment: Recruitment.prefault({}),
+  device: DeviceNeeds.optional(),
   quota: Quota.optional(),
   randomise: Randomise.prefault({}),
   flow: z.array(FlowPart).min(1),

@@ -71,7 +71,9 @@ function withoutMigration(code: string): string {
     .replace(/^ {4}this\.citation = \{\n[\s\S]*?^ {4}\};$/m, "");
 }
 
-/** Where a measure comes from is told in reports and documentation. */
+/** What a measure is called and where it comes from is told in reports and documentation. */
 function withoutSources(code: string): string {
-  return code.replace(/^ {2}sources: \[\n[\s\S]*?^ {2}\],$/m, "  sources: [],");
+  return code
+    .replace(/^ {2}sources: \[\n[\s\S]*?^ {2}\],$/m, "  sources: [],")
+    .replace(/^ {2}title: \{(?:.*|\n[\s\S]*?^ {2})\},$/m, '  title: "",');
 }

@@ -164,8 +164,10 @@ export class Outbox implements OutboxState {
     const bySeq = new Map(batch.map((trial) => [trial.seq, trial]));
     const known = stored.results.filter(({ seq }) => bySeq.has(seq));
     for (const { seq, status, problem } of known) {
-      if (status === "created" || status === "same") continue;
-      await this.#kept.quarantine({ trial: bySeq.get(seq)!, reason: JSON.stringify({ status, problem }) });
+      const trial = bySeq.get(seq)!;
+      // What stands for a lost trial is never valid; in quarantine it would take the place of the trial itself.
+      if (status === "created" || status === "same" || "lost" in trial.body) continue;
+      await this.#kept.quarantine({ trial, reason: JSON.stringify({ status, problem }) });
     }
     await this.#kept.remove(known.map(({ seq }) => seq));
     this.#changed();

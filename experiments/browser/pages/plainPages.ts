@@ -12,7 +12,9 @@ export type Gate =
   | "preview"
   | "away"
   | "moved"
-  | "screen";
+  | "screen"
+  | "keyboard"
+  | "ineligible";
 
 /** Says why the study does not start or go on here. */
 export function showGate(shell: Shell, gate: Gate): void {

@@ -143,6 +143,12 @@ export const de: Texts = {
     faultTitle: "Bei uns ist etwas schiefgegangen",
     fault: (id) =>
       `Ihre bisherigen Antworten sind sicher. Laden Sie die Seite neu, um weiterzumachen. Passiert es wieder, nennen Sie den Forschenden diese Nummer: ${id}`,
+    keyboardTitle: "Für diese Studie braucht man eine Tastatur",
+    keyboard:
+      "Hat dieses Gerät eine, drücken Sie die Leertaste. Wenn nicht, öffnen Sie die Studie bitte an einem Computer.",
+    ineligibleTitle: "Vielen Dank, das war alles",
+    ineligible:
+      "Diese Studie sucht Menschen mit anderen Antworten und hat deshalb keine weiteren Fragen an Sie. Sie können diese Seite schließen.",
     screenTitle: "Dieser Bildschirm ist zu klein",
     screen: "Bitte vergrößern Sie das Fenster, drehen Sie das Gerät oder nehmen Sie ein anderes.",
   },

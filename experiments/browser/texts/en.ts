@@ -140,6 +140,12 @@ export const en = {
     faultTitle: "Something went wrong on our side",
     fault: (id: string) =>
       `What you answered before is safe. Reload the page to go on. If it happens again, tell the researcher this number: ${id}`,
+    keyboardTitle: "This study needs a keyboard",
+    keyboard:
+      "If this device has one, press the space bar to go on. If it has not, please open the study on a computer.",
+    ineligibleTitle: "Thank you, that was all",
+    ineligible:
+      "This study looks for people with other answers, so it has no further questions for you. You can close this page.",
     screenTitle: "This screen is too small",
     screen: "Please make the window larger, turn the device, or use another one.",
   },

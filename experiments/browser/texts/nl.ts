@@ -137,6 +137,11 @@ export const nl: Texts = {
     faultTitle: "Er ging bij ons iets mis",
     fault: (id) =>
       `Wat u eerder hebt geantwoord, is veilig. Laad de pagina opnieuw om verder te gaan. Gebeurt het weer, noem de onderzoeker dan dit nummer: ${id}`,
+    keyboardTitle: "Voor dit onderzoek is een toetsenbord nodig",
+    keyboard: "Heeft dit apparaat er een, druk dan op de spatiebalk. Zo niet, open het onderzoek dan op een computer.",
+    ineligibleTitle: "Dank u wel, dit was alles",
+    ineligible:
+      "Dit onderzoek zoekt mensen met andere antwoorden en heeft daarom geen vragen meer voor u. U kunt deze pagina sluiten.",
     screenTitle: "Dit scherm is te klein",
     screen: "Maak het venster groter, draai het apparaat of gebruik een ander.",
   },

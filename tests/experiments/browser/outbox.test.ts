@@ -164,6 +164,14 @@ describe("the outbox", () => {
     expect((await storage.quarantined("one"))[0]?.trial.seq).toBe(0);
   });
 
+  test("keeps such a trial itself, not what the server says of its stand-in", async () => {
+    const storage = memoryStorage();
+    const outbox = await open({ storage, send: server([tooLarge, status("invalid")]).send });
+    await outbox.add({ picture: "huge" });
+    await outbox.drained();
+    expect((await storage.quarantined("one")).map(({ trial }) => trial.body)).toEqual([{ picture: "huge" }]);
+  });
+
   test("never puts more into a request than it may carry", async () => {
     const study = server([away]);
     const outbox = await open({ send: study.send });
