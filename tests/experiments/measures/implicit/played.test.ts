@@ -131,8 +131,10 @@ async function bodiesOf(name: string, manner: Manner): Promise<readonly Body[]> 
     const rows = data.get().values();
     return rows.flatMap((row): Record<string, unknown>[] => (row.body ? [row.body] : []));
   });
+  const overlap = await page.evaluate(() => document.body.dataset["overlap"]);
   await context.close();
   expect(trouble).toEqual([]);
+  expect(overlap, "no drawing reaches into a zone to touch").toBeUndefined();
   return bodies;
 }
 

@@ -27,12 +27,18 @@ type Trial = {
   readonly choices: readonly { readonly choice: string; readonly key: string; readonly place: string }[];
   readonly movement: string;
 };
-/** Notes the time of every drawing on the drawing itself. */
+/** Notes the time of every drawing on the drawing itself, and on the page whether one ever reached into a zone to touch. */
 function watchDrawings(): void {
+  const reaches = (drawn: Element) => {
+    const { left, right, top, bottom } = drawn.getBoundingClientRect();
+    const zones = [...document.querySelectorAll(".saydo-zone")].map((zone) => zone.getBoundingClientRect());
+    return zones.some((zone) => left < zone.right && right > zone.left && top < zone.bottom && bottom > zone.top);
+  };
   const note = () => {
     const drawn = document.querySelector<HTMLElement>(".saydo-middle [elementtiming]");
-    if (drawn && !drawn.dataset["drawnAt"])
-      drawn.dataset["drawnAt"] = String(performance.timeOrigin + performance.now());
+    if (!drawn || drawn.dataset["drawnAt"]) return;
+    drawn.dataset["drawnAt"] = String(performance.timeOrigin + performance.now());
+    if (reaches(drawn)) document.body.dataset["overlap"] = drawn.outerHTML;
   };
   new MutationObserver(note).observe(document.body, { childList: true, subtree: true });
 }
