@@ -31,6 +31,7 @@ beforeAll(async () => {
     await asking("keys", { device: { keyboard: true, leastWidth: 320 } }),
     await asking("wide", { device: { keyboard: false, leastWidth: 900 } }),
     await asking("screened", { flow: [screening, ...study.flow.filter(({ part }) => part === "stated")] }),
+    await asking("arabic", { languages: ["ar"], flow: study.flow.filter(({ part }) => part === "implicit") }),
     await asking("sona", recruited("sona")),
     await asking("mturk", recruited("mturk")),
     await asking("cloud", recruited("mturk", "participantId")),
@@ -73,6 +74,29 @@ describe("a study that asks something of the device", () => {
     await page.waitForSelector("text=This screen is too small");
     await page.setViewportSize({ width: 1000, height: 800 });
     await page.waitForSelector("form.consent");
+    await page.context().close();
+  });
+});
+
+describe("a study in a language that runs from right to left", () => {
+  test("keeps the left key and the left zone on the left", async () => {
+    const page = await visit("arabic");
+    const seen = new Error("seen");
+    const playing = takePart(page, {
+      by: "keyboard",
+      before: async ({ kind }) => {
+        if (kind === "trial") throw seen;
+      },
+    });
+    await expect(playing).rejects.toBe(seen);
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe("rtl");
+    for (const [left, right] of [
+      [".saydo-side.saydo-left", ".saydo-side.saydo-right"],
+      [".saydo-zone[data-choice=left]", ".saydo-zone[data-choice=right]"],
+    ] as const) {
+      const boxes = await Promise.all([left, right].map((part) => page.locator(part).boundingBox()));
+      expect(boxes[0]!.x, left).toBeLessThan(boxes[1]!.x);
+    }
     await page.context().close();
   });
 });
