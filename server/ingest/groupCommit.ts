@@ -6,6 +6,8 @@ export type GroupCommit = {
   submit(batch: TrialBatch): Promise<BatchOutcome>;
   /** Batches that wait. */
   readonly waiting: number;
+  /** Whether the last commit failed, a moment ago: a full disk shows itself by nothing else. */
+  readonly isFailing: boolean;
   /** Resolves when nothing waits any more. */
   drained(): Promise<void>;
 };
@@ -20,6 +22,9 @@ export type GroupCommitOptions = {
   readonly onFailure?: (error: unknown) => void;
 };
 
+// Nothing more is sent to a server that is not ready, so that it must be tried again without a success to show.
+const FAILING_MS = 2_000;
+
 type Waiting = {
   readonly batch: TrialBatch;
   readonly resolve: (outcome: BatchOutcome) => void;
@@ -31,11 +36,22 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   const { append, queueLength = 5000, rowsPerCommit = 500, onFailure = () => {} } = options;
   const queue: Waiting[] = [];
   let flushing: Promise<void> | null = null;
+  let failedAt = Number.NEGATIVE_INFINITY;
+  const noted: typeof append = async (batches) => {
+    try {
+      const outcomes = await append(batches);
+      failedAt = Number.NEGATIVE_INFINITY;
+      return outcomes;
+    } catch (error) {
+      failedAt = performance.now();
+      throw error;
+    }
+  };
 
   const flushAll = async (): Promise<void> => {
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
-      await commit(queue.splice(0, countOf(queue, rowsPerCommit)), append, onFailure);
+      await commit(queue.splice(0, countOf(queue, rowsPerCommit)), noted, onFailure);
       // Lets the replies out and new requests in before the next commit.
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
@@ -50,6 +66,9 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     },
     get waiting() {
       return queue.length;
+    },
+    get isFailing() {
+      return performance.now() - failedAt < FAILING_MS;
     },
     async drained() {
       while (flushing !== null) await flushing;

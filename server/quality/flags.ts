@@ -47,7 +47,8 @@ export function flagsOf(
       share(trials, ({ body }) => body["visibilityLost"] === true),
       (value) => value > HIDDEN_SHARE,
     ),
-    rule("even-timing", variation(latencies), (value) => value < EVEN_VARIATION),
+    // Timed answers beside slower ones would look varied together.
+    rule("even-timing", Math.min(...[latencies, timedLatencies].map(variation)), (value) => value < EVEN_VARIATION),
     rule("repeated-timing", repeatedShare(latencies), (value) => value > REPEATED_SHARE),
     rule("impossible-timing", excessMs(trials), (value) => value > 1000),
     rule("clock-off", session.clockOffsetMs ?? 0, (value) => Math.abs(value) > CLOCK_OFF_MS),

@@ -30,7 +30,7 @@ export function serviceRoutes(store: Store, ingest: GroupCommit, described: () =
       refusals: ["store-unavailable"],
       async handle() {
         const trouble = await store.trouble();
-        if (trouble === null) return { status: 200, body: { ready: true } };
+        if (trouble === null && !ingest.isFailing) return { status: 200, body: { ready: true } };
         throw new Problem({ code: "store-unavailable", detail: "Trials cannot be stored now." });
       },
     }),

@@ -46,10 +46,14 @@ import { g2 } from "./g2.ts";
 import { g4 } from "./g4.ts";
 import { g6 } from "./g6.ts";
 import { g7 } from "./g7.ts";
+import { g8 } from "./g8.ts";
 import { g9 } from "./g9.ts";
 import { h1 } from "./h1.ts";
+import { h2 } from "./h2.ts";
+import { h3 } from "./h3.ts";
+import { h4 } from "./h4.ts";
 import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
 
 /** Every row of the target table that a program here shows. */
-export const proofs: readonly Proof[] = [a1, a2, a3, a5, a6, a7, a8, a9, b2, b6, b7, c1, c2, c3, c4, c5, d1, d2, d3, d4, d5, d6, d7, e1, e2, e3, e4, e5, e7, e8, e9, e10, e12, e13, e14, f1, f2, f3, f4, f5, f6, f7, f9, g1, g2, g4, g6, g7, g9, h1, h6];
+export const proofs: readonly Proof[] = [a1, a2, a3, a5, a6, a7, a8, a9, b2, b6, b7, c1, c2, c3, c4, c5, d1, d2, d3, d4, d5, d6, d7, e1, e2, e3, e4, e5, e7, e8, e9, e10, e12, e13, e14, f1, f2, f3, f4, f5, f6, f7, f9, g1, g2, g4, g6, g7, g8, g9, h1, h2, h3, h4, h6];
