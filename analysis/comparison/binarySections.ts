@@ -28,7 +28,15 @@ import {
 } from "./modelSections.ts";
 import { observabilitySections } from "./observability.ts";
 import { priceSections } from "./priceSections.ts";
-import { aucGlobal, aucPaired, aucSection, averagePrecisions, gainsSection, rocSection } from "./rankingSections.ts";
+import {
+  aucGlobal,
+  aucPaired,
+  aucPairedHolm,
+  aucSection,
+  averagePrecisions,
+  gainsSection,
+  rocSection,
+} from "./rankingSections.ts";
 import { disattenuation, reliabilitySection } from "./reliabilitySections.ts";
 import { type Draws, replicateJobs } from "./replicates.ts";
 import {
@@ -105,6 +113,7 @@ function associationSections(context: Context, ladder: FittedLadder): Sections {
     disattenuation: disattenuation(context),
     auc: aucSection(context),
     auc_paired: { ...aucPaired(context), ...modelAucPairs(context, ladder) },
+    auc_paired_holm: aucPairedHolm(context),
     auc_global_delong: aucGlobal(context),
     average_precision: averagePrecisions(context),
     roc: rocSection(context),

@@ -2,9 +2,11 @@ import { type AucReport, delong, delongPaired, type PairedAucReport } from "../m
 import { delongGlobal, type GlobalAucReport } from "../metrics/delongGlobal.ts";
 import { type EquivalenceReport, equivalence } from "../metrics/equivalence.ts";
 import { type GainsStep, gains } from "../metrics/matchedSelection.ts";
+import { holm } from "../metrics/multiplicity.ts";
 import { averagePrecision, type RocPoint, rocPoints } from "../metrics/rocPoints.ts";
 import { columnOf } from "./cohort.ts";
 import { type Context, entriesOf, pairsOf } from "./context.ts";
+import { pairedAuc } from "./pairedAuc.ts";
 
 /** A paired AUC difference with the equivalence test of the plan's margin. */
 export type ComparedAucs = PairedAucReport & {
@@ -38,6 +40,19 @@ export function aucPaired({ cohort, measures, plan, warn }: Context): Readonly<R
     if (compared.z === null) warn(`auc_paired.${name}: z and p are null, the difference has no standard error.`);
     return [name, { ...compared, ...marginTest(compared, plan.margin) }];
   });
+}
+
+/** `auc_paired_holm`: p of every pair of measures after Holm (1979) over all pairs, persons counted where they have several
+ *  rows; null where a difference has no test. */
+export function aucPairedHolm({ cohort, measures }: Context): Readonly<Record<string, number | null>> {
+  const tested = pairsOf(measures).map(([earlier, later]) => ({
+    name: `${later.column}_minus_${earlier.column}`,
+    p: pairedAuc(cohort, columnOf(cohort, later.column), columnOf(cohort, earlier.column)).p,
+  }));
+  const known = tested.flatMap(({ name, p }) => (p === null ? [] : [{ name, p }]));
+  const adjusted = holm(known.map(({ p }) => p));
+  const byName = new Map(known.map(({ name }, at) => [name, adjusted[at]!]));
+  return entriesOf(tested, ({ name }) => [name, byName.get(name) ?? null]);
 }
 
 function marginTest(

@@ -79,6 +79,20 @@ describe("runCompare", () => {
     expect(external.full_minus_stated_delong.difference).toBeGreaterThan(0);
   });
 
+  test("compares columns that the plan derives, as outcome, measure and covariate", async () => {
+    const text = readFileSync(plan("derived.yaml", "c01_n80_strong"), "utf8")
+      .replace("outcome: bought", 'outcome: {column: gap, rule: ">0"}')
+      .replace("implicit: [dscore]", "implicit: [double]\ncovariates: [share]")
+      .concat('derive: {gap: "nps - juster", double: "2 * dscore", share: "pi5 / (nps + 1)"}\n');
+    writeFileSync(inFolder("derived.yaml"), text);
+    await runCompare({ plan: inFolder("derived.yaml"), json: inFolder("derived.json") });
+    const { auc, models, descriptives } = read("derived.json");
+    expect(auc.double.n_pos + auc.double.n_neg).toBe(80);
+    expect(models.M_full.predictors).toEqual(["nps", "pi5", "double", "share"]);
+    const { mean } = read("out.json").descriptives.dscore;
+    expect(descriptives.double.mean).toBeCloseTo(2 * mean, 12);
+  });
+
   test("refuses a model file that is none", async () => {
     writeFileSync(inFolder("wrong.json"), '{"models": 3}');
     const options = {

@@ -3,6 +3,12 @@ import { cellsOf, numbersOf, withColumn } from "../../../analysis/load/dataTable
 import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { compareBy, simulated, tableOf } from "./tables.ts";
 
+/** Every number of a section, in its order. */
+function numbersIn(section: unknown): readonly number[] {
+  if (typeof section === "number") return [section];
+  return typeof section === "object" && section !== null ? Object.values(section).flatMap(numbersIn) : [];
+}
+
 const PLAN: AnalysisPlanInput = {
   outcome: "bought",
   stated: ["stated"],
@@ -309,6 +315,46 @@ describe("survey weights", () => {
     expect(robust.chi2).not.toBeCloseTo(chi2, 3);
     expect(comparison.answers.E4.sentence).toContain("Robust Wald χ²(1)");
   });
+});
+
+describe("several pairs of measures", () => {
+  const second = withColumn(
+    people,
+    "second",
+    numbersOf(people, "stated").map((value, row) => value! + ((row * 7) % 11) / 4),
+  );
+  const comparison = compareBy({ ...PLAN, stated: ["stated", "second"] }, second);
+
+  test("are adjusted by Holm over all of them", () => {
+    const raw = Object.entries(Object(comparison.auc_paired)).filter(([name]) => !name.startsWith("M_"));
+    // by hand: the smallest p times 3, the next times 2, never below the one before
+    const sorted = raw.map(([name, test]) => ({ name, p: Object(test).p })).sort((a, b) => a.p - b.p);
+    const [first, middle, last] = sorted.map(({ p }, at) => Math.min(1, p * (3 - at)));
+    const wanted = [first!, Math.max(first!, middle!), Math.max(first!, middle!, last!)];
+    const found = Object(comparison.auc_paired_holm);
+    expect(sorted.map(({ name }) => found[name])).toEqual(wanted.map((p) => expect.closeTo(p, 12)));
+  });
+});
+
+describe("the order of the table's rows", () => {
+  const turned = tableOf(Object.fromEntries([...people.columns].map(([name, cells]) => [name, cells.toReversed()])));
+
+  test.each(["auc", "auc_paired", "rules", "nested_tests", "claims", "matched_selection", "specifications"])(
+    "changes nothing in %s",
+    (section) => {
+      expect(numbersIn(orders[1]![section])).toEqual(
+        numbersIn(orders[0]![section]).map((value) => expect.closeTo(value, 7)),
+      );
+    },
+  );
+
+  const plan: AnalysisPlanInput = {
+    ...PLAN,
+    stated: [{ column: "stated", yes: ">0" }],
+    claims: [{ statement: "s", measure: "score", reading: "sensitivity", value: 0.7 }],
+    multiverse: { scores: [{ winsorise: 2 }] },
+  };
+  const orders = [compareBy(plan, people), compareBy(plan, turned)];
 });
 
 describe("the floor", () => {
