@@ -93,6 +93,11 @@ describe("iat", () => {
     expect(iat.score(both, settings("d1")).excluded).toBeUndefined();
   });
 
+  test("counts as fast what is under 300 ms, not 300 ms", () => {
+    const fast = block("compatible", "test", [299.9, 300]);
+    expect(iat.score([...rows, ...fast], settings("d1")).parts.fast_share).toBeCloseTo(1 / 14, 12);
+  });
+
   test("infers d2 where errors took time to correct, d4 where they did not or nobody knows", () => {
     const recorded = (latencyMs: number, firstLatencyMs: number | undefined): readonly Row[] => [
       {
@@ -116,6 +121,10 @@ describe("iat", () => {
     expect(iat.inferSettings?.(recorded(900, 500).slice(1))).toEqual(iat.profiles.d2);
     expect(iat.inferSettings?.(recorded(900, 500).map((row) => ({ ...row, pairing: null })))).toEqual(iat.profiles.d2);
     expect(iat.inferSettings?.([])).toEqual(iat.profiles.d4);
+    expect(iat.inferSettings?.([...recorded(900, 500), ...recorded(500, 500)])).toEqual(iat.profiles.d2);
+    // An error without a first latency says nothing of what was required.
+    const [unknown, known] = [recorded(900, undefined).slice(0, 1), recorded(500, 500).slice(1)];
+    expect(iat.inferSettings?.([...unknown, ...known])).toEqual(iat.profiles.d2);
   });
 });
 
@@ -611,6 +620,46 @@ describe("metaphorElicitation", () => {
       metaphors_2: 1,
     });
   });
+});
+
+test("nobody whose score counts has a reason", () => {
+  const half = (pairing: Pairing, latencies: readonly number[]) =>
+    latencies.map((latencyMs, index) => ({
+      pairing,
+      blockKind: "test" as const,
+      isCorrect: true,
+      latencyMs,
+      trialIndex: 4 + index,
+    }));
+  const both = [...half("compatible", [500, 600, 700]), ...half("incompatible", [700, 800, 900])];
+  const practice = both.map((row) => ({ ...row, blockKind: "practice" as const }));
+  const blocks = both.map((row) => ({ ...row, blockIndex: row.pairing === "compatible" ? 0 : 1 }));
+  const sorted = both.map((row, index) => ({ ...row, isSignal: index % 3 > 0, isGo: index % 3 > 0 }));
+  const judged = both.map(({ pairing }, index) => ({
+    prime: pairing === "compatible" ? ("focal" as const) : ("comparison" as const),
+    isPleasant: index % 2 === 0,
+  }));
+  const cells = [0, 1, 2, 3].map((index) => ({
+    prime: index < 2 ? ("focal" as const) : ("comparison" as const),
+    target: index < 2 ? ("focal" as const) : ("comparison" as const),
+    targetValence: index % 2 === 0 ? ("positive" as const) : ("negative" as const),
+    action: index % 2 === 0 ? ("approach" as const) : ("avoid" as const),
+    isCorrect: true,
+    latencyMs: 500 + 10 * index,
+  }));
+  const scores = [
+    iat.score([...practice, ...both], iat.settings.parse({})),
+    briefIat.score(blocks, briefIat.settings.parse({})),
+    singleCategoryIat.score(both, singleCategoryIat.settings.parse({})),
+    goNoGoAssociation.score(sorted, goNoGoAssociation.settings.parse({})),
+    affectMisattribution.score(judged, affectMisattribution.settings.parse({})),
+    evaluativePriming.score(cells, evaluativePriming.settings.parse({})),
+    approachAvoidance.score(cells, approachAvoidance.settings.parse({})),
+  ];
+  for (const score of scores) {
+    expect(score.value).not.toBeNull();
+    expect(score).not.toHaveProperty("excluded");
+  }
 });
 
 describe("the pieces", () => {
