@@ -1,3 +1,4 @@
+import { analysedFolds } from "./analysedFolds.ts";
 import type { Answer, Question } from "./answers/answer.ts";
 import { binaryAnswers } from "./answers/binaryAnswers.ts";
 import { bayesSection } from "./bayesSection.ts";
@@ -5,6 +6,7 @@ import { claimsSection, ppvClaims } from "./claims.ts";
 import { clusteredComparison } from "./clusteredComparison.ts";
 import { constructSection } from "./constructSection.ts";
 import type { Context } from "./context.ts";
+import { cutPointsSection } from "./cutPointsSection.ts";
 import {
   buyersVsNonbuyers,
   correlations,
@@ -50,9 +52,7 @@ import {
 import { specificationCurve } from "./specifications.ts";
 import {
   crossValidationSection,
-  cutPointsSection,
   differenceBootstrap,
-  foldsOf,
   optimismSections,
   repeatedSection,
   withCalibrationCurves,
@@ -123,7 +123,7 @@ function associationSections(context: Context, ladder: FittedLadder): Sections {
 
 function validationOf(context: Context, ladder: FittedLadder, draws: Draws) {
   const jobs = replicateJobs(context, ladder, draws);
-  const folds = foldsOf(context, draws.seed);
+  const folds = analysedFolds(context, draws.seed);
   const validated = crossValidationSection(context, ladder, folds);
   const importance = importanceSection(context, jobs, draws);
   const cutPoints = cutPointsSection(context, folds);

@@ -6,7 +6,8 @@ import { type Cohort, cohortOf, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { keepRows } from "./keepRows.ts";
 import { askedRows, weightsForMissing } from "./missingWeights.ts";
-import { choicesOf, type Draft, type Option, plannedDraft } from "./multiverseChoices.ts";
+import { choicesOf } from "./multiverseChoices.ts";
+import { type Draft, type Option, plannedDraft } from "./multiverseDraft.ts";
 
 /** One reasonable way to have done the same comparison. */
 export type Specification = {

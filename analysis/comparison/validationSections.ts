@@ -1,5 +1,3 @@
-import { numbersOf } from "../load/dataTable.ts";
-import { type CutPoint, cutPoint } from "../metrics/cutPoint.ts";
 import { type CalibrationGroup, calibrationGroups } from "../models/calibration/calibrationGroups.ts";
 import { type SmoothCalibration, smoothCalibration } from "../models/calibration/calibrationReport.ts";
 import { aucDifference, jackknifeAucDifference } from "../models/validation/aucDifference.ts";
@@ -10,65 +8,11 @@ import { type NoOptimism, type Optimism, summariseOptimism } from "../models/val
 import { compareOverFolds, foldScores, type RepeatedComparison } from "../models/validation/repeatedCv.ts";
 import type { ReplicateJob } from "../models/validation/replicateJob.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
-import { columnOf } from "./cohort.ts";
-import { type Context, entriesOf } from "./context.ts";
+import type { Context } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
 import { type Draws, drawnFolds, headlineModels, replicatesOf } from "./replicates.ts";
 
 type Jobs = Readonly<Record<string, ReplicateJob>>;
-
-/** Folds of the analysed rows: the plan's column, else the first of the drawn ones. Null with a warning when a row has
- *  none or there are too few buyers or non-buyers. */
-export function foldsOf(context: Context, seed: number): ArrayLike<number> | null {
-  const { table, plan, cohort, warn } = context;
-  if (plan.folds && "column" in plan.folds) {
-    const folds = numbersOf(table, plan.folds.column);
-    const chosen = cohort.rows.map((row) => folds[row] ?? null).filter((fold) => fold !== null);
-    if (chosen.length === cohort.n) {
-      if (isSplit(cohort.persons, chosen)) {
-        warn(
-          `The folds of ${plan.folds.column} put rows of one person into several folds: each person is then predicted ` +
-            "from their own answers, and every out-of-fold figure is too good.",
-        );
-      }
-      return chosen;
-    }
-    warn(`cross_validation is null: ${cohort.n - chosen.length} analysed rows have no fold.`);
-    return null;
-  }
-  const drawn = drawnFolds(context, seed)[0] ?? null;
-  const wanted = plan.folds?.k ?? null;
-  if (drawn === null) warn("cross_validation is null: fewer than two buyers or non-buyers.");
-  else if (wanted !== null && foldNumbers(drawn).length < wanted) {
-    warn(
-      `Cross-validation uses ${foldNumbers(drawn).length} folds, not ${wanted}: there are no more buyers or non-buyers.`,
-    );
-  }
-  return drawn;
-}
-
-function isSplit(persons: readonly string[] | null, folds: readonly number[]): boolean {
-  const first = new Map<string, number>();
-  return (persons ?? []).some((person, row) => {
-    const own = first.get(person) ?? folds[row]!;
-    first.set(person, own);
-    return own !== folds[row];
-  });
-}
-
-/** `cut_points`: for every measure the cut that seems best, and what choosing it is worth on people left out; a measure is
- *  null with a warning where a fold leaves one kind of people. Null without folds. */
-export function cutPointsSection(
-  { cohort, measures, warn }: Context,
-  folds: ArrayLike<number> | null,
-): Readonly<Record<string, CutPoint | null>> | null {
-  if (folds === null) return null;
-  return entriesOf(measures, ({ column }) => {
-    const cut = cutPoint(columnOf(cohort, column), cohort.outcome, folds);
-    if (cut === null) warn(`cut_points.${column} is null: outside a fold everybody bought, or nobody did.`);
-    return [column, cut];
-  });
-}
 
 /** The three headline models on people they were not fitted to. */
 export function crossValidationSection(
