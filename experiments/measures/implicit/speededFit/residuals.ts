@@ -26,5 +26,7 @@ function without(values: readonly number[], direction: readonly number[]): reado
 }
 
 function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+  let sum = 0;
+  for (let index = 0; index < a.length; index += 1) sum += a[index]! * b[index]!;
+  return sum;
 }

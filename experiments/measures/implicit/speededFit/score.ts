@@ -27,23 +27,23 @@ export function scoreSpeededFit(rows: readonly SpeededFitRow[], settings: Speede
     latencyMs >= settings.dropBelowMs && latencyMs <= settings.dropAboveMs;
   const kept = rows.filter(isKept);
   const judged = kept.filter(({ isBaseline }) => isBaseline !== true);
-  const own = judged.filter(({ isContext }) => isContext !== true);
+  const speeds = speedsOf(judged, settings);
+  const own: { readonly isFit: boolean; readonly speed: number }[] = [];
+  judged.forEach(({ isContext, response }, index) => {
+    if (isContext !== true) own.push({ isFit: response === "fit", speed: speeds[index]! });
+  });
   if (own.length === 0) return { value: null, excluded: "no-trials", trialsUsed: 0, parts: noParts };
-  const ranked = speedsOf(judged, settings);
-  const speeds = new Map(judged.map((row, index) => [row, ranked[index]!]));
-  const speedOf = (row: SpeededFitRow) => speeds.get(row) ?? 0;
-  const fits = own.filter(({ response }) => response === "fit");
-  const signed = own.map((row) => (row.response === "fit" ? speedOf(row) : -speedOf(row)));
+  const fits = own.filter(({ isFit }) => isFit);
   const baseline = meanOf(
     kept.filter(({ isBaseline }) => isBaseline === true).map(({ latencyMs }) => Math.log(latencyMs)),
   );
   return {
-    value: meanOf(signed) ?? 0,
+    value: meanOf(own.map(({ isFit, speed }) => (isFit ? speed : -speed))) ?? 0,
     trialsUsed: own.length,
     parts: {
       fit_share: fits.length / own.length,
-      fast_fit_share: fits.filter((row) => speedOf(row) > 0.5).length / own.length,
-      mean_speed: meanOf(own.map(speedOf)),
+      fast_fit_share: fits.filter(({ speed }) => speed > 0.5).length / own.length,
+      mean_speed: meanOf(own.map(({ speed }) => speed)),
       baseline_ms: baseline === null ? null : Math.exp(baseline),
     },
   };
@@ -56,9 +56,13 @@ function speedsOf(judged: readonly SpeededFitRow[], settings: SpeededFitSettings
   const lengths = judged.map(({ attribute }) => attribute.length);
   const orders = judged.map(({ trialIndex }) => trialIndex ?? 0);
   const adjusted = residuals(logs, canAdjust ? [lengths, orders] : []);
+  // Random halves come here a million times: no lists inside.
   return adjusted.map((value) => {
-    const slower = adjusted.filter((other) => other > value).length;
-    const level = adjusted.filter((other) => other === value).length;
+    let [slower, level] = [0, 0];
+    for (const other of adjusted) {
+      if (other > value) slower += 1;
+      else if (other === value) level += 1;
+    }
     return (slower + (level + 1) / 2) / adjusted.length;
   });
 }
