@@ -15,7 +15,7 @@ import { inScratch } from "./scratch.ts";
 
 const study = "coffee-brands";
 
-/** A backup of each kind of database, restored into both kinds; and backups that are not whole. */
+/** A backup of each kind of database, restored into both kinds, encrypted too; and backups that are not whole. */
 export const g2: Proof = {
   id: "G2",
   promise: "A restored backup is equal, in either kind of database, and one that is not whole is refused.",
@@ -26,7 +26,7 @@ export const g2: Proof = {
     for (const kind of storeKinds) {
       const found = await inScratch((folder) => backUpAndRestore(folder, kind, { people, damages, seed }));
       isMet =
-        isMet && found.equal === 2 && found.faults === 0 && found.refused === found.damaged && found.touched === 0;
+        isMet && found.equal === 3 && found.faults === 0 && found.refused === found.damaged && found.touched === 0;
       for (const [name, count] of Object.entries(found)) figures[`${kind} ${name}`] = count;
     }
     return { isMet, figures };
@@ -49,14 +49,26 @@ async function backUpAndRestore(folder: string, kind: StoreKind, size: Size) {
       if ((await exported(target, path(folder, name))) === before) found.equal += 1;
       found.faults += (await runVerify(target)).flatMap(({ faults }) => faults).length;
     }
-    for (const bytes of damaged(readFileSync(backup), size)) {
-      const target = { data: path(folder, `target-${found.damaged}`) };
-      mkdirSync(target.data);
+    const sealed = { in: path(folder, "sealed"), keys: path(folder, "keys.json") };
+    await runBackup({ ...place, out: sealed.in, keys: sealed.keys });
+    const [target, otherKeys] = [await places.fresh(), path(folder, "other-keys.json")];
+    await runBackup({ ...place, out: path(folder, "another"), keys: otherKeys });
+    await runRestore({ ...target, ...sealed });
+    if ((await exported(target, path(folder, "sealed-export"))) === before) found.equal += 1;
+    const bad = [
+      ...[...damaged(readFileSync(backup), size)].map((bytes) => ({ bytes, keys: undefined })),
+      ...[...broken(readFileSync(sealed.in), size)].map((bytes) => ({ bytes, keys: sealed.keys })),
+      ...[otherKeys, undefined].map((keys) => ({ bytes: readFileSync(sealed.in), keys })),
+    ];
+    for (const { bytes, keys } of bad) {
+      const empty = { data: path(folder, `target-${found.damaged}`) };
+      mkdirSync(empty.data);
       const file = path(folder, "damaged.gz");
       writeFileSync(file, bytes);
       found.damaged += 1;
-      found.refused += await runRestore({ ...target, in: file }).then(() => 0, isRefusal);
-      if (filesIn(target.data).length > 0) found.touched += 1;
+      const request = { ...empty, in: file, ...(keys === undefined ? {} : { keys }) };
+      found.refused += await runRestore(request).then(() => 0, isRefusal);
+      if (filesIn(empty.data).length > 0) found.touched += 1;
     }
     return found;
   } finally {
@@ -84,6 +96,17 @@ function* damaged(whole: Buffer, { damages, seed }: Size): Generator<Buffer> {
     const at = 10 + below(bytes.length - 10);
     bytes[at]! ^= 1 << below(8);
     yield isPacked ? bytes : gzipSync(bytes);
+  }
+}
+
+/** An encrypted backup cut off, or with one bit turned anywhere. */
+function* broken(whole: Buffer, { damages, seed }: Size): Generator<Buffer> {
+  const { below } = randomStream(seed + 1);
+  yield whole.subarray(0, -1);
+  for (let damage = 1; damage < damages / 2; damage += 1) {
+    const bytes = Buffer.from(whole);
+    bytes[below(bytes.length)]! ^= 1 << below(8);
+    yield bytes;
   }
 }
 

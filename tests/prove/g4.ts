@@ -13,7 +13,7 @@ export const g4: Proof = {
   promise:
     "A store of every earlier release opens with all its data, and an upgrade that is killed is made or not made.",
   async run({ seed, scale }) {
-    const kills = scale === "short" ? 3 : 20;
+    const kills = scale === "short" ? 2 : 20;
     const { uniform } = randomStream(seed);
     const figures: Record<string, number | string> = { shapes: frozenShapes.join(", ") };
     let isMet = frozenShapes.length > 0;

@@ -44,6 +44,7 @@ import { f9 } from "./f9.ts";
 import { g1 } from "./g1.ts";
 import { g2 } from "./g2.ts";
 import { g4 } from "./g4.ts";
+import { g5 } from "./g5.ts";
 import { g6 } from "./g6.ts";
 import { g7 } from "./g7.ts";
 import { g8 } from "./g8.ts";
@@ -56,4 +57,4 @@ import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
 
 /** Every row of the target table that a program here shows. */
-export const proofs: readonly Proof[] = [a1, a2, a3, a5, a6, a7, a8, a9, b2, b6, b7, c1, c2, c3, c4, c5, d1, d2, d3, d4, d5, d6, d7, e1, e2, e3, e4, e5, e7, e8, e9, e10, e12, e13, e14, f1, f2, f3, f4, f5, f6, f7, f9, g1, g2, g4, g6, g7, g8, g9, h1, h2, h3, h4, h6];
+export const proofs: readonly Proof[] = [a1, a2, a3, a5, a6, a7, a8, a9, b2, b6, b7, c1, c2, c3, c4, c5, d1, d2, d3, d4, d5, d6, d7, e1, e2, e3, e4, e5, e7, e8, e9, e10, e12, e13, e14, f1, f2, f3, f4, f5, f6, f7, f9, g1, g2, g4, g5, g6, g7, g8, g9, h1, h2, h3, h4, h6];
