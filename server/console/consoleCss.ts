@@ -23,18 +23,23 @@ th, td { text-align: left; padding: var(--space-2) var(--space-3); border-bottom
   vertical-align: top; }
 th { font-size: var(--size-s); color: var(--quiet); font-weight: 600; } .number { text-align: right; }
 label { display: block; font-weight: 600; margin-top: var(--space-4); } .help { color: var(--quiet); margin: 0; }
-input, select, textarea { font: inherit; color: inherit; background: var(--page); border: 1px solid var(--quiet);
+input, select, textarea { display: block; font: inherit; color: inherit; background: var(--page); border: 1px solid var(--quiet);
   border-radius: var(--corner); padding: var(--space-2) var(--space-3); width: 100%; max-width: 32rem;
-  min-height: var(--target); } input[type="checkbox"] { width: auto; min-height: 0; margin-right: var(--space-2); }
+  min-height: var(--target); } input[type="checkbox"] { display: inline; width: auto; min-height: 0; margin-right: var(--space-2); }
 button { font: inherit; min-height: var(--target); padding: 0 var(--space-4); border-radius: var(--corner);
   border: 1px solid var(--stated); background: var(--stated); color: var(--page); margin-top: var(--space-3);
   cursor: pointer; } button.quiet { background: transparent; color: var(--text); border-color: var(--quiet); }
-button.small { min-height: 2rem; margin: 0; } td form { display: inline-block; margin-right: var(--space-2); }
+button.small { min-height: 2rem; margin: 0; } .row, td form { display: flex; align-items: center; white-space: nowrap;
+  gap: var(--space-2) var(--space-3); } td select { width: auto; min-height: 2rem; padding: 0 var(--space-2); }
+summary { cursor: pointer; } details[open] summary { margin-bottom: var(--space-2); } .short { white-space: nowrap; }
+.wide { margin-top: var(--space-4); } .wide + form { margin-top: var(--space-6); }
 .note { border-left: 4px solid var(--line); padding: var(--space-2) var(--space-4); background: var(--surface); }
 .note.bad { border-color: var(--bad); } .note.good { border-color: var(--good); } .note.warn { border-color: var(--warn); }
 .empty { color: var(--quiet); } code { overflow-wrap: anywhere; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: var(--corner); background: #fff; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: var(--space-1) var(--space-6); } dd { margin: 0; }
 @media (max-width: 48rem) { .frame { display: block; } .rail { border-right: 0; border-bottom: 1px solid var(--line); }
+  .rail { padding: var(--space-2) var(--space-3); } .rail ul { display: flex; flex-wrap: wrap; }
+  .bar { flex-wrap: wrap; gap: var(--space-2) var(--space-4); padding: var(--space-3) var(--space-4); }
   main { padding: var(--space-4); } .wide { overflow-x: auto; } }
 `;

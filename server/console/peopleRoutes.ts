@@ -1,7 +1,7 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { PersonSummary, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
-import { PeoplePage } from "./pages/studyPages.tsx";
+import { PeoplePage } from "./pages/peoplePage.tsx";
 import { rendered } from "./rendered.ts";
 import { studyOf } from "./studyRoutes.ts";
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { tarGz } from "../exports/tarGz.ts";
-import type { ReportState } from "./pages/studyPages.tsx";
+import type { ReportState } from "./pages/resultsPage.tsx";
 
 /** Makes reports and exports by running the command as a process of its own. A report is of a study with so many people
  *  erased from it: once one more is, on whichever server, it is no report of that study any more. */

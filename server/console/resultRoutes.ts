@@ -2,7 +2,7 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { exportFormats } from "../exports/packExport.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
-import { ResultsPage } from "./pages/studyPages.tsx";
+import { ResultsPage } from "./pages/resultsPage.tsx";
 import { rendered } from "./rendered.ts";
 import type { ReportDesk, Reported } from "./reportDesk.ts";
 import { studyOf } from "./studyRoutes.ts";

@@ -6,7 +6,10 @@ import { noSuchStudy } from "../refusals.ts";
 import { type Role, roles, type Store, type StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
 import { StudiesPage } from "./pages/accountPages.tsx";
-import { AuditPage, MembersPage, PurchasesPage, RecruitPage, WatchPage } from "./pages/studyPages.tsx";
+import { AuditPage } from "./pages/auditPage.tsx";
+import { MembersPage } from "./pages/membersPage.tsx";
+import { PurchasesPage } from "./pages/purchasesPage.tsx";
+import { RecruitPage, WatchPage } from "./pages/studyPages.tsx";
 import { progressOf } from "./progress.ts";
 import { rendered } from "./rendered.ts";
 
@@ -169,9 +172,15 @@ const SHOWN = 500;
 
 async function studyAudit(store: Store, visit: Visit): Promise<Answer> {
   const study = await studyOf(store, visit);
-  return { page: rendered(AuditPage, { visit, study, rows: await store.audit.list(study.id, SHOWN) }) };
+  const rows = await store.audit.list(study.id, SHOWN);
+  return { page: rendered(AuditPage, { visit, study, rows, names: await accountNames(store) }) };
 }
 
 async function serverAudit(store: Store, visit: Visit): Promise<Answer> {
-  return { page: rendered(AuditPage, { visit, rows: await store.audit.list(null, SHOWN) }) };
+  const rows = await store.audit.list(null, SHOWN);
+  return { page: rendered(AuditPage, { visit, rows, names: await accountNames(store) }) };
+}
+
+async function accountNames(store: Store): Promise<ReadonlyMap<string, string>> {
+  return new Map((await store.accounts.all()).map(({ id, name }) => [id, name]));
 }

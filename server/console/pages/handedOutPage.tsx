@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import type { AuditRow, StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
-import { Field, Form, Layout, moment, Note, Table } from "./layout.tsx";
+import { Field, Form, Layout, Note, Table, When } from "./layout.tsx";
 
 type HandedOut = { readonly row: AuditRow; readonly erased: number };
 
@@ -26,7 +26,7 @@ export function HandedOutPage(props: {
         columns={["When", "What", "To", "Erased since"]}
         empty="No data have been handed out."
         rows={rows.map(({ row, erased }) => [
-          moment(row.at),
+          <When at={row.at} />,
           row.action === "exported" ? `export, ${detail(row, "format")}` : "the panel's ids",
           detail(row, "recipient") || row.actor,
           erased === 0 ? "nobody" : <a href={`${at}/${row.seq}/erased`}>{erased} to delete</a>,

@@ -191,3 +191,19 @@ export function Table(props: {
 export function moment(at: string | null): string {
   return at === null ? "" : `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
+
+const ID_LETTERS = 8;
+
+/** The beginning of one of our long numbers; the whole of it is in its title. */
+export function ShortId({ id }: { readonly id: string }): VNode {
+  return (
+    <code class="short" title={id}>
+      {id.slice(0, ID_LETTERS)}
+    </code>
+  );
+}
+
+/** A moment in a table, on one line. */
+export function When({ at }: { readonly at: string | null }): VNode {
+  return <span class="short">{moment(at)}</span>;
+}

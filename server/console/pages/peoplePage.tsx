@@ -1,0 +1,90 @@
+import type { VNode } from "preact";
+import type { PersonSummary, StoredStudy } from "../../store/store.ts";
+import type { Visit } from "../consoleRoute.ts";
+import { Field, Form, Layout, Note, ShortId, Table, When } from "./layout.tsx";
+
+type Common = { readonly visit: Visit; readonly study: StoredStudy };
+
+/** Participants, under numbers instead of names. */
+export function PeoplePage(
+  props: Common & {
+    readonly people: readonly PersonSummary[];
+    readonly found?: string | null;
+    readonly note?: string;
+  },
+): VNode {
+  const { visit, study, people, found, note } = props;
+  const at = `/studies/${study.id}/people`;
+  return (
+    <Layout title="People" visit={visit} study={study} place="/people">
+      <h1>People</h1>
+      {note && <Note kind="good">{note}</Note>}
+      <Form visit={visit} action={`${at}/find`}>
+        <Field
+          name="panelId"
+          label="Find by the panel's id"
+          help="For someone who writes to withdraw or to see their data."
+        />
+        <button class="quiet" type="submit">
+          Find
+        </button>
+      </Form>
+      {found === null && <Note kind="warn">Nobody came with this id, or they have been erased.</Note>}
+      <Table
+        columns={["Person", "Started", "Finished", "Trials", "Remarks", ""]}
+        numbers={[3]}
+        empty="Nobody has started yet."
+        rows={people.map((person) => [
+          <ShortId id={person.participantId} />,
+          <When at={person.startedAt} />,
+          <When at={person.finishedAt} />,
+          person.trials,
+          remarks(person),
+          <PersonActions visit={visit} at={`${at}/${person.participantId}`} person={person} />,
+        ])}
+      />
+    </Layout>
+  );
+}
+
+function remarks(person: PersonSummary): string {
+  return [
+    person.isSimulated && "simulated",
+    person.withdrawnAt && "withdrew",
+    person.hasGaps && "trials missing",
+    person.refused > 0 && `${person.refused} refused`,
+  ]
+    .filter((word) => typeof word === "string")
+    .join(", ");
+}
+
+function PersonActions({
+  visit,
+  at,
+  person,
+}: {
+  readonly visit: Visit;
+  readonly at: string;
+  readonly person: PersonSummary;
+}) {
+  return (
+    <div class="row">
+      <a href={`${at}/copy`}>Copy of the data</a>
+      {person.withdrawnAt === null && (
+        <Form visit={visit} action={`${at}/withdraw`}>
+          <button class="quiet small" type="submit">
+            Withdraw
+          </button>
+        </Form>
+      )}
+      <details>
+        <summary>Erase…</summary>
+        <Form visit={visit} action={`${at}/erase`}>
+          <button class="quiet small" type="submit">
+            Erase for good
+          </button>
+        </Form>
+      </details>
+    </div>
+  );
+}
