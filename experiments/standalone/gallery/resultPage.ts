@@ -10,6 +10,8 @@ import { measureOf } from "./measureOf.ts";
 export function resultPage(asked: Asked, jsPsych: JsPsych): HTMLElement {
   const measure = measureOf(asked.measure ?? "");
   const trials = recordedTrials(measure, jsPsych);
+  const isShort = asked.length === "short" && measure.kind === "implicit";
+  const warning = isShort ? " A short try is too short to say anything about you." : "";
   const again = element("a", "primary", ["Take part again"]);
   again.href = addressOf(asked);
   const back = element("a", "", ["Every measure"]);
@@ -17,9 +19,7 @@ export function resultPage(asked: Asked, jsPsych: JsPsych): HTMLElement {
   return element("main", "gallery result", [
     element("header", "top", [
       element("h1", "", [textIn(measure.title, "en")]),
-      element("p", "quiet", [
-        "What was recorded of you, and its score. A short try is too short to say anything about you.",
-      ]),
+      element("p", "quiet", [`What was recorded of you, and its score.${warning}`]),
       element("p", "actions", [again, back]),
     ]),
     element("h2", "", ["Score"]),
@@ -35,8 +35,8 @@ export function resultPage(asked: Asked, jsPsych: JsPsych): HTMLElement {
 
 function scoreBox({ product, score }: StandaloneScore): HTMLElement {
   const rows = [
-    ...(product === "" ? [] : [["product", product] as const]),
     ["score", shownNumber(score.value)] as const,
+    ...(product === "" ? [] : [["product", product] as const]),
     ...(score.excluded === undefined ? [] : [["excluded", score.excluded] as const]),
     ["trials used", String(score.trialsUsed)] as const,
     ...Object.entries(score.parts).map(([name, value]) => [name.replaceAll("_", " "), shownNumber(value)] as const),
