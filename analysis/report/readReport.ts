@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { asRecord, numberIn } from "./cells.ts";
-import { type AucDifference, parts, sections } from "./comparisonShape.ts";
+import { parts, sections } from "./comparisonShape.ts";
 import { type FlowStep, type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
 import { readFlow } from "./flow.ts";
 import { printableDeep } from "./printable.ts";
+import { type ReportedProduct, readProducts } from "./products.ts";
 
 /** out.json as `compare` makes it: an object of sections. Read leniently: what is absent or malformed is left out of the
  *  report and named in its limits. */
@@ -14,13 +15,7 @@ export type SayDoRow = z.infer<typeof parts.SayDo>[number];
 export type Kind = "stated" | "implicit" | "both" | "other";
 export type CrossValidated = z.infer<typeof parts.CrossValidated>;
 export type RocPoint = z.infer<typeof parts.RocPoint>;
-export type PairedDifference = z.infer<typeof AucDifference>;
-export type ProductDifference = z.infer<typeof parts.ProductDifference>;
-/** A product with the p values of its difference and of adding the implicit score, held over all products (Holm). */
-export type ReportedProduct = ProductDifference & {
-  readonly holmDifference: number | null;
-  readonly holmIncrement: number | null;
-};
+export type PairedDifference = z.infer<typeof parts.AucDifference>;
 export type DecisionCurve = z.infer<typeof parts.DecisionCurve>;
 export type Omission = { readonly section: string; readonly reason: string };
 
@@ -129,32 +124,6 @@ function readDecisionCurve(comparison: Comparison, found: Sections): ReportData[
   const outOfFold = parts.DecisionCurve.safeParse(asRecord(comparison.cross_validation).decision_curve_oof);
   if (outOfFold.success) return { curves: outOfFold.data, isOutOfFold: true };
   return found.decision_curve_in_sample ? { curves: found.decision_curve_in_sample, isOutOfFold: false } : null;
-}
-
-function readProducts(comparison: Comparison): Record<string, ReportedProduct> {
-  for (const [key, value] of Object.entries(comparison)) {
-    if (!key.startsWith("per_") || key.includes("holm")) continue;
-    const [holmDifference, holmIncrement] = ["delong", "lr"].map((test) => asRecord(comparison[`${key}_holm_${test}`]));
-    const entries = Object.entries(asRecord(value)).map(
-      ([name, entry]) => [name, parts.ProductDifference.safeParse(entry)] as const,
-    );
-    const read = entries.flatMap(([name, entry]) =>
-      entry.success && entry.data.difference !== null
-        ? [
-            [
-              name,
-              {
-                ...entry.data,
-                holmDifference: numberIn(holmDifference?.[name]),
-                holmIncrement: numberIn(holmIncrement?.[name]),
-              },
-            ] as const,
-          ]
-        : [],
-    );
-    if (read.length > 0) return Object.fromEntries(read);
-  }
-  return {};
 }
 
 function nameMeasures(found: Sections, context: ReportContext): readonly MeasureLabel[] {
