@@ -6,6 +6,7 @@ import type { BatchOutcome, TrialBatch } from "../../server/store/store.ts";
 import { trial } from "../server/client.ts";
 
 const PER_SESSION = 200;
+const AGREED = { takePart: true, linkPurchases: false, linkHistory: false, recontact: false, shareData: false };
 const SESSIONS_AT_ONCE = 5;
 
 /** Fills a study with simulated trials, some of one kilobyte, past HTTP but through the same door of the store. */
@@ -20,13 +21,15 @@ export async function fillStore({ store }: OpenedStore, trials: number, note: ()
     while (left > 0 && batches.length < SESSIONS_AT_ONCE) {
       const { session, token } = await store.sessions.start({ studyId, isSimulated: false });
       const { sessionId } = session;
-      await store.sessions.consent(sessionId, { consentHash, language: "en", purposes: { takePart: true } });
+      await store.sessions.consent(sessionId, { consentHash, language: "en", purposes: AGREED });
       const count = Math.min(left, PER_SESSION);
       left -= count;
       const received = Array.from({ length: count }, (_, seq) => {
-        const body = JSON.stringify(trial(seq, { note: note() }).body);
+        const { body: full } = trial(seq, { note: note() });
+        const body = JSON.stringify(full);
         const id = randomUUID();
-        return { seq, id, body, item: `{"seq":${seq},"id":"${id}","body":${body}}` };
+        const { measure, instance } = full;
+        return { seq, id, body, measure, instance, item: `{"seq":${seq},"id":"${id}","body":${body}}` };
       });
       batches.push({ sessionId, tokenHash: secretHash(token), trials: received });
     }

@@ -73,7 +73,7 @@ export const d3: Proof = {
         writeFileSync(file, make(size));
         const request = { data, study: "coffee-brands", kind: "purchases", in: file } as const;
         const within = mayTakeLonger.has(name) ? 30_000 : WITHIN_MS;
-        await judge(name, () => runImport({ ...request, isDryRun: true }).then(hasAddedNothing, isRefusal), within);
+        await judge(name, () => runImport({ ...request, dryRun: true }).then(hasAddedNothing, isRefusal), within);
       }
       const isClean = readdirSync(uploads).length === 1 && Reflect.get({}, "1") === undefined;
       const outside = filesIn(folder).filter(({ path: at }) => !at.startsWith(data) && !at.startsWith(uploads)).length;
