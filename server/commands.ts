@@ -8,7 +8,7 @@ import { loadStudy } from "../experiments/studyFile/commands.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { contentHash } from "../experiments/studyFile/readStudyFile.ts";
 import { addOperationCommands } from "./operations/commands.ts";
-import { type PlaceFlags, placeOf, withPlace } from "./place.ts";
+import { dayNumber, type PlaceFlags, placeOf, withPlace } from "./place.ts";
 import { type ImportReport, importKinds } from "./purchases/importReport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
 
@@ -48,7 +48,7 @@ export function addServerCommands(program: Command): void {
       "origins that may frame the participants' pages, such as a panel's",
       webOrigin,
     )
-    .option("--identifier-days <days>", "erase the panel's ids after so many days", Number)
+    .option("--identifier-days <days>", "erase the panel's ids after so many days", dayNumber)
     .option("--log", "structured lines about the server, never about people, on stderr")
     .action(runServe);
   program

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 
 /** Where the data are when nothing else is said. */
 export const DEFAULT_DATA = "saydo-data";
@@ -17,4 +17,11 @@ export function withPlace(command: Command): Command {
 export function placeOf({ data, database }: PlaceFlags): PlaceFlags {
   if (database !== undefined) return { database, ...(data === undefined ? {} : { data }) };
   return { data: data ?? DEFAULT_DATA };
+}
+
+/** A number of days as an option gives it. */
+export function dayNumber(written: string): number {
+  const days = Number(written);
+  if (!Number.isInteger(days) || days < 1) throw new InvalidArgumentError("a whole number of days from 1");
+  return days;
 }

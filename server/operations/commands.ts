@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { type PlaceFlags, placeOf, withPlace } from "../place.ts";
+import { dayNumber, type PlaceFlags, placeOf, withPlace } from "../place.ts";
 
 const roles = ["viewer", "analyst", "researcher", "owner"] as const;
 
@@ -35,12 +35,6 @@ function addBackup(program: Command): void {
       const { rows, sha256 } = await runBackup({ ...flags, ...placeOf(flags) });
       say(`${sum(rows)} rows written to ${flags.out} (SHA-256 of its content ${sha256})`);
     });
-}
-
-function dayNumber(written: string): number {
-  const days = Number(written);
-  if (!Number.isInteger(days) || days < 1) throw new InvalidArgumentError("a whole number of days from 1");
-  return days;
 }
 
 type RestoreFlags = PlaceFlags & {
