@@ -1,3 +1,4 @@
+import { clusteredPpvDifference } from "../../metrics/clusteredPpvDifference.ts";
 import type { CutPoint } from "../../metrics/cutPoint.ts";
 import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
 import { type JudgedClaim, percent } from "../claims.ts";
@@ -79,25 +80,40 @@ export function implicitYesAnswer(
   const answer = yesAnswer(context, { measure, rule, claims: found.claims });
   const { matched, paired } = found;
   if (paired === null || matched === null || answer.estimate === null) return answer;
-  const { difference_2_minus_1: difference, wgs, difference_wald } = paired.predictive_values;
+  const compared = comparedToStated(context, paired);
   const top = matched.implicit_topk?.expected_ppv ?? null;
   const topText =
     top === null || matched.stated_ppv === null
       ? ""
       : ` Among the ${matched.k} best by ${measure.label} (as many as the stated yes selects, ties shared) it is ` +
         `${percent(top)}, against ${percent(matched.stated_ppv)} of the stated yes.`;
-  const rows = context.cohort.persons === null ? "" : " if rows were independent";
   const pairText =
-    difference === null || wgs.p === null
+    compared === null || compared.p === null
       ? ""
-      : ` Predictive value of the two yes-rules, implicit minus stated: ${decimals(difference)}, ${pText(wgs.p)}${rows}.`;
+      : ` Predictive value of the two yes-rules, implicit minus stated: ${decimals(compared.estimate)}, ${pText(compared.p)}.`;
   return {
     ...answer,
     sentence: `${answer.sentence}${topText}${pairText}${cutText(found.cutPoints?.[measure.column] ?? null)}`,
     best_cut: found.cutPoints?.[measure.column] ?? null,
     matched_selection: { k: matched.k, implicit: top, stated: matched.stated_ppv },
-    difference_to_stated: { estimate: difference, interval: difference_wald.ci95, p: wgs.p },
+    difference_to_stated: compared ?? { estimate: null, interval: null, p: null },
   };
+}
+
+// The weighted generalised score test of Kosinski (2013); a test that counts persons where they have several rows.
+function comparedToStated(context: Context, { predictive_values: values }: PairedRulesReport) {
+  const { cohort, primary } = context;
+  const [stated, implicit] = [primary.stated?.rules[0], primary.implicit?.rules[0]];
+  if (cohort.persons === null || !stated || !implicit) {
+    const { difference_2_minus_1: estimate, difference_wald, wgs } = values;
+    return estimate === null ? null : { estimate, interval: difference_wald.ci95, p: wgs.p };
+  }
+  const { outcome: outcomes, persons } = cohort;
+  const found = clusteredPpvDifference(selectedBy(context, stated), selectedBy(context, implicit), {
+    outcomes,
+    persons,
+  });
+  return found === null ? null : { estimate: found.difference, interval: found.ci95, p: found.p };
 }
 
 // A cut chosen on the outcome flatters itself: what it is worth on people left out stands beside what it seems.

@@ -122,6 +122,18 @@ describe("rows of one person", () => {
     expect(width(persons[question])).toBeLessThan(2.5 * width(naive[question]));
   });
 
+  test("are never taken for several people in the difference of E2", () => {
+    const plan = { ...PLAN, stated: [{ column: "stated", yes: ">0" }] };
+    const gap = (participant?: string) => {
+      const { difference_to_stated: found } = compareBy({ ...plan, participant }, copies).answers.E2;
+      return Object(found);
+    };
+    const [by, of] = [gap("id"), gap()];
+    expect(by.estimate).toBeCloseTo(of.estimate, 12);
+    expect(width(by)).toBeGreaterThan(1.5 * width(of));
+    expect(by.p).toBeGreaterThan(of.p);
+  });
+
   test("that supplied folds tear apart are told", () => {
     const torn = withColumn(
       copies,
