@@ -1,6 +1,7 @@
 import { snakeCase } from "../../experiments/contract/columns.ts";
 import { textIn } from "../../experiments/contract/text.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
+import { type Known, trialColumns } from "./trialColumns.ts";
 import { factorColumn, type TextRow } from "./wideTable.ts";
 
 /** What a column holds, for whoever opens the export without having run the study. */
@@ -12,9 +13,8 @@ export type CodebookLine = {
   readonly source: string;
 };
 
-type Known = readonly [meaning: string, values: string];
-
 const everywhere: Readonly<Record<string, Known>> = {
+  ...trialColumns,
   participant_id: ["The person; Saydo's own random id", "UUID"],
   session_id: ["The visit", "UUID"],
   product: ["The product judged; in a timed task the focal one", "id in study.json"],
