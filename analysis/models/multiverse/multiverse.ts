@@ -1,9 +1,9 @@
 import { delongPaired } from "../../metrics/delong.ts";
 import { around, type Interval } from "../../metrics/moments.ts";
-import { normalHalfWidth, normalTwoSided } from "../../numerics/distributions.ts";
+import { normalHalfWidth, normalTwoSided, tTwoSided } from "../../numerics/distributions.ts";
 import { quantile } from "../../numerics/quantile.ts";
 import { clusteredAucs } from "../clustered/clusteredAuc.ts";
-import { clusterRobust, clusterWald } from "../clustered/clusterRobust.ts";
+import { clusterRobust } from "../clustered/clusterRobust.ts";
 import type { Clusters } from "../clustered/clusters.ts";
 import { type Columns, designOf } from "../logistic/design.ts";
 import { fitLogistic, type LogisticFit } from "../logistic/fitLogistic.ts";
@@ -98,7 +98,7 @@ function increment({ columns, outcome, stated, implicit, clusters, weights }: Sp
   const smaller = fitLogistic(designOf(columns, stated, outcome.length), outcome, options);
   const larger = fitLogistic(designOf(columns, [...stated, implicit], outcome.length), outcome, options);
   if (smaller.kind === "notFitted" || larger.kind === "notFitted") return {};
-  const robust = robustTest(larger, implicit, clusters);
+  const robust = robustTest(larger, clusters);
   if (robust !== null) return { implicit_beta: larger.beta.at(-1)!, ...robust };
   const test = likelihoodRatioTest(smaller, larger);
   return {
@@ -111,10 +111,10 @@ function increment({ columns, outcome, stated, implicit, clusters, weights }: Sp
 }
 
 // The implicit score is the model's last term. Null where rows are independent and count alike.
-function robustTest(fit: LogisticFit, implicit: string, clusters: Clusters | undefined) {
+function robustTest(fit: LogisticFit, clusters: Clusters | undefined) {
   if (clusters !== undefined && clusters.length > 1) {
-    const { CR1_G_over_Gminus1: errors } = clusterRobust(fit, clusters);
-    return { implicit_se: errors.at(-1)!, implicit_p: clusterWald(fit, clusters, implicit).p_t_Gminus1 };
+    const se = clusterRobust(fit, clusters).CR1_G_over_Gminus1.at(-1)!;
+    return { implicit_se: se, implicit_p: tTwoSided(fit.beta.at(-1)! / se, clusters.length - 1) };
   }
   if (fit.weights === null) return null;
   const se = robustErrors(fit).HC0.at(-1)!;
