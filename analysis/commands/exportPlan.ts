@@ -74,11 +74,12 @@ function multiverseOf({ study, dir }: ExportFolder): { readonly multiverse?: Mul
 }
 
 function openModels({ covariates, order }: AnalysisPlan): Pick<Multiverse, "models"> {
-  const models: readonly AnotherModel[] = [
+  const models: AnotherModel[] = [
     ...(covariates.length > 0 ? (["without-covariates"] as const) : []),
     ...(order.length > 0 ? (["with-order"] as const) : []),
+    "inverse-probability-weighted",
   ];
-  return models.length === 0 ? {} : { models: [...models] };
+  return { models };
 }
 
 /** Planned measures with what the study knows of them: a name for people, the reliability found when they were scored.

@@ -158,6 +158,8 @@ function weightsOf(
   const survey = cohort.weights ?? [];
   if (!isReweighted) return survey;
   const asked = askedRows({ ...context, table, outcome }).filter(stays);
+  // With nobody missing there is nobody to stand for: the way is the planned one.
+  if (asked.length === cohort.n) return null;
   const found = weightsForMissing(context, { table, asked, complete: cohort.rows });
   if (found.kind === "none") {
     context.warn(`The multiverse leaves out inverse-probability weights: ${found.reason}.`);

@@ -45,6 +45,15 @@ describe("the plan of an export", () => {
     );
   });
 
+  test("weights the complete people for the missing ones as another way, and leaves covariates out where there are any", () => {
+    const covariates = ["prior_purchases"];
+    expect(planOf(coffee).multiverse?.models).toEqual(["inverse-probability-weighted"]);
+    expect(planOf({ ...coffee, analysis: { ...coffee.analysis, covariates } }).multiverse?.models).toEqual([
+      "without-covariates",
+      "inverse-probability-weighted",
+    ]);
+  });
+
   test("keeps the multiverse a study preregistered, with the export's trials", () => {
     const multiverse = AnalysisPlan.parse({
       outcome: "bought",

@@ -84,6 +84,13 @@ describe("weights for missing values", () => {
     expect(weighted.add_implicit_p).not.toBe(planned.add_implicit_p);
   });
 
+  test("are no other way to compare where nobody is missing, and silent about it", () => {
+    const multiverse = { models: ["inverse-probability-weighted" as const] };
+    const { specifications, warnings } = compareBy({ ...PLAN, multiverse }, people);
+    expect(Object(specifications)).toHaveLength(1);
+    expect(warnings.join()).not.toContain("inverse-probability");
+  });
+
   test("count persons where they have several rows", () => {
     const person = cellsOf(people, "id").map((_, row) => row % 60);
     const comparison = compareBy({ ...PLAN, participant: "person" }, withColumn(table, "person", person));
