@@ -3,6 +3,7 @@ import { delong } from "../../metrics/delong.ts";
 import { dependentCorrelations } from "../../metrics/dependentCorrelations.ts";
 import { concentration } from "../../value/concentration.ts";
 import type { Columns } from "../logistic/design.ts";
+import { countDistribution } from "./countDistribution.ts";
 import type { CountStudy } from "./countStudy.ts";
 import { negativeBinomialModel } from "./negativeBinomialModel.ts";
 import { poissonModel } from "./poissonModel.ts";
@@ -15,14 +16,17 @@ export type Sections = {
   readonly warnings: readonly string[];
 };
 
-/** The sections of a count outcome under the reference's names: Poisson, NB2, hurdle, zero-inflated Poisson. */
+/** The sections of a count outcome under the reference's names: Poisson, NB2, hurdle, zero-inflated Poisson; and
+ *  observed beside expected counts. */
 export function countSections(study: CountStudy): Sections {
-  return withReasons({
+  const { sections, warnings } = withReasons({
     poisson: poissonModel(study),
     negative_binomial_nb2: negativeBinomialModel(study),
     hurdle: hurdleModel(study),
     zero_inflated_poisson_constant_inflation: zeroInflatedModel(study),
   });
+  const distribution = countDistribution(study);
+  return { sections: { ...sections, ...(distribution ? { count_distribution: distribution } : {}) }, warnings };
 }
 
 /** What was spent, and which scores may predict it. */

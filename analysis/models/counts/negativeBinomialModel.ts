@@ -41,10 +41,10 @@ type Fitted = { readonly poisson: LogLinearFit; readonly fit: LogLinearFit & { r
 export function negativeBinomialModel(
   study: CountStudy,
 ): NegativeBinomialEntry | LogLinearNotFitted | NoOverdispersion {
-  const full = fitBoth(study, countDesign(study, "full"));
+  const full = fitNegativeBinomial(study, countDesign(study, "full"));
   if ("reason" in full) return full;
   const { poisson, fit } = full;
-  const smaller = study.implicit.length === 0 ? null : fitBoth(study, countDesign(study, "stated"));
+  const smaller = study.implicit.length === 0 ? null : fitNegativeBinomial(study, countDesign(study, "stated"));
   const theta = Math.exp(fit.tau);
   const k = fit.beta.length;
   const seLogTheta = Math.sqrt(fit.vcov[k]![k]!);
@@ -67,7 +67,8 @@ export function negativeBinomialModel(
   };
 }
 
-function fitBoth(study: CountStudy, design: Design): Fitted | LogLinearNotFitted | NoOverdispersion {
+/** The negative binomial model of a design, and the Poisson model it widens; why there is none. */
+export function fitNegativeBinomial(study: CountStudy, design: Design): Fitted | LogLinearNotFitted | NoOverdispersion {
   const poisson = fitPoisson(study, design);
   if (poisson.kind === "notFitted") return poisson;
   const counts = Array.from(study.counts);

@@ -13,6 +13,7 @@ import { powerFigure } from "./powerFigure.ts";
 import { priceFigures } from "./priceFigures.ts";
 import { productForest } from "./productForest.ts";
 import { rocFigure } from "./rocFigure.ts";
+import { rootogramFigure } from "./rootogramFigure.ts";
 import { sayDoFigure } from "./sayDoFigure.ts";
 import { sayFeelFigure } from "./sayFeelFigure.ts";
 import { sensitivityFigure } from "./sensitivityFigure.ts";
@@ -39,6 +40,7 @@ export function reportFigureList(data: ReportData): readonly Figure[] {
     specificationFigure(data),
     sensitivityFigure(data),
     productForest(data),
+    rootogramFigure(data),
     lorenzFigure(data),
     ...priceFigures(data),
     powerFigure(data),

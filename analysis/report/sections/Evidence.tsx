@@ -8,6 +8,7 @@ import { intentFigure } from "../figures/intentFigure.ts";
 import { lorenzFigure } from "../figures/lorenzFigure.ts";
 import { productForest } from "../figures/productForest.ts";
 import { rocFigure } from "../figures/rocFigure.ts";
+import { rootogramFigure } from "../figures/rootogramFigure.ts";
 import { sensitivityFigure } from "../figures/sensitivityFigure.ts";
 import { specificationFigure } from "../figures/specificationFigure.ts";
 import { incrementFinding } from "../findings.ts";
@@ -163,7 +164,7 @@ export function Spend({ data }: Props) {
         <DataTable table={countTable(data)} />
         <DataTable table={spendRankTable(data)} size="small" />
       </div>
-      <Figures figures={[lorenz]}>
+      <Figures figures={[rootogramFigure(data), lorenz]}>
         <div>
           {lorenz === null ? <DataTable table={concentrationTable(data)} size="small" /> : null}
           <DataTable table={topSegmentTable(data)} size="small" />

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { allAnswers, fiveAnswers } from "../../../analysis/report/answers.ts";
 import { lorenzFigure } from "../../../analysis/report/figures/lorenzFigure.ts";
+import { rootogramFigure } from "../../../analysis/report/figures/rootogramFigure.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { countTable, topSegmentTable } from "../../../analysis/report/tables/countTable.ts";
 import { expectedOf } from "../oracles.ts";
@@ -22,6 +23,18 @@ describe("a report on a count or an amount", () => {
     expect(poisson?.[2]).toBeCloseTo(236.558933569204, 8);
     expect(negative?.[2]).toBeCloseTo(322.518965, 4);
     expect([poisson?.[3], negative?.[3]]).toEqual([323, 323]);
+  });
+  test("hangs the counts that were seen from those that a model expects", () => {
+    const count_distribution = {
+      counts: [0, 1, 2],
+      observed: [300, 120, 80],
+      poisson: [250, 170, 80],
+      negative_binomial: [299.6, 121, 79.4],
+    };
+    const hung = rootogramFigure(readReport({ ...expectedOf("c09_counts_spend"), count_distribution }, fullContext));
+    expect(hung?.title).toBe("300 bought nothing; the negative binomial model expects 300");
+    expect(hung?.table.rows[1]).toEqual([1, 120, 170, 121]);
+    expect(rootogramFigure(report)).toBeNull();
   });
   test("draws the Lorenz curve through the shares that were found", () => {
     const figure = lorenzFigure(report);
