@@ -10,15 +10,16 @@ import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
-import type { SessionStore, StudyStore } from "./store.ts";
+import type { SessionStore } from "./store.ts";
+import type { SqlStudyStore } from "./studies.ts";
 import type { SessionRow } from "./tables.ts";
 import { withdrawSession } from "./withdrawSession.ts";
 
 /** Sessions from start to end. */
-export function sessionStore(context: StoreContext, studies: StudyStore): SessionStore {
+export function sessionStore(context: StoreContext, studies: SqlStudyStore): SessionStore {
   const { database } = context;
   return {
-    start: (request) => startSession(context, request, studies.version),
+    start: (request) => startSession(context, request, studies.versionIn),
     async authorised(sessionId, token) {
       const row = await database.query
         .selectFrom("sessions")
@@ -33,7 +34,7 @@ export function sessionStore(context: StoreContext, studies: StudyStore): Sessio
       return await database.query.transaction().execute(async (transaction) => {
         const row = await lockedSession(context, transaction, sessionId);
         if (row.withdrawn_at !== null) throw withdrawn();
-        const study = await studies.version(row.study_hash);
+        const study = await studies.versionIn(transaction, row.study_hash);
         return await writeConsent(context, transaction, { row, study, given });
       });
     },

@@ -16,7 +16,7 @@ export function sqlStore(context: StoreContext): Store {
   return {
     studies,
     sessions: sessionStore(context, studies),
-    appendTrials: (batches) => appendTrials(context, batches, studies.version),
+    appendTrials: (batches) => appendTrials(context, batches, studies.versionIn),
     importSession: (imported, mode) => importSession(context, imported, mode),
     records: recordStore(context),
     accounts: accountStore(context),

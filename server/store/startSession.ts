@@ -13,6 +13,7 @@ import { cellName, drawCell } from "./drawCell.ts";
 import { countStart, readLedger } from "./ledger.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
+import type { VersionReader } from "./studies.ts";
 import type { SessionRow } from "./tables.ts";
 
 type Newcomer = Participant & {
@@ -25,7 +26,7 @@ type Newcomer = Participant & {
 export async function startSession(
   context: StoreContext,
   request: StartRequest,
-  version: (hash: string) => Promise<Study>,
+  version: VersionReader,
 ): Promise<StartedSession> {
   const newcomer = await identify(context, request);
   const { database } = context;
@@ -35,7 +36,7 @@ export async function startSession(
       transaction.selectFrom("studies").selectAll().where("id", "=", request.studyId),
     ).executeTakeFirst();
     if (!row) throw noSuchStudy(request.studyId);
-    const study = await version(row.hash);
+    const study = await version(transaction, row.hash);
     const known = await knownSession(transaction, newcomer);
     if (known) return await resume(context, transaction, { known, study });
     if (row.state !== "open") throw refusal("study-closed", "This study takes no new participants at the moment.");

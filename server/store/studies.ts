@@ -8,15 +8,20 @@ import type { Query } from "./database.ts";
 import type { StoredStudy, StudyStore } from "./store.ts";
 import type { Tables } from "./tables.ts";
 
+/** Reads a study version by a query that may be a transaction's. The embedded database has one connection: whoever asks
+ *  past the transaction they are in waits for themselves. */
+export type VersionReader = (query: Query, hash: string) => Promise<Study>;
+export type SqlStudyStore = StudyStore & { readonly versionIn: VersionReader };
+
 /** Study versions, immutable under their content hash, and which version of a study is current. */
-export function studyStore({ database, vault, now }: StoreContext): StudyStore {
+export function studyStore({ database, vault, now }: StoreContext): SqlStudyStore {
   const { query } = database;
   const versions = new Map<string, Study>();
   const keys = new Map<string, RescueKeys>();
-  const version = async (hash: string): Promise<Study> => {
+  const versionIn: VersionReader = async (within, hash) => {
     const cached = versions.get(hash);
     if (cached) return cached;
-    const row = await query
+    const row = await within
       .selectFrom("study_versions")
       .select("definition")
       .where("hash", "=", hash)
@@ -25,6 +30,7 @@ export function studyStore({ database, vault, now }: StoreContext): StudyStore {
     versions.set(hash, study);
     return study;
   };
+  const version = (hash: string): Promise<Study> => versionIn(query, hash);
   const stored = async (row: { id: string; hash: string; state: StoredStudy["state"] }): Promise<StoredStudy> => ({
     id: row.id,
     hash: row.hash,
@@ -33,6 +39,7 @@ export function studyStore({ database, vault, now }: StoreContext): StudyStore {
   });
   return {
     version,
+    versionIn,
     async publish({ study, hash }) {
       await query.transaction().execute(async (transaction) => {
         await publishVersion(transaction, { study, hash, at: now().toISOString(), state: "open" });

@@ -7,6 +7,7 @@ import { consentRefusal } from "./finishSession.ts";
 import { advance, type Progress } from "./progress.ts";
 import { type BatchOutcome, type TrialBatch, type TrialResult, UNNUMBERED } from "./store.ts";
 import { digestOf, judgeStored, quarantine, type Valid } from "./storedTrial.ts";
+import type { VersionReader } from "./studies.ts";
 import type { SessionRow, Tables } from "./tables.ts";
 
 type Received = { readonly batch: TrialBatch; readonly session: SessionRow };
@@ -16,11 +17,11 @@ type Received = { readonly batch: TrialBatch; readonly session: SessionRow };
 export async function appendTrials(
   context: StoreContext,
   batches: readonly TrialBatch[],
-  version: (hash: string) => Promise<Study>,
+  version: VersionReader,
 ): Promise<readonly BatchOutcome[]> {
   return await context.database.query.transaction().execute(async (transaction) => {
     const sessions = await sessionsOf(context.database, transaction, batches);
-    const instances = await instancesByVersion(sessions.values(), version);
+    const instances = await instancesByVersion(sessions.values(), (hash) => version(transaction, hash));
     const accepted = batches.map((batch): Received | ProblemCode => {
       const session = sessions.get(batch.tokenHash);
       const refused = session ? refusalOf(batch, session) : "token-invalid";
