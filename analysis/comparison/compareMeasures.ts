@@ -15,7 +15,12 @@ import { unanswered, undecidedSections } from "./undecidedSections.ts";
  *  names none, supplied resamples, and replicates computed in threads. */
 export type CompareOptions = Draws & {
   /** What was compared and by which version, for the record. */
-  readonly identity?: { readonly data_sha256: string; readonly plan_sha256: string; readonly version: string };
+  readonly identity?: {
+    readonly data_sha256: string;
+    readonly plan_sha256: string;
+    readonly trials_sha256?: string;
+    readonly version: string;
+  };
 };
 
 /** Everything `compare` found, in the names of formats.md §3; sections that do not apply are absent or null. */

@@ -4,6 +4,7 @@ import { checkPlan } from "./checkPlan.ts";
 import { type Cell, cellsOf, type DataTable, readDataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
 import { readPlan } from "./plan.ts";
+import type { ProfiledTable } from "./profileScores.ts";
 import { readHashedText } from "./readFile.ts";
 
 /** A plan with the table it speaks of, checked against each other. */
@@ -11,7 +12,12 @@ export type ComparisonInput = {
   readonly plan: AnalysisPlan;
   readonly table: DataTable;
   readonly resamples?: readonly Int32Array[];
-  readonly identity: { readonly data_sha256: string; readonly plan_sha256: string };
+  readonly identity: {
+    readonly data_sha256: string;
+    readonly plan_sha256: string;
+    /** Of the trials that other profiles were scored from. */
+    readonly trials_sha256?: string;
+  };
 };
 
 /** Reads a plan, its table (derived columns added) and its index file. Paths inside start from the current folder.
@@ -36,8 +42,12 @@ export async function readComparisonInput(planFile: string): Promise<ComparisonI
   const source = { file: planFile, dataFile: plan.data, locate };
   const derived = await derivedTable(readDataTable(plan.data, dataText.text), plan, source);
   throwAll(checkPlan(plan, derived, source));
-  const table = await withOtherProfiles(derived, plan, planFile);
-  const identity = { data_sha256: dataText.sha256, plan_sha256: planText.sha256 };
+  const { table, trials_sha256 } = await withOtherProfiles(derived, plan, planFile);
+  const identity = {
+    data_sha256: dataText.sha256,
+    plan_sha256: planText.sha256,
+    ...(trials_sha256 === null ? {} : { trials_sha256 }),
+  };
   if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, identity };
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));
@@ -68,8 +78,8 @@ async function derivedTable(
   return derived.table;
 }
 
-async function withOtherProfiles(table: DataTable, plan: AnalysisPlan, planFile: string): Promise<DataTable> {
-  if (plan.multiverse?.trials === undefined) return table;
+async function withOtherProfiles(table: DataTable, plan: AnalysisPlan, planFile: string): Promise<ProfiledTable> {
+  if (plan.multiverse?.trials === undefined) return { table, trials_sha256: null };
   // Scoring needs every measure: only plans that score trials load them.
   const { withProfileScores } = await import("./profileScores.ts");
   return withProfileScores(table, plan, planFile);

@@ -9,14 +9,23 @@ import { readTrialTable, type TrialGroup } from "../scoring/trialTable.ts";
 import { type Cell, cellsOf, type DataTable, withColumn } from "./dataTable.ts";
 import { readHashedText } from "./readFile.ts";
 
+/** A table with the scores of other profiles, and the SHA-256 of the trials they were made from (null when none were). */
+export type ProfiledTable = { readonly table: DataTable; readonly trials_sha256: string | null };
+
 /** Adds a column for every profile the plan's multiverse names, scored from its trials; a row whose person (and product)
  *  has no such score is missing. Unchanged when there are none. Throws a Problem for an unknown measure, profile or
  *  setting and for trials that cannot be read. */
-export async function withProfileScores(table: DataTable, plan: AnalysisPlan, planFile: string): Promise<DataTable> {
+export async function withProfileScores(
+  table: DataTable,
+  plan: AnalysisPlan,
+  planFile: string,
+): Promise<ProfiledTable> {
   const profiles = (plan.multiverse?.scores ?? []).flatMap((score) => ("profile" in score ? [score] : []));
   const trials = plan.multiverse?.trials;
   const score = primaryMeasures(plan, comparedMeasures(plan)).implicit?.column;
-  if (profiles.length === 0 || trials === undefined || score === undefined) return table;
+  if (profiles.length === 0 || trials === undefined || score === undefined) {
+    return { table, trials_sha256: null };
+  }
   const measure = measureNamed(trials.measure);
   if (measure === undefined) {
     throw new Problem({
@@ -28,15 +37,16 @@ export async function withProfileScores(table: DataTable, plan: AnalysisPlan, pl
       found: trials.measure,
     });
   }
-  const { text } = await readHashedText(trials.file, planFile);
+  const { text, sha256 } = await readHashedText(trials.file, planFile);
   const groups = readTrialTable(measure, { file: trials.file, text }).filter(
     ({ instance }) => trials.instance === undefined || instance === trials.instance,
   );
-  return profiles.reduce((so, profile) => {
+  const scored = profiles.reduce((so, profile) => {
     const options = { profile: profile.profile, set: profile.set, splits: 0, seed: 0 };
-    const { scored } = scoreTable(measure, groups, options);
-    return withColumn(so, profileColumn(score, profile), scoresOfRows(so, plan, { scored, profile }));
+    const { scored: people } = scoreTable(measure, groups, options);
+    return withColumn(so, profileColumn(score, profile), scoresOfRows(so, plan, { scored: people, profile }));
   }, table);
+  return { table: scored, trials_sha256: sha256 };
 }
 
 function scoresOfRows(

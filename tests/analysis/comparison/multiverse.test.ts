@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -241,13 +242,17 @@ describe("scores by other profiles", () => {
   }
 
   test("are made from the trials, one column a profile, and enter the grid", async () => {
-    const { plan, table } = await read(
+    const { plan, table, identity } = await read(
       `  trials: {file: ${at("trials.csv")}, measure: iat}\n  scores: [{profile: d1}, {profile: d3, excluded: kept}]\n`,
     );
     const { results, choices } = Object(compareMeasures(table, plan, { seed: 1 }).multiverse);
     expect(choices).toEqual({ score: ["as planned", "d (d1)", "d (d3, excluded kept)"] });
     expect(results.map(({ n }: { n: number }) => n)).toEqual([24, expect.any(Number), 24]);
     expect(results[1].n).toBeLessThan(24);
+    const hash = createHash("sha256")
+      .update(readFileSync(at("trials.csv")))
+      .digest("hex");
+    expect(identity.trials_sha256).toBe(hash);
   });
 
   test("are R's", async () => {
