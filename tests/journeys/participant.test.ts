@@ -44,6 +44,7 @@ async function journey(options: BrowserContextOptions, manner: Manner) {
 describe("a participant", () => {
   test.each([
     ["by keyboard on a laptop", laptop, "keyboard"],
+    ["by mouse on a laptop", laptop, "mouse"],
     ["by touch on a phone", phone, "touch"],
   ] as const)("finishes %s, and the store has exactly what the page recorded", async (_how, options, by) => {
     const { ledger, stored, session, screens, code } = await journey(options, { by });

@@ -1,24 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createApp } from "../../server/app.ts";
-import { openStore } from "../../server/store/openStore.ts";
 import { launchChromium } from "../chromium.ts";
+import { framingPanel } from "./framingPanel.ts";
 import { keepLedger, takePart } from "./participant.ts";
-import {
-  builtPages,
-  demoStudy,
-  type StoredTrial,
-  type StudyServer,
-  shorter,
-  storedSessions,
-  storedTrials,
-  studyServer,
-} from "./studyServer.ts";
+import { refuseCookies, refuseStorage } from "./refusals.ts";
+import { demoStudy, type StoredTrial, type StudyServer, shorter, studyServer } from "./studyServer.ts";
 
 /** Three answers and 4 + 4 + 4 + 6 + 4 + 4 + 6 trials. */
 const TRIALS = 35;
@@ -52,40 +38,6 @@ async function arrive(context: BrowserContext, ledger: StoredTrial[]): Promise<P
 
 async function storedOf(ledger: readonly StoredTrial[]): Promise<readonly StoredTrial[]> {
   return (await server.stored()).filter(({ sessionId }) => sessionId === ledger[0]?.sessionId);
-}
-
-/** A server whose study a panel at another site (localhost, not 127.0.0.1) shows in a frame of its own page. */
-async function framingPanel() {
-  const data = mkdtempSync(join(tmpdir(), "saydo-framed-"));
-  const { study, hash } = await demoStudy((one) => ({
-    ...shorter(one),
-    randomise: { ...one.randomise, partOrder: false },
-  }));
-  const { store, close } = await openStore({ data }, "serve");
-  await store.studies.publish({ study, hash });
-  const panel = createServer((_request, response) => {
-    response.setHeader("content-type", "text/html");
-    response.end(`<iframe src="${frame}" style="width: 1200px; height: 700px"></iframe>`);
-  });
-  const panelAddress = `http://localhost:${await listening(panel)}`;
-  const app = createServer(createApp(store, { pagesFolder: await builtPages(), frameAncestors: () => [panelAddress] }));
-  const frame = `http://127.0.0.1:${await listening(app)}/s/${study.id}/`;
-  return {
-    address: panelAddress,
-    trials: () => storedTrials(data),
-    sessions: () => storedSessions(data),
-    async close() {
-      for (const server of [panel, app]) server.closeAllConnections();
-      await Promise.all([panel, app].map((server) => new Promise((resolve) => server.close(resolve))));
-      await close();
-      rmSync(data, { recursive: true, force: true });
-    },
-  };
-}
-
-function listening(server: Server): Promise<number> {
-  // A server that listens on a port has an address of this form.
-  return new Promise((resolve) => server.listen(0, () => resolve((server.address() as AddressInfo).port)));
 }
 
 /** What a block's trials are known by, without when they happened. */
@@ -221,15 +173,7 @@ describe("a participant in trouble", () => {
     "finishes where %s",
     async (_what, refused) => {
       const context = await freshContext();
-      await context.addInitScript((names) => {
-        for (const name of names) {
-          Object.defineProperty(window, name, {
-            get() {
-              throw new DOMException("Access is denied for this document.", "SecurityError");
-            },
-          });
-        }
-      }, refused);
+      await refuseStorage(context, refused);
       const before = (await server.stored()).length;
       const page = await context.newPage();
       await page.goto(server.address);
@@ -244,15 +188,8 @@ describe("a participant in trouble", () => {
 
   test("finishes inside a panel's page on another site, with cookies and storage blocked", async () => {
     const context = await freshContext();
-    await context.addInitScript(() => {
-      const refuse = () => {
-        throw new DOMException("Access is denied for this document.", "SecurityError");
-      };
-      for (const name of ["indexedDB", "sessionStorage", "localStorage"])
-        Object.defineProperty(window, name, { get: refuse });
-      Object.defineProperty(document, "cookie", { get: refuse, set: refuse });
-      navigator.locks.request = async () => refuse();
-    });
+    await refuseStorage(context, ["indexedDB", "sessionStorage", "localStorage"]);
+    await refuseCookies(context);
     const panel = await framingPanel();
     const page = await context.newPage();
     await page.goto(panel.address);

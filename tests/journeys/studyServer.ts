@@ -56,12 +56,12 @@ export async function demoStudy(change: (study: Study) => Study = (study) => stu
   return { study: changed, hash: contentHash(changed), folder };
 }
 
-/** The demo with fewer trials a block, so that a journey takes seconds. */
+/** The demo with fewer trials a block and shorter pauses between them, so that a journey takes seconds. */
 export function shorter(study: Study): Study {
   const trials = { targets: 4, attributes: 4, combinedPractice: 4, combinedTest: 6, reversedTargets: 4 };
   const flow = study.flow.map((part) => ({
     ...part,
-    measures: part.measures.map((entry) => (entry.measure === "iat" ? { ...entry, trials } : entry)),
+    measures: part.measures.map((entry) => (entry.measure === "iat" ? { ...entry, trials, interTrialMs: 100 } : entry)),
   }));
   return { ...study, flow };
 }

@@ -1,7 +1,8 @@
+import { browserProofs } from "./browserProofs.ts";
 import type { Proof } from "./proof.ts";
 import { proofs as serverProofs } from "./proofs.ts";
 import { recoveryProofs } from "./recoveryProof.ts";
 import { statisticsProofs } from "./statistics/proofs.ts";
 
-/** Everything `npm run prove` can show: what the server, the statistics and the whole chain promise. */
-export const proofs: readonly Proof[] = [...serverProofs, ...statisticsProofs, ...recoveryProofs];
+/** Everything `npm run prove` can show: what the server, the browser, the statistics and the whole chain promise. */
+export const proofs: readonly Proof[] = [...serverProofs, ...browserProofs, ...statisticsProofs, ...recoveryProofs];

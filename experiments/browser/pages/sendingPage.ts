@@ -22,7 +22,7 @@ export function sendingPage(shell: Shell): (now: Sending) => void {
     shell.show({
       title: sending.title,
       body: lines.map((line) => element("p", {}, [line])),
-      actions: [hasRescue ? button(sending.rescue, "primary", rescue) : null],
+      actions: [hasRescue ? button(sending.rescue, "secondary", rescue) : null],
     });
   };
 }
