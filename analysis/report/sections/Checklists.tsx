@@ -12,7 +12,7 @@ export function Checklists({ data }: { readonly data: ReportData }) {
         data cannot know it.
       </p>
       {CHECKLISTS.map((checklist) => (
-        <details key={checklist.id} class="long">
+        <details key={checklist.id}>
           <summary>{countOf(data, checklist)}</summary>
           <Items data={data} checklist={checklist} />
         </details>
