@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { browserProofs } from "../prove/browserProofs.ts";
 import { proofs } from "../prove/proofs.ts";
 import { proofs as everyProof } from "../prove/registry.ts";
 
@@ -20,7 +21,7 @@ describe("docs/promises.md", () => {
   });
 
   test("lists every proof of the server and of the participant's browser, each in a row of its own with a figure", () => {
-    expect(proofs.map(({ id }) => id).filter((id) => !proved.includes(id))).toEqual([]);
+    expect([...proofs, ...browserProofs].map(({ id }) => id).filter((id) => !proved.includes(id))).toEqual([]);
     const cells = rows.map((row) => row.split("|").map((cell) => cell.trim()));
     expect(cells.filter(([, , promise, proof, figure]) => !promise || !proof || !figure)).toEqual([]);
     const ids = cells.map(([, id = ""]) => id);
