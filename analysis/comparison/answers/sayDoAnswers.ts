@@ -123,7 +123,7 @@ function cutText(cut: CutPoint | null): string {
     return " A cut chosen on these data would be too good.";
   }
   return (
-    ` The cut chosen on these data (${ruleText({ operator: ">=", value: cut.threshold })}) would seem to give ` +
+    ` The cut chosen on these data (${ruleText({ operator: ">=", value: Number(cut.threshold.toPrecision(3)) })}) would seem to give ` +
     `${percent(apparent)}; on people left out when it is chosen, ${percent(validated)}.`
   );
 }

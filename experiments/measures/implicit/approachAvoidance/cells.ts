@@ -1,7 +1,7 @@
 import type { CellRule } from "../cellRule.ts";
 import { doubleDifference } from "../doubleDifference.ts";
 import { meanOf, medianOf, sdOf } from "../meanOf.ts";
-import type { AatSettings } from "./score.ts";
+import type { AatSettings } from "./settings.ts";
 import type { AatRow, AatTarget, Action } from "./trial.ts";
 
 type Rule = Pick<AatSettings, "dropBelowMs" | "dropAboveMs" | "average" | "divideBySd">;

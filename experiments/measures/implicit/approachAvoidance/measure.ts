@@ -1,6 +1,7 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { AatParameters } from "./parameters.ts";
-import { AatSettings, aatProfiles, scoreApproachAvoidance } from "./score.ts";
+import { scoreApproachAvoidance } from "./score.ts";
+import { AatSettings, aatProfiles } from "./settings.ts";
 import { AatRow, AatTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 1.7;

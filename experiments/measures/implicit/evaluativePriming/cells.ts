@@ -1,7 +1,7 @@
 import type { CellRule } from "../cellRule.ts";
 import { doubleDifference } from "../doubleDifference.ts";
 import { meanOf } from "../meanOf.ts";
-import type { EptSettings } from "./score.ts";
+import type { EptSettings } from "./settings.ts";
 import type { EptPrime, EptRow, Valence } from "./trial.ts";
 
 type Limits = Pick<EptSettings, "dropBelowMs" | "dropAboveMs">;

@@ -1,7 +1,8 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { bothSides } from "../sides.ts";
 import { EptParameters } from "./parameters.ts";
-import { EptSettings, scoreEvaluativePriming } from "./score.ts";
+import { scoreEvaluativePriming } from "./score.ts";
+import { EptSettings } from "./settings.ts";
 import { EptRow, EptTrial } from "./trial.ts";
 
 const SECONDS_PER_TRIAL = 2.1;

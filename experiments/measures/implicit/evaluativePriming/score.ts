@@ -1,17 +1,8 @@
-import { z } from "zod";
 import type { Score } from "../../../contract/measure.ts";
 import { meanOf } from "../meanOf.ts";
 import { eptCells } from "./cells.ts";
+import type { EptSettings } from "./settings.ts";
 import type { EptRow } from "./trial.ts";
-
-/** The scoring knobs of evaluative priming. Latencies exactly at a limit are kept. */
-export const EptSettings = z.object({
-  dropBelowMs: z.coerce.number().min(0).default(300),
-  dropAboveMs: z.coerce.number().positive().default(1000),
-  /** People with at least this share of errors, late responses included, are excluded. */
-  maxErrorShare: z.coerce.number().min(0).max(1).default(0.4),
-});
-export type EptSettings = z.infer<typeof EptSettings>;
 
 /** Double difference of mean latencies in ms: (negative − positive targets after the focal product) − (the same after
  *  the comparison one); positive when the focal product speeds up good words more. Right responses of 300–1000 ms only.

@@ -16,7 +16,8 @@ export const IatSettings = z.object({
 });
 export type IatSettings = z.infer<typeof IatSettings>;
 
-/** The six algorithms of Greenwald, Nosek & Banaji (2003), Table 4. */
+/** The six algorithms of Greenwald, Nosek & Banaji (2003), Table 4. Where errors are replaced (d3 to d6), the default
+ *  `sdStage: after` is the software convention, not the order of 2003. */
 export const iatProfiles = {
   d1: { errors: "built-in", dropBelowMs: 0 },
   d2: { errors: "built-in", dropBelowMs: 400 },
