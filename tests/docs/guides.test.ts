@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { AnalysisPlan } from "../../experiments/contract/plan.ts";
 
 const guides = ["README.md", "CONTRIBUTING.md", ...readdirSync("docs").map((name) => join("docs", name))].filter(
   (file) => file.endsWith(".md"),
@@ -14,6 +15,14 @@ describe.each(guides)("%s", (file) => {
     const missing = links.map(([, target]) => resolve(dirname(file), target ?? "")).filter((path) => !existsSync(path));
     expect(missing).toEqual([]);
   });
+});
+
+test("docs/formats.md has every key of an analysis plan, and no other", () => {
+  const page = readFileSync("docs/formats.md", "utf8");
+  const section = /## Analysis plan\n([\s\S]*?)\n## /.exec(page)?.[1] ?? "";
+  const rows = section.split("\n").filter((line) => line.startsWith("| `"));
+  const named = rows.flatMap((row) => [...(row.split("|")[1] ?? "").matchAll(/`(\w+)`/g)].map(([, key]) => key));
+  expect(named.toSorted()).toEqual(Object.keys(AnalysisPlan.shape).toSorted());
 });
 
 describe("docs/first-study.md", () => {
