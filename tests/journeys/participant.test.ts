@@ -54,5 +54,5 @@ describe("a participant", () => {
     expect(stored.every(({ body }) => body["inputModality"] === by)).toBe(true);
     expect(session).toMatchObject({ isFinished: true, quarantined: 0, completionCode: code });
     expect(screens.get("trial")).toBe(32);
-  });
+  }, 90_000);
 });

@@ -40,8 +40,8 @@ async function rescued(): Promise<{ readonly ledger: readonly StoredTrial[]; rea
   // The page never comes to its end: the player is left waiting and goes with the browser.
   leaving.catch(() => undefined);
   const [download] = await Promise.all([
-    page.waitForEvent("download", { timeout: 60_000 }),
-    page.click("text=Save my answers as a file", { timeout: 60_000 }),
+    page.waitForEvent("download", { timeout: 120_000 }),
+    page.click("text=Save my answers as a file", { timeout: 120_000 }),
   ]);
   await download.saveAs(file);
   await context.close();
@@ -68,7 +68,7 @@ describe("a participant whose server stays away at the end", () => {
     expect((await read(false)).counts).toMatchObject({ added: 0, duplicate: counts.rowsRead, invalid: 0 });
     expect(await server.stored()).toEqual(ledger);
     await refusesOthers(file);
-  }, 90_000);
+  }, 180_000);
 });
 
 async function refusesOthers(file: string): Promise<void> {
