@@ -8,6 +8,7 @@ import { codedOutcome } from "../comparison/cohort.ts";
 import { type Comparison, compareMeasures } from "../comparison/compareMeasures.ts";
 import { applyFrozenModels, FrozenModels, freezeModels } from "../comparison/frozenModels.ts";
 import { replicatesWith } from "../comparison/replicatesWith.ts";
+import { checkAnonymous } from "../load/checkAnonymous.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
 import { outcomesOf } from "../load/planMentions.ts";
 import { readHashedText } from "../load/readFile.ts";
@@ -38,6 +39,7 @@ export async function runCompare(options: CompareCommand): Promise<void> {
   const input = await readComparisonInput(options.plan);
   const seed = options.seed ?? DEFAULT_SEED;
   const frozen = options.apply === undefined ? null : await readFrozenModels(options.apply);
+  if (frozen !== null) checkAnonymous(input.plan.data ?? options.plan, input.table);
   const compared = await compareInThreads(input, { seed, version: await versionOfSaydo() });
   const comparison = frozen === null ? compared : withExternal(compared, input, frozen);
   process.stderr.write(`seed ${seed}\n`);
