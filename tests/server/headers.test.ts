@@ -9,6 +9,7 @@ import { groupCommit } from "../../server/ingest/groupCommit.ts";
 import { type RunningServer, startServer } from "../../server/main.ts";
 import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
+import { consoleOptions } from "./consoleWorld.ts";
 import { secondFactorFor } from "./secondFactor.ts";
 
 const root = mkdtempSync(join(tmpdir(), "saydo-headers-"));
@@ -68,7 +69,7 @@ test("every route of both origins, whoever asks and however it is refused, carri
     { method: "options", path: "/api/v1/sessions" },
   ];
   const researchers = [
-    ...consoleRoutes(opened.store, nothing).map(({ method, path }) => ({ method, path })),
+    ...consoleRoutes(opened.store, consoleOptions).map(({ method, path }) => ({ method, path })),
     ...["/look.css", "/metrics", "/nowhere", "/%ff"].map(get),
     { method: "put", path: "/studies" },
   ];
@@ -133,17 +134,3 @@ function spoken({ hostname, port }: URL, request: string): Promise<string> {
 function get(path: string) {
   return { method: "get", path };
 }
-
-const nothing: Parameters<typeof consoleRoutes>[1] = {
-  origins: { participant: () => "", console: () => "" },
-  desk: {
-    make: () => {},
-    stateOf: async () => ({ state: "none" }),
-    read: async () => null,
-    forget: async () => {},
-    exportOf: () => Promise.reject(new RangeError("no export in this test")),
-  },
-  now: () => new Date(),
-  onFailure: () => {},
-  metrics: async () => "",
-};

@@ -6,7 +6,7 @@ import type { ReportData } from "../readReport.ts";
 import { decisionTable } from "../tables/decisionTable.ts";
 import type { Figure } from "./figure.ts";
 import { keyMarks } from "./key.ts";
-import { axis, DASHED, gridMarks, QUIET_HALO, seriesMarks } from "./marks.ts";
+import { axis, CURVE_FRAME, DASHED, gridMarks, QUIET_HALO, seriesMarks } from "./marks.ts";
 import { INK, type Marks, plotSvg } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
 
@@ -57,11 +57,7 @@ function draw(data: ReportData, points: readonly Point[], width: number): string
       .map(({ threshold, benefit }) => ({ x: threshold, y: benefit }));
   return plotSvg({
     width,
-    height: 340,
-    marginLeft: 56,
-    marginRight: 20,
-    marginTop: 14,
-    marginBottom: 48,
+    ...CURVE_FRAME,
     x: { ...axis("threshold probability", (value) => percent(value, null)), domain: range },
     y: { ...axis("net benefit per person", (value) => decimal(value, digits)), domain: [bottom, top * 1.06] },
     marks: [

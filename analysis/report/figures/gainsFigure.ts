@@ -6,7 +6,7 @@ import type { ReportData } from "../readReport.ts";
 import { gainsTable } from "../tables/gainsTable.ts";
 import type { Figure } from "./figure.ts";
 import { dashes, keyMarks } from "./key.ts";
-import { diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "./marks.ts";
+import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "./marks.ts";
 import { INK, type Marks, plotSvg } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
 
@@ -51,11 +51,7 @@ function draw(data: ReportData, { points, columns, width }: Drawing): string {
   const dashed = dashes(columns.map((column) => kindOf(data, column)));
   return plotSvg({
     width,
-    height: 340,
-    marginLeft: 56,
-    marginRight: 20,
-    marginTop: 14,
-    marginBottom: 48,
+    ...CURVE_FRAME,
     x: shareAxis("people contacted, best scores first"),
     y: shareAxis(`${outcomeWords(data).doers} found`),
     marks: [

@@ -5,7 +5,7 @@ import { count, percent, significant } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import { intentTable } from "../tables/intentTables.ts";
 import type { Figure } from "./figure.ts";
-import { diagonal, gridMarks, QUIET_HALO, shareAxis } from "./marks.ts";
+import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, shareAxis } from "./marks.ts";
 import { COLOURS, INK, plotSvg } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
 
@@ -32,11 +32,7 @@ function draw({ levels }: IntentCalibration, width: number, did: string): string
   const shares = levels.map((level) => ({ ...level, share: level.x / level.n }));
   return plotSvg({
     width,
-    height: 340,
-    marginLeft: 56,
-    marginRight: 20,
-    marginTop: 14,
-    marginBottom: 48,
+    ...CURVE_FRAME,
     x: shareAxis("chance stated"),
     y: shareAxis(`who ${did}`),
     marks: [

@@ -4,7 +4,7 @@ import { count, decimal, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import { concentrationTable } from "../tables/spendTable.ts";
 import type { Figure } from "./figure.ts";
-import { diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "./marks.ts";
+import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "./marks.ts";
 import { plotSvg } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
 
@@ -30,11 +30,7 @@ export function lorenzFigure(data: ReportData): Figure | null {
     draw: (width) =>
       plotSvg({
         width,
-        height: 340,
-        marginLeft: 56,
-        marginRight: 20,
-        marginTop: 14,
-        marginBottom: 48,
+        ...CURVE_FRAME,
         x: shareAxis("customers, those who bring least first"),
         y: shareAxis("value"),
         marks: [

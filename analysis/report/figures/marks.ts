@@ -3,6 +3,9 @@ import { percent } from "../numbers.ts";
 import type { Kind } from "../readReport.ts";
 import { COLOURS, INK, type Marks, SYMBOLS } from "./plotSvg.ts";
 
+/** Height and margins of a figure whose curves have a share or an amount on both axes, px. */
+export const CURVE_FRAME = { height: 340, marginLeft: 56, marginRight: 20, marginTop: 14, marginBottom: 48 } as const;
+
 /** Small quiet lettering, and the same with a halo so that it can cross lines. */
 export const QUIET = { fill: INK.quiet, fontSize: 12 } as const;
 export const QUIET_HALO = { ...QUIET, stroke: INK.page, strokeWidth: 4 } as const;

@@ -4,7 +4,7 @@ import { type Demand, type Meter, type ProductPrices, pricesOf } from "../prices
 import type { ReportData } from "../readReport.ts";
 import { demandTable, meterTable } from "../tables/priceTables.ts";
 import type { Figure } from "./figure.ts";
-import { axis, DASHED, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "./marks.ts";
+import { axis, CURVE_FRAME, DASHED, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "./marks.ts";
 import { COLOURS, INK, type Marks, plotSvg } from "./plotSvg.ts";
 import { slug } from "./slug.ts";
 import { sourceLine } from "./sourceLine.ts";
@@ -126,11 +126,7 @@ function drawDemand({ curve }: Demand, width: number): string {
   const room = (Math.max(...prices) - Math.min(...prices)) * 0.05;
   return plotSvg({
     width,
-    height: 340,
-    marginLeft: 56,
-    marginRight: 20,
-    marginTop: 14,
-    marginBottom: 48,
+    ...CURVE_FRAME,
     x: { ...axis("price", money), domain: [Math.min(...prices) - room, Math.max(...prices) + room] },
     y: shareAxis("would buy"),
     marks: [
