@@ -23,5 +23,6 @@ export function verdict(access: ConsoleAccess, { account, role }: Visitor): Verd
   if (access === "admin") return account.isAdmin ? "allowed" : "not-allowed";
   if (!role) return "study-not-found";
   const needed = access.slice("study:".length);
-  return roles.indexOf(role) >= roles.findIndex((one) => one === needed) ? "allowed" : "not-allowed";
+  const held = roles.slice(0, roles.indexOf(role) + 1);
+    return held.some((one) => one === needed) ? "allowed" : "not-allowed";
 }
