@@ -24,5 +24,5 @@ export function verdict(access: ConsoleAccess, { account, role }: Visitor): Verd
   if (!role) return "study-not-found";
   const needed = access.slice("study:".length);
   const held = roles.slice(0, roles.indexOf(role) + 1);
-    return held.some((one) => one === needed) ? "allowed" : "not-allowed";
+  return held.some((one) => one === needed) ? "allowed" : "not-allowed";
 }
