@@ -96,7 +96,10 @@ function personPositions(cells: readonly Cell[], persons: readonly string[]): re
 
 function neededColumns(plan: AnalysisPlan, measures: readonly ComparedMeasure[]): readonly string[] {
   const named = [...measures.map(({ column }) => column), ...Object.values(plan.models ?? {}).flat()];
-  const extra = [...plan.covariates, ...[plan.weight, plan.stated_first].filter((column) => column !== undefined)];
+  const extra = [
+    ...plan.covariates,
+    ...[plan.weight, plan.stated_first, plan.time_pressure].filter((column) => column !== undefined),
+  ];
   return [...new Set([...named, ...extra])];
 }
 

@@ -1,6 +1,7 @@
 import { numbersOf } from "../load/dataTable.ts";
 import { confusion, type RuleReport } from "../metrics/confusion.ts";
 import { type AucReport, delong } from "../metrics/delong.ts";
+import { bentColumn } from "../models/calibration/restrictedSpline.ts";
 import { fitLinear } from "../models/linear/linearRegression.ts";
 import { designOf } from "../models/logistic/design.ts";
 import type { NotFitted } from "../models/logistic/fitLogistic.ts";
@@ -17,10 +18,12 @@ import { weightedSection } from "./weightedSection.ts";
 export function designSections(context: Context): Readonly<Record<string, unknown>> {
   return {
     ...orderSection(context),
-    ...statedFirstSection(context),
+    ...moderatorSection(context, "stated_first_interaction", context.plan.stated_first),
+    ...moderatorSection(context, "time_pressure_interaction", context.plan.time_pressure),
     ...eligibleSection(context),
     ...weightedSection(context),
     ...interactionSection(context),
+    ...nonlinearitySection(context),
     ...effortSection(context),
     ...surveyedSection(context),
   };
@@ -70,22 +73,39 @@ function weightsOf({ cohort }: Context): { readonly weights?: readonly number[] 
   return cohort.weights === null ? {} : { weights: cohort.weights };
 }
 
-/** Does a measure predict differently when the stated part came first? Likelihood-ratio test of measure × order. */
-function statedFirstSection({ plan, cohort, primary }: Context): Readonly<Record<string, unknown>> {
-  const first = plan.stated_first;
-  if (first === undefined) return {};
-  const flags = columnOf(cohort, first);
+/** Do the headline measures predict differently where a 0/1 moderator is 1? Likelihood-ratio test of measure × moderator:
+ *  when the stated part came first, or when it was decided under time pressure (Friese, Wänke & Plessner 2006). */
+function moderatorSection(context: Context, section: string, moderator: string | undefined) {
+  if (moderator === undefined) return {};
+  const { cohort, primary } = context;
+  const flags = columnOf(cohort, moderator);
   const tested = [primary.stated, primary.implicit].flatMap((measure) => {
     if (measure === null) return [];
-    const product = `${measure.column}_x_${first}`;
-    const columns = {
-      ...cohort.columns,
-      [product]: columnOf(cohort, measure.column).map((score, row) => score * flags[row]!),
-    };
-    const base = [measure.column, first, ...cohort.floor];
-    return [[measure.column, known(nestedTest(columns, { outcome: cohort.outcome, base, added: [product] }))] as const];
+    const product = columnOf(cohort, measure.column).map((score, row) => score * flags[row]!);
+    const base = [measure.column, moderator];
+    return [[measure.column, testOf(context, { base, name: `${measure.column}_x_${moderator}`, product })] as const];
   });
-  return { stated_first_interaction: Object.fromEntries(tested) };
+  return { [section]: Object.fromEntries(tested) };
+}
+
+/** Is the relation of a headline measure to the outcome bent? Likelihood-ratio test of the bent part of a restricted cubic
+ *  spline with three knots; a measure of few levels has none. */
+function nonlinearitySection(context: Context): Readonly<Record<string, unknown>> {
+  const { cohort, primary } = context;
+  const tested = [primary.stated, primary.implicit].flatMap((measure) => {
+    const product = measure === null ? null : bentColumn(columnOf(cohort, measure.column));
+    if (measure === null || product === null) return [];
+    const { column } = measure;
+    return [[column, testOf(context, { base: [column], name: `${column}_bent`, product })] as const];
+  });
+  return tested.length === 0 ? {} : { nonlinearity: Object.fromEntries(tested) };
+}
+
+type Added = { readonly base: readonly string[]; readonly name: string; readonly product: readonly number[] };
+
+function testOf({ cohort }: Context, { base, name, product }: Added): NestedTest | null {
+  const columns = { ...cohort.columns, [name]: product };
+  return known(nestedTest(columns, { outcome: cohort.outcome, base: [...base, ...cohort.floor], added: [name] }));
 }
 
 /** The yes-rules among the people who could have bought. */
@@ -104,7 +124,8 @@ function eligibleSection(context: Context): Readonly<Record<string, unknown>> {
 }
 
 /** Does the implicit score matter more for some stated answers than for others? */
-function interactionSection({ cohort, primary }: Context): Readonly<Record<string, unknown>> {
+function interactionSection(context: Context): Readonly<Record<string, unknown>> {
+  const { cohort, primary } = context;
   if (!primary.stated || !primary.implicit) return {};
   const [stated, implicit] = [primary.stated.column, primary.implicit.column];
   const name = `${stated}_x_${implicit}`;
@@ -114,9 +135,8 @@ function interactionSection({ cohort, primary }: Context): Readonly<Record<strin
     return values.map((value) => value - mean);
   };
   const [a, b] = [centred(stated), centred(implicit)];
-  const columns = { ...cohort.columns, [name]: a.map((value, row) => value * b[row]!) };
-  const base = [stated, implicit, ...cohort.floor];
-  return { interaction: { [name]: known(nestedTest(columns, { outcome: cohort.outcome, base, added: [name] })) } };
+  const product = a.map((value, row) => value * b[row]!);
+  return { interaction: { [name]: testOf(context, { base: [stated, implicit], name, product }) } };
 }
 
 /** One item against two hundred trials is not an even contest: AUC above chance per minute. */

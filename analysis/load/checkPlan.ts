@@ -110,6 +110,7 @@ function rangeMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource)
       fits: (value: number) => Number.isInteger(value) && value >= 1 && value <= 5,
     })),
     { column: plan.stated_first, expected: "0 or 1", fits: isFlag },
+    { column: plan.time_pressure, expected: "0 or 1", fits: isFlag },
     { column: plan.self_generated_validity?.surveyed, expected: "0 or 1", fits: isFlag },
     { column: folds, expected: "a fold from 1", fits: (value: number) => Number.isInteger(value) && value >= 1 },
     ...outcomesOf(plan).map(({ outcome }) => ({

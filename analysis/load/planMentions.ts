@@ -31,7 +31,7 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
   const lists = (["covariates", "describe"] as const).flatMap((key) =>
     plan[key].map((column, index) => ({ column, path: [key, index] })),
   );
-  const single = (["eligible", "weight", "stated_first"] as const).flatMap((key) => {
+  const single = (["eligible", "weight", "stated_first", "time_pressure"] as const).flatMap((key) => {
     const column = plan[key];
     return column === undefined ? [] : [{ column, path: [key] }];
   });

@@ -97,6 +97,8 @@ export const AnalysisPlan = z
     order: OneOrMore.default([]),
     /** 1 when the stated part came first, 0 when the implicit part did. */
     stated_first: ColumnName.optional(),
+    /** 1 where the choice was made under time pressure: does a measure predict differently there? */
+    time_pressure: ColumnName.optional(),
     /** A control arm that was not asked: 1 asked, 0 not; `from` are columns known of everybody. */
     self_generated_validity: z.strictObject({ surveyed: ColumnName, from: z.array(ColumnName).min(1) }).optional(),
     design: Design.default({ kind: "exploratory" }),

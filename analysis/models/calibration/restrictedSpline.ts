@@ -17,6 +17,20 @@ export type SplineCurve = {
 
 type Knots = readonly [number, number, number];
 
+/** Knots at the 10th, 50th and 90th percentile (R's type 7); null when two of them coincide. */
+function knotsOf(values: ArrayLike<number>): Knots | null {
+  const sorted = Float64Array.from(values).sort();
+  const knots = [quantileOfSorted(sorted, 0.1), quantileOfSorted(sorted, 0.5), quantileOfSorted(sorted, 0.9)] as const;
+  return knots[0] === knots[1] || knots[1] === knots[2] ? null : knots;
+}
+
+/** The bent part of a restricted cubic spline of three knots (Harrell 2015), a column to add beside the values
+ *  themselves; null when two knots coincide. */
+export function bentColumn(values: ArrayLike<number>): readonly number[] | null {
+  const knots = knotsOf(values);
+  return knots && Array.from(values, (value) => splineTerm(value, knots));
+}
+
 function cube(a: number): number {
   return Math.max(a, 0) ** 3;
 }
@@ -44,10 +58,8 @@ export function splineCurve(
 ): SplineCurve | null {
   const x = Float64Array.from(p, logit);
   if (!x.every(Number.isFinite)) return null;
-  const sorted = Float64Array.from(x).sort();
-  const knotAt = (share: number) => quantileOfSorted(sorted, share);
-  const knots = [knotAt(0.1), knotAt(0.5), knotAt(0.9)] as const;
-  if (knots[0] === knots[1] || knots[1] === knots[2]) return null;
+  const knots = knotsOf(x);
+  if (knots === null) return null;
   const line = fitLogistic(splineDesign(x, null), outcome);
   const bent = fitLogistic(splineDesign(x, knots), outcome);
   if (line.kind === "notFitted" || bent.kind === "notFitted") return null;

@@ -58,11 +58,14 @@ function listed(value: unknown, nameOf: (column: string) => string): string {
   return Array.isArray(value) ? value.map((name) => nameOf(String(name))).join(" and ") : "the order";
 }
 
-/** Whether a measure predicts differently by order, by stated answer, or with the order held constant. */
+/** Whether a measure predicts differently by order, under time pressure, by stated answer, in a bent line, or with the
+ *  order held constant. */
 export function interactionTable(data: ReportData): Table {
   const sources = [
     [data.comparison.order_adjusted && asRecord(data.comparison.order_adjusted).nested_tests, orderName],
     [data.comparison.stated_first_interaction, (name: string) => `${labelOf(data, name)} × stated first`],
+    [data.comparison.time_pressure_interaction, (name: string) => `${labelOf(data, name)} × time pressure`],
+    [data.comparison.nonlinearity, (name: string) => `${labelOf(data, name)}, bent rather than straight`],
     [
       data.comparison.interaction,
       (name: string) =>
@@ -74,7 +77,7 @@ export function interactionTable(data: ReportData): Table {
   ] as const;
   return {
     id: "interactions",
-    caption: "Does it depend on the order, or on what people said? (likelihood-ratio tests)",
+    caption: "Does it depend on the order, on what people said, or on a bend? (likelihood-ratio tests)",
     columns: [
       { name: "test", label: "Test" },
       { name: "chi2", label: "χ²", format: (value) => significant(value) },
