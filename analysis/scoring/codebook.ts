@@ -22,6 +22,8 @@ const everywhere: Readonly<Record<string, Known>> = {
   measure: ["The measure", "name"],
   is_simulated: ["Whether nobody sat there", "1 yes, 0 no"],
   minutes: ["From starting to finishing the study", "minutes"],
+  asked_stated: ["Whether this arm was asked the stated part", "1 yes, 0 no"],
+  asked_implicit: ["Whether this arm was given the implicit part", "1 yes, 0 no"],
   bought: ["Whether the outcome happened in its window", "1 yes, 0 no, empty = not known"],
   outcome_reason: ["Why the outcome is not known", "no-consent, not-matched, not-observable, window-open"],
   score: ["The measure's score; kept for excluded people where one exists", "number, empty = none"],

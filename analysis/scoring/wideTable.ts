@@ -32,11 +32,18 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
       is_simulated: session.is_simulated ?? "",
       minutes: minutesOf(session),
       ...Object.fromEntries(factors.map((factor) => [factorColumn(factor), assignment[factor] ?? ""])),
+      ...(factors.includes("arm") ? askedColumns(assignment["arm"]) : {}),
       ...Object.assign({}, ...parts.instances.map((instance) => scoreColumns(instance, row, scores))),
       bought: outcome.bought ?? "",
       outcome_reason: outcome.outcome_reason ?? "",
     };
   });
+}
+
+/** Who was asked what, as 0 or 1: what a plan compares where some were not asked (`self_generated_validity`). */
+function askedColumns(arm: string | undefined): TextRow {
+  const asked = (part: string) => (arm === undefined ? "" : arm === "both" || arm === part ? "1" : "0");
+  return { asked_stated: asked("stated"), asked_implicit: asked("implicit") };
 }
 
 /** The column of a counterbalancing factor: `iat.pairingOrder` is `iat_pairing_order`. */

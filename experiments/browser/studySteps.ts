@@ -18,11 +18,12 @@ export type Step = {
 /** A session as far as it decides what comes when. */
 export type Drawn = { readonly assignment: Assignment; readonly seed: number };
 
-/** Everything a participant meets, in order. The order of the parts follows the assignment's `partOrder`; when the
- *  study shuffles items, measures of each stated part are shuffled from the session's seed. The same study, assignment
+/** Everything a participant meets, in order. Which of the stated and implicit parts there are follows the assignment's
+ *  `arm` (all when there is none), their order its `partOrder`; when the study shuffles items, measures of each stated part are shuffled from the session's seed. The same study, assignment
  *  and seed always give the same steps. The study's flow must be resolved (every default written out). */
 export function studySteps(study: Pick<Study, "flow" | "randomise">, drawn: Drawn): readonly Step[] {
-  const parts = orderedParts(study.flow, drawn.assignment.partOrder);
+  const { arm, partOrder } = drawn.assignment;
+  const parts = orderedParts(study.flow, partOrder).filter((part) => !isMovable(part) || isAsked(part, arm));
   return parts.flatMap(({ part, measures }, partIndex) => {
     const isShuffled = study.randomise.itemOrder && part === "stated";
     const random = randomStream(seedFor(drawn.seed, `part ${partIndex}`));
@@ -55,6 +56,10 @@ function orderedParts(flow: readonly FlowPart[], partOrder: string | undefined):
   const ordered = [...movable.filter(({ part }) => part === first), ...movable.filter(({ part }) => part !== first)];
   const next = ordered.values();
   return flow.map((part) => (isMovable(part) ? (next.next().value ?? part) : part));
+}
+
+function isAsked({ part }: FlowPart, arm = "both"): boolean {
+  return arm === "both" || arm === part;
 }
 
 function isMovable({ part }: FlowPart): boolean {

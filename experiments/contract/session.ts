@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Purpose } from "./study.ts";
 import { Language } from "./text.ts";
 
-/** The levels drawn for one session, by factor. Factors: `partOrder`, and `<instance>.<factor>` of each measure. */
+/** The levels drawn for one session, by factor. Factors: `arm`, `partOrder`, and `<instance>.<factor>` of each measure. */
 export const Assignment = z.record(z.string(), z.string());
 export type Assignment = z.infer<typeof Assignment>;
 

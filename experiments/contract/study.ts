@@ -55,7 +55,13 @@ export const FlowPart = z.strictObject({
 });
 export type FlowPart = z.infer<typeof FlowPart>;
 
+/** What a randomised arm is asked: nothing, one part, or both. */
+export const arms = ["none", "stated", "implicit", "both"] as const;
+
 export const Randomise = z.strictObject({
+  /** Who is asked what, where asking itself may change buying: each participant is drawn into one of these arms, and meets
+   *  only its parts. Other parts are for everyone. */
+  arms: z.array(z.enum(arms)).min(2).optional(),
   /** Half the participants meet the stated part first, half the implicit part. */
   partOrder: z.boolean().default(false),
   /** Shuffle the order of measures inside each stated part, from the session's seed. */

@@ -8,6 +8,8 @@ export type DrawnPerson = {
   readonly index: number;
   readonly person: SimulatedPerson;
   readonly buys: boolean;
+  /** Whether it would buy had it not been asked: the truth's reactivity makes the difference. */
+  readonly buysUnasked: boolean;
   /** Purchases the source does not see never reach the purchase file. */
   readonly isSeen: boolean;
   /** When in the outcome window it buys, as a share of the window's length. */
@@ -30,7 +32,9 @@ function drawPerson(
   const random = randomStream(draw.seed, draw.index);
   const latent = latentPerson(truth, random);
   const implicitZ = measuredOnce(latent.implicit, truth.reliability.implicit, random);
-  const buys = random.uniform() < buyingProbability(truth, latent, draw.intercept);
+  const fate = random.uniform();
+  const buys = fate < buyingProbability(truth, latent, draw.intercept);
+  const buysUnasked = fate < buyingProbability({ ...truth, reactivity: 0 }, latent, draw.intercept);
   const mannerDraw = random.uniform();
   const isSeen = random.uniform() < truth.seen;
   const buysAt = 0.05 + 0.9 * random.uniform();
@@ -42,7 +46,7 @@ function drawPerson(
     medianLatencyMs: MEDIAN_LATENCY_MS * Math.exp(LATENCY_SPREAD * random.normal()),
     manner: mannerOf(mannerDraw, truth),
   };
-  return { index: draw.index, person, buys, isSeen, buysAt };
+  return { index: draw.index, person, buys, buysUnasked, isSeen, buysAt };
 }
 
 function mannerOf(draw: number, { careless, bots }: Truth): SimulatedPerson["manner"] {

@@ -4,17 +4,23 @@ import type { DrawnPerson } from "./drawPeople.ts";
 
 const DAY_MS = 86_400_000;
 
-/** One simulated participant who took part: its key at the panel and when its session started. */
-export type TookPart = { readonly key: string; readonly startedAt: Date; readonly drawn: DrawnPerson };
+/** One simulated participant who took part: its key at the panel, when its session started, and whether its arm was asked
+ *  the stated part. */
+export type TookPart = {
+  readonly key: string;
+  readonly startedAt: Date;
+  readonly isAsked: boolean;
+  readonly drawn: DrawnPerson;
+};
 
 /** The company's records that a truth implies, as `purchases.csv` (formats.md, section 4): buyers of the studied product
  *  within its outcome window; every second other person buys another product, so that joining has something to leave out. */
 export function purchasesCsv(study: Study, people: readonly TookPart[]): string {
   const bought = study.outcome.product ?? study.products[0]?.id ?? "";
   const other = study.products.find(({ id }) => id !== bought)?.id;
-  const rows = people.flatMap(({ key, startedAt, drawn }) => {
+  const rows = people.flatMap(({ key, startedAt, isAsked, drawn }) => {
     if (!drawn.isSeen) return [];
-    const product = drawn.buys ? bought : drawn.index % 2 === 0 ? other : undefined;
+    const product = (isAsked ? drawn.buys : drawn.buysUnasked) ? bought : drawn.index % 2 === 0 ? other : undefined;
     if (product === undefined) return [];
     const { fromDays, toDays } = study.outcome;
     const days = fromDays + drawn.buysAt * (toDays - fromDays);

@@ -51,17 +51,21 @@ export async function simulateParticipants(plan: SimulationPlan): Promise<readon
     await client.send(session, trials);
     await client.finish(session, trials.length);
     for (const trial of trials) plan.onTrial?.({ sessionId: session.sessionId, ...trial });
-    tookPart.push(one);
+    tookPart.push({ ...one, isAsked: isAsked(session.assignment["arm"]) });
     plan.onParticipant?.(tookPart.length);
   }
   return tookPart;
 }
 
 /** The person's key at the panel and its moment: sessions spread evenly from first to last. */
-function startOf({ seed, from, until, participants }: SimulationPlan, drawn: DrawnPerson): TookPart {
+function startOf({ seed, from, until, participants }: SimulationPlan, drawn: DrawnPerson): Omit<TookPart, "isAsked"> {
   const share = (drawn.index + 0.5) / participants;
   const startedAt = new Date(from.getTime() + share * (until.getTime() - from.getTime()));
   return { key: `simulated-${seed}-${drawn.index}`, startedAt, drawn };
+}
+
+function isAsked(arm = "both"): boolean {
+  return arm === "both" || arm === "stated";
 }
 
 /** How long the person was at work: the last moment on its own clock, and a few seconds to read the end. */

@@ -144,6 +144,28 @@ const orderHasTwoParts: Rule = (study) => {
   }));
 };
 
+const armsDiffer: Rule = (study) => {
+  const { arms = [] } = study.randomise;
+  const missing = (["stated", "implicit"] as const).find(
+    (part) => (arms.includes(part) || arms.includes("both")) && !study.flow.some((one) => one.part === part),
+  );
+  if (missing !== undefined) {
+    const detail = `These arms need a part named "${missing}".`;
+    const found = study.flow.map((one) => one.part).join(", ");
+    const todo = `Add a part named "${missing}", or leave out the arms that have one.`;
+    return [{ at: ["randomise", "arms"], detail, expected: `a part named "${missing}"`, found, todo }];
+  }
+  const twice = arms.find((arm, index) => arms.indexOf(arm) !== index);
+  if (twice === undefined) return [];
+  const told = {
+    detail: "An arm is named twice.",
+    expected: "each arm once",
+    found: twice,
+    todo: "Remove one of the two.",
+  };
+  return [{ at: ["randomise", "arms"], ...told }];
+};
+
 const linkageIsAsked: Rule = (study) => {
   if (study.outcome.class !== "observed-purchase" || study.consent.ask.includes("linkPurchases")) return [];
   return [
@@ -196,6 +218,7 @@ const rules: readonly Rule[] = [
   questionsNameTheirProduct,
   everyLanguageSpoken,
   orderHasTwoParts,
+  armsDiffer,
   linkageIsAsked,
   windowRunsForward,
   ...ethicsRules,

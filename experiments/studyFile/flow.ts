@@ -45,14 +45,15 @@ export function instancesOf(study: Study): readonly Instance[] {
   );
 }
 
-/** Every counterbalancing factor of a study and its levels: `partOrder`, and `<instance>.<factor>` of each measure.
+/** Every counterbalancing factor of a study and its levels: `arm`, `partOrder`, and `<instance>.<factor>` of each measure.
  *  The ledger's cells are the product of all levels. */
 export function factorsOf(study: Study): Readonly<Record<string, readonly string[]>> {
-  const order = study.randomise.partOrder ? { partOrder: ["statedFirst", "implicitFirst"] } : {};
+  const { arms, partOrder } = study.randomise;
+  const order = partOrder ? { partOrder: ["statedFirst", "implicitFirst"] } : {};
   const ofMeasures = instancesOf(study).flatMap(({ instance, measure, parameters }) =>
     Object.entries(measure.factors(parameters)).map(([factor, levels]) => [`${instance}.${factor}`, levels] as const),
   );
-  return { ...order, ...Object.fromEntries(ofMeasures) };
+  return { ...(arms ? { arm: arms } : {}), ...order, ...Object.fromEntries(ofMeasures) };
 }
 
 function known(name: string): Measure {

@@ -34,6 +34,15 @@ describe("the steps of a study", () => {
     ]);
   });
 
+  test.each([
+    ["none", ["screener", "choice"]],
+    ["stated", ["screener", "likelihoodToRecommend", "purchaseIntent", "satisfaction", "effort", "choice"]],
+    ["implicit", ["screener", "first", "choice"]],
+    ["both", ["screener", "first", "likelihoodToRecommend", "purchaseIntent", "satisfaction", "effort", "choice"]],
+  ])("are those of the arm %s", (arm, met) => {
+    expect(names(studySteps(study, { assignment: { arm, partOrder: "implicitFirst" }, seed: 1 }))).toEqual(met);
+  });
+
   test("put the implicit part in the stated part's place when it comes first, and leave the others where they are", () => {
     const steps = studySteps(study, { assignment: { partOrder: "implicitFirst" }, seed: 1 });
     expect(steps.map(({ part }) => part)).toEqual([

@@ -13,6 +13,13 @@ function correlation(x: readonly number[], y: readonly number[]): number {
   return sum((i) => dx(i) * dy(i)) / Math.sqrt(sum((i) => dx(i) ** 2) * sum((i) => dy(i) ** 2));
 }
 
+test("being asked makes nobody buy less, and where the truth has no reactivity nobody buys otherwise", () => {
+  const swayed = drawPeople(Truth.parse({ reactivity: 1 }), 400, 3);
+  expect(swayed.filter(({ buys, buysUnasked }) => buysUnasked && !buys)).toEqual([]);
+  expect(swayed.filter(({ buys, buysUnasked }) => buys && !buysUnasked).length).toBeGreaterThan(40);
+  expect(drawPeople(Truth.parse({}), 400, 3).filter(({ buys, buysUnasked }) => buys !== buysUnasked)).toEqual([]);
+});
+
 describe("drawPeople", () => {
   test("gives the same people for the same seed, each depending on its own number alone", () => {
     const few = drawPeople(truth({}), 5, 7).map(({ buys, buysAt, person }) => [buys, buysAt, person.implicitZ]);
