@@ -3,6 +3,7 @@ import { affectMisattribution } from "../../../../experiments/measures/implicit/
 import { approachAvoidance } from "../../../../experiments/measures/implicit/approachAvoidance/measure.ts";
 import { evaluativePriming } from "../../../../experiments/measures/implicit/evaluativePriming/measure.ts";
 import { ezDiffusion } from "../../../../experiments/measures/implicit/ezDiffusion.ts";
+import { gnatCells } from "../../../../experiments/measures/implicit/goNoGoAssociation/cells.ts";
 import { goNoGoAssociation } from "../../../../experiments/measures/implicit/goNoGoAssociation/measure.ts";
 import { signalDetection } from "../../../../experiments/measures/implicit/goNoGoAssociation/signalDetection.ts";
 import { metaphorElicitation } from "../../../../experiments/measures/implicit/metaphorElicitation/measure.ts";
@@ -43,6 +44,28 @@ describe("goNoGoAssociation", () => {
     expect(score.value).toBeCloseTo(1.22483750357979, 10);
     expect(score.parts.latency_difference).toBeCloseTo(60, 12);
     expect(score.excluded).toBeUndefined();
+  });
+
+  test("gives the same from its cells, which is how halves are scored; practice and empty cells give nothing", () => {
+    const all = [...rows("compatible", 18, 2), ...rows("incompatible", 14, 5)];
+    const practice = times(9, {
+      blockKind: "practice" as const,
+      pairing: "compatible" as const,
+      isSignal: true,
+      isGo: false,
+    });
+    const cells = gnatCells.cells([...practice, ...all], {});
+    expect(cells.map((cell) => [cell.length, cell.reduce((sum, go) => sum + go, 0)])).toEqual([
+      [20, 18],
+      [20, 2],
+      [20, 14],
+      [20, 5],
+    ]);
+    expect(gnatCells.value(cells, {})).toBeCloseTo(1.22483750357979, 10);
+    for (const empty of [0, 1, 2, 3]) {
+      const lacking = cells.map((cell, place) => (place === empty ? new Float64Array(0) : cell));
+      expect(gnatCells.value(lacking, {})).toBeNull();
+    }
   });
 
   test("excludes who cannot tell signals from noise, and who always goes", () => {
