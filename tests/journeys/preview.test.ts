@@ -36,7 +36,9 @@ test("a study for links of its own can be played without one, and nothing of it 
   await page.check("input[name=age]");
   await page.check("input[name=takePart]");
   await page.click("text=Start");
-  await page.waitForSelector(".saydo-item, .saydo-instructions");
+  // What comes first is drawn: a question, or the page before the sorting task.
+  await page.waitForSelector("form.consent", { state: "detached" });
+  await page.waitForSelector(".saydo-item, .page .primary");
   await browser.close();
   expect(readdirSync(folder).filter((name) => name.startsWith("saydo-preview-"))).toHaveLength(1);
   const ended = new Promise((resolve) => preview.once("exit", resolve));
