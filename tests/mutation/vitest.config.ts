@@ -6,7 +6,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: [
-      "tests/experiments/measures/implicit/{golden,handWorked,reasons}.test.ts",
+      "tests/experiments/measures/implicit/{golden,handWorked,reasons,pieces}.test.ts",
+      "tests/experiments/measures/implicit/*/score.test.ts",
       "tests/experiments/measures/stated/*.test.ts",
       "tests/analysis/metrics/{auc,delong,properties}.test.ts",
     ],
