@@ -1,15 +1,20 @@
 import type { ProblemCode } from "../../experiments/contract/problem.ts";
+import type { Assignment, ConsentGiven } from "../../experiments/contract/session.ts";
+import type { Study } from "../../experiments/contract/study.ts";
 import type { Device } from "../device.ts";
 import type { RescueKeys } from "../rescue/rescueKeys.ts";
-import type { AuditRow, PurchaseRow, Role, Tables } from "./tables.ts";
+import type { AccountStore } from "./accountStore.ts";
+import type { AuditStore } from "./auditStore.ts";
+import type { PeopleStore } from "./peopleStore.ts";
+import type { PurchaseRow, Tables } from "./tables.ts";
 
+export type { Account, AccountStore, Invitation, Member } from "./accountStore.ts";
+export type { AuditEntry, AuditStore } from "./auditStore.ts";
+export type { PeopleStore, PersonSummary } from "./peopleStore.ts";
 export { type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
 export type PredictorRow = Tables["predictors"];
-
-import type { Assignment, ConsentGiven } from "../../experiments/contract/session.ts";
-import type { Study } from "../../experiments/contract/study.ts";
 
 /** What the server keeps, whatever keeps it. A refusal is thrown as a Problem; every promise that resolves after a
  *  write resolves after the write is on disk. */
@@ -216,113 +221,4 @@ export type StudyView = {
   peopleWithKey(): Promise<ReadonlySet<string>>;
   /** People erased from the study: they are counted and nothing else is known of them. */
   erased(): Promise<number>;
-};
-
-export type Account = {
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly isAdmin: boolean;
-  readonly hasSecondFactor: boolean;
-  readonly isDisabled: boolean;
-};
-
-export type Invitation = { readonly studyId: string | null; readonly role: Role };
-export type Member = { readonly account: Account; readonly role: Role };
-
-export type AccountStore = {
-  count(): Promise<number>;
-  /** The new account; undefined when the address is taken. */
-  create(account: {
-    readonly email: string;
-    readonly name: string;
-    readonly password: string;
-    readonly isAdmin: boolean;
-  }): Promise<Account | undefined>;
-  byEmail(email: string): Promise<{ readonly account: Account; readonly password: string } | undefined>;
-  all(): Promise<readonly Account[]>;
-  setPassword(id: string, password: string): Promise<void>;
-  disable(id: string): Promise<void>;
-  /** Keeps a second factor's secret; it counts once confirmed. */
-  proposeTotp(id: string, secret: string): Promise<void>;
-  totpSecret(id: string): Promise<string | null>;
-  confirmTotp(id: string): Promise<void>;
-  /** Marks a time step as used; false when it was used before. */
-  useTotpStep(id: string, step: number): Promise<boolean>;
-  /** Opens a session in the console and returns its secret. */
-  openSession(id: string): Promise<string>;
-  /** The account of a live session: used within 30 minutes, at most 12 hours old. */
-  bySession(token: string): Promise<Account | undefined>;
-  closeSession(token: string): Promise<void>;
-  closeSessions(id: string): Promise<void>;
-  roleIn(studyId: string, account: Account): Promise<Role | undefined>;
-  members(studyId: string): Promise<readonly Member[]>;
-  setRole(studyId: string, accountId: string, role: Role | null): Promise<void>;
-  invite(invitation: Invitation): Promise<string>;
-  invitation(secret: string): Promise<Invitation | undefined>;
-  /** Uses an invitation up; undefined when it is used, expired or unknown. */
-  useInvitation(secret: string): Promise<Invitation | undefined>;
-  /** Forgets unused invitations to the whole server. */
-  clearServerInvitations(): Promise<void>;
-  tries(subject: string, since: Date): Promise<number>;
-  /** Counts a try; returns what `dropTry` takes it back by. */
-  addTry(subject: string): Promise<string>;
-  dropTry(id: string): Promise<void>;
-};
-
-export type AuditEntry = {
-  /** An account's id, or `command line`, or `participant`. */
-  readonly actor: string;
-  readonly action: string;
-  readonly studyId?: string;
-  readonly subject?: string;
-  readonly details?: Readonly<Record<string, string | number | boolean>>;
-};
-
-export type AuditStore = {
-  add(entry: AuditEntry): Promise<void>;
-  /** Newest first. */
-  list(studyId: string | null, limit: number): Promise<readonly AuditRow[]>;
-  /** Every time that a study's data were handed out, newest first. */
-  handedOut(studyId: string): Promise<readonly AuditRow[]>;
-  /** What is wrong with the chain; empty when every line is as it was written. */
-  verify(): Promise<readonly string[]>;
-};
-
-export type PersonSummary = {
-  readonly participantId: string;
-  readonly sessionId: string;
-  readonly startedAt: string;
-  readonly consentedAt: string | null;
-  readonly finishedAt: string | null;
-  readonly withdrawnAt: string | null;
-  readonly isSimulated: boolean;
-  readonly trials: number;
-  readonly refused: number;
-  readonly hasGaps: boolean;
-  readonly clockOffsetMs: number | null;
-};
-
-export type PanelId = {
-  readonly participantId: string;
-  readonly panelId: string;
-  readonly finishedAt: string | null;
-};
-
-export type PeopleStore = {
-  /** Newest first. */
-  list(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
-  /** The participant whom a panel id names. */
-  byPanelId(studyId: string, panelId: string): Promise<string | undefined>;
-  /** Everything stored about one person, for the person to have. Undefined when the study has no such person. */
-  copyOf(studyId: string, participantId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  erase(participantId: string): Promise<void>;
-  /** Ids of everyone who was erased, in any study. */
-  erased(): Promise<readonly string[]>;
-  /** Erases the identifiers of people whose sessions started before `before`; returns how many. */
-  eraseIdentifiers(studyId: string, before: Date): Promise<number>;
-  /** The panel's ids of everyone who came with one and was not erased, in the order of their starts. */
-  panelIds(studyId: string): Promise<readonly PanelId[]>;
-  /** People who had started by `at` and were erased since: whoever was handed data then must delete theirs. */
-  erasedSince(studyId: string, at: Date): Promise<readonly string[]>;
 };

@@ -79,6 +79,17 @@ describe("runCompare", () => {
     expect(external.full_minus_stated_delong.difference).toBeGreaterThan(0);
   });
 
+  test("applies no kept model to rows that say who people are", async () => {
+    const file = plan("identified.yaml", "c01_n80_strong");
+    const data = oraclePath("c01_n80_strong", "data.csv");
+    const [header = "", ...rows] = readFileSync(data, "utf8").trim().split("\n");
+    const named = rows.map((row, index) => `${row},person${index}@example.org`);
+    writeFileSync(inFolder("identified.csv"), [`${header},contact`, ...named].join("\n"));
+    writeFileSync(file, readFileSync(file, "utf8").replace(/^data: .*$/m, `data: ${inFolder("identified.csv")}`));
+    const options = { plan: file, apply: inFolder("model.json"), json: inFolder("y.json") };
+    await expect(runCompare(options)).rejects.toMatchObject({ details: { code: "table-invalid", line: 2 } });
+  });
+
   test("compares columns that the plan derives, as outcome, measure and covariate", async () => {
     const text = readFileSync(plan("derived.yaml", "c01_n80_strong"), "utf8")
       .replace("outcome: bought", 'outcome: {column: gap, rule: ">0"}')

@@ -1,0 +1,20 @@
+import type { AuditRow } from "./tables.ts";
+
+export type AuditEntry = {
+  /** An account's id, or `command line`, or `participant`. */
+  readonly actor: string;
+  readonly action: string;
+  readonly studyId?: string;
+  readonly subject?: string;
+  readonly details?: Readonly<Record<string, string | number | boolean>>;
+};
+
+export type AuditStore = {
+  add(entry: AuditEntry): Promise<void>;
+  /** Newest first. */
+  list(studyId: string | null, limit: number): Promise<readonly AuditRow[]>;
+  /** Every time that a study's data were handed out, newest first. */
+  handedOut(studyId: string): Promise<readonly AuditRow[]>;
+  /** What is wrong with the chain; empty when every line is as it was written. */
+  verify(): Promise<readonly string[]>;
+};

@@ -1,0 +1,37 @@
+export type PersonSummary = {
+  readonly participantId: string;
+  readonly sessionId: string;
+  readonly startedAt: string;
+  readonly consentedAt: string | null;
+  readonly finishedAt: string | null;
+  readonly withdrawnAt: string | null;
+  readonly isSimulated: boolean;
+  readonly trials: number;
+  readonly refused: number;
+  readonly hasGaps: boolean;
+  readonly clockOffsetMs: number | null;
+};
+
+export type PanelId = {
+  readonly participantId: string;
+  readonly panelId: string;
+  readonly finishedAt: string | null;
+};
+
+export type PeopleStore = {
+  /** Newest first. */
+  list(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
+  /** The participant whom a panel id names. */
+  byPanelId(studyId: string, panelId: string): Promise<string | undefined>;
+  /** Everything stored about one person, for the person to have. Undefined when the study has no such person. */
+  copyOf(studyId: string, participantId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
+  erase(participantId: string): Promise<void>;
+  /** Ids of everyone who was erased, in any study. */
+  erased(): Promise<readonly string[]>;
+  /** Erases the identifiers of people whose sessions started before `before`; returns how many. */
+  eraseIdentifiers(studyId: string, before: Date): Promise<number>;
+  /** The panel's ids of everyone who came with one and was not erased, in the order of their starts. */
+  panelIds(studyId: string): Promise<readonly PanelId[]>;
+  /** People who had started by `at` and were erased since: whoever was handed data then must delete theirs. */
+  erasedSince(studyId: string, at: Date): Promise<readonly string[]>;
+};
