@@ -8,7 +8,8 @@ export default defineConfig({
     reporters: ["default", skipReporter()],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // No test is about time: a slow machine, or two heavy files side by side, may take as long as they need.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });
