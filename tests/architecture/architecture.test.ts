@@ -11,4 +11,4 @@ test("no file crosses a boundary named in docs/architecture.md", async () => {
   // A TypeScript the cruiser cannot read makes it see nothing and find nothing wrong.
   expect(output.summary.totalCruised).toBeGreaterThan(150);
   expect(output.summary.violations.map(({ rule, from, to }) => `${rule.name}: ${from} -> ${to}`)).toEqual([]);
-}, 60_000);
+});

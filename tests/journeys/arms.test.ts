@@ -16,7 +16,7 @@ beforeAll(async () => {
     randomise: { partOrder: false, itemOrder: false, arms: ["none", "stated"] },
   }));
   server = await studyServer(study);
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   server = await studyServer(
     await demoStudy((study) => ({ ...study, randomise: { ...study.randomise, partOrder: false } })),
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

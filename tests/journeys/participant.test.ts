@@ -10,7 +10,7 @@ let server: StudyServer;
 beforeAll(async () => {
   browser = await launchChromium();
   server = await studyServer(await demoStudy(shorter));
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -46,17 +46,13 @@ describe("a participant", () => {
     ["by keyboard on a laptop", laptop, "keyboard"],
     ["by mouse on a laptop", laptop, "mouse"],
     ["by touch on a phone", phone, "touch"],
-  ] as const)(
-    "finishes %s, and the store has exactly what the page recorded",
-    async (_how, options, by) => {
-      const { ledger, stored, session, screens, code } = await journey(options, { by });
-      expect(stored).toEqual(ledger);
-      // Three answers and 4 + 4 + 4 + 6 + 4 + 4 + 6 trials.
-      expect(stored).toHaveLength(35);
-      expect(stored.every(({ body }) => body["inputModality"] === by)).toBe(true);
-      expect(session).toMatchObject({ isFinished: true, quarantined: 0, completionCode: code });
-      expect(screens.get("trial")).toBe(32);
-    },
-    90_000,
-  );
+  ] as const)("finishes %s, and the store has exactly what the page recorded", async (_how, options, by) => {
+    const { ledger, stored, session, screens, code } = await journey(options, { by });
+    expect(stored).toEqual(ledger);
+    // Three answers and 4 + 4 + 4 + 6 + 4 + 4 + 6 trials.
+    expect(stored).toHaveLength(35);
+    expect(stored.every(({ body }) => body["inputModality"] === by)).toBe(true);
+    expect(session).toMatchObject({ isFinished: true, quarantined: 0, completionCode: code });
+    expect(screens.get("trial")).toBe(32);
+  });
 });

@@ -36,7 +36,7 @@ beforeAll(async () => {
     await asking("mturk", recruited("mturk")),
     await asking("cloud", recruited("mturk", "participantId")),
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -28,7 +28,7 @@ beforeAll(async () => {
     await recruiting("mturk", { source: "mturk", panelParameter: undefined }),
   );
   await server.store((store) => store.studies.setState("closed", "closed"));
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   server = await studyServer(
     await demoStudy((study) => ({ ...shorter(study), randomise: { ...study.randomise, partOrder: false } })),
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -48,55 +48,51 @@ const looks: readonly (readonly [string, BrowserContextOptions])[] = [
 ];
 
 describe("the participant's pages", () => {
-  test.each(looks)(
-    "have no accessibility fault %s, and none needs scrolling sideways",
-    async (_where, options) => {
-      const context = await browser.newContext(options);
-      const page = await context.newPage();
-      await page.goto(server.address);
-      const faults: string[] = [];
-      const seen = new Set<string>();
-      const note = async (where: string) => {
-        seen.add(where);
-        faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
-        if (await overflows(page)) faults.push(`${where}: scrolls sideways`);
-      };
-      await takePart(page, {
-        by: options.hasTouch ? "touch" : "keyboard",
-        before: async ({ kind, number }) => {
-          if (kind === "trial") return;
-          await note(kind);
-          if (kind === "consent") {
-            await page.click(".actions .primary");
-            await note("consent, incomplete");
-          }
-          if (kind === "item" && number === 1) {
-            await page.click(".stop");
-            await note("stop");
-            await page.keyboard.press("Escape");
-          }
-          if (kind === "page") {
-            await page.click(".actions .quiet");
-            await note("leave out");
-            await page.click(".actions .quiet");
-          }
-        },
-      });
-      expect(faults).toEqual([]);
-      expect([...seen].sort()).toEqual([
-        "consent",
-        "consent, incomplete",
-        "end",
-        "instructions",
-        "item",
-        "leave out",
-        "page",
-        "stop",
-      ]);
-      await context.close();
-    },
-    90_000,
-  );
+  test.each(looks)("have no accessibility fault %s, and none needs scrolling sideways", async (_where, options) => {
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    await page.goto(server.address);
+    const faults: string[] = [];
+    const seen = new Set<string>();
+    const note = async (where: string) => {
+      seen.add(where);
+      faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
+      if (await overflows(page)) faults.push(`${where}: scrolls sideways`);
+    };
+    await takePart(page, {
+      by: options.hasTouch ? "touch" : "keyboard",
+      before: async ({ kind, number }) => {
+        if (kind === "trial") return;
+        await note(kind);
+        if (kind === "consent") {
+          await page.click(".actions .primary");
+          await note("consent, incomplete");
+        }
+        if (kind === "item" && number === 1) {
+          await page.click(".stop");
+          await note("stop");
+          await page.keyboard.press("Escape");
+        }
+        if (kind === "page") {
+          await page.click(".actions .quiet");
+          await note("leave out");
+          await page.click(".actions .quiet");
+        }
+      },
+    });
+    expect(faults).toEqual([]);
+    expect([...seen].sort()).toEqual([
+      "consent",
+      "consent, incomplete",
+      "end",
+      "instructions",
+      "item",
+      "leave out",
+      "page",
+      "stop",
+    ]);
+    await context.close();
+  });
 
   test("let a laboratory test its machine's timing, and say what was found", async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
@@ -112,5 +108,5 @@ describe("the participant's pages", () => {
     expect(rows[0]).toMatch(/\d+\.\d Hz/);
     expect(await violations(page)).toEqual([]);
     await context.close();
-  }, 60_000);
+  });
 });

@@ -18,7 +18,7 @@ beforeAll(async () => {
   server = await studyServer(
     await demoStudy((study) => ({ ...shorter(study), randomise: { ...study.randomise, partOrder: false } })),
   );
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();
@@ -70,7 +70,7 @@ describe("a participant in trouble", () => {
     expect(await storedOf(ledger)).toEqual(ledger);
     expect(await sessionOf(ledger)).toMatchObject({ isFinished: true, quarantined: 0 });
     await context.close();
-  }, 90_000);
+  });
 
   test("reloads at every block and item, and repeats and skips nothing", async () => {
     const context = await freshContext();
@@ -96,7 +96,7 @@ describe("a participant in trouble", () => {
     expect(new Set(places(stored)).size).toBe(TRIALS);
     expect(stored.some(({ body }) => "attempt" in body)).toBe(false);
     await context.close();
-  }, 90_000);
+  });
 
   test("reloads inside a block, which begins again with the same stimuli and says so", async () => {
     const context = await freshContext();
@@ -121,7 +121,7 @@ describe("a participant in trouble", () => {
     expect([blockIndex, first.length, again.length, stored.length]).toEqual([3, 2, 6, TRIALS + 2]);
     expect(first.map(({ body }) => body["stimulus"])).toEqual(again.slice(0, 2).map(({ body }) => body["stimulus"]));
     await context.close();
-  }, 60_000);
+  });
 
   test("closes the tab in mid-task, comes back in a new one and finishes", async () => {
     const context = await freshContext();
@@ -145,7 +145,7 @@ describe("a participant in trouble", () => {
     expect(new Set(places(stored)).size).toBe(TRIALS);
     expect(await sessionOf(ledger)).toMatchObject({ isFinished: true, quarantined: 0 });
     await context.close();
-  }, 60_000);
+  });
 
   test("does not notice that the server is restarted", async () => {
     const context = await freshContext();
@@ -164,27 +164,23 @@ describe("a participant in trouble", () => {
     expect(await storedOf(ledger)).toEqual(ledger);
     expect(ledger).toHaveLength(TRIALS);
     await context.close();
-  }, 60_000);
+  });
 
   test.each([
     ["IndexedDB is refused", ["indexedDB"]],
     ["the browser refuses every storage", ["indexedDB", "sessionStorage", "localStorage"]],
-  ])(
-    "finishes where %s",
-    async (_what, refused) => {
-      const context = await freshContext();
-      await refuseStorage(context, refused);
-      const before = (await server.stored()).length;
-      const page = await context.newPage();
-      await page.goto(server.address);
-      await takePart(page, { by: "keyboard" });
-      const sessions = await server.sessions();
-      expect((await server.stored()).length - before).toBe(TRIALS);
-      expect(sessions.at(-1)).toMatchObject({ isFinished: true, quarantined: 0 });
-      await context.close();
-    },
-    60_000,
-  );
+  ])("finishes where %s", async (_what, refused) => {
+    const context = await freshContext();
+    await refuseStorage(context, refused);
+    const before = (await server.stored()).length;
+    const page = await context.newPage();
+    await page.goto(server.address);
+    await takePart(page, { by: "keyboard" });
+    const sessions = await server.sessions();
+    expect((await server.stored()).length - before).toBe(TRIALS);
+    expect(sessions.at(-1)).toMatchObject({ isFinished: true, quarantined: 0 });
+    await context.close();
+  });
 
   test("finishes inside a panel's page on another site, with cookies and storage blocked", async () => {
     const context = await freshContext();
@@ -200,7 +196,7 @@ describe("a participant in trouble", () => {
     expect((await panel.trials()).map(({ seq }) => seq)).toEqual(Array.from({ length: TRIALS }, (_, seq) => seq));
     await context.close();
     await panel.close();
-  }, 60_000);
+  });
 
   test("finishes on a machine four times slower", async () => {
     const context = await freshContext();
@@ -212,7 +208,7 @@ describe("a participant in trouble", () => {
     expect(await storedOf(ledger)).toEqual(ledger);
     expect(ledger).toHaveLength(TRIALS);
     await context.close();
-  }, 90_000);
+  });
 
   test("stops and erases everything in two clicks, in the middle of the timed task", async () => {
     const context = await freshContext();
@@ -250,7 +246,7 @@ describe("a participant in trouble", () => {
     expect(await storedOf(ledger)).toEqual([]);
     expect(left).toEqual({ rows: 0, tab: 0 });
     await context.close();
-  }, 60_000);
+  });
 
   test("leaves the timed part out, and the reason is stored in its place", async () => {
     const context = await freshContext();
@@ -272,5 +268,5 @@ describe("a participant in trouble", () => {
     expect(stored.at(-1)?.body).toMatchObject({ measure: "iat", product: "velmora", skipped: "screenReader" });
     expect(await sessionOf(ledger)).toMatchObject({ isFinished: true, quarantined: 0 });
     await context.close();
-  }, 60_000);
+  });
 });

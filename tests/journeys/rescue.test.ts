@@ -15,7 +15,7 @@ const folder = mkdtempSync(join(tmpdir(), "saydo-rescue-"));
 beforeAll(async () => {
   browser = await launchChromium();
   server = await studyServer(await demoStudy(shorter));
-}, 60_000);
+});
 
 afterAll(async () => {
   await browser?.close();

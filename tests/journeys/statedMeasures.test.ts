@@ -4,11 +4,10 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TrialBody } from "../../experiments/contract/trial.ts";
 import { measureNamed, measures } from "../../experiments/measures/registry.ts";
-import { resolveFlow } from "../../experiments/studyFile/flow.ts";
 import { launchChromium } from "../chromium.ts";
 import { scoresOf } from "../experiments/measures/play.ts";
 import { takePart } from "./participant.ts";
-import { demoStudy, type StudyServer, studyServer } from "./studyServer.ts";
+import { partOf, type StudyServer, studyServer } from "./studyServer.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const names = Object.values(measures)
@@ -19,20 +18,9 @@ let browser: Browser;
 let server: StudyServer;
 beforeAll(async () => {
   browser = await launchChromium();
-  const study = await demoStudy((demo) =>
-    resolveFlow({
-      ...demo,
-      randomise: { partOrder: false, itemOrder: false },
-      flow: [
-        {
-          part: "stated",
-          measures: names.map((measure) => ({ measure, product: demo.products[0]?.id, mayDecline: true })),
-        },
-      ],
-    }),
-  );
-  server = await studyServer(study);
-}, 120_000);
+  const questions = names.map((measure) => ({ measure, product: "velmora", mayDecline: true }));
+  server = await studyServer(await partOf("stated", questions));
+});
 afterAll(async () => {
   await browser?.close();
   await server?.remove();

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
-import type { Study } from "../../experiments/contract/study.ts";
+import type { FlowMeasure, FlowPart, Study } from "../../experiments/contract/study.ts";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
+import { resolveFlow } from "../../experiments/studyFile/flow.ts";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
 import { type RunningServer, type ServedStudy, startServer } from "../../server/main.ts";
 import { openStore } from "../../server/store/openStore.ts";
@@ -54,6 +55,12 @@ export async function demoStudy(change: (study: Study) => Study = (study) => stu
   const { study, folder } = await loadStudy(join(process.cwd(), "experiments/studies/coffee-brands/study.yaml"));
   const changed = change(study);
   return { study: changed, hash: contentHash(changed), folder };
+}
+
+/** The demo with one part of these measures only, nothing randomised. */
+export function partOf(part: FlowPart["part"], entries: readonly FlowMeasure[]): Promise<ServedStudy> {
+  const randomise = { partOrder: false, itemOrder: false };
+  return demoStudy((demo) => resolveFlow({ ...demo, randomise, flow: [{ part, measures: [...entries] }] }));
 }
 
 /** The demo with fewer trials a block and shorter pauses between them, so that a journey takes seconds. */

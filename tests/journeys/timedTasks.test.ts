@@ -2,10 +2,9 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { TrialBody } from "../../experiments/contract/trial.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
-import { resolveFlow } from "../../experiments/studyFile/flow.ts";
 import { launchChromium } from "../chromium.ts";
 import { keepLedger } from "./participant.ts";
-import { demoStudy, type StoredTrial, type StudyServer, studyServer } from "./studyServer.ts";
+import { partOf, type StoredTrial, type StudyServer, studyServer } from "./studyServer.ts";
 
 /** Every task that is played with keys, with few trials. */
 const short: Readonly<Record<string, object>> = {
@@ -23,20 +22,9 @@ let server: StudyServer;
 
 beforeAll(async () => {
   browser = await launchChromium();
-  const study = await demoStudy((demo) =>
-    resolveFlow({
-      ...demo,
-      randomise: { partOrder: false, itemOrder: false },
-      flow: [
-        {
-          part: "implicit",
-          measures: Object.entries(short).map(([measure, more]) => ({ measure, product: "velmora", ...more })),
-        },
-      ],
-    }),
-  );
-  server = await studyServer(study);
-}, 60_000);
+  const tasks = Object.entries(short).map(([measure, more]) => ({ measure, product: "velmora", ...more }));
+  server = await studyServer(await partOf("implicit", tasks));
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -10,6 +10,5 @@ describe("short simulations of what the statistics promise", () => {
       const { isMet, figures } = await proof.run({ seed: SEED, scale: "short" });
       expect({ isMet, figures }).toMatchObject({ isMet: true });
     },
-    120_000,
   );
 });

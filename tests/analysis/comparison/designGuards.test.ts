@@ -1,21 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { cellsOf, numbersOf, withColumn } from "../../../analysis/load/dataTable.ts";
 import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
-import { compareBy, simulated, tableOf } from "./tables.ts";
+import { compareBy, PLAN, people, simulated, tableOf } from "./tables.ts";
 
 /** Every number of a section, in its order. */
 function numbersIn(section: unknown): readonly number[] {
   if (typeof section === "number") return [section];
   return typeof section === "object" && section !== null ? Object.values(section).flatMap(numbersIn) : [];
 }
-
-const PLAN: AnalysisPlanInput = {
-  outcome: "bought",
-  stated: ["stated"],
-  implicit: ["score"],
-  outcome_class: "observed-purchase",
-};
-const people = simulated({ n: 300, seed: 11, attitude: 1, implicit: 0.8 });
 
 describe("design columns", () => {
   const extra = [

@@ -1,15 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { cellsOf, numbersOf, withColumn } from "../../../analysis/load/dataTable.ts";
 import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
-import { compareBy, simulated, tableOf } from "./tables.ts";
-
-const PLAN: AnalysisPlanInput = {
-  outcome: "bought",
-  stated: ["stated"],
-  implicit: ["score"],
-  outcome_class: "observed-purchase",
-};
-const people = simulated({ n: 300, seed: 11, attitude: 1, implicit: 0.8 });
+import { compareBy, PLAN, people, simulated, tableOf } from "./tables.ts";
 
 describe("a score that runs the wrong way", () => {
   const flipped = withColumn(

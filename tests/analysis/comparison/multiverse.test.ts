@@ -11,15 +11,7 @@ import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { Problem } from "../../../experiments/contract/problem.ts";
 import { differences, expectedOf, oraclePath } from "../oracles.ts";
 import { csvRows } from "../scoring/tables.ts";
-import { compareBy, simulated } from "./tables.ts";
-
-const PLAN: AnalysisPlanInput = {
-  outcome: "bought",
-  stated: ["stated"],
-  implicit: ["score"],
-  outcome_class: "observed-purchase",
-};
-const people = simulated({ n: 300, seed: 11, attitude: 1, implicit: 0.8 });
+import { compareBy, PLAN, people } from "./tables.ts";
 
 describe("c18 through a plan: 72 ways to compare", () => {
   const CASE = "c18_multiverse";

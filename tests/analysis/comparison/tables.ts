@@ -65,3 +65,12 @@ export function simulated({ n, seed, attitude, implicit, reliability = 1, correl
     bought: people.map((person) => person.bought),
   });
 }
+
+/** Three hundred people whose attitude and implicit score both matter, and the shortest plan about them. */
+export const people = simulated({ n: 300, seed: 11, attitude: 1, implicit: 0.8 });
+export const PLAN: AnalysisPlanInput = {
+  outcome: "bought",
+  stated: ["stated"],
+  implicit: ["score"],
+  outcome_class: "observed-purchase",
+};

@@ -17,7 +17,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await launchChromium();
-}, 60_000);
+});
 
 afterAll(() => browser?.close());
 
@@ -57,20 +57,16 @@ describe.each(screens)("the gallery at $size", ({ languages, screen }) => {
     await close();
   });
 
-  test.concurrent.each(measureNames)(
-    "opens %s without a fault",
-    async (name) => {
-      const { page, trouble, close } = await opened("gallery.html", screen);
-      for (const language of languages) {
-        await page.goto(`${origin}gallery.html?measure=${name}&language=${language}`);
-        await page.waitForSelector("button", { state: "visible" });
-        expect(await overflow(page)).toBeLessThanOrEqual(0);
-      }
-      expect(trouble).toEqual([]);
-      await close();
-    },
-    120_000,
-  );
+  test.concurrent.each(measureNames)("opens %s without a fault", async (name) => {
+    const { page, trouble, close } = await opened("gallery.html", screen);
+    for (const language of languages) {
+      await page.goto(`${origin}gallery.html?measure=${name}&language=${language}`);
+      await page.waitForSelector("button", { state: "visible" });
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+    }
+    expect(trouble).toEqual([]);
+    await close();
+  });
 });
 
 test("the gallery shows the trials and the score of a measure that was played", async () => {
@@ -104,7 +100,7 @@ test("the example plays an IAT from the disk, and its CSV gives the score it sho
   expect(scored[0]?.score.value).toBeGreaterThan(1);
   expect(trouble).toEqual([]);
   await close();
-}, 120_000);
+});
 
 test("the package entry is what its `exports` promise", async () => {
   installBrowserGlobals();
