@@ -1,6 +1,6 @@
 import type { TimelineOptions } from "../contract/timeline.ts";
 import type { StyledStimulus } from "./elements.ts";
-import { type InstructionSide, InstructionsPlugin } from "./instructions.ts";
+import { closingPage, type Page, pageNode, type SayTask } from "./pages.ts";
 import { recordedBody } from "./recordedBody.ts";
 import { simulatedChoice } from "./simulatedChoice.ts";
 import { simulatedBy } from "./taskOptions.ts";
@@ -34,16 +34,6 @@ export type TaskTrial = {
   readonly fields: (result: TimedChoiceResult) => object;
 };
 
-export type Page = {
-  readonly part?: string;
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-  readonly sides?: readonly InstructionSide[];
-  readonly button: string;
-  readonly hint: string;
-  readonly images?: readonly string[];
-};
-
 /** A block: its page of instructions, the choices there are, its trials. */
 export type TaskBlock = {
   readonly page: Page;
@@ -60,9 +50,8 @@ export type ChoiceTask = {
   readonly options: TimelineOptions<unknown>;
   readonly blocks: readonly TaskBlock[];
   readonly rules: TrialRules;
-  readonly words: { readonly or: string; readonly wrong: string };
-  /** The last page; nothing is recorded of it. */
-  readonly closing: Page;
+  /** Says the texts that every task has. */
+  readonly say: SayTask;
 };
 
 /** A task of timed choices as a jsPsych timeline, from the first block that is not stored yet. */
@@ -71,28 +60,12 @@ export function choiceTimeline(task: ChoiceTask) {
   const blocks = task.blocks.flatMap((block, blockIndex) =>
     blockIndex < from ? [] : blockNodes(task, block, blockIndex),
   );
-  return { timeline: [...blocks, pageNode(task.closing, task.words.or)] };
-}
-
-/** A page of instructions as a trial that leaves no row. */
-export function pageNode(page: Page, or: string) {
-  return {
-    type: InstructionsPlugin,
-    part: page.part ?? "",
-    title: page.title,
-    paragraphs: page.paragraphs,
-    sides: page.sides ?? [],
-    button: page.button,
-    hint: page.hint,
-    images: page.images ?? [],
-    or,
-    record_data: false,
-  };
+  return { timeline: [...blocks, pageNode(closingPage(task.say), task.say("or"))] };
 }
 
 function blockNodes(task: ChoiceTask, block: TaskBlock, blockIndex: number) {
   const nodes = block.trials.map((trial) => trialNode(task, { block, blockIndex, trial }));
-  return [pageNode(block.page, task.words.or), ...nodes];
+  return [pageNode(block.page, task.say("or")), ...nodes];
 }
 
 type Place = { readonly block: TaskBlock; readonly blockIndex: number; readonly trial: TaskTrial };
@@ -117,8 +90,8 @@ function trialNode(task: ChoiceTask, { block, blockIndex, trial }: Place) {
     nudge_ms: rules.nudge?.afterMs ?? null,
     inter_trial_ms: rules.interTrialMs,
     prompt: trial.prompt ?? null,
-    or: task.words.or,
-    wrong: task.words.wrong,
+    or: task.say("or"),
+    wrong: task.say("wrong"),
     record: (result: TimedChoiceResult) => ({ body: bodyOf(task, { blockIndex, trial }, result) }),
     ...simulatedBy(task.options, (person) =>
       simulatedChoice(person, {

@@ -43,31 +43,51 @@ export function shownCategory(category: Category, language: string): ShownCatego
   };
 }
 
-export function shownProductCategory(
-  category: ProductCategory,
-  product: ShownProduct,
-  language: string,
-): ShownCategory {
+function shownProductCategory(category: ProductCategory, product: ShownProduct, language: string): ShownCategory {
   const label = category.label === undefined ? product.name : textIn(category.label, language);
   const own = category.stimuli.map((stimulus) => shownStimulus(stimulus, language));
   const picture = product.image === undefined ? [] : [{ text: product.name, image: product.image }];
   return { label, stimuli: own.length > 0 ? own : [{ text: product.name, image: null }, ...picture] };
 }
 
-/** The product a focal one is set against: the one named, else the study's first other product.
- *  Throws RangeError when there is none: such a task has nothing to compare. */
-export function comparisonProduct(
-  shown: { readonly product?: ShownProduct; readonly products: readonly ShownProduct[] },
-  named: string | undefined,
-): ShownProduct {
-  const comparison = shown.products.find(({ id }) => (named === undefined ? id !== shown.product?.id : id === named));
-  if (!comparison)
-    throw new RangeError(`the task needs a product to compare with, found none named ${named ?? "other"}`);
-  return comparison;
+type Shown = {
+  readonly instance: string;
+  readonly product?: ShownProduct;
+  readonly products: readonly ShownProduct[];
+  readonly language: string;
+};
+
+/** The product a task is about, as a category. Throws RangeError when the instance names none. */
+export function focalCategory(category: ProductCategory, { instance, product, language }: Shown): ShownCategory {
+  if (!product) throw new RangeError(`${instance} needs a product: the one it is about`);
+  return shownProductCategory(category, product, language);
 }
 
-/** The product a task is about. Throws RangeError when the instance names none. */
-export function focalProduct(shown: { readonly instance: string; readonly product?: ShownProduct }): ShownProduct {
-  if (!shown.product) throw new RangeError(`${shown.instance} needs a product: the one it is about`);
-  return shown.product;
+/** The two products a task compares, as categories: the one it is about, and the one named or else the study's first
+ *  other. Throws RangeError when either is missing. */
+export function comparedCategories(
+  shown: Shown & {
+    readonly parameters: {
+      readonly focalCategory: ProductCategory;
+      readonly comparisonCategory: ProductCategory;
+      readonly comparison?: string | undefined;
+    };
+  },
+) {
+  const { parameters, product, products, language } = shown;
+  const named = parameters.comparison;
+  const other = products.find(({ id }) => (named === undefined ? id !== product?.id : id === named));
+  if (!other) throw new RangeError(`the task needs a product to compare with, found none named ${named ?? "other"}`);
+  return {
+    focal: focalCategory(parameters.focalCategory, shown),
+    comparison: shownProductCategory(parameters.comparisonCategory, other, language),
+  };
+}
+
+/** The two poles of the attribute, as categories. */
+export function attributeCategories(
+  { positive, negative }: { readonly positive: Category; readonly negative: Category },
+  language: string,
+) {
+  return { positive: shownCategory(positive, language), negative: shownCategory(negative, language) };
 }

@@ -1,10 +1,10 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, sortingZone } from "../../../plugins/sortingTask.ts";
 import { opposite, Side, sideOf } from "../sides.ts";
-import { comparisonProduct, focalProduct, shownProductCategory, shownStimulus } from "../stimuli.ts";
+import { comparedCategories, shownStimulus } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { glyph, maskGlyph } from "./glyph.ts";
 import { affectMisattribution } from "./measure.ts";
@@ -29,20 +29,14 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
     options,
     blocks: kinds.map((kind, index) => blockOf(task, kind, { n: index + 1, of: kinds.length })),
     rules: { errors: "ignore", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
 function prepare(options: Options) {
   const { parameters, language, assignment, seed } = options;
   const categories = {
-    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
-    comparison: shownProductCategory(
-      parameters.comparisonCategory,
-      comparisonProduct(options, parameters.comparison),
-      language,
-    ),
+    ...comparedCategories(options),
     neutral: { label: "", stimuli: parameters.neutral.map((stimulus) => shownStimulus(stimulus, language)) },
   };
   const primes = {

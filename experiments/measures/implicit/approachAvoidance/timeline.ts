@@ -1,9 +1,9 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf } from "../../../plugins/sortingTask.ts";
-import { comparisonProduct, focalProduct, shownProductCategory } from "../stimuli.ts";
+import { comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { approachAvoidance } from "./measure.ts";
 import type { AatParameters } from "./parameters.ts";
@@ -27,20 +27,14 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
     options,
     blocks: kinds.map((kind, index) => blockOf(task, kind, { n: index + 1, of: kinds.length })),
     rules: { errors: "correct", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
 function prepare(options: Options) {
   const { parameters, language, assignment, seed } = options;
   const categories = {
-    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
-    comparison: shownProductCategory(
-      parameters.comparisonCategory,
-      comparisonProduct(options, parameters.comparison),
-      language,
-    ),
+    ...comparedCategories(options),
   };
   const say = speaker(aatTexts, { own: parameters.texts, language });
   const { approachFormat } = assignment;

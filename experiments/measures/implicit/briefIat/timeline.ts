@@ -1,10 +1,10 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
 import { sortedFields } from "../sortedTrial.ts";
-import { comparisonProduct, focalProduct, shownCategory, shownProductCategory } from "../stimuli.ts";
+import { attributeCategories, comparedCategories, shownCategory } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type BriefIatBlock, briefIatBlocks } from "./blocks.ts";
 import { briefIat } from "./measure.ts";
@@ -27,22 +27,15 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
     rules: { errors: "correct", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
 function prepare(options: Options) {
   const { parameters, language } = options;
   const categories = {
-    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
-    comparison: shownProductCategory(
-      parameters.comparisonCategory,
-      comparisonProduct(options, parameters.comparison),
-      language,
-    ),
-    positive: shownCategory(parameters.positive, language),
-    negative: shownCategory(parameters.negative, language),
+    ...comparedCategories(options),
+    ...attributeCategories(parameters, language),
     warmUpFocal: shownCategory(parameters.warmUpFocal, language),
     warmUpOther: shownCategory(parameters.warmUpOther, language),
   };

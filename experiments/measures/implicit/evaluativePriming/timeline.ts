@@ -1,11 +1,11 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
 import { opposite, type Side, sideOf } from "../sides.ts";
 import { sortedFields } from "../sortedTrial.ts";
-import { comparisonProduct, focalProduct, shownCategory, shownProductCategory } from "../stimuli.ts";
+import { attributeCategories, comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { evaluativePriming } from "./measure.ts";
 import type { EptParameters } from "./parameters.ts";
@@ -29,22 +29,15 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
     options,
     blocks: task.blocks.map((trials, blockIndex) => blockOf(task, trials, blockIndex)),
     rules: { errors: "mark", feedbackMs, marks: "errors", windowMs: deadlineMs, late, nudge: null, interTrialMs },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
 function prepare(options: Options) {
   const { parameters, language, assignment, seed } = options;
   const categories = {
-    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
-    comparison: shownProductCategory(
-      parameters.comparisonCategory,
-      comparisonProduct(options, parameters.comparison),
-      language,
-    ),
-    positive: shownCategory(parameters.positive, language),
-    negative: shownCategory(parameters.negative, language),
+    ...comparedCategories(options),
+    ...attributeCategories(parameters, language),
   };
   const say = speaker(eptTexts, { own: parameters.texts, language });
   const positiveSide = sideOf(assignment.positiveSide);

@@ -1,9 +1,9 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
-import { comparisonProduct, focalProduct, shownCategory, shownProductCategory } from "../stimuli.ts";
+import { attributeCategories, comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type GnatBlock, gnatBlocks } from "./blocks.ts";
 import { deadlineOf } from "./deadline.ts";
@@ -35,22 +35,15 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
       nudge: null,
       interTrialMs,
     },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
 function prepare(options: Options) {
   const { parameters, language, assignment, seed } = options;
   const categories = {
-    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
-    comparison: shownProductCategory(
-      parameters.comparisonCategory,
-      comparisonProduct(options, parameters.comparison),
-      language,
-    ),
-    positive: shownCategory(parameters.positive, language),
-    negative: shownCategory(parameters.negative, language),
+    ...comparedCategories(options),
+    ...attributeCategories(parameters, language),
   };
   const say = speaker(gnatTexts, { own: parameters.texts, language });
   const blocks = gnatBlocks({ parameters, categories }, assignment, seed);

@@ -1,11 +1,11 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
 import type { Side } from "../sides.ts";
 import { sortedFields } from "../sortedTrial.ts";
-import { comparisonProduct, focalProduct, shownCategory, shownProductCategory } from "../stimuli.ts";
+import { attributeCategories, comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type IatBlock, iatBlocks, type PlannedTrial } from "./blocks.ts";
 import { iat } from "./measure.ts";
@@ -28,22 +28,15 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
     rules: { errors, feedbackMs: errorMs, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
 function prepare(options: Options) {
   const { parameters, language } = options;
   const categories = {
-    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
-    comparison: shownProductCategory(
-      parameters.comparisonCategory,
-      comparisonProduct(options, parameters.comparison),
-      language,
-    ),
-    positive: shownCategory(parameters.positive, language),
-    negative: shownCategory(parameters.negative, language),
+    ...comparedCategories(options),
+    ...attributeCategories(parameters, language),
   };
   const say = speaker(iatTexts, { own: parameters.texts, language });
   return { options, categories, say, blocks: iatBlocks({ parameters, categories }, options.assignment, options.seed) };

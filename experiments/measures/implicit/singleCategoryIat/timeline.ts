@@ -1,11 +1,11 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
 import type { Side } from "../sides.ts";
 import { sortedFields } from "../sortedTrial.ts";
-import { focalProduct, shownCategory, shownProductCategory } from "../stimuli.ts";
+import { attributeCategories, focalCategory } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type SingleCategoryIatBlock, singleCategoryIatBlocks } from "./blocks.ts";
 import { singleCategoryIat } from "./measure.ts";
@@ -30,17 +30,15 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
     rules: { errors, feedbackMs, marks, windowMs, late, nudge: null, interTrialMs },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
 function prepare(options: Options) {
   const { parameters, language, assignment, seed } = options;
   const categories = {
-    focal: shownProductCategory(parameters.focalCategory, focalProduct(options), language),
-    positive: shownCategory(parameters.positive, language),
-    negative: shownCategory(parameters.negative, language),
+    focal: focalCategory(parameters.focalCategory, options),
+    ...attributeCategories(parameters, language),
   };
   const say = speaker(singleCategoryIatTexts, { own: parameters.texts, language });
   return { options, categories, say, blocks: singleCategoryIatBlocks({ parameters, categories }, assignment, seed) };

@@ -1,7 +1,7 @@
 import type { JsPsych } from "jspsych";
 import type { ShownProduct, TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { closingPage, isTapped, startPage } from "../../../plugins/pages.ts";
+import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { sortingZone } from "../../../plugins/sortingTask.ts";
 import { opposite, type Side, sideOf } from "../sides.ts";
 import { shownStimulus } from "../stimuli.ts";
@@ -47,8 +47,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
       ),
     ],
     rules: { errors: "ignore", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge, interTrialMs },
-    words: { or: task.say("or"), wrong: task.say("wrong") },
-    closing: closingPage(task.say),
+    say: task.say,
   });
 }
 
