@@ -5,6 +5,8 @@ import { mount, nothingHere, problemHandler } from "./http/mount.ts";
 import type { Route } from "./http/route.ts";
 import { type GroupCommit, groupCommit } from "./ingest/groupCommit.ts";
 import { type MeasureLookup, trialSchemas } from "./ingest/readTrials.ts";
+import { studyOfToken } from "./ingest/studyOfToken.ts";
+import { ownScoreRoutes } from "./resources/ownScores.ts";
 import { type PageOptions, participantPages } from "./resources/pages.ts";
 import { serviceRoutes } from "./resources/service.ts";
 import { sessionRoutes } from "./resources/sessions.ts";
@@ -37,8 +39,9 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
 /** Every route of the participant's interface. Ingest comes first, where nothing else stands in its way. */
 export function participantRoutes(store: Store, ingest: GroupCommit, lookup: MeasureLookup): readonly Route[] {
   const routes: Route[] = [
-    ...trialRoutes(ingest, trialSchemas(lookup)),
+    ...trialRoutes({ ingest, schemas: trialSchemas(lookup), studyOf: studyOfToken(store.sessions.studyOf) }),
     ...sessionRoutes(store),
+    ...ownScoreRoutes(store),
     ...studyRoutes(store),
     ...serviceRoutes(store, ingest, () => routes),
   ];

@@ -1,9 +1,11 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { BatchOutcome, TrialBatch } from "../store/store.ts";
+import { fairQueue } from "./fairQueue.ts";
 
 export type GroupCommit = {
-  /** Resolves once the batch is on disk. Throws store-busy when it cannot be made durable now. */
-  submit(batch: TrialBatch): Promise<BatchOutcome>;
+  /** Resolves once the batch is on disk. Throws store-busy when it cannot be made durable now. Batches whose token no
+   *  session has share the place of one study, `studyId` undefined. */
+  submit(batch: TrialBatch, studyId: string | undefined): Promise<BatchOutcome>;
   /** Batches that wait. */
   readonly waiting: number;
   /** Whether the last commit failed, a moment ago: a full disk shows itself by nothing else. */
@@ -14,10 +16,14 @@ export type GroupCommit = {
 
 export type GroupCommitOptions = {
   readonly append: (batches: readonly TrialBatch[]) => Promise<readonly BatchOutcome[]>;
-  /** Batches that may wait; more are refused with store-busy. */
+  /** Batches that may wait; more are refused with store-busy, those of the study that has most waiting first. */
   readonly queueLength?: number;
+  /** Batches of one token that may wait. */
+  readonly perToken?: number;
   /** Rows in one transaction. */
   readonly rowsPerCommit?: number;
+  /** Rows in one transaction while several studies send: each reply to one study lets in a request that another waits for. */
+  readonly rowsPerSharedCommit?: number;
   /** Told of every failure to store. */
   readonly onFailure?: (error: unknown) => void;
 };
@@ -25,16 +31,24 @@ export type GroupCommitOptions = {
 // Nothing more is sent to a server that is not ready, so that it must be tried again without a success to show.
 const FAILING_MS = 2_000;
 
+// Studies share the server while a second one has been seen in the queue this long ago at most.
+const SHARED_MS = 2_000;
+
 type Waiting = {
   readonly batch: TrialBatch;
+  readonly studyId: string;
+  readonly sender: string;
+  readonly rows: number;
   readonly resolve: (outcome: BatchOutcome) => void;
   readonly reject: (reason: unknown) => void;
 };
 
-/** Commits everything that arrived in one turn of the event loop together, so that a hundred requests cost one fsync. */
+/** Commits everything that arrived in one turn of the event loop together, so that a hundred requests cost one fsync;
+ *  when more waits than one commit holds, studies take turns. */
 export function groupCommit(options: GroupCommitOptions): GroupCommit {
-  const { append, queueLength = 5000, rowsPerCommit = 500, onFailure = () => {} } = options;
-  const queue: Waiting[] = [];
+  const { append, queueLength = 5000, perToken = 32, onFailure = () => {} } = options;
+  const queue = fairQueue<Waiting>({ most: queueLength, mostOfSender: perToken });
+  const rows = rowsNow(options);
   let flushing: Promise<void> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
   const noted: typeof append = async (batches) => {
@@ -51,17 +65,19 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   const flushAll = async (): Promise<void> => {
     await new Promise<void>((resolve) => setImmediate(resolve));
     while (queue.length > 0) {
-      await commit(queue.splice(0, countOf(queue, rowsPerCommit)), noted, onFailure);
+      await commit(queue.take(rows(queue.studies)), noted, onFailure);
       // Lets the replies out and new requests in before the next commit.
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
     flushing = null;
   };
   return {
-    submit(batch) {
-      if (queue.length >= queueLength) return Promise.reject(busy("More trials wait than can be stored at once."));
-      const outcome = new Promise<BatchOutcome>((resolve, reject) => queue.push({ batch, resolve, reject }));
-      flushing ??= flushAll();
+    submit(batch, studyId = "") {
+      const outcome = new Promise<BatchOutcome>((resolve, reject) => {
+        const waiting = { batch, studyId, sender: batch.tokenHash, rows: batch.trials.length, resolve, reject };
+        queue.add(waiting)?.reject(busy("More trials wait than can be stored at once."));
+      });
+      if (queue.length > 0) flushing ??= flushAll();
       return outcome;
     },
     get waiting() {
@@ -76,13 +92,13 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
   };
 }
 
-function countOf(queue: readonly Waiting[], rows: number): number {
-  let sum = 0;
-  const over = queue.findIndex(({ batch }) => {
-    sum += batch.trials.length;
-    return sum > rows;
-  });
-  return over === -1 ? queue.length : Math.max(over, 1);
+/** How many rows the next commit takes, told how many studies wait. */
+function rowsNow({ rowsPerCommit = 500, rowsPerSharedCommit = 100 }: GroupCommitOptions): (studies: number) => number {
+  let sharedAt = Number.NEGATIVE_INFINITY;
+  return (studies) => {
+    if (studies > 1) sharedAt = performance.now();
+    return performance.now() - sharedAt < SHARED_MS ? rowsPerSharedCommit : rowsPerCommit;
+  };
 }
 
 /** When the transaction fails, each batch is tried alone: what is wrong with one never costs another. */

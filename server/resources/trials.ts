@@ -4,11 +4,18 @@ import { TrialEnvelope, TrialsStored } from "../../experiments/contract/trial.ts
 import { type Route, route } from "../http/route.ts";
 import type { GroupCommit } from "../ingest/groupCommit.ts";
 import { readTrials, type TrialSchemas } from "../ingest/readTrials.ts";
+import type { StudyOfToken } from "../ingest/studyOfToken.ts";
 import { noSuchSession, tokenInvalid, withdrawn } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
 
+export type Ingesting = {
+  readonly ingest: GroupCommit;
+  readonly schemas: TrialSchemas;
+  readonly studyOf: StudyOfToken;
+};
+
 /** Takes trials. An answer of 200 means that every trial it names as created or same is on disk. */
-export function trialRoutes(ingest: GroupCommit, schemas: TrialSchemas): readonly Route[] {
+export function trialRoutes({ ingest, schemas, studyOf }: Ingesting): readonly Route[] {
   return [
     route({
       method: "post",
@@ -22,7 +29,8 @@ export function trialRoutes(ingest: GroupCommit, schemas: TrialSchemas): readonl
       async handle({ params, body, text, token }) {
         const trials = readTrials(text, body, schemas);
         const tokenHash = secretHash(token ?? "");
-        const outcome = await ingest.submit({ sessionId: params["sessionId"] ?? "", tokenHash, trials });
+        const batch = { sessionId: params["sessionId"] ?? "", tokenHash, trials };
+        const outcome = await ingest.submit(batch, await studyOf(tokenHash));
         if ("refused" in outcome) throw refusal(outcome.refused);
         return { status: 200, body: outcome };
       },

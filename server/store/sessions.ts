@@ -30,6 +30,10 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
       if (row.id !== sessionId) throw noSuchSession();
       return sessionRecord(row);
     },
+    async studyOf(tokenHash) {
+      const found = database.query.selectFrom("sessions").select("study_id").where("token_hash", "=", tokenHash);
+      return (await found.executeTakeFirst())?.study_id;
+    },
     async consent(sessionId, given) {
       return await database.query.transaction().execute(async (transaction) => {
         const row = await lockedSession(context, transaction, sessionId);

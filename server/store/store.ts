@@ -102,6 +102,8 @@ export type SessionStore = {
   start(request: StartRequest): Promise<StartedSession>;
   /** The session a token opens. Throws token-invalid for a token nobody holds, session-not-found for another's. */
   authorised(sessionId: string, token: string): Promise<SessionRecord>;
+  /** The study of the session that has this token; undefined when none has it. */
+  studyOf(tokenHash: string): Promise<string | undefined>;
   consent(sessionId: string, given: ConsentGiven): Promise<SessionRecord>;
   missing(session: SessionRecord): Promise<readonly number[]>;
   finish(sessionId: string, trialCount: number): Promise<{ readonly completionCode: string }>;

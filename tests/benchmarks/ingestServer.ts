@@ -43,14 +43,15 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   const { trials } = Batch.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
   const [, , , , sessionId = ""] = (request.url ?? "").split("/");
   const token = (request.headers.authorization ?? "").slice("Bearer ".length);
-  const outcome = await ingest.submit({
+  const batch = {
     sessionId,
     tokenHash: secretHash(token),
     trials: trials.map(({ seq, id, body }) => {
       const [measure, instance] = [String(body["measure"]), String(body["instance"])];
       return { seq, id, body: JSON.stringify(body), item: "", measure, instance };
     }),
-  });
+  };
+  const outcome = await ingest.submit(batch, study.id);
   response.setHeader("content-type", "application/json");
   response.end(JSON.stringify(outcome));
 }
