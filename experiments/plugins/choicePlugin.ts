@@ -1,6 +1,7 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import { type ChoiceList, choiceControl } from "./choiceControl.ts";
-import { ITEM_PLUGIN_VERSION, type ItemPlay, itemData, itemParameters, playItem, simulateItem } from "./itemPlugin.ts";
+import type { MakeControl } from "./itemControl.ts";
+import { ITEM_PLUGIN_VERSION, ItemPlugin, itemData, itemParameters } from "./itemPlugin.ts";
 
 const info = {
   name: "saydo-choice",
@@ -21,26 +22,11 @@ type Info = typeof info;
 type Trial = TrialType<Info>;
 
 /** Asks for one or several of a list. */
-export class ChoicePlugin implements JsPsychPlugin<Info> {
+export class ChoicePlugin extends ItemPlugin<Trial, readonly string[]> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return playItem(display, this.play(trial, onLoad));
-  }
-
-  // biome-ignore lint/complexity/useMaxParams: jsPsych calls it with these four.
-  simulate(trial: Trial, mode: string, options: { data?: unknown }, onLoad?: () => void): Promise<void> {
-    return simulateItem(this.play(trial, onLoad), { mode, data: options.data });
-  }
-
-  private play(trial: Trial, onLoad: (() => void) | undefined): ItemPlay<readonly string[]> {
+  protected controlOf(trial: Trial): MakeControl<readonly string[]> {
     // OBJECT parameters reach a plugin wider than the control's types.
-    const list = trial as unknown as ChoiceList;
-    return { jsPsych: this.jsPsych, trial, control: choiceControl(list), onLoad };
+    return choiceControl(trial as unknown as ChoiceList);
   }
 }

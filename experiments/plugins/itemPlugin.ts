@@ -33,7 +33,7 @@ export const itemData = {
 } as const;
 
 /** Item parameters as they reach a plugin. */
-export type ItemTrial = {
+type ItemTrial = {
   readonly question: string;
   readonly help?: string | null;
   readonly picture?: string | null;
@@ -43,7 +43,54 @@ export type ItemTrial = {
   readonly record?: unknown;
 };
 
-export function itemWords(trial: ItemTrial): ItemWords {
+/** What jsPsych calls: asks the item, by a person or in a simulation, and ends the trial with the answer. Each plugin adds
+ *  its `info` and its control. */
+export abstract class ItemPlugin<Trial extends ItemTrial, Value> {
+  private readonly jsPsych: JsPsych;
+
+  constructor(jsPsych: JsPsych) {
+    this.jsPsych = jsPsych;
+  }
+
+  protected abstract controlOf(trial: Trial): MakeControl<Value>;
+
+  async trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+    const screen = { words: itemWords(trial), control: this.controlOf(trial), onShown: () => onLoad?.() };
+    this.finish(trial, await askItem(display, screen));
+  }
+
+  /** Without a person at the screen: `data-only` ends at once with the simulated answer; `visual` draws the item, gives
+   *  the answer and continues as a participant would. Simulated data are `{answer}`, a whole ItemAnswer. */
+  // biome-ignore lint/complexity/useMaxParams: jsPsych calls it with these four.
+  async simulate(trial: Trial, mode: string, options: { data?: unknown }, onLoad?: () => void): Promise<void> {
+    // jsPsych types simulated data loosely; the timeline that set them made a whole answer.
+    const { answer } = options.data as { readonly answer: ItemAnswer<Value> };
+    if (mode === "data-only") onLoad?.();
+    else await this.answerOnScreen(trial, answer, onLoad);
+    this.finish(trial, answer);
+  }
+
+  private async answerOnScreen(trial: Trial, answer: ItemAnswer<Value>, onLoad?: () => void): Promise<void> {
+    await askItem<Value>(this.jsPsych.getDisplayElement(), {
+      words: itemWords(trial),
+      control: this.controlOf(trial),
+      onShown: (shown, form) => {
+        onLoad?.();
+        if (answer.value !== null) shown.give(answer.value);
+        else form.querySelector<HTMLInputElement>(".item-escape-box")?.click();
+        form.requestSubmit();
+      },
+    });
+  }
+
+  private finish(trial: Trial, answer: ItemAnswer<Value>): void {
+    // The FUNCTION parameter is untyped; what it returns becomes the row.
+    const record = trial.record as (answer: ItemAnswer<Value>) => object;
+    this.jsPsych.finishTrial({ rt: answer.observed.rt, response: answer.value, ...record(answer) });
+  }
+}
+
+function itemWords(trial: ItemTrial): ItemWords {
   return {
     question: trial.question,
     ...(trial.help ? { help: trial.help } : {}),
@@ -53,51 +100,4 @@ export function itemWords(trial: ItemTrial): ItemWords {
     // OBJECT parameters reach a plugin untyped.
     escapes: trial.escapes as ItemWords["escapes"],
   };
-}
-
-/** Ends the trial with the answer and what the timeline makes of it. */
-export function finishItem<Value>(jsPsych: JsPsych, trial: ItemTrial, answer: ItemAnswer<Value>): void {
-  // The FUNCTION parameter is untyped; what it returns becomes the row.
-  const record = trial.record as (answer: ItemAnswer<Value>) => object;
-  jsPsych.finishTrial({ rt: answer.observed.rt, response: answer.value, ...record(answer) });
-}
-
-export type ItemPlay<Value> = {
-  readonly jsPsych: JsPsych;
-  readonly trial: ItemTrial;
-  readonly control: MakeControl<Value>;
-  readonly onLoad: (() => void) | undefined;
-};
-
-/** Asks the item and ends the trial with the answer. */
-export async function playItem<Value>(display: HTMLElement, play: ItemPlay<Value>): Promise<void> {
-  const { jsPsych, trial, control, onLoad } = play;
-  const answer = await askItem(display, { words: itemWords(trial), control, onShown: () => onLoad?.() });
-  finishItem(jsPsych, trial, answer);
-}
-
-/** Without a person at the screen: `data-only` ends at once with the simulated answer; `visual` draws the item, gives
- *  the answer and continues as a participant would. Simulated data are `{answer}`, a whole ItemAnswer. */
-export async function simulateItem<Value>(
-  play: ItemPlay<Value>,
-  how: { readonly mode: string; readonly data: unknown },
-): Promise<void> {
-  const { jsPsych, trial, control, onLoad } = play;
-  // jsPsych types simulated data loosely; the timeline that set them made a whole answer.
-  const { answer } = how.data as { readonly answer: ItemAnswer<Value> };
-  if (how.mode === "data-only") {
-    onLoad?.();
-    return finishItem(jsPsych, trial, answer);
-  }
-  await askItem<Value>(jsPsych.getDisplayElement(), {
-    words: itemWords(trial),
-    control,
-    onShown: (shown, form) => {
-      onLoad?.();
-      if (answer.value !== null) shown.give(answer.value);
-      else form.querySelector<HTMLInputElement>(".item-escape-box")?.click();
-      form.requestSubmit();
-    },
-  });
-  return finishItem(jsPsych, trial, answer);
 }

@@ -1,5 +1,6 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
-import { ITEM_PLUGIN_VERSION, type ItemPlay, itemData, itemParameters, playItem, simulateItem } from "./itemPlugin.ts";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import type { MakeControl } from "./itemControl.ts";
+import { ITEM_PLUGIN_VERSION, ItemPlugin, itemData, itemParameters } from "./itemPlugin.ts";
 import { numberControl } from "./numberControl.ts";
 
 const info = {
@@ -26,25 +27,11 @@ type Info = typeof info;
 type Trial = TrialType<Info>;
 
 /** Asks for a number, such as a price or a count. */
-export class NumberPlugin implements JsPsychPlugin<Info> {
+export class NumberPlugin extends ItemPlugin<Trial, number> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return playItem(display, this.play(trial, onLoad));
-  }
-
-  // biome-ignore lint/complexity/useMaxParams: jsPsych calls it with these four.
-  simulate(trial: Trial, mode: string, options: { data?: unknown }, onLoad?: () => void): Promise<void> {
-    return simulateItem(this.play(trial, onLoad), { mode, data: options.data });
-  }
-
-  private play(trial: Trial, onLoad: (() => void) | undefined): ItemPlay<number> {
-    const control = numberControl({
+  protected controlOf(trial: Trial): MakeControl<number> {
+    return numberControl({
       before: trial.before ?? "",
       after: trial.after ?? "",
       lowest: trial.lowest ?? 0,
@@ -54,6 +41,5 @@ export class NumberPlugin implements JsPsychPlugin<Info> {
       outOfRange: trial.out_of_range ?? "",
       earlier: trial.earlier ?? "",
     });
-    return { jsPsych: this.jsPsych, trial, control, onLoad };
   }
 }

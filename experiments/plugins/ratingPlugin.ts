@@ -1,5 +1,6 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
-import { ITEM_PLUGIN_VERSION, type ItemPlay, itemData, itemParameters, playItem, simulateItem } from "./itemPlugin.ts";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import type { MakeControl } from "./itemControl.ts";
+import { ITEM_PLUGIN_VERSION, ItemPlugin, itemData, itemParameters } from "./itemPlugin.ts";
 import { type RatingScale, ratingControl } from "./ratingControl.ts";
 
 const info = {
@@ -23,26 +24,11 @@ type Info = typeof info;
 type Trial = TrialType<Info>;
 
 /** Asks one item on a rating scale: a group of radio buttons for keyboard, mouse, touch and screen reader. */
-export class RatingPlugin implements JsPsychPlugin<Info> {
+export class RatingPlugin extends ItemPlugin<Trial, number> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return playItem(display, this.play(trial, onLoad));
-  }
-
-  // biome-ignore lint/complexity/useMaxParams: jsPsych calls it with these four.
-  simulate(trial: Trial, mode: string, options: { data?: unknown }, onLoad?: () => void): Promise<void> {
-    return simulateItem(this.play(trial, onLoad), { mode, data: options.data });
-  }
-
-  private play(trial: Trial, onLoad: (() => void) | undefined): ItemPlay<number> {
+  protected controlOf(trial: Trial): MakeControl<number> {
     // OBJECT and STRING parameters reach a plugin wider than the control's types.
-    const scale = trial as unknown as RatingScale;
-    return { jsPsych: this.jsPsych, trial, control: ratingControl(scale), onLoad };
+    return ratingControl(trial as unknown as RatingScale);
   }
 }
