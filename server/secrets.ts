@@ -5,6 +5,11 @@ export function newSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** The session's secret that follows from a caller's own random key, so that a start asked for again gives it again. */
+export function secretFrom(startKey: string): string {
+  return createHash("sha256").update(`session of ${startKey}`, "utf8").digest("base64url");
+}
+
 /** How a secret is stored. It is long and random, so that one round of SHA-256 cannot be guessed back. */
 export function secretHash(secret: string): string {
   return createHash("sha256").update(secret, "utf8").digest("hex");

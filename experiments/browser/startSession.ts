@@ -6,6 +6,7 @@ import type { Remembered } from "./sessionRecord.ts";
 import type { PublicStudy, ShownStudy } from "./shownStudy.ts";
 import { insist, type Stage } from "./stage.ts";
 import { seedFor } from "./studySteps.ts";
+import { randomUuid } from "./uuid.ts";
 
 export type Entry = { readonly study: PublicStudy; readonly arrival: Arrival };
 
@@ -32,8 +33,11 @@ export function turnedAway({ shell }: Stage, code: string): null {
 /** Starts a session, or continues the one this person has; null when the page says why not. */
 export async function startSession(stage: Stage, { study, arrival }: Entry): Promise<SessionStarted | null> {
   const { panelId, link, parameters } = arrival;
+  // One key for every try: a reply lost on the way must not spend the link, or the place, of who asks again.
+  const startKey = randomUuid() + randomUuid();
   const reply = await insist(stage, () =>
     stage.api.start({
+      startKey,
       study: study.id,
       ...(panelId === undefined ? {} : { panelId }),
       ...(link === undefined ? {} : { link }),

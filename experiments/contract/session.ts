@@ -12,6 +12,12 @@ export const StartSession = z.object({
   language: Language.optional(),
   link: z.string().min(1).max(256).optional(),
   parameters: z.record(z.string().max(64), z.string().max(512)).optional(),
+  /** 256 random bits or so of the caller's own: the same key again, because no reply came, is the same start, with the
+   *  same session, token, link and place. */
+  startKey: z
+    .string()
+    .regex(/^[\w-]{43,128}$/)
+    .optional(),
 });
 export type StartSession = z.infer<typeof StartSession>;
 

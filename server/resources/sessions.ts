@@ -38,7 +38,7 @@ function start(store: Store): Route {
       const isSimulated = request.get("saydo-simulated") === "1" || body.parameters?.["simulated"] === "1";
       const panelId = panelIdOf(stored.study, body);
       if (panelId === undefined && !isSimulated) refuseWithoutPanel(stored.study);
-      const { link, language, parameters } = body;
+      const { link, language, parameters, startKey } = body;
       const started = await store.sessions.start({
         studyId: stored.id,
         panelId,
@@ -46,6 +46,7 @@ function start(store: Store): Route {
         language,
         isSimulated,
         parameters,
+        startKey,
       });
       const study = await store.studies.version(started.session.studyHash);
       const { publicKey } = await store.studies.rescueKeys(stored.id);

@@ -1,25 +1,19 @@
 import { randomUUID } from "node:crypto";
-import type { Participant } from "../../experiments/contract/participant.ts";
-import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { factorsOf } from "../../experiments/studyFile/flow.ts";
 import { deviceOf } from "../device.ts";
-import { keyHashOf } from "../keyHash.ts";
 import { noSuchStudy } from "../refusals.ts";
-import { newSecret, secretHash } from "../secrets.ts";
+import { newSecret, secretFrom, secretHash } from "../secrets.ts";
+import { refusal, refuseOverQuota, refuseWithoutLink } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import { cellName, drawCell } from "./drawCell.ts";
 import { countStart, readLedger } from "./ledger.ts";
+import { identify, knownSession, madeBefore, type Newcomer } from "./newcomer.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
 import type { VersionReader } from "./studies.ts";
 import type { SessionRow } from "./tables.ts";
-
-type Newcomer = Participant & {
-  readonly request: StartRequest;
-  readonly sealed: Uint8Array | null;
-};
 
 /** Starts a session, or finds the one this person or link has. Everything that must hold for all starts together
  *  (one person one session, single-use links, quota, balance) is decided in one transaction that has the study to itself. */
@@ -37,8 +31,10 @@ export async function startSession(
     ).executeTakeFirst();
     if (!row) throw noSuchStudy(request.studyId);
     const study = await version(transaction, row.hash);
+    const made = await madeBefore(transaction, newcomer);
+    if (made) return made;
     const known = await knownSession(transaction, newcomer);
-    if (known) return await resume(context, transaction, { known, study });
+    if (known) return await resume(context, transaction, { known, study, request });
     if (row.state !== "open") throw refusal("study-closed", "This study takes no new participants at the moment.");
     await refuseWithoutLink(transaction, study, request);
     await refuseOverQuota(context, transaction, { study, isSimulated: request.isSimulated });
@@ -46,55 +42,10 @@ export async function startSession(
   });
 }
 
-async function identify(context: StoreContext, request: StartRequest): Promise<Newcomer> {
-  const { isSimulated } = request;
-  const participantId = randomUUID();
-  if (request.panelId === undefined) {
-    return { request, participantId, isSimulated, participantKeyHash: null, sealed: null };
-  }
-  const exists = await context.database.query
-    .selectFrom("studies")
-    .select("id")
-    .where("id", "=", request.studyId)
-    .executeTakeFirst();
-  if (!exists) throw noSuchStudy(request.studyId);
-  const keyHash = keyHashOf(await context.vault.studyKey(request.studyId), request.panelId);
-  const known = await participantOf(context.database.query, request.studyId, keyHash);
-  const sealed = known ? null : await context.vault.seal(participantId, request.panelId);
-  return { request, participantId, isSimulated, participantKeyHash: keyHash, sealed };
-}
-
-async function participantOf(query: Query, studyId: string, keyHash: string): Promise<string | undefined> {
-  const row = await query
-    .selectFrom("participant_keys")
-    .select("participant_id")
-    .where("study_id", "=", studyId)
-    .where("key_hash", "=", keyHash)
-    .executeTakeFirst();
-  return row?.participant_id;
-}
-
-async function knownSession(
-  query: Query,
-  { request, participantKeyHash: keyHash }: Newcomer,
-): Promise<SessionRow | undefined> {
-  const ofPerson = keyHash && (await participantOf(query, request.studyId, keyHash));
-  const base = query.selectFrom("sessions").selectAll();
-  if (ofPerson) return await base.where("participant_id", "=", ofPerson).executeTakeFirst();
-  if (request.link === undefined) return undefined;
-  const link = await query
-    .selectFrom("links")
-    .select("session_id")
-    .where("study_id", "=", request.studyId)
-    .where("link_hash", "=", secretHash(request.link))
-    .executeTakeFirst();
-  return link?.session_id ? await base.where("id", "=", link.session_id).executeTakeFirst() : undefined;
-}
-
 async function resume(
   { now }: StoreContext,
   query: Query,
-  { known, study }: { readonly known: SessionRow; readonly study: Study },
+  { known, study, request }: { readonly known: SessionRow; readonly study: Study; readonly request: StartRequest },
 ): Promise<StartedSession> {
   if (known.withdrawn_at !== null) throw refusal("withdrawn", "This person has withdrawn from the study.");
   if (study.recruitment.source === "singleUse") {
@@ -103,45 +54,10 @@ async function resume(
   if (study.recruitment.repeat === "refuse") {
     throw refusal("already-taken-part", "This study can be taken once, and this person has started it before.");
   }
-  const token = newSecret();
+  const token = tokenFor(request);
   const changes = { token_hash: secretHash(token), seen_at: now().toISOString() };
   await query.updateTable("sessions").set(changes).where("id", "=", known.id).execute();
   return { isNew: false, token, session: sessionRecord({ ...known, ...changes }) };
-}
-
-async function refuseWithoutLink(query: Query, study: Study, request: StartRequest): Promise<void> {
-  const { source } = study.recruitment;
-  if (request.isSimulated || (source !== "singleUse" && source !== "personal")) return;
-  const link = await query
-    .selectFrom("links")
-    .select("spent_at")
-    .where("study_id", "=", study.id)
-    .where("link_hash", "=", secretHash(request.link ?? ""))
-    .executeTakeFirst();
-  if (!link) throw refusal("link-spent", "This study is joined by a personal link, and this one is not known.");
-  if (link.spent_at !== null) throw refusal("link-spent", "This link has been used before.");
-}
-
-// Whoever is at work keeps a place this long after the last sign of life.
-const PLACE_HELD_MS = 60 * 60 * 1000;
-
-async function refuseOverQuota(
-  { now }: StoreContext,
-  query: Query,
-  { study, isSimulated }: { readonly study: Study; readonly isSimulated: boolean },
-): Promise<void> {
-  if (!study.quota) return;
-  const since = new Date(now().getTime() - PLACE_HELD_MS).toISOString();
-  const { places } = await query
-    .selectFrom("sessions")
-    .select((is) => is.fn.countAll<number>().as("places"))
-    .where("study_id", "=", study.id)
-    .where("is_simulated", "=", isSimulated ? 1 : 0)
-    .where("withdrawn_at", "is", null)
-    .where((is) => is.or([is("finished_at", "is not", null), is("seen_at", ">", since)]))
-    .executeTakeFirstOrThrow();
-  if (Number(places) < study.quota.completes) return;
-  throw refusal("quota-full", "Enough people have taken part in this study. Thank you for coming.");
 }
 
 async function begin(
@@ -158,7 +74,7 @@ async function begin(
   const cell = cellName(drawCell(factorsOf(place.study), cells, context.random));
   await countStart(query, key, cell);
   await addParticipant(query, place.newcomer, startedAt);
-  const token = newSecret();
+  const token = tokenFor(request);
   const language = spokenLanguage(place.study, request.language);
   const row: SessionRow = {
     ...emptySession,
@@ -226,6 +142,6 @@ function spokenLanguage(study: Study, wanted: string | undefined): string {
   return language;
 }
 
-function refusal(code: ProblemCode, detail: string): Problem {
-  return new Problem({ code, detail });
+function tokenFor({ startKey }: StartRequest): string {
+  return startKey === undefined ? newSecret() : secretFrom(startKey);
 }

@@ -63,6 +63,8 @@ export type StartRequest = {
   readonly panelId?: string | undefined;
   readonly link?: string | undefined;
   readonly language?: string | undefined;
+  /** The caller's own random key: a start with it that was made is found again, not made twice. */
+  readonly startKey?: string | undefined;
   readonly isSimulated: boolean;
   /** What came with the link and the page; the facts about the device are kept, nothing else. */
   readonly parameters?: Readonly<Record<string, string>> | undefined;

@@ -97,6 +97,25 @@ describe("a person who cannot take part is told so kindly", () => {
     expect(await turnedAway(address)).toBe("This link has been used");
   });
 
+  test("but not when only the reply to their Start was lost: the link is still theirs", async () => {
+    const [link = ""] = await server.store((store) => store.studies.makeLinks("single", 1));
+    const { page, context } = await visit("about:blank");
+    let lost = 0;
+    await page.route("**/api/v1/sessions", async (route) => {
+      if (lost >= 2) return route.continue();
+      lost += 1;
+      await route.fetch();
+      await route.abort();
+    });
+    await page.goto(`${server.addressOf("single")}?link=${link}`);
+    const before = (await server.sessions()).length;
+    await takePart(page, { by: "keyboard" });
+    expect(lost).toBe(2);
+    expect(await page.innerText(".code-box code")).toMatch(/^\w{12}$/);
+    expect((await server.sessions()).length).toBe(before + 1);
+    await context.close();
+  });
+
   test("when they would rather not, and may think again", async () => {
     const before = (await server.sessions()).length;
     const { page, context } = await visit(server.addressOf("open"));

@@ -23,7 +23,8 @@ export type SenderOptions = {
 export async function sendTrials(options: SenderOptions): Promise<void> {
   const { study, ledger, random, isOver, pauseMs = 0, most = Number.POSITIVE_INFINITY } = options;
   const panelId = randomUUID();
-  const session = await insist(options, "/api/v1/sessions", { study, panelId, parameters: { simulated: "1" } });
+  const start = { study, panelId, startKey: randomUUID() + randomUUID(), parameters: { simulated: "1" } };
+  const session = await insist(options, "/api/v1/sessions", start);
   if (!session) return;
   const { sessionId, token, consentHash } = session.body;
   const at = `/api/v1/sessions/${sessionId}`;

@@ -188,6 +188,38 @@ describe.each(storeKinds)("the participant interface over %s", (kind) => {
     expect(renewed).toMatchObject({ status: 200, body: { ackedThrough: 2 } });
   });
 
+  test("gives a start whose reply was lost again, not anew: same session, same token, link and place not spent twice", async () => {
+    const startKey = randomUUID() + randomUUID();
+    for (const start of [
+      { study: "once", panelId: "worker-3", startKey },
+      { study, startKey: `${startKey}-open` },
+    ]) {
+      const [first, again] = [
+        await call(origin, "/api/v1/sessions", { body: start }),
+        await call(origin, "/api/v1/sessions", { body: start }),
+      ];
+      expect([first.status, again.status]).toEqual([201, 200]);
+      expect(again.body.sessionId).toBe(first.body.sessionId);
+      expect(again.body.token).toBe(first.body.token);
+      expect(await call(origin, `/api/v1/sessions/${first.body.sessionId}`, first.body)).toMatchObject({ status: 200 });
+    }
+    const other = { study, panelId: "worker-4", startKey: `${startKey}-open` };
+    expect(await call(origin, "/api/v1/sessions", { body: other })).toMatchObject({
+      status: 400,
+      body: { path: "startKey" },
+    });
+    expect((await call(origin, "/api/v1/sessions", { body: { study, startKey: "short" } })).status).toBe(400);
+  });
+
+  test("makes one session of simultaneous starts with one key", async () => {
+    const start = { study, startKey: randomUUID() + randomUUID() };
+    const replies = await Promise.all(
+      Array.from({ length: 20 }, () => call(origin, "/api/v1/sessions", { body: start })),
+    );
+    expect(new Set(replies.map(({ body }) => `${body.sessionId} ${body.token}`)).size).toBe(1);
+    expect(replies.filter(({ status }) => status === 201)).toHaveLength(1);
+  });
+
   test("refuses a panel id a second time where the study says so", async () => {
     await arrive(origin, { study: "once", panelId: "worker-2" });
     const again = await call(origin, "/api/v1/sessions", { body: { study: "once", panelId: "worker-2" } });
