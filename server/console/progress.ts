@@ -1,4 +1,5 @@
-import { type Flag, flagMeanings, flagsOf } from "../quality/flags.ts";
+import { type Flag, flagMeanings } from "../quality/flags.ts";
+import { studyFlags } from "../quality/studyFlags.ts";
 import type { PersonSummary, SessionRecord, Store } from "../store/store.ts";
 
 export type Funnel = {
@@ -33,9 +34,9 @@ export async function progressOf(store: Store, studyId: string): Promise<Progres
   return await store.readStudy(studyId, async (view) => {
     const sessions = await view.sessions();
     const newest = people.filter(({ isSimulated, trials }) => !isSimulated && trials > 0).slice(0, EXAMINED);
-    const raised = await Promise.all(
-      newest.map(async (person) => flagsOf(await view.trials(person.sessionId), person).map(({ flag }) => flag)),
-    );
+    const looked = studyFlags();
+    for (const person of newest) looked.add(person, await view.trials(person.sessionId));
+    const raised = newest.map(({ sessionId }) => looked.of(sessionId).map(({ flag }) => flag));
     const flags = Object.entries(flagMeanings).map(([name, meaning]) => {
       const sessionsWith = raised.filter((ones) => ones.some((flag) => flag === name)).length;
       // The entries of an object with known keys.

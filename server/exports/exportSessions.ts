@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { cell, snakeCase } from "../../experiments/contract/columns.ts";
 import { purposes } from "../../experiments/contract/study.ts";
-import { flagsOf } from "../quality/flags.ts";
+import type { Flagged } from "../quality/flags.ts";
+import { studyFlags } from "../quality/studyFlags.ts";
 import type { SessionRecord, StudyView } from "../store/store.ts";
 import { csvFile } from "./csvFile.ts";
 
@@ -19,6 +20,8 @@ export async function exportSessions(view: StudyView, sessions: readonly Session
     ...["device_browser", "device_window", "device_pixel_ratio", "device_pointer", "clock_offset_ms"],
     "flags",
   ]);
+  // All are looked at before the first is written: some flags tell what two sessions share.
+  const flags = await flagged(view, sessions);
   for (const session of sessions) {
     const { purposes: given, assignment } = session;
     await file.write([
@@ -33,7 +36,7 @@ export async function exportSessions(view: StudyView, sessions: readonly Session
       String(session.seed),
       cell(session.isSimulated),
       ...deviceCells(session.device),
-      cell(await flagsOfSession(view, session)),
+      cell(flagsCell(flags.of(session.sessionId))),
     ]);
   }
   await file.close();
@@ -44,16 +47,18 @@ function deviceCells(device: SessionRecord["device"]): readonly string[] {
   return [browser, window, pixelRatio, pointer, clockOffsetMs].map(cell);
 }
 
+async function flagged(view: StudyView, sessions: readonly SessionRecord[]): Promise<ReturnType<typeof studyFlags>> {
+  const flags = studyFlags();
+  for (const session of sessions) {
+    const { sessionId, refused, device } = session;
+    const hasGaps = session.highestSeq !== session.ackedThrough;
+    const looked = { sessionId, hasGaps, refused, clockOffsetMs: device?.clockOffsetMs ?? null };
+    flags.add(looked, await view.trials(sessionId));
+  }
+  return flags;
+}
+
 /** Reasons to look at a session again, each with the value found: `{"too-fast":0.14}`; empty when there are none. */
-async function flagsOfSession(
-  view: StudyView,
-  session: SessionRecord,
-): Promise<Readonly<Record<string, number>> | null> {
-  const hasGaps = session.highestSeq !== session.ackedThrough;
-  const flags = flagsOf(await view.trials(session.sessionId), {
-    hasGaps,
-    refused: session.refused,
-    clockOffsetMs: session.device?.clockOffsetMs ?? null,
-  });
+function flagsCell(flags: readonly Flagged[]): Readonly<Record<string, number>> | null {
   return flags.length === 0 ? null : Object.fromEntries(flags.map(({ flag, value }) => [flag, value]));
 }
