@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { GENERATOR_NAME } from "../../experiments/random/randomStream.ts";
 import { serviceProfitChain, unitsOf } from "../chains/serviceProfitChain.ts";
+import { withoutSmallUnits } from "../chains/smallUnits.ts";
 import { type ChainPlan, chainRows, readChainPlan } from "../load/chainPlan.ts";
 import { readDataTable } from "../load/dataTable.ts";
 import { readIndexFile } from "../load/indexFile.ts";
@@ -35,7 +36,7 @@ export async function runChain(options: ChainCommand): Promise<void> {
   const { draws, source } = await drawsOf(plan, { units: units.length, options });
   const chain = serviceProfitChain({ employees, customers, draws, claim: plan.claim });
   const result = {
-    ...chain,
+    ...(plan.smallest_unit === undefined ? chain : withoutSmallUnits(chain, employees, plan.smallest_unit)),
     flow,
     bootstrap_source: source,
     simulated: plan.simulated,

@@ -18,6 +18,7 @@ export function contextOfPlan(
     ...(madeAt === undefined ? {} : { madeAt }),
     ...(command === undefined ? {} : { command }),
     ...(outcomeClass === undefined ? {} : { outcome: { class: outcomeClass, ...outcome?.words } }),
+    ...(plan.smallest_cell === undefined ? {} : { smallestCell: plan.smallest_cell }),
     ...(plan.population === undefined ? {} : { population: plan.population }),
     frame: plan.frame === "absolute" ? "absolute" : `relative to ${plan.frame.relative}`,
     measures: measures.map(labelled),

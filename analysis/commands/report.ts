@@ -7,6 +7,7 @@ import { type ExportFolder, readExport } from "../load/exportFolder.ts";
 import { reportContext } from "../load/reportContext.ts";
 import { planDeviations } from "../planning/planDeviations.ts";
 import type { ReportContextInput } from "../report/context.ts";
+import { smallestCellOfEmployees } from "../report/disclosure.ts";
 import { compareInThreads } from "./compare.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { exportPlan } from "./exportPlan.ts";
@@ -58,6 +59,7 @@ function contextOf(folder: ExportFolder, { plan }: ComparisonInput, options: Rep
   return {
     ...ofPlan,
     ...ofStudy,
+    ...(folder.study.consent.employees ? { smallestCell: smallestCellOfEmployees(ofPlan.smallestCell) } : {}),
     ...(ofStudy.outcome ? { outcome: { ...ofStudy.outcome, ...ofPlan.outcome } } : {}),
     ...(ofStudy.coverage
       ? { coverage: { ...ofStudy.coverage, sources, ...(shares.length === 1 ? { assumedShare: shares[0] } : {}) } }

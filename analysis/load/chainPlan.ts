@@ -33,6 +33,9 @@ export const ChainPlan = z.strictObject({
       statement: z.string().optional(),
     })
     .optional(),
+  /** The fewest employees of whom a unit's mean is given: every unit's when absent, for the analyst; ten before the JSON
+   *  is handed to anybody of the organisation. */
+  smallest_unit: z.int().min(1).optional(),
   /** Resamples of units: a file of zero-based positions by first appearance, or how many to draw. */
   bootstrap: z
     .union([

@@ -126,6 +126,8 @@ export const ReportContext = z.strictObject({
   selection: z.array(SelectionRow).default([]),
   timing: z.array(TimingBlock).default([]),
   scored: z.array(ScoredMeasure).default([]),
+  /** The fewest people a shown count may be about, where it is not the usual five. */
+  smallestCell: z.int().min(1).optional(),
   design: z
     .strictObject({
       kind: z.enum(["exploratory", "confirmatory"]),

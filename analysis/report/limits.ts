@@ -2,6 +2,7 @@ import { labelOf, outcomeWords } from "./names.ts";
 import { count, fixed, percent, significant } from "./numbers.ts";
 import type { ReportData } from "./readReport.ts";
 import { suppressed } from "./suppression.ts";
+import { smallCountsRule } from "./tables/withheld.ts";
 
 // Below ten events per coefficient the estimates are unstable and optimistic (Peduzzi et al. 1996).
 const FEW_EVENTS_PER_PREDICTOR = 10;
@@ -18,6 +19,7 @@ export function limits(data: ReportData): readonly string[] {
     "An implicit score is a property of the measure, inferred from speed; single results are noisy, and nothing here says what a person thinks without knowing it.",
     "These are associations between scores and behaviour. They do not say what would happen if an attitude were changed.",
     ...effortLimit(data),
+    ...smallCountsRule(data),
   ];
 }
 

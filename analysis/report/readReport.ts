@@ -5,6 +5,7 @@ import { type FlowStep, type MeasureLabel, ReportContext, type ReportContextInpu
 import { readFlow } from "./flow.ts";
 import { printableDeep } from "./printable.ts";
 import { type ReportedProduct, readProducts } from "./products.ts";
+import { fewestOf, protectReport } from "./protect/protectReport.ts";
 
 /** out.json as `compare` makes it: an object of sections. Read leniently: what is absent or malformed is left out of the
  *  report and named in its limits. */
@@ -42,10 +43,17 @@ export type ReportData = {
   readonly flow: readonly FlowStep[];
   readonly warnings: readonly string[];
   readonly omissions: readonly Omission[];
+  /** The fewest people a shown count may be about; 1 shows everything. */
+  readonly fewest: number;
 };
 
-/** Reads a comparison and its context into what a report needs. Throws a ZodError when the context is not one. */
+/** Reads a comparison and its context into what a report may show: counts of few people are withheld here, before any
+ *  page, table or figure is made. Throws a ZodError when the context is not one. */
 export function readReport(given: Comparison, about: ReportContextInput): ReportData {
+  return protectReport(readAll(given, about));
+}
+
+function readAll(given: Comparison, about: ReportContextInput): ReportData {
   const context = ReportContext.parse(printableDeep(about));
   const comparison = asRecord(printableDeep(given));
   const read = readSections(comparison);
@@ -70,6 +78,7 @@ export function readReport(given: Comparison, about: ReportContextInput): Report
     flow: readFlow(context, comparison.flow),
     warnings: readWarnings(comparison.warnings),
     omissions: read.omissions,
+    fewest: fewestOf(context),
   };
 }
 

@@ -119,6 +119,8 @@ export const AnalysisPlan = z
     /** Which people the sample stands for, and where purchases were seen: told in the report. */
     population: z.string().min(1).optional(),
     sources: z.array(z.string().min(1)).optional(),
+    /** The fewest people a count in the report may be about: five when absent, 1 shows every count (public data). */
+    smallest_cell: z.int().min(1).max(1000).optional(),
     scales: z.record(z.string(), z.array(ColumnName).min(2)).default({}),
     describe: z.array(ColumnName).default([]),
     /** New columns by arithmetic over columns, in the order written: `liking: "milk - dark"`. */

@@ -14,6 +14,7 @@ import { c2 } from "./c2.ts";
 import { c3 } from "./c3.ts";
 import { c4 } from "./c4.ts";
 import { c5 } from "./c5.ts";
+import { c6 } from "./c6.ts";
 import { d1 } from "./d1.ts";
 import { d2 } from "./d2.ts";
 import { d3 } from "./d3.ts";
@@ -40,9 +41,11 @@ import { f4 } from "./f4.ts";
 import { f5 } from "./f5.ts";
 import { f6 } from "./f6.ts";
 import { f7 } from "./f7.ts";
+import { f8 } from "./f8.ts";
 import { f9 } from "./f9.ts";
 import { g1 } from "./g1.ts";
 import { g2 } from "./g2.ts";
+import { g3 } from "./g3.ts";
 import { g4 } from "./g4.ts";
 import { g5 } from "./g5.ts";
 import { g6 } from "./g6.ts";
@@ -74,6 +77,7 @@ export const proofs: readonly Proof[] = [
   c3,
   c4,
   c5,
+  c6,
   d1,
   d2,
   d3,
@@ -100,9 +104,11 @@ export const proofs: readonly Proof[] = [
   f5,
   f6,
   f7,
+  f8,
   f9,
   g1,
   g2,
+  g3,
   g4,
   g5,
   g6,

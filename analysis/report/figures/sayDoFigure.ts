@@ -5,6 +5,7 @@ import { measureOf, outcomeWords, sentence } from "../names.ts";
 import { count, percent, percentWithInterval } from "../numbers.ts";
 import type { ReportData, SayDoRow } from "../readReport.ts";
 import { sayDoTable } from "../tables/sayDoTable.ts";
+import { withheldNote } from "../tables/withheld.ts";
 import { yesLevel } from "../yesRule.ts";
 import { clip } from "./clip.ts";
 import type { Figure } from "./figure.ts";
@@ -28,13 +29,14 @@ export function sayDoFigure(data: ReportData, column: string | null = data.prima
   const levels = column === null ? [] : levelsOf(data.sayDo[column] ?? []);
   if (column === null || levels.length === 0) return null;
   const { did } = outcomeWords(data);
-  const n = levels.reduce((sum, level) => sum + level.n, 0);
-  const bought = levels.reduce((sum, level) => sum + level.x, 0);
+  const withheld = (data.sayDo[column] ?? []).length - levels.length;
+  const { n, bought } = withheld > 0 ? data.sample : everybody(levels);
+  const note = withheld > 0 ? ` ${withheldNote(data, withheld).note ?? ""}` : "";
   return {
     id: `say-do-${slug(column)}`,
     span: "half",
     title: sayDoFinding(data, column),
-    subtitle: `n = ${count(n)}, of whom ${count(bought)} ${did}. ${shareIntervalMethod(data)}; circle area in proportion to n.`,
+    subtitle: `n = ${count(n)}, of whom ${count(bought)} ${did}. ${shareIntervalMethod(data)}; circle area in proportion to n.${note}`,
     description: levels
       .map(
         (row) =>
@@ -43,7 +45,14 @@ export function sayDoFigure(data: ReportData, column: string | null = data.prima
       .join(" "),
     source: sourceLine(data, "rules and say–do table"),
     table: sayDoTable(data, column),
-    draw: (width) => draw(data, { column, levels, width, baseRate: bought / n }),
+    draw: (width) => draw(data, { column, levels, width, baseRate: bought !== null && n ? bought / n : null }),
+  };
+}
+
+function everybody(levels: readonly Level[]): Pick<ReportData["sample"], "n" | "bought"> {
+  return {
+    n: levels.reduce((sum, level) => sum + level.n, 0),
+    bought: levels.reduce((sum, level) => sum + level.x, 0),
   };
 }
 
@@ -59,7 +68,7 @@ type Drawing = {
   readonly column: string;
   readonly levels: readonly Level[];
   readonly width: number;
-  readonly baseRate: number;
+  readonly baseRate: number | null;
 };
 
 function draw(data: ReportData, drawing: Drawing): string {

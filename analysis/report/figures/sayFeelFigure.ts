@@ -10,6 +10,7 @@ import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "./plotSvg.ts";
 import { sourceLine } from "./sourceLine.ts";
 
 const SAID = ["did not say yes", "said yes"] as const;
+const GROUPS = 6;
 const TERCILES = ["lowest", "middle", "highest"];
 
 type Cell = {
@@ -35,7 +36,7 @@ export function sayFeelFigure(data: ReportData): Figure | null {
       high && low
         ? `Of those who said yes, ${high.x} of ${high.n} in the highest and ${low.x} of ${low.n} in the lowest third of the implicit score ${did}`
         : `What was said, the implicit score, and who ${did}`,
-    subtitle: `n = ${count(cells.reduce((sum, { n }) => sum + n, 0))}. Thirds of ${labelOf(data, data.primary.implicit)}; ${shareIntervalMethod(data)}.`,
+    subtitle: `n = ${count(cells.reduce((sum, { n }) => sum + n, 0))}. Thirds of ${labelOf(data, data.primary.implicit)}; ${shareIntervalMethod(data)}.${cells.length < GROUPS ? " Groups of few people are withheld." : ""}`,
     description: cells
       .map(
         ({ said, tercile, x, n, share, interval }) =>

@@ -1,5 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { TimingBlock } from "../context.ts";
+import { isFew } from "../disclosure.ts";
 import { kindOf, labelOf } from "../names.ts";
 import { count, decimal, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -80,26 +81,26 @@ function drawLatencies(blocks: readonly TimingBlock[], width: number, fill: stri
 }
 
 function scoreFigure(data: ReportData, column: string, scores: readonly number[]): Figure {
+  const bins = scoreBins(scores, data.fewest);
   const above = scores.filter((score) => score > 0).length;
+  const isTold = !isFew(above, data.fewest) && !isFew(scores.length - above, data.fewest);
+  const share = isTold ? `${count(above)} of ${count(scores.length)} people score above 0, ` : "";
   const mean = scores.reduce((sum, score) => sum + score / scores.length, 0);
   return {
     id: `scores-${slug(column)}`,
     span: "half",
-    title: `${labelOf(data, column)}: ${count(above)} of ${count(scores.length)} people score above 0, the mean is ${decimal(mean)}`,
+    title: `${labelOf(data, column)}: ${share}the mean is ${decimal(mean)}`,
     subtitle: `n = ${count(scores.length)}, excluded people left out. 0: both sides equally fast.`,
-    description: scoreBins(scores)
-      .map(({ from, to, n }) => `${decimal(from)} to ${decimal(to)}: ${count(n)}`)
-      .join("; "),
+    description: bins.map(({ from, to, n }) => `${decimal(from)} to ${decimal(to)}: ${count(n)}`).join("; "),
     source: sourceLine(data, "scores"),
     table: { ...scoreTable(data, column), id: `scores-${slug(column)}` },
-    draw: (width) => drawScores(scores, { width, mean, fill: COLOURS[kindOf(data, column)] }),
+    draw: (width) => drawScores(bins, { width, mean, fill: COLOURS[kindOf(data, column)] }),
   };
 }
 
 type Drawn = { readonly width: number; readonly mean: number; readonly fill: string };
 
-function drawScores(scores: readonly number[], { width, mean, fill }: Drawn): string {
-  const bins = scoreBins(scores);
+function drawScores(bins: ReturnType<typeof scoreBins>, { width, mean, fill }: Drawn): string {
   return plotSvg({
     width,
     height: 300,

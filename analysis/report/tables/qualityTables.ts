@@ -1,4 +1,5 @@
 import type { TimingBlock } from "../context.ts";
+import { isFew } from "../disclosure.ts";
 import { labelOf, sentence } from "../names.ts";
 import { count, decimal, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -69,7 +70,11 @@ export function splitHalfTable(data: ReportData): Table {
     rows: data.context.scored.flatMap(({ column, fastShares, reliability }): readonly (readonly Cell[])[] => {
       if (reliability === undefined) return [];
       const { n, oddEven, mean, lower, upper, splits } = reliability;
-      const fast = fastShares.length === 0 ? null : fastShares.filter((share) => share > 0.1).length;
+      const found = fastShares.filter((share) => share > 0.1).length;
+      const fast =
+        fastShares.length === 0 || isFew(found, data.fewest) || isFew(fastShares.length - found, data.fewest)
+          ? null
+          : found;
       return [[labelOf(data, column), n, oddEven, mean, lower, upper, splits, fast]];
     }),
   };
@@ -77,7 +82,7 @@ export function splitHalfTable(data: ReportData): Table {
 
 /** How the scores of a timed measure spread: people by bin. */
 export function scoreTable(data: ReportData, column: string): Table {
-  const bins = scoreBins(data.context.scored.find((one) => one.column === column)?.scores ?? []);
+  const bins = scoreBins(data.context.scored.find((one) => one.column === column)?.scores ?? [], data.fewest);
   return {
     id: `scores-${column.replaceAll("_", "-")}`,
     caption: `${labelOf(data, column)}: people by score`,
@@ -92,12 +97,11 @@ export function scoreTable(data: ReportData, column: string): Table {
 
 const MOST_BINS = 24;
 
-/** Equal bins at round limits over the range of the scores. */
-export function scoreBins(scores: readonly number[]): readonly {
-  readonly from: number;
-  readonly to: number;
-  readonly n: number;
-}[] {
+type ScoreBin = { readonly from: number; readonly to: number; readonly n: number };
+
+/** Equal bins at round limits over the range of the scores; a bin of few people is put together with the next ones, until
+ *  they are enough. */
+export function scoreBins(scores: readonly number[], fewest: number): readonly ScoreBin[] {
   if (scores.length === 0) return [];
   const [low, high] = [Math.min(...scores), Math.max(...scores)];
   const widths = [1, 2, 5].flatMap((digit) => [-3, -2, -1, 0, 1, 2, 3].map((power) => digit * 10 ** power));
@@ -106,5 +110,24 @@ export function scoreBins(scores: readonly number[]): readonly {
   const first = Math.floor(low / width);
   const bins = Array.from({ length: Math.floor(high / width) - first + 1 }, () => 0);
   for (const score of scores) bins[Math.floor(score / width) - first]! += 1;
-  return bins.map((n, at) => ({ from: (first + at) * width, to: (first + at + 1) * width, n }));
+  return withoutFew(
+    bins.map((n, at) => ({ from: (first + at) * width, to: (first + at + 1) * width, n })),
+    fewest,
+  );
+}
+
+function withoutFew(bins: readonly ScoreBin[], fewest: number): readonly ScoreBin[] {
+  const merged: ScoreBin[] = [];
+  for (const bin of bins) {
+    const before = merged.at(-1);
+    const isOpen = before !== undefined && isFew(before.n, fewest);
+    merged.splice(isOpen ? -1 : merged.length, isOpen ? 1 : 0, isOpen ? joined(before, bin) : bin);
+  }
+  const [before, last] = merged.slice(-2);
+  if (before && last && isFew(last.n, fewest)) return [...merged.slice(0, -2), joined(before, last)];
+  return merged.some(({ n }) => isFew(n, fewest)) ? [] : merged;
+}
+
+function joined(first: ScoreBin, next: ScoreBin): ScoreBin {
+  return { from: first.from, to: next.to, n: first.n + next.n };
 }

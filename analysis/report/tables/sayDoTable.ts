@@ -3,6 +3,7 @@ import { labelOf, outcomeWords } from "../names.ts";
 import { count, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Table } from "./table.ts";
+import { WITHHELD, withheldNote } from "./withheld.ts";
 
 /** Stated level against buying: people, buyers, share and Wilson 95 % interval, one row a level. */
 export function sayDoTable(data: ReportData, column: string): Table {
@@ -21,11 +22,12 @@ export function sayDoTable(data: ReportData, column: string): Table {
     ],
     rows: (data.sayDo[column] ?? []).map(({ level, n, x, estimate, wilson95 }) => [
       level,
-      n,
-      x,
+      n ?? WITHHELD,
+      x ?? WITHHELD,
       estimate,
       wilson95?.[0] ?? null,
       wilson95?.[1] ?? null,
     ]),
+    ...withheldNote(data, (data.sayDo[column] ?? []).filter(({ n }) => n === null).length),
   };
 }

@@ -2,6 +2,10 @@ import { outcomeWords } from "../names.ts";
 import { count, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Table } from "./table.ts";
+import { withheldNote } from "./withheld.ts";
+
+// Yes or no, by the thirds of the implicit score.
+const GROUPS = 6;
 
 /** People, buyers and share by what was said and third of the implicit score. */
 export function sayFeelTable(data: ReportData): Table {
@@ -27,5 +31,6 @@ export function sayFeelTable(data: ReportData): Table {
       wilson95?.[0] ?? null,
       wilson95?.[1] ?? null,
     ]),
+    ...withheldNote(data, GROUPS - (data.sections.say_do_by_implicit_tercile ?? []).length),
   };
 }

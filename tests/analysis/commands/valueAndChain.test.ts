@@ -129,6 +129,16 @@ bootstrap: {indices: ${oraclePath(CHAIN, "boot_idx.csv")}}
     });
   });
 
+  test("gives no mean of a unit with fewer employees than the plan asks for, and says so", async () => {
+    const plan = file("units.yaml", `data: ${oraclePath(CHAIN, "data.csv")}\nsmallest_unit: 10\n`);
+    await runChain({ plan, json: inFolder("units.json") });
+    const { unit_level, warnings } = read("units.json");
+    // By hand from data.csv: each of the three has seven employees.
+    expect(unit_level.first3.map(({ eng }: { eng: number | null }) => eng)).toEqual([null, null, null]);
+    expect(unit_level.first3.map(({ cx }: { cx: number }) => cx).every(Number.isFinite)).toBe(true);
+    expect(warnings).toContain("the mean of a unit is null where fewer than 10 employees answered");
+  });
+
   test("draws the same units for the same seed", async () => {
     const plan = file("seeded.yaml", `data: ${oraclePath(CHAIN, "data.csv")}\nbootstrap: {resamples: 20}\n`);
     for (const [name, seed] of [

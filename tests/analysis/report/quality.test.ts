@@ -46,7 +46,7 @@ test("every score falls into one bin", () => {
     fc.property(
       fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 1, maxLength: 60 }),
       (scores) => {
-        const bins = scoreBins(scores);
+        const bins = scoreBins(scores, 1);
         expect(bins.reduce((sum, { n }) => sum + n, 0)).toBe(scores.length);
         expect(bins.length).toBeLessThanOrEqual(26);
       },
