@@ -34,6 +34,9 @@ const FAILING_MS = 2_000;
 // Studies share the server while a second one has been seen in the queue this long ago at most.
 const SHARED_MS = 2_000;
 
+// Whoever comes back at once, whatever Retry-After says, would take up the time of those who are served.
+const REFUSED_AFTER_MS = 300;
+
 type Waiting = {
   readonly batch: TrialBatch;
   readonly studyId: string;
@@ -75,7 +78,8 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
     submit(batch, studyId = "") {
       const outcome = new Promise<BatchOutcome>((resolve, reject) => {
         const waiting = { batch, studyId, sender: batch.tokenHash, rows: batch.trials.length, resolve, reject };
-        queue.add(waiting)?.reject(busy("More trials wait than can be stored at once."));
+        const refused = queue.add(waiting);
+        if (refused) setTimeout(refused.reject, REFUSED_AFTER_MS, busy("More trials wait than can be stored at once."));
       });
       if (queue.length > 0) flushing ??= flushAll();
       return outcome;
