@@ -31,6 +31,7 @@ import { e7 } from "./e7.ts";
 import { e8 } from "./e8.ts";
 import { e9 } from "./e9.ts";
 import { e10 } from "./e10.ts";
+import { e11 } from "./e11.ts";
 import { e12 } from "./e12.ts";
 import { e13 } from "./e13.ts";
 import { e14 } from "./e14.ts";
@@ -94,6 +95,7 @@ export const proofs: readonly Proof[] = [
   e8,
   e9,
   e10,
+  e11,
   e12,
   e13,
   e14,
