@@ -1,3 +1,4 @@
+import type { OwnScores } from "../contract/ownScore.ts";
 import type { ConsentGiven, StartSession } from "../contract/session.ts";
 import type { TrialEnvelope } from "../contract/trial.ts";
 import {
@@ -63,6 +64,8 @@ export function participantApi(fetch: typeof globalThis.fetch) {
         body: { trialCount },
         reply: isSessionFinished,
       }),
+    ownScores: (who: Credentials, reply: Guard<OwnScores>) =>
+      send({ method: "GET", path: at(who, "/own-scores"), token: who.token, reply }),
     withdraw: (who: Credentials, erase: boolean) =>
       send({ method: "POST", path: at(who, "/withdraw"), token: who.token, body: { erase }, reply: isAnything }),
   };

@@ -23,6 +23,7 @@ const parts = {
   products: isListOf(isRecord),
   consent: isRecord,
   debrief: absentOr(isLocalText),
+  ownScores: absentOr(isListOf(isText)),
   sensitive: isFlag,
   explicitConsent: absentOr(isLocalText),
   recruitment: isRecord,

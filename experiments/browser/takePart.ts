@@ -2,6 +2,7 @@ import { effortsOf } from "./efforts.ts";
 import { finish, rescueCode, withdraw } from "./leave.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { OutboxState } from "./outbox/outboxParts.ts";
+import { element } from "./pages/element.ts";
 import { showEnd } from "./pages/endPage.ts";
 import { askToGoOn, showGate, showWaiting } from "./pages/plainPages.ts";
 import { askToStop } from "./pages/stopDialog.ts";
@@ -111,7 +112,24 @@ async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> 
   await memory.forgetOnDevice(record.sessionId);
   shell.progress(null);
   shell.unsent("");
-  showEnd(shell, { study: record.definition, finished, withdrawalCode: record.sessionId });
+  showEnd(shell, {
+    study: record.definition,
+    finished,
+    withdrawalCode: record.sessionId,
+    ownScores: offered(stage, record),
+  });
+}
+
+/** The way to the participant's own results, where the study tells them; fetched only then, and without the end
+ *  waiting for it. */
+function offered(stage: Stage, record: SessionRecord): HTMLElement | null {
+  if (!record.definition.ownScores) return null;
+  const place = element("section");
+  import("./pages/ownScorePage.ts").then(
+    ({ offerOwnScores }) => offerOwnScores(stage, record, place),
+    () => undefined,
+  );
+  return place;
 }
 
 function tellUnsent({ shell, isKeeping }: Stage, outbox: OutboxState): void {

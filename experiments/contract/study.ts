@@ -122,6 +122,8 @@ export const Study = z.strictObject({
   products: z.array(Product).min(1),
   consent: ConsentText,
   debrief: LocalText.optional(),
+  /** Instances of timed tasks whose result a participant may see at the end, on demand; nobody sees one when absent. */
+  ownScores: z.array(z.string().min(1)).min(1).optional(),
   sensitive: z.boolean().default(false),
   explicitConsent: LocalText.optional(),
   recruitment: Recruitment.prefault({}),

@@ -4,8 +4,8 @@ import { cell, snakeCase } from "../contract/columns.ts";
 import type { Measure, Score } from "../contract/measure.ts";
 import type { TrialBody } from "../contract/trial.ts";
 import { impliedProfile } from "../measures/impliedProfile.ts";
-import { optionalFields } from "../measures/optionalFields.ts";
-import { type ProductRows, withSharedRows } from "../measures/sharedRows.ts";
+import { productRows } from "../measures/productRows.ts";
+import type { ProductRows } from "../measures/sharedRows.ts";
 
 /** A person's score about one product ("" = about none). */
 export type StandaloneScore = { readonly instance: string; readonly product: string; readonly score: Score };
@@ -31,24 +31,9 @@ export function trialsCsv(measure: Measure, jsPsych: Collected, participantId: s
 /** One score for each instance and product recorded so far, in the order met. Throws RangeError for a profile or a
  *  setting the measure does not have. */
 export function scoreRecorded(measure: Measure, jsPsych: Collected, wish: ScoreWish = {}): readonly StandaloneScore[] {
-  const groups = withSharedRows(measure, grouped(measure, recordedTrials(measure, jsPsych)));
+  const groups = productRows(measure, recordedTrials(measure, jsPsych));
   const settings = settingsFor(measure, groups, wish);
   return groups.map(({ instance, product, rows }) => ({ instance, product, score: measure.score(rows, settings) }));
-}
-
-function grouped(measure: Measure, trials: readonly TrialBody[]): readonly ProductRows[] {
-  const optional = optionalFields(measure);
-  const fields = Object.keys(measure.row.shape);
-  const groups = new Map<string, ProductRows>();
-  for (const trial of trials) {
-    const { instance, product = "" } = trial;
-    const key = JSON.stringify([instance, product]);
-    const cells = fields.map((name) => [name, cell(trial[name])] as const);
-    const given = cells.filter(([name, text]) => text !== "" || !optional.has(name));
-    const rows = [...(groups.get(key)?.rows ?? []), measure.row.parse(Object.fromEntries(given))];
-    groups.set(key, { participantId: "", instance, product, rows });
-  }
-  return [...groups.values()];
 }
 
 function settingsFor(measure: Measure, groups: readonly ProductRows[], { profile, settings }: ScoreWish) {

@@ -1,5 +1,7 @@
 import type { Study } from "../contract/study.ts";
+import { tellableMeasures } from "../measures/ownScore.ts";
 import { measureNamed } from "../measures/registry.ts";
+import { nearest } from "./nearest.ts";
 import { entriesOf, type Mistake, type Rule } from "./rule.ts";
 
 const implicitTasksAreDebriefed: Rule = (study) => {
@@ -73,10 +75,31 @@ function undeclaredEmployees(study: Study): readonly Mistake[] {
     }));
 }
 
+/** Only results that can be put into a sober sentence are told to participants. */
+const toldScoresCanBeTold: Rule = (study) => {
+  const instances = entriesOf(study).map(({ entry }) => ({
+    name: entry.instance ?? entry.measure,
+    canBeTold: tellableMeasures.includes(entry.measure),
+  }));
+  const names = instances.flatMap(({ name, canBeTold }) => (canBeTold ? [name] : []));
+  const expected = names.length > 0 ? `one of ${names.join(", ")}` : `a task: ${tellableMeasures.join(", ")}`;
+  return (study.ownScores ?? []).flatMap((found, index) => {
+    if (names.includes(found)) return [];
+    const isThere = instances.some(({ name }) => name === found);
+    const guess = isThere ? undefined : nearest(found, names);
+    const detail = isThere
+      ? "A participant cannot be told a result of this measure: it has no two sides to lean to."
+      : "There is no such task in the flow.";
+    const todo = guess ? `Did you mean "${guess}"?` : "Name a timed task of the flow, or leave ownScores out.";
+    return [{ at: ["ownScores", index], detail, expected, found, todo }];
+  });
+};
+
 /** The ethics a study must keep (reliability.md F11 to F14). */
 export const ethicsRules: readonly Rule[] = [
   implicitTasksAreDebriefed,
   sensitiveNeedsExplicitConsent,
   minorsNeedTheirParents,
   employeesAreProtected,
+  toldScoresCanBeTold,
 ];

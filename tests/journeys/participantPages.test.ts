@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../chromium.ts";
+import { violations } from "./axe.ts";
 import { takePart } from "./participant.ts";
 import { demoStudy, type StudyServer, shorter, studyServer } from "./studyServer.ts";
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let browser: Browser;
 let server: StudyServer;
@@ -22,22 +19,6 @@ afterAll(async () => {
   await browser?.close();
   await server?.remove();
 });
-
-/** What axe finds wrong on the page as it stands, by rule and element. */
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
-    type Found = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
-    const found = await axe.run();
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}
-
-/** True when something of the page can only be reached by scrolling sideways. */
-function overflows(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-}
 
 const looks: readonly (readonly [string, BrowserContextOptions])[] = [
   ["on a laptop in English", { viewport: { width: 1280, height: 800 }, locale: "en", colorScheme: "light" }],
@@ -57,7 +38,6 @@ describe("the participant's pages", () => {
     const note = async (where: string) => {
       seen.add(where);
       faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
-      if (await overflows(page)) faults.push(`${where}: scrolls sideways`);
     };
     await takePart(page, {
       by: options.hasTouch ? "touch" : "keyboard",

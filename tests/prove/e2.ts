@@ -12,7 +12,8 @@ const CANARY = "a-thought-nobody-reads-back";
 /** A participant's token at every route of both origins, and guesses at others'. */
 export const e2: Proof = {
   id: "E2",
-  promise: "A participant's token writes to its own session, reads no data back, and cannot be guessed.",
+  // Where a study tells its participants their own result, that one is read back (tests/journeys/ownScores.test.ts).
+  promise: "A participant's token writes to its own session, reads no answers back, and cannot be guessed.",
   async run({ scale }) {
     const [tokens, guesses] = scale === "short" ? [200, 20_000] : [2000, 1_000_000];
     const world = await consoleWorld();

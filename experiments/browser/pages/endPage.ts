@@ -8,10 +8,12 @@ type End = {
   readonly study: ShownStudy;
   readonly finished: SessionFinished;
   readonly withdrawalCode: string;
+  /** Stands below what the study was about. */
+  readonly ownScores: HTMLElement | null;
 };
 
 /** Thanks, says what the study was about, and gives the two codes: one for being paid, one for changing one's mind. */
-export function showEnd(shell: Shell, { study, finished, withdrawalCode }: End): void {
+export function showEnd(shell: Shell, { study, finished, withdrawalCode, ownScores }: End): void {
   const { end } = shell.texts;
   const about = study.debrief === undefined ? [] : prose(textIn(study.debrief, shell.language));
   shell.show({
@@ -20,6 +22,7 @@ export function showEnd(shell: Shell, { study, finished, withdrawalCode }: End):
       element("p", {}, [end.stored]),
       codeBox(shell, { label: end.code, code: finished.completionCode }),
       ...(about.length === 0 ? [] : [element("h2", {}, [end.debriefTitle]), ...about]),
+      ownScores,
       element("h2", {}, [end.withdrawalTitle]),
       element("p", {}, [end.withdrawal(study.consent.contact)]),
       codeBox(shell, { label: end.withdrawalCode, code: withdrawalCode }),

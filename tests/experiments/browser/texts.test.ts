@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { de } from "../../../experiments/browser/texts/de.ts";
 import { en } from "../../../experiments/browser/texts/en.ts";
 import { nl } from "../../../experiments/browser/texts/nl.ts";
+import { ownScoreTexts } from "../../../experiments/browser/texts/ownScores.ts";
 import { chooseLanguage, directionOf, nameOfLanguage, textsIn } from "../../../experiments/browser/texts.ts";
 
 function leaves(value: unknown, path = ""): readonly (readonly [string, unknown])[] {
@@ -19,6 +20,17 @@ describe("the texts", () => {
     const theirs = leaves(texts).map(([path, value]) => [path, said(value)] as const);
     expect(theirs.map(([path]) => path).sort()).toEqual([...english.keys()].sort());
     expect(theirs.filter(([path, value]) => value === english.get(path) || value === "")).toEqual([]);
+  });
+
+  test.each(["nl", "de"])("about a participant's own result are all there in %s", (language) => {
+    const said = (value: unknown) => {
+      if (typeof value !== "function") return value;
+      return [value({ product: "A", other: "B" }, "slight"), value({ product: "A", other: null }, null)].join();
+    };
+    const of = (one: string) => leaves(ownScoreTexts.get(one)).map(([path, value]) => [path, said(value)] as const);
+    const english = new Map(of("en"));
+    expect(of(language).map(([path]) => path)).toEqual([...english.keys()]);
+    expect(of(language).filter(([path, value]) => value === english.get(path) || value === "")).toEqual([]);
   });
 
   test.each([
