@@ -29,7 +29,7 @@ export async function refuseOverQuota(
   { study, isSimulated }: { readonly study: Study; readonly isSimulated: boolean },
 ): Promise<void> {
   if (!study.quota) return;
-  const since = new Date(now().getTime() - PLACE_HELD_MS).toISOString();
+  const since = heldSince(now());
   const { places } = await query
     .selectFrom("sessions")
     .select((is) => is.fn.countAll<number>().as("places"))
@@ -40,6 +40,11 @@ export async function refuseOverQuota(
     .executeTakeFirstOrThrow();
   if (Number(places) < study.quota.completes) return;
   throw refusal("quota-full", "Enough people have taken part in this study. Thank you for coming.");
+}
+
+/** Whoever gave a sign of life after this moment holds a place. */
+export function heldSince(now: Date): string {
+  return new Date(now.getTime() - PLACE_HELD_MS).toISOString();
 }
 
 export function refusal(code: ProblemCode, detail: string): Problem {

@@ -1,12 +1,20 @@
 import type { Assignment } from "../../experiments/contract/session.ts";
 
-/** How far one cell of the design is filled. `active` are people at work in it now. */
-export type CellCount = { readonly starts: number; readonly completes: number; readonly active: number };
+/** How far one cell of the design is filled. */
+export type CellCount = {
+  readonly starts: number;
+  readonly completes: number;
+  /** People at work in it now. */
+  readonly active: number;
+  /** In a study with a quota, how many places one more start would take beyond the cell's whole share of it; absent = 0. */
+  readonly beyondShare?: number;
+};
 
 export type CellLedger = ReadonlyMap<string, CellCount>;
 
-/** Draws the levels of a new session: from the least-filled cell of the design by completes (people at work count as
- *  completes to be, or a class that starts together would all get the same cell), then by starts, then by chance.
+/** Draws the levels of a new session: from a cell that has its share of the quota not yet, and of those the least-filled
+ *  by completes (people at work count as completes to be, or a class that starts together would all get the same cell),
+ *  then by starts, then by chance. So cells are even while a study runs, and each gets its share by the end.
  *  The cells are the product of all factors' levels; those absent from the ledger are empty.
  *  @param random uniform in [0, 1) */
 export function drawCell(
@@ -19,7 +27,7 @@ export function drawCell(
   if (ledger.size < size) return unseenCell(levels, { ledger, size, random });
   const best = [...ledger].reduce<readonly [readonly string[], readonly number[]]>(
     ([cells, least], [cell, count]) => {
-      const rank = [count.completes + count.active, count.completes, count.starts];
+      const rank = [count.beyondShare ?? 0, count.completes + count.active, count.completes, count.starts];
       const order = compare(rank, least);
       if (order > 0) return [cells, least];
       return order < 0 ? [[cell], rank] : [[...cells, cell], least];

@@ -8,10 +8,14 @@ export type LedgerKey = { readonly studyHash: string; readonly isSimulated: numb
  *  minutes and one of an hour are judged alike. */
 const OVERTAKEN_BY = 3;
 
+/** The share of a quota that each cell of the design has, and since when a sign of life holds a place. */
+export type CellShare = { readonly places: number; readonly heldSince: string };
+
 /** The filling of every cell that anyone was assigned to, and the position of the next start. */
 export async function readLedger(
   query: Query,
   key: LedgerKey,
+  share?: CellShare,
 ): Promise<{ readonly cells: ReadonlyMap<string, CellCount>; readonly nextOrdinal: number }> {
   const rows = await query
     .selectFrom("cells")
@@ -20,8 +24,10 @@ export async function readLedger(
     .where("is_simulated", "=", key.isSimulated)
     .execute();
   const active = await activeByCell(query, key);
+  const held = share && (await heldByCell(query, key, share.heldSince));
   const cells = rows.map(({ cell, starts, completes }) => {
-    return [cell, { starts, completes, active: active.get(cell) ?? 0 }] as const;
+    const beyondShare = share ? Math.max(0, (held?.get(cell) ?? 0) + 1 - Math.floor(share.places)) : 0;
+    return [cell, { starts, completes, active: active.get(cell) ?? 0, beyondShare }] as const;
   });
   return { cells: new Map(cells), nextOrdinal: rows.reduce((sum, row) => sum + row.starts, 0) };
 }
@@ -46,6 +52,20 @@ async function activeByCell(query: Query, key: LedgerKey): Promise<ReadonlyMap<s
     .groupBy("cell")
     .execute();
   return new Map(rows.map((row) => [row.cell, Number(row.people)]));
+}
+
+/** The places of the quota that are taken, by cell: those who finished, and those who gave a sign of life of late. */
+async function heldByCell(query: Query, key: LedgerKey, since: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await query
+    .selectFrom("sessions")
+    .select(["cell", sql<number>`count(*)`.as("places")])
+    .where("study_hash", "=", key.studyHash)
+    .where("is_simulated", "=", key.isSimulated)
+    .where("withdrawn_at", "is", null)
+    .where((is) => is.or([is("finished_at", "is not", null), is("seen_at", ">", since)]))
+    .groupBy("cell")
+    .execute();
+  return new Map(rows.map((row) => [row.cell, Number(row.places)]));
 }
 
 /** Writes a start into the ledger. */

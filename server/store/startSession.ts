@@ -4,11 +4,11 @@ import { factorsOf } from "../../experiments/studyFile/flow.ts";
 import { deviceOf } from "../device.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { newSecret, secretFrom, secretHash } from "../secrets.ts";
-import { refusal, refuseOverQuota, refuseWithoutLink } from "./admission.ts";
+import { heldSince, refusal, refuseOverQuota, refuseWithoutLink } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import { cellName, drawCell } from "./drawCell.ts";
-import { countStart, readLedger } from "./ledger.ts";
+import { type CellShare, countStart, readLedger } from "./ledger.ts";
 import { identify, knownSession, madeBefore, type Newcomer } from "./newcomer.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
@@ -70,8 +70,9 @@ async function begin(
   const startedAt = now.toISOString();
   const device = deviceOf(request.parameters, now);
   const key = { studyHash: place.studyHash, isSimulated: request.isSimulated ? 1 : 0 };
-  const { cells, nextOrdinal } = await readLedger(query, key);
-  const cell = cellName(drawCell(factorsOf(place.study), cells, context.random));
+  const factors = factorsOf(place.study);
+  const { cells, nextOrdinal } = await readLedger(query, key, shareOfEachCell(place.study, factors, now));
+  const cell = cellName(drawCell(factors, cells, context.random));
   await countStart(query, key, cell);
   await addParticipant(query, place.newcomer, startedAt);
   const token = tokenFor(request);
@@ -95,6 +96,15 @@ async function begin(
   await query.insertInto("sessions").values(row).execute();
   if (request.link !== undefined) await spend(query, { studyId: request.studyId, link: request.link, row });
   return { isNew: true, token, session: sessionRecord(row) };
+}
+
+function shareOfEachCell(
+  { quota }: Study,
+  factors: Readonly<Record<string, readonly string[]>>,
+  now: Date,
+): CellShare | undefined {
+  const cells = Object.values(factors).reduce((product, levels) => product * levels.length, 1);
+  return quota && { places: quota.completes / cells, heldSince: heldSince(now) };
 }
 
 const emptySession = {

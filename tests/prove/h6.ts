@@ -1,36 +1,125 @@
-import { randomStream } from "../../experiments/random/randomStream.ts";
-import { arrive, join } from "../server/client.ts";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join as path } from "node:path";
+import { type Random, randomStream } from "../../experiments/random/randomStream.ts";
+import { openStore } from "../../server/store/openStore.ts";
+import { type Answer, call } from "../server/client.ts";
+import { studyFile } from "./a1.ts";
 import type { Proof } from "./proof.ts";
-import { served } from "./served.ts";
+import { inScratch } from "./scratch.ts";
+import { pause } from "./senders.ts";
+import { type Supervised, supervise } from "./supervisor.ts";
 
-/** Many starts, many of whom never finish. */
+const ABANDON = 0.4;
+const CELLS = 8;
+
+/** A study with a quota of completes, of whose people many leave, on a server that is killed again and again. */
 export const h6: Proof = {
   id: "H6",
-  promise: "Cells of the design stay balanced by completes although many abandon.",
+  promise:
+    "When a study has its quota, each cell has its share of the completes, give or take one, although many abandon.",
   async run({ seed, scale }) {
-    const [starts, atOnce] = scale === "short" ? [400, 20] : [2000, 50];
-    const { uniform } = randomStream(seed);
-    const place = await served();
-    for (let from = 0; from < starts; from += atOnce) {
-      await Promise.all(
-        Array.from({ length: atOnce }, async () => {
-          const isAbandoned = uniform() < 0.4;
-          if (isAbandoned) return await arrive(place.origin, { study: "coffee-brands" });
-          const person = await join(place.origin, { study: "coffee-brands" });
-          await person.post("finish", { trialCount: 0 });
-          return person;
-        }),
-      );
-    }
-    const cells = await place.look(({ context }) => context.database.query.selectFrom("cells").selectAll().execute());
-    await place.remove();
-    const completes = cells.map((cell) => cell.completes);
-    const started = cells.reduce((sum, cell) => sum + cell.starts, 0);
-    const mean = completes.reduce((sum, count) => sum + count, 0) / completes.length;
-    const worst = Math.max(...completes.map((count) => Math.abs(count - mean)));
-    return {
-      isMet: started === starts && worst <= 3,
-      figures: { starts, cells: cells.length, completes: completes.join(" "), furthestFromMean: worst.toFixed(2) },
-    };
+    const [completesEach, atOnce, kills] = scale === "short" ? [8, 16, 1] : [150, 50, 20];
+    const random = randomStream(seed);
+    return await inScratch(async (folder) => {
+      const data = path(folder, "store");
+      const server = await supervise({ place: { data }, studyFile: withQuota(folder, CELLS * completesEach) });
+      const opened = await openStore({ data }, "work");
+      const { database } = opened.context;
+      const killing = killAtRandom(server, kills, random);
+      const told = { people: 0, abandoned: 0, hoursPassed: 0, widestOnTheWay: 0 };
+      let completes: readonly number[] = [];
+      while (sum(completes) < CELLS * completesEach || killing.isGoingOn()) {
+        const fates = Array.from({ length: atOnce }, (_, one) => {
+          return { panelId: `person ${told.people + one}`, leaves: random.uniform() < ABANDON };
+        });
+        told.people += atOnce;
+        const ends = await Promise.all(fates.map((fate) => takePart(server.origin, fate)));
+        told.abandoned += ends.filter((end) => end === "left").length;
+        completes = await completesByCell(database);
+        told.widestOnTheWay = Math.max(told.widestOnTheWay, Math.max(...completes) - Math.min(...completes));
+        if (!ends.includes("full")) continue;
+        await anHourPasses(database);
+        told.hoursPassed += 1;
+      }
+      await killing.over;
+      const starts = await database.query.selectFrom("sessions").select("id").execute();
+      await opened.close();
+      await server.stop();
+      const furthest = Math.max(...completes.map((count) => Math.abs(count - completesEach)));
+      const figures = {
+        starts: starts.length,
+        ...told,
+        kills,
+        planEach: completesEach,
+        completes: completes.join(" "),
+      };
+      return {
+        isMet: furthest <= 1 && completes.length === CELLS && told.abandoned > 0 && told.hoursPassed > 0,
+        figures: { ...figures, furthest },
+      };
+    });
   },
 };
+
+/** The coffee study with a quota. */
+function withQuota(folder: string, completes: number): string {
+  const copy = path(folder, "study");
+  cpSync(path(studyFile, ".."), copy, { recursive: true });
+  const file = path(copy, "study.yaml");
+  writeFileSync(file, `${readFileSync(file, "utf8")}\nquota:\n  completes: ${completes}\n`);
+  return file;
+}
+
+type Fate = { readonly panelId: string; readonly leaves: boolean };
+
+/** One person's visit; everything is asked again until it is answered. */
+async function takePart(origin: string, { panelId, leaves }: Fate): Promise<"left" | "finished" | "full"> {
+  const ask = (where: string, body: unknown, token?: string) =>
+    patiently(() => call(origin, where, { body, ...(token === undefined ? {} : { token }) }));
+  const { body: started } = await ask("/api/v1/sessions", { study: "coffee-brands", panelId });
+  if (started.code === "quota-full") return "full";
+  if (leaves) return "left";
+  const at = `/api/v1/sessions/${started.sessionId}`;
+  const agreed = { consentHash: started.consentHash, language: "en", purposes: { takePart: true } };
+  await ask(`${at}/consent`, agreed, started.token);
+  const end = await ask(`${at}/finish`, { trialCount: 0 }, started.token);
+  if (end.status !== 200) throw new Error(`not finished: ${end.status} ${JSON.stringify(end.body)}`);
+  return "finished";
+}
+
+async function patiently(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    const answer = await ask().catch(() => null);
+    if (answer && answer.status < 500 && answer.status !== 429) return answer;
+    await pause(50);
+  }
+}
+
+function killAtRandom(server: Supervised, kills: number, random: Random) {
+  let left = kills;
+  const kill = async () => {
+    while (left > 0) {
+      await pause(100 + 900 * random.uniform());
+      await server.kill();
+      left -= 1;
+    }
+  };
+  return { over: kill(), isGoingOn: () => left > 0 };
+}
+
+type Database = Awaited<ReturnType<typeof openStore>>["context"]["database"];
+
+/** Everyone who has not finished was last seen more than an hour ago. */
+async function anHourPasses({ query }: Database): Promise<void> {
+  const before = new Date(Date.now() - 2 * 60 * 60 * 1000).toISOString();
+  await query.updateTable("sessions").set({ seen_at: before }).where("finished_at", "is", null).execute();
+}
+
+async function completesByCell({ query }: Database): Promise<readonly number[]> {
+  const cells = await query.selectFrom("cells").select("completes").orderBy("cell").execute();
+  return cells.map(({ completes }) => completes);
+}
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -36,6 +36,16 @@ test("counts people at work, so that a class that starts together is spread over
   expect(drawCell(factors, ledger, () => 0)).toEqual({ order: "implicitFirst", side: "right" });
 });
 
+test("passes over a cell that has its share of the quota, however few finished there", () => {
+  const ledger = filled([
+    ["statedFirst", "left", { starts: 30, completes: 25 }],
+    ["statedFirst", "right", { starts: 30, completes: 24, beyondShare: 1 }],
+    ["implicitFirst", "left", { starts: 30, completes: 24, active: 3 }],
+    ["implicitFirst", "right", { starts: 30, completes: 26, beyondShare: 2 }],
+  ]);
+  expect(drawCell(factors, ledger, () => 0)).toEqual({ order: "statedFirst", side: "left" });
+});
+
 test("gives a study without factors its one cell", () => {
   expect(drawCell({}, new Map(), () => 0.5)).toEqual({});
 });
