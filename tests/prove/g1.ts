@@ -16,14 +16,14 @@ export const g1: Proof = {
   id: "G1",
   promise: "A backup made under load holds everything acknowledged before it began, and restores whole.",
   async run({ seed, scale }) {
-    const backups = scale === "short" ? 3 : 100;
+    const [backups, pauseMs] = scale === "short" ? [3, 10] : [100, 100];
     const folder = mkdtempSync(join(tmpdir(), "saydo-g1-"));
     const place = { data: join(folder, "store") };
     // In a process of its own, as it is in life: two connections of one thread would wait for each other.
     const server = await supervise({ place, studyFile });
     const ledger = newLedger();
     const draw = randomStream(seed).uniform;
-    const all = crowd(20, { origin: () => server.origin, ledger, random: draw, pauseMs: 10 });
+    const all = crowd(20, { origin: () => server.origin, ledger, random: draw, pauseMs });
     const found = { missing: 0, faults: 0, rows: 0 };
     await pause(500);
     for (let backup = 0; backup < backups; backup += 1) {
