@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { progress } from "@clack/prompts";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands } from "./analysis/main.ts";
@@ -221,6 +220,7 @@ async function makeDemo(file: string, { data, report }: { data: string; report: 
 /** Runs `work` under a progress bar on stderr; no bar without a terminal or with --quiet. */
 async function withProgress<T>(title: string, max: number, work: (onDone: (done: number) => void) => Promise<T>) {
   if (!process.stderr.isTTY || program.opts()["quiet"]) return work(() => {});
+  const { progress } = await import("@clack/prompts");
   const bar = progress({ max, output: process.stderr });
   bar.start(title);
   const result = await work((done) => bar.advance(1, `${title}: ${done} of ${max}`));

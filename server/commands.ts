@@ -80,7 +80,7 @@ function addKey(program: Command): void {
 export async function runServe(flags: ServeFlags): Promise<void> {
   const { startServer } = await import("./main.ts");
   const studies = await Promise.all(flags.study.map(loadStudy));
-  const running = await startServer({
+  const starting = startServer({
     ...placeOf(flags),
     ...flags,
     trustedProxies: flags.trustedProxy ?? [],
@@ -89,7 +89,9 @@ export async function runServe(flags: ServeFlags): Promise<void> {
     studies,
     pagesFolder: pagesFolder(),
   });
-  stopOnSignal(() => running.close());
+  // Participants are answered before the console is up: whoever stops the server then stops it in order, too.
+  stopOnSignal(async () => await (await starting).close());
+  const running = await starting;
   const { participantOrigin, consoleOrigin, firstRunUrl } = running;
   const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
   process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));

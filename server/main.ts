@@ -4,15 +4,13 @@ import { join } from "node:path";
 import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
-import { createConsole } from "./console/consoleApp.ts";
 import { forgetReports, type ReportDesk, reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
 import type { TrialImport } from "./imports/importTrials.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
 import { keepIdentifiers } from "./operations/keepIdentifiers.ts";
-import { logger } from "./operations/logger.ts";
-import { metricsOf } from "./operations/metrics.ts";
+import type { Logger } from "./operations/logger.ts";
 import type { ImportReport } from "./purchases/importReport.ts";
 import type { ImportRequest } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
@@ -57,7 +55,7 @@ export type RunningServer = {
 
 /** Starts the server on a store: participants at one origin, researchers at another. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const log = logger(options.log ?? "silent");
+  const log = await loggerOf(options.log);
   const onFailure = (error: unknown, errorId?: string): void => {
     log.failure(error, errorId);
     options.onFailure?.(error, errorId);
@@ -79,8 +77,8 @@ async function serve(
 ): Promise<RunningServer> {
   const { store, context } = opened;
   for (const { study, hash } of options.studies) await store.studies.publish({ study, hash });
-  const metrics = metricsOf(() => ingest.waiting);
-  const append = timed(store.appendTrials, metrics.committed);
+  const commits = heldBack();
+  const append = timed(store.appendTrials, commits.add);
   const ingest = groupCommit({ append, onFailure });
   const host = options.host ?? "127.0.0.1";
   let [participantOrigin, consoleOrigin] = [options.participantUrl ?? "", options.consoleUrl ?? ""];
@@ -88,6 +86,13 @@ async function serve(
   const app = participantApp(options, store, { ingest, onFailure, frameAncestors });
   const participant = await listen(app, options.port, host);
   participantOrigin ||= originOf(participant, host);
+  // The console and what it needs is half of what there is to load; participants are not kept waiting for it.
+  const [{ createConsole }, { metricsOf }] = await Promise.all([
+    import("./console/consoleApp.ts"),
+    import("./operations/metrics.ts"),
+  ]);
+  const metrics = metricsOf(() => ingest.waiting);
+  commits.handTo(metrics.committed);
   const console = createConsole(store, {
     origins: { participant: () => participantOrigin, console: () => consoleOrigin },
     desk,
@@ -125,7 +130,28 @@ function participantApp({ studies, pagesFolder }: ServerOptions, store: Store, s
   });
 }
 
-function timed(append: Store["appendTrials"], committed: (seconds: number, batches: number) => void): typeof append {
+async function loggerOf(log: ServerOptions["log"]): Promise<Pick<Logger, "failure">> {
+  if (log !== "info") return { failure: () => {} };
+  const { logger } = await import("./operations/logger.ts");
+  return logger();
+}
+
+type Committed = (seconds: number, batches: number) => void;
+
+/** Keeps the commits of the first moments until there is somebody to count them. */
+function heldBack(): { readonly add: Committed; handTo(counter: Committed): void } {
+  const early: Parameters<Committed>[] = [];
+  let counted: Committed = (...commit) => void early.push(commit);
+  return {
+    add: (...commit) => counted(...commit),
+    handTo(counter) {
+      counted = counter;
+      for (const commit of early) counter(...commit);
+    },
+  };
+}
+
+function timed(append: Store["appendTrials"], committed: Committed): typeof append {
   return async (batches) => {
     const from = performance.now();
     const outcomes = await append(batches);

@@ -7,8 +7,8 @@ export type Logger = {
 
 /** Structured lines on stderr. No request is logged: addresses, tokens and answers are nobody's business. Of an error
  *  only its name, its code and where it happened are told, because its message may quote what someone sent. */
-export function logger(level: "info" | "silent"): Logger {
-  const log = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+export function logger(): Logger {
+  const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
   return {
     info: (what, facts = {}) => log.info(facts, what),
     failure(error, errorId) {

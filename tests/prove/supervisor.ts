@@ -84,8 +84,9 @@ function launch(
     const study = await loadStudy(${JSON.stringify(studyFile)});
     const log = ${JSON.stringify(logFile === undefined ? "silent" : "info")};
     const ports = { port: ${port}, consolePort: ${consolePort} };
-    const server = await startServer({ ...${JSON.stringify(place)}, ...ports, log, studies: [study] });
-    process.once("SIGTERM", () => void server.close().then(() => process.exit(0)));
+    const starting = startServer({ ...${JSON.stringify(place)}, ...ports, log, studies: [study] });
+    process.once("SIGTERM", () => void starting.then((server) => server.close()).then(() => process.exit(0)));
+    await starting;
   `;
   const [program = process.execPath, ...rest] = [...under, process.execPath, "--input-type=module", "-e", script];
   const out = logFile === undefined ? "inherit" : openSync(logFile, "a");
