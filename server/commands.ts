@@ -7,6 +7,7 @@ import { Recruitment } from "../experiments/contract/study.ts";
 import { loadStudy } from "../experiments/studyFile/commands.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { contentHash } from "../experiments/studyFile/readStudyFile.ts";
+import type { ServerOptions } from "./main.ts";
 import { addOperationCommands } from "./operations/commands.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "./place.ts";
 import { type ImportReport, importKinds } from "./purchases/importReport.ts";
@@ -29,6 +30,8 @@ type ServeFlags = PlaceFlags & {
   readonly frameAncestor?: readonly string[];
   readonly identifierDays?: number;
   readonly log?: boolean;
+  readonly copyTo?: string;
+  readonly acknowledgeAfterCopy?: boolean;
 };
 
 /** The server on the command line. */
@@ -49,6 +52,8 @@ export function addServerCommands(program: Command): void {
       webOrigin,
     )
     .option("--identifier-days <days>", "erase the panel's ids after so many days", dayNumber)
+    .option("--copy-to <dir>", "keep a copy of the embedded database in a folder on another disk, change by change")
+    .option("--acknowledge-after-copy", "answer only once what is answered for is on that disk too")
     .option("--log", "structured lines about the server, never about people, on stderr")
     .action(runServe);
   program
@@ -83,6 +88,7 @@ export async function runServe(flags: ServeFlags): Promise<void> {
   const starting = startServer({
     ...placeOf(flags),
     ...flags,
+    ...copyFrom(flags),
     trustedProxies: flags.trustedProxy ?? [],
     frameAncestors: flags.frameAncestor ?? [],
     log: flags.log ? "info" : "silent",
@@ -95,6 +101,14 @@ export async function runServe(flags: ServeFlags): Promise<void> {
   const { participantOrigin, consoleOrigin, firstRunUrl } = running;
   const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
   process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));
+}
+
+function copyFrom({ copyTo, acknowledgeAfterCopy }: ServeFlags): Pick<ServerOptions, "copy"> {
+  if (copyTo !== undefined) {
+    return { copy: { folder: copyTo, acknowledge: acknowledgeAfterCopy ? "after copy" : "at once" } };
+  }
+  if (acknowledgeAfterCopy) throw new InvalidArgumentError("--acknowledge-after-copy goes with --copy-to DIR");
+  return {};
 }
 
 /** Serves one study from a store of its own, which is removed when the process is told to stop. Anyone with the link may

@@ -61,7 +61,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     options.onFailure?.(error, errorId);
   };
   const desk = deskOf(options, onFailure);
-  const opened = await openStore({ onLostConnection: onFailure, onErased: desk.forget, ...options }, "serve");
+  const told = { onLostConnection: onFailure, onCopyTrouble: onFailure, onErased: desk.forget };
+  const opened = await openStore({ ...told, ...options }, "serve");
   try {
     return await serve(options, { opened, desk }, onFailure);
   } catch (error) {
@@ -91,7 +92,7 @@ async function serve(
     import("./console/consoleApp.ts"),
     import("./operations/metrics.ts"),
   ]);
-  const metrics = metricsOf(() => ingest.waiting);
+  const metrics = metricsOf(() => ingest.waiting, opened.copy && (() => opened.copy?.secondsBehind() ?? 0));
   commits.handTo(metrics.committed);
   const console = createConsole(store, {
     origins: { participant: () => participantOrigin, console: () => consoleOrigin },

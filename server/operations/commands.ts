@@ -45,8 +45,8 @@ type RestoreFlags = PlaceFlags & {
 
 function addRestore(program: Command): void {
   withPlace(program.command("restore"))
-    .description("restore a backup into an empty store; whoever was erased since is erased again")
-    .requiredOption("--in <file>", "a backup")
+    .description("restore a backup or a copy into an empty store; whoever was erased since is erased again")
+    .requiredOption("--in <path>", "a backup, or the folder of a copy (serve --copy-to)")
     .option("--keys <file>", "the backups' keys")
     .option("--after <store...>", "later stores, as folders or postgres:// URLs, whose erasures are repeated")
     .action(async (flags: RestoreFlags) => {
@@ -54,9 +54,14 @@ function addRestore(program: Command): void {
       const after = (flags.after ?? []).map((one) => {
         return one.startsWith("postgres") ? { database: one } : { data: one };
       });
-      const { rows, erasedAgain } = await runRestore({ ...flags, ...placeOf(flags), after });
+      const { rows, erasedAgain, copy } = await runRestore({ ...flags, ...placeOf(flags), after });
       say(`${sum(rows)} rows restored; ${erasedAgain} people erased again`);
+      if (copy) say(`The copy holds everything up to ${copy.at}${unfinished(copy.unfinishedBytes)}.`);
     });
+}
+
+function unfinished(bytes: number): string {
+  return bytes === 0 ? "" : `; its last ${bytes} bytes were not whole and are left out`;
 }
 
 function addVerify(program: Command, name: string): void {

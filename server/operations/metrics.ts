@@ -7,7 +7,7 @@ export type Metrics = {
   text(): Promise<string>;
 };
 
-export function metricsOf(waiting: () => number): Metrics {
+export function metricsOf(waiting: () => number, secondsBehind?: () => number): Metrics {
   const register = new Registry();
   collectDefaultMetrics({ register });
   const commits = new Histogram({
@@ -30,6 +30,16 @@ export function metricsOf(waiting: () => number): Metrics {
       this.set(waiting());
     },
   });
+  if (secondsBehind) {
+    new Gauge({
+      name: "saydo_copy_behind_seconds",
+      help: "Age of the oldest commit that the copy has not",
+      registers: [register],
+      collect() {
+        this.set(secondsBehind());
+      },
+    });
+  }
   return {
     committed(seconds, batches) {
       commits.observe(seconds);

@@ -7,7 +7,7 @@ import { openSqliteHandle } from "./sqliteHandle.ts";
 export const APPLICATION_ID = 0x53415944;
 
 // What a fresh file system or a version control system leaves in an otherwise empty folder.
-const HARMLESS = new Set(["lost+found", ".gitkeep", ".gitignore", ".DS_Store"]);
+export const HARMLESS = new Set(["lost+found", ".gitkeep", ".gitignore", ".DS_Store"]);
 const OURS = new Set(["keys.db", "keys.db-wal", "keys.db-shm", "lock.db", "lock.db-journal"]);
 
 export type DataFolder = { readonly folder: string; readonly store: string; readonly keys: string };

@@ -15,6 +15,9 @@ export type Database<T = Tables> = {
   faults(): Promise<readonly string[]>;
   /** Overwrites what was deleted, in the log too. */
   scrub(): Promise<void>;
+  /** Resolves when everything read so far may be told as kept: at once, unless a copy is waited for. Throws store-busy when
+   *  that takes too long. */
+  settled(): Promise<void>;
   /** About how much everything takes on disk. */
   bytes(): Promise<number>;
   close(): Promise<void>;

@@ -1,7 +1,11 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { type BackupReport, checkBackup, restoreBackup, writeBackup } from "./backup.ts";
 import { KEY_DAYS, keyForBackup } from "./backupKeys.ts";
+import { type CopyMoment, rebuildFromCopy } from "./copy/fromCopy.ts";
 import { type StorePlace, withStore } from "./openStore.ts";
 import type { Account, Role } from "./store.ts";
 import { type Check, verifyStore } from "./verify.ts";
@@ -29,6 +33,7 @@ export async function runBackup(options: BackupOptions): Promise<BackupReport> {
 }
 
 export type RestoreOptions = StorePlace & {
+  /** A backup, or the folder of a copy. */
   readonly in: string;
   /** The file with the backups' keys. */
   readonly keys?: string;
@@ -36,8 +41,47 @@ export type RestoreOptions = StorePlace & {
   readonly after?: readonly StorePlace[];
 };
 
-/** `saydo restore`: a backup into an empty store; people erased since then are erased again before anything is served. */
-export async function runRestore(options: RestoreOptions): Promise<BackupReport & { readonly erasedAgain: number }> {
+export type RestoreReport = BackupReport & { readonly erasedAgain: number; readonly copy?: CopyMoment };
+
+/** `saydo restore`: a backup or a copy into an empty store; people erased since then are erased again before anything is
+ *  served. */
+export async function runRestore(options: RestoreOptions): Promise<RestoreReport> {
+  const isCopy = existsSync(options.in) && statSync(options.in).isDirectory();
+  return isCopy ? await restoreCopy(options) : await restoreFile(options);
+}
+
+/** A copy is made a store again, looked through, and then takes the way of every backup. */
+async function restoreCopy(options: RestoreOptions): Promise<RestoreReport> {
+  const beside = options.data === undefined ? tmpdir() : dirname(resolve(options.data));
+  mkdirSync(beside, { recursive: true, mode: 0o700 });
+  const scratch = mkdtempSync(join(beside, ".saydo-restore-"));
+  try {
+    const data = join(scratch, "data");
+    const { free } = options;
+    const copy = await rebuildFromCopy(options.in, data, free ? { free } : {});
+    const file = join(scratch, "copy.backup");
+    await withStore({ data }, async (opened) => {
+      refuseFaults(options.in, await verifyStore(opened));
+      await writeBackup(opened, { file, ...(free ? { free } : {}) });
+    });
+    return { ...(await restoreFile({ ...options, in: file })), copy };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function refuseFaults(file: string, checks: readonly Check[]): void {
+  const [first] = checks.flatMap(({ faults }) => faults);
+  if (first === undefined) return;
+  throw new Problem({
+    code: "backup-invalid",
+    detail: `The copy is damaged: ${first}.`,
+    file,
+    todo: "Restore the newest backup.",
+  });
+}
+
+async function restoreFile(options: RestoreOptions): Promise<RestoreReport> {
   const source = { file: options.in, ...(options.keys === undefined ? {} : { keys: options.keys }) };
   await checkBackup(source);
   const later: string[] = [];

@@ -1,7 +1,11 @@
 import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { Problem } from "../../experiments/contract/problem.ts";
 import type { StoreContext } from "./context.ts";
+import { noteOff } from "./copy/copyFolder.ts";
+import type { Part } from "./copy/cuts.ts";
+import { type CopyOptions, KeptCopy } from "./copy/keepCopy.ts";
 import type { Database } from "./database.ts";
 import { dataFolder, holdFolder } from "./dataFolder.ts";
 import type { FreeBytes } from "./freeSpace.ts";
@@ -25,12 +29,19 @@ export type StorePlace = {
   readonly free?: FreeBytes;
   readonly onErased?: (studyId: string) => Promise<void>;
   readonly onLostConnection?: (error: Error) => void;
+  /** A copy of the embedded database to keep in another folder while it is served. */
+  readonly copy?: CopyOptions;
+  /** Told when the copy falls behind. */
+  readonly onCopyTrouble?: (error: unknown) => void;
 };
 
 export type OpenedStore = {
   readonly store: Store;
   readonly context: StoreContext;
   readonly keys: Database<VaultTables>;
+  /** The data folder; none where PostgreSQL holds everything. */
+  readonly folder?: string;
+  readonly copy?: KeptCopy;
   close(): Promise<void>;
 };
 
@@ -38,21 +49,32 @@ export type OpenedStore = {
 export async function openStore(place: StorePlace, use: "serve" | "work"): Promise<OpenedStore> {
   const now = place.now ?? (() => new Date());
   const opened = place.database === undefined ? await openFolder(place, now, use) : await openUrl(place, now);
-  const { database, keys, release } = opened;
+  const { database, keys, copy, release } = opened;
   const vault = vaultOf(keys);
   const random = place.random ?? (() => randomInt(2 ** 32) / 2 ** 32);
   const onErased = place.onErased ?? (async () => {});
   const context: StoreContext = { database, vault, now, random, onErased };
-  const store = sqlStore(context);
-  return {
+  const store = sqlStore(context, copy);
+  const result: OpenedStore = {
     store,
     context,
     keys,
+    ...(place.data === undefined ? {} : { folder: place.data }),
+    ...(copy ? { copy } : {}),
     async close() {
+      await copy?.finish();
       await store.close();
+      copy?.release();
       release();
     },
   };
+  try {
+    await copy?.begin();
+    return result;
+  } catch (error) {
+    await result.close();
+    throw error;
+  }
 }
 
 /** Opens a store for one piece of work and closes it whatever comes. */
@@ -65,7 +87,12 @@ export async function withStore<T>(place: StorePlace, work: (opened: OpenedStore
   }
 }
 
-type Opened = { readonly database: Database; readonly keys: Database<VaultTables>; release(): void };
+type Opened = {
+  readonly database: Database;
+  readonly keys: Database<VaultTables>;
+  readonly copy?: KeptCopy;
+  release(): void;
+};
 
 async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "work"): Promise<Opened> {
   const folder = dataFolder(place.data ?? "data");
@@ -76,17 +103,36 @@ async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "wo
       ...(place.driver ? { driver: place.driver } : {}),
       ...(place.free ? { free: place.free } : {}),
     };
-    const database = await openSqlite<Tables>(folder.store, { ...options, line: storeLine });
-    const keys = await openSqlite<VaultTables>(folder.keys, { ...options, line: vaultLine });
-    return { database, keys, release: hold.release };
+    const copy = use === "serve" ? copyOf(place, folder.folder, now) : undefined;
+    const watched = (part: Part) => ({ ...options, ...(copy ? { watcher: copy.watcher(part) } : {}) });
+    const database = await openSqlite<Tables>(folder.store, { ...watched("store"), line: storeLine });
+    const keys = await openSqlite<VaultTables>(folder.keys, { ...watched("keys"), line: vaultLine });
+    return { database, keys, ...(copy ? { copy } : {}), release: hold.release };
   } catch (error) {
     hold.release();
     throw error;
   }
 }
 
+function copyOf({ copy, free, onCopyTrouble }: StorePlace, data: string, now: () => Date): KeptCopy | undefined {
+  if (copy === undefined) {
+    noteOff(data, now());
+    return undefined;
+  }
+  const onTrouble = onCopyTrouble ?? (() => {});
+  return new KeptCopy({ ...copy, data, now, onTrouble, ...(free ? { free } : {}) });
+}
+
 // The driver is loaded where there is a PostgreSQL: a server on a data folder starts without it.
 async function openUrl(place: StorePlace, now: () => Date): Promise<Opened> {
+  if (place.copy !== undefined) {
+    throw new Problem({
+      code: "setting-invalid",
+      path: "--copy-to",
+      detail: "Saydo copies its embedded database; PostgreSQL copies itself.",
+      todo: "Use PostgreSQL's streaming replication, with synchronous_commit = remote_write or remote_apply where replies are to wait for it.",
+    });
+  }
   const url = place.database ?? "";
   const lost = place.onLostConnection === undefined ? {} : { onLostConnection: place.onLostConnection };
   const { openPostgres } = await import("./postgres.ts");

@@ -73,6 +73,7 @@ function postgresDatabase<T>(pool: pg.Pool): Database<T> {
     async scrub() {
       await pool.query("checkpoint").catch(() => undefined);
     },
+    settled: async () => {},
     async bytes() {
       const { rows } = await pool.query<{ bytes: number }>("select pg_database_size(current_database()) as bytes");
       return rows[0]?.bytes ?? 0;

@@ -26,6 +26,7 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
         .selectAll()
         .where("token_hash", "=", secretHash(token))
         .executeTakeFirst();
+      await database.settled();
       if (!row) throw tokenInvalid();
       if (row.id !== sessionId) throw noSuchSession();
       return sessionRecord(row);

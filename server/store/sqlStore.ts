@@ -1,6 +1,7 @@
 import { accountStore } from "./accounts.ts";
 import { auditStore } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
+import type { KeptCopy } from "./copy/keepCopy.ts";
 import { importSession } from "./importSession.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
@@ -10,8 +11,11 @@ import { studyStore } from "./studies.ts";
 import { studyView } from "./studyView.ts";
 import { appendTrials } from "./trials.ts";
 
+// An instant behind is how a copy is kept.
+const LATE_SECONDS = 2;
+
 /** The store over one SQL database and its vault. */
-export function sqlStore(context: StoreContext): Store {
+export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
   const studies = studyStore(context);
   return {
     studies,
@@ -26,12 +30,15 @@ export function sqlStore(context: StoreContext): Store {
     async trouble() {
       try {
         const faults = await context.database.faults();
-        return faults[0] ?? null;
+        return faults[0] ?? copy?.refusal() ?? null;
       } catch (error) {
         return error instanceof Error ? error.message : String(error);
       }
     },
-    settings: () => context.database.settings(),
+    async settings() {
+      const settings = await context.database.settings();
+      return copy ? { ...settings, copy: copy.secondsBehind() > LATE_SECONDS ? "behind" : "current" } : settings;
+    },
     async close() {
       await context.database.close();
       await context.vault.close();

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, sql } from "kysely";
 import { Problem } from "../../experiments/contract/problem.ts";
+import type { CommitWatcher } from "./copy/commitFeed.ts";
 import type { Database } from "./database.ts";
 import { APPLICATION_ID } from "./dataFolder.ts";
 import { type FailStopHandle, failStop } from "./failStop.ts";
@@ -20,6 +21,8 @@ export type SqliteOptions = {
   readonly line: MigrationLine;
   readonly driver?: SqliteDriverName;
   readonly free?: FreeBytes;
+  /** Told of every commit, and asked before. */
+  readonly watcher?: CommitWatcher;
 };
 
 /** Opens a SQLite store, brings it to the newest shape and proves its settings by a write. Throws a Problem on a store
@@ -32,6 +35,7 @@ export async function openSqlite<T>(file: string, options: SqliteOptions): Promi
     const database = sqliteDatabase<T>(handle, file, options);
     await migrateSafely(database, file, options);
     refuseWrongSettings(await database.faults());
+    options.watcher?.opened(file, () => dataVersion(handle));
     return database;
   } catch (error) {
     handle.close();
@@ -70,7 +74,8 @@ function filesOf(file: string): readonly string[] {
 }
 
 function sqliteDatabase<T>(handle: FailStopHandle, file: string, options: SqliteOptions): Database<T> {
-  const query = new Kysely<T>({ dialect: sqliteDialect(handle) });
+  const { watcher } = options;
+  const query = new Kysely<T>({ dialect: sqliteDialect(handle, watcher) });
   const settings = async () => readSettings(handle);
   return {
     dialect: "sqlite",
@@ -94,7 +99,9 @@ function sqliteDatabase<T>(handle: FailStopHandle, file: string, options: Sqlite
       const [row] = handle.run("pragma wal_checkpoint(truncate)", []).rows;
       // Library seam: the pragma answers busy, log, checkpointed.
       if ((row as { busy: number }).busy !== 0) throw new Problem(readersInTheWay);
+      watcher?.scrubbed();
     },
+    settled: async () => await watcher?.settled(),
     bytes: async () => bytesOf(filesOf(file)),
     close: () => query.destroy(),
   };
@@ -114,6 +121,12 @@ function configure(handle: SqliteHandle, isNew: boolean): void {
   handle.exec("pragma foreign_keys = on");
   handle.exec("pragma secure_delete = on");
   handle.exec(`pragma journal_size_limit = ${JOURNAL_BYTES}`);
+}
+
+function dataVersion(handle: SqliteHandle): number {
+  const [row] = handle.run("pragma data_version", []).rows;
+  // Library seam: a pragma answers one row with one column.
+  return (row as { data_version: number }).data_version;
 }
 
 function readSettings(handle: SqliteHandle): Readonly<Record<string, string>> {

@@ -7,16 +7,73 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from "kysely";
+import type { CommitWatcher } from "./copy/commitFeed.ts";
 import type { SqliteHandle } from "./sqliteHandle.ts";
 
 /** Kysely over one synchronous SQLite connection. Statements are kept prepared, which Kysely's own dialect does not do;
- *  a transaction takes the write lock at once, so that it never fails half-way for want of it. */
-export function sqliteDialect(handle: SqliteHandle): Dialect {
+ *  a transaction takes the write lock at once, so that it never fails half-way for want of it. Whoever watches is told of
+ *  every change, and a query that changes something resolves when the watcher has settled it. */
+export function sqliteDialect(handle: SqliteHandle, watcher?: CommitWatcher): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createIntrospector: (database) => new SqliteIntrospector(database),
-    createDriver: () => sqliteDriver(handle),
+    createDriver: () => (watcher ? watchedDriver(handle, watcher) : sqliteDriver(handle)),
+  };
+}
+
+const CHANGES = /^\s*(insert|update|delete|replace|create|alter|drop|with)\b/i;
+
+/** The same, telling a watcher of transactions, and of changes outside of them. */
+function watchedDriver(handle: SqliteHandle, watcher: CommitWatcher): Driver {
+  let [isInTransaction, hasChanged] = [false, false];
+  const begun = () => {
+    watcher.before();
+    hasChanged = true;
+  };
+  const ended = () => {
+    isInTransaction = false;
+    watcher.after();
+  };
+  const run: SqliteHandle["run"] = (text, parameters) => {
+    if (isInTransaction || !CHANGES.test(text)) return handle.run(text, parameters);
+    begun();
+    try {
+      return handle.run(text, parameters);
+    } finally {
+      ended();
+    }
+  };
+  const driver = sqliteDriver({ ...handle, run });
+  return {
+    ...driver,
+    async beginTransaction(connection, settings) {
+      begun();
+      try {
+        await driver.beginTransaction(connection, settings);
+        isInTransaction = true;
+      } catch (error) {
+        ended();
+        throw error;
+      }
+    },
+    async commitTransaction(connection) {
+      await driver.commitTransaction(connection);
+      ended();
+    },
+    async rollbackTransaction(connection) {
+      try {
+        await driver.rollbackTransaction(connection);
+      } finally {
+        ended();
+      }
+    },
+    async releaseConnection(connection) {
+      const waits = hasChanged;
+      hasChanged = false;
+      await driver.releaseConnection(connection);
+      if (waits) await watcher.settled();
+    },
   };
 }
 

@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
 import { sql } from "kysely";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
+import { markerIn, noteIn } from "./copy/copyFolder.ts";
 import { storedSeqs } from "./missing.ts";
 import type { OpenedStore } from "./openStore.ts";
 import { contiguousFrom } from "./progress.ts";
@@ -17,7 +19,7 @@ export type Check = {
  *  trial's digest, every session's marks, the audit chain. */
 export async function verifyStore(opened: OpenedStore): Promise<readonly Check[]> {
   const first = [await settings(opened), await structure(opened), await studies(opened)];
-  return [...first, ...(await sessions(opened)), await audit(opened)];
+  return [...first, ...(await sessions(opened)), await audit(opened), ...copy(opened)];
 }
 
 async function studies({ context }: OpenedStore): Promise<Check> {
@@ -74,6 +76,20 @@ async function sessions({ context }: OpenedStore): Promise<readonly Check[]> {
     { name: "trials", faults: digests, seen: `${trials} digests` },
     { name: "sessions", faults: marks, seen: `${all.length} sessions` },
   ];
+}
+
+/** How the copy stood last; nothing where none is kept. */
+function copy({ folder }: OpenedStore): readonly Check[] {
+  const note = folder === undefined ? null : noteIn(folder);
+  if (note === null || note.state === "off") return [];
+  const isThere = existsSync(note.folder) && markerIn(note.folder)?.id === note.id;
+  const faults = [
+    ...(note.state === "behind"
+      ? [`the copy has been behind since ${note.since}: ${note.detail ?? "it was begun"}`]
+      : []),
+    ...(isThere ? [] : [`the copy's folder ${note.folder} is not there`]),
+  ];
+  return [{ name: "copy", faults, seen: `${note.state} since ${note.since} in ${note.folder}` }];
 }
 
 async function audit({ store }: OpenedStore): Promise<Check> {

@@ -4,7 +4,11 @@ import { openSync } from "node:fs";
 import { createServer } from "node:net";
 import { pathToFileURL } from "node:url";
 
-export type ServedPlace = { readonly data?: string; readonly database?: string };
+export type ServedPlace = {
+  readonly data?: string;
+  readonly database?: string;
+  readonly copy?: { readonly folder: string; readonly acknowledge: "at once" | "after copy" };
+};
 
 /** A server in a process of its own, started again whenever it dies, as systemd would. */
 export type Supervised = {

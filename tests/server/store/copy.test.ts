@@ -1,0 +1,304 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join as path } from "node:path";
+import fc from "fast-check";
+import { afterAll, afterEach, describe, expect, test } from "vitest";
+import { type RunningServer, runErase, runRestore, runVerify, startServer } from "../../../server/main.ts";
+import type { CopyOptions } from "../../../server/store/copy/keepCopy.ts";
+import { type OpenedStore, openStore, withStore } from "../../../server/store/openStore.ts";
+import { canariesIn, filesIn } from "../../prove/canaries.ts";
+import { pause, until } from "../../prove/senders.ts";
+import { call, join, trial, trials } from "../client.ts";
+import { coffeeStudy } from "../coffeeStudy.ts";
+
+const study = "coffee-brands";
+const root = mkdtempSync(path(tmpdir(), "saydo-copy-"));
+const invalid = { details: { code: "backup-invalid" } };
+const setting = { details: { code: "setting-invalid" } };
+let folders = 0;
+const running: RunningServer[] = [];
+
+afterEach(async () => {
+  for (const server of running.splice(0)) await server.close();
+});
+
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+function places() {
+  folders += 1;
+  const folder = path(root, String(folders));
+  mkdirSync(path(folder, "copy"), { recursive: true });
+  return { data: path(folder, "data"), copy: path(folder, "copy"), folder };
+}
+
+async function serve(data: string, copy?: CopyOptions): Promise<RunningServer> {
+  const options = { data, port: 0, consolePort: 0, studies: [await coffeeStudy()], ...(copy ? { copy } : {}) };
+  const server = await startServer(options);
+  running.push(server);
+  return server;
+}
+
+/** Every trial of a store, and how many people's identifiers can be read. */
+async function contentOf(data: string) {
+  return await withStore({ data }, async ({ context, store }) => {
+    const rows = await context.database.query.selectFrom("trials").selectAll().orderBy("id").execute();
+    const trials = rows.map(({ id, body }) => `${id} ${Buffer.from(body).toString("utf8")}`);
+    return { trials, people: (await store.people.panelIds(study)).map(({ panelId }) => panelId).sort() };
+  });
+}
+
+/** Looks until something holds; other work goes on in between. */
+async function eventually(holds: () => Promise<boolean>): Promise<void> {
+  for (let looks = 0; looks < 1000; looks += 1) {
+    if (await holds()) return;
+    await pause(20);
+  }
+  throw new Error("it never came to hold");
+}
+
+const cutsOf = (copy: string): string => {
+  const newest = readdirSync(copy)
+    .filter((name) => /^\d+$/.test(name))
+    .at(-1);
+  return path(copy, newest ?? "none", "cuts");
+};
+
+describe("a copy that replies wait for", () => {
+  test("has everything that was answered at any moment, and restores as a backup does", async () => {
+    const { data, copy, folder } = places();
+    const server = await serve(data, { folder: copy, acknowledge: "after copy" });
+    const person = await join(server.participantOrigin, { study, panelId: "ann" });
+    for (let from = 0; from < 60; from += 20) {
+      const sent = trials(20, from);
+      await person.send(sent);
+      // As the folder is at the moment of the answer, with the server still there.
+      const lost = path(folder, `lost-${from}`);
+      cpSync(copy, lost, { recursive: true });
+      const target = path(folder, `restored-${from}`);
+      expect(await runRestore({ data: target, in: lost })).toMatchObject({ copy: { unfinishedBytes: 0 } });
+      expect((await runVerify({ data: target })).flatMap(({ faults }) => faults)).toEqual([]);
+      const content = await contentOf(target);
+      expect(content.trials).toHaveLength(from + 20);
+      expect(content.people).toEqual(["ann"]);
+    }
+    await server.close();
+    running.pop();
+    await runRestore({ data: path(folder, "last"), in: copy });
+    expect(await contentOf(path(folder, "last"))).toEqual(await contentOf(data));
+  });
+
+  test("refuses with store-busy while its folder is gone, reads on, and goes on by itself when it is back", async () => {
+    const { data, copy, folder } = places();
+    const server = await serve(data, { folder: copy, acknowledge: "after copy" });
+    const origin = server.participantOrigin;
+    const person = await join(origin, { study, panelId: "ann" });
+    await person.send(trials(3));
+    renameSync(copy, path(folder, "away"));
+    const sent = trials(2, 3);
+    const refused = await person.send(sent);
+    expect(refused).toMatchObject({ status: 503, body: { code: "store-busy" } });
+    expect(refused.headers.get("retry-after")).not.toBeNull();
+    expect((await call(origin, "/ready")).status).toBe(503);
+    expect((await call(server.consoleOrigin, "/metrics")).status).toBe(200);
+    renameSync(path(folder, "away"), copy);
+    await eventually(async () => (await person.send(sent)).status === 200);
+    expect((await call(origin, "/ready")).status).toBe(200);
+    await runRestore({ data: path(folder, "restored"), in: copy });
+    expect((await contentOf(path(folder, "restored"))).trials).toHaveLength(5);
+  });
+});
+
+describe("a copy that nobody waits for", () => {
+  test("leaves collection alone while its folder is gone, says so, and is made anew when it is back", async () => {
+    const { data, copy, folder } = places();
+    const server = await serve(data, { folder: copy, acknowledge: "at once" });
+    const person = await join(server.participantOrigin, { study, panelId: "ann" });
+    await until(() => existsSync(cutsOf(copy)));
+    renameSync(copy, path(folder, "away"));
+    expect((await person.send(trials(5))).status).toBe(200);
+    expect((await call(server.participantOrigin, "/ready")).status).toBe(200);
+    const faults = async () => (await runVerify({ data })).find(({ name }) => name === "copy")?.faults ?? ["no check"];
+    await eventually(async () => (await faults()).length === 2);
+    expect((await faults()).join("\n")).toContain("behind since");
+    const metrics = await (await fetch(`${server.consoleOrigin}/metrics`)).text();
+    expect(Number(/^saydo_copy_behind_seconds (\S+)$/m.exec(metrics)?.[1])).toBeGreaterThan(0);
+    // Another disk in the same place, without a mark of ours, stays as it is.
+    mkdirSync(copy);
+    expect((await person.send(trials(5, 5))).status).toBe(200);
+    rmSync(copy, { recursive: true });
+    renameSync(path(folder, "away"), copy);
+    await eventually(async () => (await faults()).length === 0);
+    await server.close();
+    running.pop();
+    await runRestore({ data: path(folder, "restored"), in: copy });
+    expect((await contentOf(path(folder, "restored"))).trials).toHaveLength(10);
+  });
+
+  test("is rid of a person soon after they are erased, by the server or by a command beside it", async () => {
+    const { data, copy } = places();
+    const server = await serve(data, { folder: copy, acknowledge: "at once", renewAfterMs: 10 });
+    const canaries = ["ann", "ben", "cas"].map((name) => `canary-${name}-6f1d2c90b7`);
+    const [ann = "", ben = "", cas = ""] = canaries;
+    const people = await Promise.all(
+      canaries.map(async (canary) => {
+        const person = await join(server.participantOrigin, { study, panelId: `${canary}-id` });
+        await person.send([trial(0, { note: `${canary}-text` })]);
+        return person;
+      }),
+    );
+    const found = () => new Set(canariesIn(filesIn(copy), canaries));
+    await until(() => found().size === 3);
+    await people[0]?.post("withdraw", { erase: true });
+    await until(() => !found().has(ann));
+    expect(found()).toEqual(new Set([ben, cas]));
+    await runErase({ data, study, panelId: `${ben}-id` });
+    await until(() => !found().has(ben));
+    expect(found()).toEqual(new Set([cas]));
+  });
+
+  test("has what a command beside the server writes", async () => {
+    const { data, copy, folder } = places();
+    await serve(data, { folder: copy, acknowledge: "at once" });
+    await withStore({ data }, ({ store }) => store.audit.add({ actor: "a test", action: "exported" }));
+    await until(() => existsSync(cutsOf(copy)));
+    let tries = 0;
+    await eventually(async () => {
+      tries += 1;
+      const target = { data: path(folder, `restored-${tries}`) };
+      await runRestore({ ...target, in: copy });
+      const lines = await withStore(target, ({ store }) => store.audit.list(null, 9));
+      return lines.some(({ actor }) => actor === "a test");
+    });
+  });
+});
+
+describe("whatever is written", () => {
+  type Change = { readonly key: number; readonly bytes: number };
+  const changes = fc.array(
+    fc.array(fc.record({ key: fc.nat(5), bytes: fc.nat(30_000) }), { minLength: 1, maxLength: 4 }),
+    { minLength: 1, maxLength: 12 },
+  );
+
+  const write = (opened: OpenedStore, some: readonly Change[], step: number) =>
+    opened.context.database.query.transaction().execute(async (transaction) => {
+      for (const { key, bytes } of some) {
+        const row = { id: `study-${key}`, hash: String(step), state: "open" as const, created_at: "x".repeat(bytes) };
+        await transaction
+          .insertInto("studies")
+          .values(row)
+          .onConflict((on) => on.column("id").doUpdateSet({ hash: row.hash, created_at: row.created_at }))
+          .execute();
+      }
+    });
+
+  const rowsOf = async ({ context }: OpenedStore) =>
+    JSON.stringify(await context.database.query.selectFrom("studies").selectAll().orderBy("id").execute());
+
+  /** A store that is copied, with what it held after each commit. */
+  const written = async (steps: readonly (readonly Change[])[]) => {
+    const { data, copy, folder } = places();
+    const opened = await openStore({ data, copy: { folder: copy, acknowledge: "after copy" } }, "serve");
+    const held = [await rowsOf(opened)];
+    for (const [step, some] of steps.entries()) {
+      // Another connection commits and empties the log before anyone has looked.
+      if (step % 4 === 2) {
+        await withStore({ data }, async (other) => {
+          await write(other, [{ key: 9, bytes: 100 * step }], step);
+          await other.context.database.scrub();
+        });
+        held.push(await rowsOf(opened));
+      }
+      await write(opened, some, step);
+      held.push(await rowsOf(opened));
+      if (step % 4 === 1) await opened.context.database.scrub();
+    }
+    return { data, copy, folder, opened, held };
+  };
+
+  test("is in the copy at once, however the log is emptied, and in no other state when it is cut off anywhere", async () => {
+    const property = fc.asyncProperty(changes, fc.double({ min: 0, max: 1, noNaN: true }), async (steps, share) => {
+      const { copy, folder, opened, held } = await written(steps);
+      const lost = path(folder, "lost");
+      cpSync(copy, lost, { recursive: true });
+      await opened.close();
+      await runRestore({ data: path(folder, "whole"), in: lost });
+      expect(await withStore({ data: path(folder, "whole") }, rowsOf)).toBe(held.at(-1));
+      const cuts = readFileSync(cutsOf(lost));
+      const firstEnd = 50 + cuts.readUInt32BE(8) + cuts.readUIntBE(12, 6);
+      const kept = firstEnd + Math.floor(share * (cuts.length - firstEnd));
+      writeFileSync(cutsOf(lost), cuts.subarray(0, kept));
+      await runRestore({ data: path(folder, "cut"), in: lost });
+      expect(held).toContain(await withStore({ data: path(folder, "cut") }, rowsOf));
+      rmSync(folder, { recursive: true });
+    });
+    await fc.assert(property, { numRuns: 8, seed: 20261122 });
+  });
+
+  test("is refused with a byte turned in what is copied or before its end, and nothing is made of it", async () => {
+    const { copy, folder, opened } = await written([1, 2, 3].map((key) => [{ key, bytes: 5000 }]));
+    await opened.close();
+    const cuts = cutsOf(copy);
+    const generation = path(cuts, "..");
+    const damage = async (file: string, at: number) => {
+      const whole = readFileSync(file);
+      const bytes = Buffer.from(whole);
+      bytes[at]! ^= 1;
+      writeFileSync(file, bytes);
+      const data = path(folder, "damaged");
+      await expect(runRestore({ data, in: copy }), `${file} ${at}`).rejects.toMatchObject(invalid);
+      expect(existsSync(data)).toBe(false);
+      writeFileSync(file, whole);
+    };
+    const first = readFileSync(cuts);
+    const firstEnd = 50 + first.readUInt32BE(8) + first.readUIntBE(12, 6);
+    for (const at of [0, 9, 20, 60, firstEnd - 1]) await damage(cuts, at);
+    for (const name of ["saydo.db", "keys.db"]) await damage(path(generation, name), 100);
+    expect(readdirSync(folder).sort()).toEqual(["copy", "data"]);
+    await expect(runRestore({ data: path(folder, "none"), in: folder })).rejects.toMatchObject(invalid);
+  });
+});
+
+describe("a folder that cannot take the copy", () => {
+  test("is refused before anything is written", async () => {
+    const { data, copy, folder } = places();
+    const acknowledge = "at once" as const;
+    await expect(serve(data, { folder: path(folder, "not-there"), acknowledge })).rejects.toMatchObject(setting);
+    await expect(serve(data, { folder: data, acknowledge })).rejects.toMatchObject(setting);
+    writeFileSync(path(copy, "mine.txt"), "mine");
+    await expect(serve(data, { folder: copy, acknowledge })).rejects.toMatchObject(setting);
+    expect(readdirSync(copy)).toEqual(["mine.txt"]);
+    const copied = { folder: copy, acknowledge };
+    const postgres = { database: "postgres://nobody@127.0.0.1:1/none", port: 0, consolePort: 0, studies: [] };
+    await expect(startServer({ ...postgres, copy: copied })).rejects.toMatchObject(setting);
+  });
+
+  test("is refused with another store's copy in it, which stays as it is", async () => {
+    const { data, copy, folder } = places();
+    const server = await serve(data, { folder: copy, acknowledge: "after copy" });
+    await (await join(server.participantOrigin, { study, panelId: "ann" })).send(trials(3));
+    await server.close();
+    running.pop();
+    const later = path(folder, "a-new-store");
+    await expect(serve(later, { folder: copy, acknowledge: "at once" })).rejects.toMatchObject(setting);
+    await runRestore({ data: path(folder, "restored"), in: copy });
+    expect((await contentOf(path(folder, "restored"))).trials).toHaveLength(3);
+    // The store that it belongs to goes on with it.
+    await serve(data, { folder: copy, acknowledge: "after copy" });
+  });
+
+  test("is refused when it has no room for the copy", async () => {
+    const { data, copy } = places();
+    const full = { data, copy: { folder: copy, acknowledge: "after copy" as const }, free: () => 0 };
+    await expect(openStore(full, "serve")).rejects.toMatchObject({ details: { code: "store-unavailable" } });
+  });
+});
