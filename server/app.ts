@@ -6,6 +6,7 @@ import type { Route } from "./http/route.ts";
 import { type GroupCommit, groupCommit } from "./ingest/groupCommit.ts";
 import { type MeasureLookup, trialSchemas } from "./ingest/readTrials.ts";
 import { studyOfToken } from "./ingest/studyOfToken.ts";
+import { eligibilityRoutes } from "./resources/eligibility.ts";
 import { ownScoreRoutes } from "./resources/ownScores.ts";
 import { type PageOptions, participantPages } from "./resources/pages.ts";
 import { serviceRoutes } from "./resources/service.ts";
@@ -41,6 +42,7 @@ export function participantRoutes(store: Store, ingest: GroupCommit, lookup: Mea
   const routes: Route[] = [
     ...trialRoutes({ ingest, schemas: trialSchemas(lookup), studyOf: studyOfToken(store.sessions.studyOf) }),
     ...sessionRoutes(store),
+    ...eligibilityRoutes(store),
     ...ownScoreRoutes(store),
     ...studyRoutes(store),
     ...serviceRoutes(store, ingest, () => routes),

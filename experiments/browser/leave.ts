@@ -1,12 +1,12 @@
-import type { SessionFinished } from "../contract/session.ts";
+import type { SessionFinished, SessionStatus } from "../contract/session.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { element } from "./pages/element.ts";
 import { showGate, showWaiting } from "./pages/plainPages.ts";
 import { sendingPage } from "./pages/sendingPage.ts";
 import type { Credentials } from "./participantApi.ts";
-import { untilAnswered } from "./patiently.ts";
+import { type Settled, untilAnswered } from "./patiently.ts";
 import { clockWait } from "./retry.ts";
-import type { SessionRecord } from "./sessionRecord.ts";
+import type { Remembered, SessionRecord } from "./sessionRecord.ts";
 import type { Stage } from "./stage.ts";
 
 /** Waits until every trial is with the study, then finishes; null when the session ended elsewhere. */
@@ -33,9 +33,29 @@ export async function finish(stage: Stage, record: SessionRecord, outbox: Outbox
   }
 }
 
+/** What the server has of a session this browser knows. Where nothing but the end is missing and the server stays away,
+ *  what the device kept can be saved as a file here too. */
+export async function statusOf(stage: Stage, { record, place }: Remembered): Promise<Settled<SessionStatus>> {
+  const { shell, api, storage } = stage;
+  const pending = place.ending === "finish" ? await storage.trials(record.sessionId).catch(() => []) : [];
+  const rescue = await rescuer(record, { pending, trialCount: place.nextSeq });
+  const show = sendingPage(shell);
+  return untilAnswered(() => api.status(record), {
+    wait: clockWait,
+    random: Math.random,
+    onAway: () => {
+      if (pending.length === 0) showGate(shell, "away");
+      else show({ unsent: pending.length, isAway: true, rescue });
+    },
+  });
+}
+
 /** Saves what has not arrived as a sealed file; null where the browser cannot seal it: an old one, or a page without
  *  TLS. */
-async function rescuer({ rescueKey, studyId, sessionId, token }: SessionRecord, outbox: Outbox) {
+async function rescuer(
+  { rescueKey, studyId, sessionId, token }: SessionRecord,
+  outbox: Pick<Outbox, "trialCount" | "pending">,
+) {
   const sealing = globalThis.isSecureContext ? await rescueCode().catch(() => null) : null;
   if (sealing === null || rescueKey === undefined) return null;
   return (): void => {

@@ -3,6 +3,7 @@ import type { ConsentGiven, StartSession } from "../contract/session.ts";
 import type { TrialEnvelope } from "../contract/trial.ts";
 import {
   isAnything,
+  isEligibility,
   isRefusal,
   isSessionFinished,
   isSessionStarted,
@@ -56,6 +57,8 @@ export function participantApi(fetch: typeof globalThis.fetch) {
         life,
       }),
     status: (who: Credentials) => send({ method: "GET", path: at(who, ""), token: who.token, reply: isSessionStatus }),
+    eligibility: (who: Credentials) =>
+      send({ method: "GET", path: at(who, "/eligibility"), token: who.token, reply: isEligibility }),
     finish: (who: Credentials, trialCount: number) =>
       send({
         method: "POST",

@@ -33,6 +33,8 @@ export const isSessionStatus = shaped<SessionStatus>({
   withdrawn: isFlag,
 });
 
+export const isEligibility = shaped<{ readonly eligible: boolean }>({ eligible: isFlag });
+
 type Stored = TrialsStored["results"][number];
 export const isTrialsStored = shaped<TrialsStored>({
   results: isListOf(

@@ -2,7 +2,7 @@ import type { ConsentGiven, SessionStarted } from "../contract/session.ts";
 import type { Arrival } from "./address.ts";
 import { deviceFacts } from "./device.ts";
 import { type Gate, showGate } from "./pages/plainPages.ts";
-import type { Remembered } from "./sessionRecord.ts";
+import type { Place, Remembered, SessionRecord } from "./sessionRecord.ts";
 import type { PublicStudy, ShownStudy } from "./shownStudy.ts";
 import { insist, type Stage } from "./stage.ts";
 import { seedFor } from "./studySteps.ts";
@@ -74,7 +74,7 @@ export async function remembered(
   }: { readonly started: SessionStarted; readonly definition: ShownStudy; readonly arrival: Arrival },
 ): Promise<Remembered> {
   const { sessionId, token, study, assignment, seed, ackedThrough, rescueKey } = started;
-  const record = {
+  const record: SessionRecord = {
     studyId: definition.id,
     hash: study.hash,
     sessionId,
@@ -86,12 +86,26 @@ export async function remembered(
     arrivedAs: arrivedAs(arrival),
     rescueKey,
   };
+  // Resumed from another device: nothing here says how far it came, so the study begins anew, marked as such, unless it
+  // does not look for this person.
   const here = (await stage.memory.onThisDevice()).find(({ record: known }) => known.sessionId === sessionId);
-  // Resumed from another device: nothing here says how far it came, so the study begins anew, marked as such.
-  const fresh = { step: 0, attempt: 0, elsewhere: ackedThrough + 1, hasTrials: false, nextSeq: ackedThrough + 1 };
-  const place = here?.place ?? fresh;
+  const fresh: Place = {
+    step: 0,
+    attempt: 0,
+    elsewhere: ackedThrough + 1,
+    hasTrials: false,
+    nextSeq: ackedThrough + 1,
+  };
+  const place: Place =
+    here?.place ?? ((await isLookedFor(stage, started)) ? fresh : { ...fresh, ending: "screenedOut" });
   stage.memory.keep({ record, place });
   return { record, place };
+}
+
+async function isLookedFor(stage: Stage, started: SessionStarted): Promise<boolean> {
+  if (started.ackedThrough < 0) return true;
+  const reply = await insist(stage, () => stage.api.eligibility(started));
+  return reply.kind !== "done" || reply.body.eligible;
 }
 
 /** Tells arrivals apart without keeping who they are. */

@@ -1,5 +1,5 @@
 import { effortsOf } from "./efforts.ts";
-import { finish, rescueCode, withdraw } from "./leave.ts";
+import { finish, rescueCode, statusOf, withdraw } from "./leave.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { OutboxState } from "./outbox/outboxParts.ts";
 import { element } from "./pages/element.ts";
@@ -11,14 +11,14 @@ import { getReady } from "./ready.ts";
 import { type Run, runSteps } from "./runSteps.ts";
 import type { Place, Remembered, SessionRecord } from "./sessionRecord.ts";
 import { silenceTask } from "./silenceTask.ts";
-import { insist, openOutbox, type Stage } from "./stage.ts";
+import { openOutbox, type Stage } from "./stage.ts";
 import { studySteps } from "./studySteps.ts";
 
 /** From a session with consent to its end page, wherever it was left before. `"lost"`: the server no longer knows this
  *  page's token, so the study has to be entered again. */
 export async function takePart(stage: Stage, session: Remembered): Promise<"over" | "lost"> {
   const { record } = session;
-  const reply = session.place.nextSeq === 0 ? untouched : await insist(stage, () => stage.api.status(record));
+  const reply = session.place.nextSeq === 0 ? untouched : await statusOf(stage, session);
   if (reply.kind !== "done") return "lost";
   const before = Math.max(session.place.nextSeq, reply.body.ackedThrough + 1);
   const place = { ...resumed(session.place), nextSeq: before };

@@ -1,4 +1,4 @@
-import type { Frame, Page } from "playwright-core";
+import type { BrowserContext, Frame, Page } from "playwright-core";
 import type { StoredTrial } from "./studyServer.ts";
 
 /** How a played participant answers. */
@@ -24,6 +24,21 @@ export async function keepLedger(page: Page, ledger: StoredTrial[]): Promise<voi
       if (this.name === "trials") told.saydoLedger({ sessionId: row.sessionId, ...row.value });
       return put.call(this, row);
     };
+  });
+}
+
+/** Notes every trial that is sent, where the page keeps none, once for each id. */
+export function keepSent(context: BrowserContext, ledger: StoredTrial[]): void {
+  const seen = new Set<string>();
+  context.on("request", (request) => {
+    const sessionId = /\/sessions\/([^/]+)\/trials$/.exec(request.url())?.[1];
+    if (sessionId === undefined || request.method() !== "POST") return;
+    const { trials }: { readonly trials: readonly Omit<StoredTrial, "sessionId">[] } = request.postDataJSON();
+    for (const trial of trials) {
+      if (seen.has(trial.id)) continue;
+      seen.add(trial.id);
+      ledger.push({ sessionId, ...trial });
+    }
   });
 }
 

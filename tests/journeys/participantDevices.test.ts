@@ -102,8 +102,8 @@ describe("a study in a language that runs from right to left", () => {
 });
 
 describe("a person who is not eligible", () => {
-  test("is thanked after the screening, stored, and takes nobody's place", async () => {
-    const page = await visit("screened");
+  test("is thanked after the screening, stored, takes nobody's place, and is known at another device", async () => {
+    const page = await visit("screened", {}, "?pid=eve");
     const leaving = takePart(page, {
       by: "keyboard",
       before: async ({ kind }) => {
@@ -121,6 +121,13 @@ describe("a person who is not eligible", () => {
     await page.reload();
     await page.waitForSelector("text=Thank you, that was all");
     await page.context().close();
+    const elsewhere = await visit("screened", phone, "?pid=eve");
+    await elsewhere.check("input[name=age]");
+    await elsewhere.check("input[name=takePart]");
+    await elsewhere.click("text=Start");
+    await elsewhere.waitForSelector("text=Thank you, that was all");
+    expect((await server.stored()).length).toBe(1);
+    await elsewhere.context().close();
   });
 });
 

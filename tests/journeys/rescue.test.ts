@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { importRescue } from "../../server/rescue/importRescue.ts";
 import { launchChromium } from "../chromium.ts";
@@ -39,6 +39,8 @@ async function rescued(): Promise<{ readonly ledger: readonly StoredTrial[]; rea
   });
   // The page never comes to its end: the player is left waiting and goes with the browser.
   leaving.catch(() => undefined);
+  await page.waitForSelector("text=Save my answers as a file", { timeout: 120_000 });
+  await comeBackHalfway(page);
   const [download] = await Promise.all([
     page.waitForEvent("download", { timeout: 120_000 }),
     page.click("text=Save my answers as a file", { timeout: 120_000 }),
@@ -48,10 +50,17 @@ async function rescued(): Promise<{ readonly ledger: readonly StoredTrial[]; rea
   return { ledger, file };
 }
 
+/** The page is opened anew: first nobody is there at all, then only what serves the pages. */
+async function comeBackHalfway(page: Page): Promise<void> {
+  await page.goto(server.address).catch(() => undefined);
+  await page.context().route("**/api/**", (route) => route.abort());
+  await server.start();
+  await page.goto(server.address);
+}
+
 describe("a participant whose server stays away at the end", () => {
-  test("saves a sealed file, which the researcher reads into the store once, and the session is finished", async () => {
+  test("saves a sealed file, also from a page opened anew, which the researcher reads into the store once, and the session is finished", async () => {
     const { ledger, file } = await rescued();
-    await server.start();
     const before = (await server.stored()).length;
     expect(before).toBeLessThan(ledger.length);
     expect(readFileSync(file, "utf8")).not.toContain("latencyMs");
