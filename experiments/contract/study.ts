@@ -74,7 +74,10 @@ export const Recruitment = z.strictObject({
   panelParameter: z.string().optional(),
   /** The same panel id again: resume its session, or refuse. */
   repeat: z.enum(["resume", "refuse"]).default("resume"),
-  /** Where the participant goes after finishing; `{code}` is replaced by the completion code. */
+  /** Instances of screeners whose questions say which answer to give: failing them is a reason a panel accepts. */
+  attentionChecks: z.array(Id).min(1).optional(),
+  /** Where the participant goes after finishing; `{code}` is replaced by the completion code, `{panelId}` by the panel's
+   *  id. Nobody is told of it before. */
   redirectUrl: z.url({ protocol: /^https?$/ }).optional(),
 });
 

@@ -6,6 +6,7 @@ import { describeIssue } from "./describeIssue.ts";
 import { ethicsRules } from "./ethicsRules.ts";
 import { ownParameters } from "./flow.ts";
 import { nearest } from "./nearest.ts";
+import { panelRules } from "./panelRules.ts";
 import { type Path, pathText } from "./readDocument.ts";
 import { entriesOf, type Rule } from "./rule.ts";
 import { missingTranslations } from "./translations.ts";
@@ -221,6 +222,7 @@ const rules: readonly Rule[] = [
   armsDiffer,
   linkageIsAsked,
   windowRunsForward,
+  ...panelRules,
   ...ethicsRules,
   planNamesExist,
 ];

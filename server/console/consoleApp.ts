@@ -19,6 +19,7 @@ import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
 import { readForm, refuseForeignForm } from "./forms.ts";
 import { handedOutRoutes } from "./handedOutRoutes.ts";
 import { ProblemPage } from "./pages/studyPages.tsx";
+import { panelRoutes } from "./panelRoutes.ts";
 import { peopleRoutes } from "./peopleRoutes.ts";
 import { rendered } from "./rendered.ts";
 import type { ReportDesk } from "./reportDesk.ts";
@@ -43,6 +44,7 @@ export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptio
     ...studyRoutes(store, origins),
     ...resultRoutes(store, desk),
     ...peopleRoutes(store),
+    ...panelRoutes(store, now),
     ...handedOutRoutes(store, now),
   ];
 }

@@ -1,9 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { isFreshCode } from "../accounts/signIn.ts";
 import { spreadsheetSafe } from "../exports/spreadsheetSafe.ts";
 import type { AuditRow, Store } from "../store/store.ts";
-import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
+import { type Answer, accountOf, type ConsoleRoute, recipientIn, type Visit } from "./consoleRoute.ts";
+import { identityFault } from "./identityRight.ts";
 import { HandedOutPage } from "./pages/handedOutPage.tsx";
 import { rendered } from "./rendered.ts";
 import { studyOf } from "./studyRoutes.ts";
@@ -51,15 +51,12 @@ async function handedOut(store: Store, studyId: string, seq: string | undefined)
  *  recipient who is named. The line in the audit is written before a byte leaves. */
 async function identities(store: Store, visit: Visit, now: Date): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const account = accountOf(visit);
   const recipient = recipientIn(visit);
-  if (!account.hasSecondFactor) return await show(store, visit, "Switch on a second factor under your account first.");
-  if (!(await isFreshCode(store.accounts, { account, code: field(visit, "code"), now }))) {
-    return await show(store, visit, "The code is not the one your app shows now, or it was used before.");
-  }
+  const fault = await identityFault(store.accounts, visit, now);
+  if (fault !== null) return await show(store, visit, fault);
   const people = await store.people.panelIds(study.id);
   const details = { recipient, people: people.length };
-  await store.audit.add({ actor: account.id, action: "identities exported", studyId: study.id, details });
+  await store.audit.add({ actor: accountOf(visit).id, action: "identities exported", studyId: study.id, details });
   const rows = people.map(({ participantId, panelId, finishedAt }) => [participantId, panelId, finishedAt ?? ""]);
   const text = stringify([
     ["participant_id", "panel_id", "finished_at"],

@@ -42,6 +42,10 @@ export async function startSession(
   });
 }
 
+// SONA's codes have 2 to 7 digits (sona-systems.com, "Using the survey code feature"): whoever tries a few finds one.
+const GUESSABLE =
+  "This study was begun with this code before. It goes on where it was begun: the code alone opens nothing.";
+
 async function resume(
   { now }: StoreContext,
   query: Query,
@@ -54,6 +58,8 @@ async function resume(
   if (study.recruitment.repeat === "refuse") {
     throw refusal("already-taken-part", "This study can be taken once, and this person has started it before.");
   }
+  if (study.recruitment.source === "sona" && known.consented_at !== null)
+    throw refusal("already-taken-part", GUESSABLE);
   const token = tokenFor(request);
   const changes = { token_hash: secretHash(token), seen_at: now().toISOString() };
   await query.updateTable("sessions").set(changes).where("id", "=", known.id).execute();

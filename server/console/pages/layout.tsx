@@ -9,6 +9,7 @@ const RAIL = [
   ["/purchases", "Purchases", "researcher"],
   ["/results", "Results", "viewer"],
   ["/people", "People", "researcher"],
+  ["/panel", "Panel", "owner"],
   ["/handed-out", "Handed out", "owner"],
   ["/members", "Members", "owner"],
   ["/audit", "Audit", "owner"],
