@@ -14,7 +14,7 @@ import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
 import { type Reply, type Route, route, sessionOf } from "../http/route.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { StartedSession, Store } from "../store/store.ts";
-import { panelIdOf } from "./panelId.ts";
+import { panelIdOf, wayOut, withoutWayOut } from "./panelId.ts";
 
 const path = "/api/v1/sessions/:sessionId";
 
@@ -61,7 +61,7 @@ function startedReply({ isNew, session, token }: StartedSession, study: Study, r
     body: {
       sessionId: session.sessionId,
       token,
-      study: { id: session.studyId, hash: session.studyHash, definition: study },
+      study: { id: session.studyId, hash: session.studyHash, definition: withoutWayOut(study) },
       consentHash: consentHashOf(study),
       assignment: session.assignment,
       seed: session.seed,
@@ -135,7 +135,8 @@ function finish(store: Store): Route {
       const session = sessionOf(call);
       const { completionCode } = await store.sessions.finish(session.sessionId, call.body.trialCount);
       const { recruitment } = await store.studies.version(session.studyHash);
-      const redirectUrl = recruitment.redirectUrl?.replaceAll(/\{code\}|%7Bcode%7D/gi, completionCode) ?? null;
+      const panelId = await store.people.panelIdOf(session.participantId);
+      const redirectUrl = wayOut(recruitment, { completionCode, panelId });
       return { status: 200, body: { completionCode, redirectUrl } };
     },
   });

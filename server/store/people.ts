@@ -27,6 +27,7 @@ export function peopleStore(context: StoreContext): PeopleStore {
     },
     eraseIdentifiers: (studyId, before) => eraseIdentifiers(context, studyId, before),
     panelIds: (studyId) => panelIds(context, studyId),
+    panelIdOf: (participantId) => panelIdOf(context, participantId),
     async erasedSince(studyId, at) {
       const rows = await query
         .selectFrom("erasures")
@@ -66,8 +67,8 @@ async function listPeople({ database }: StoreContext, studyId: string, limit: nu
 }
 
 /** Everything about one person and nothing about another (GDPR, articles 15 and 20). */
-async function copyOf({ database, vault }: StoreContext, studyId: string, participantId: string) {
-  const { query } = database;
+async function copyOf(context: StoreContext, studyId: string, participantId: string) {
+  const { query } = context.database;
   const sessions = await query
     .selectFrom("sessions")
     .selectAll()
@@ -78,15 +79,10 @@ async function copyOf({ database, vault }: StoreContext, studyId: string, partic
   if (sessions.length === 0) return undefined;
   const one = { participant_id: participantId };
   const mine = <T>(rows: readonly T[]) => rows.map((row) => ({ ...row, ...one }));
-  const identifiers = await query
-    .selectFrom("identifiers")
-    .select("sealed")
-    .where("participant_id", "=", participantId)
-    .executeTakeFirst();
   const ids = sessions.map(({ id }) => id);
   return {
     participantId,
-    panelId: identifiers ? await vault.open(participantId, identifiers.sealed) : null,
+    panelId: await panelIdOf(context, participantId),
     sessions: sessions.map(sessionRecord),
     consents: await query.selectFrom("consents").selectAll().where("session_id", "in", ids).orderBy("number").execute(),
     trials: (await Promise.all(ids.map((id) => trialsOf(query, id)))).flat().map(({ seq, id, body, receivedAt }) => {
@@ -123,6 +119,15 @@ async function eraseIdentifiers({ database, vault }: StoreContext, studyId: stri
     await vault.scrub();
   }
   return ids.length;
+}
+
+async function panelIdOf({ database, vault }: StoreContext, participantId: string): Promise<string | null> {
+  const row = await database.query
+    .selectFrom("identifiers")
+    .select("sealed")
+    .where("participant_id", "=", participantId)
+    .executeTakeFirst();
+  return row ? await vault.open(participantId, row.sealed) : null;
 }
 
 async function panelIds({ database, vault }: StoreContext, studyId: string) {

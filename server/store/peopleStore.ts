@@ -32,6 +32,8 @@ export type PeopleStore = {
   eraseIdentifiers(studyId: string, before: Date): Promise<number>;
   /** The panel's ids of everyone who came with one and was not erased, in the order of their starts. */
   panelIds(studyId: string): Promise<readonly PanelId[]>;
+  /** The panel's id of one participant; null when they came without one, or it has been erased. */
+  panelIdOf(participantId: string): Promise<string | null>;
   /** People who had started by `at` and were erased since: whoever was handed data then must delete theirs. */
   erasedSince(studyId: string, at: Date): Promise<readonly string[]>;
 };

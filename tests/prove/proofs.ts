@@ -57,6 +57,7 @@ import { h1 } from "./h1.ts";
 import { h2 } from "./h2.ts";
 import { h3 } from "./h3.ts";
 import { h4 } from "./h4.ts";
+import { h5 } from "./h5.ts";
 import { h6 } from "./h6.ts";
 import type { Proof } from "./proof.ts";
 
@@ -121,5 +122,6 @@ export const proofs: readonly Proof[] = [
   h2,
   h3,
   h4,
+  h5,
   h6,
 ];
