@@ -9,9 +9,9 @@ import { inScratch } from "./scratch.ts";
 import { linesOfCode } from "./sources.ts";
 import { supervise } from "./supervisor.ts";
 
-/** The target is 80; Express alone brings 60. Kept where it is, so that it does not grow unseen. */
+/** The target is 80. Express brings 60 and what nothing here replaces the rest; kept so that it does not grow unseen. */
 const TARGET = 80;
-const MOST_PACKAGES = 150;
+const MOST_PACKAGES = 110;
 const MOST_INSTALL_SCRIPTS = 1;
 const open =
   /^\(?(?:MIT|MIT-0|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|Unlicense|CC0-1\.0|BlueOak-1\.0\.0|Python-2\.0|Zlib)\b/;
@@ -27,6 +27,13 @@ const Package = z.looseObject({
 const Lock = z.looseObject({ packages: z.record(z.string(), Package) });
 const Audit = z.looseObject({
   metadata: z.looseObject({ vulnerabilities: z.looseObject({ high: z.int(), critical: z.int() }) }),
+});
+const Bill = z.looseObject({
+  bomFormat: z.literal("CycloneDX"),
+  specVersion: z.string(),
+  components: z.array(
+    z.looseObject({ name: z.string(), version: z.string(), licenses: z.array(z.unknown()).min(1).optional() }),
+  ),
 });
 const Coverage = z.looseObject({ result: z.array(z.looseObject({ url: z.string() })) });
 type Packages = z.infer<typeof Lock>["packages"];
@@ -50,13 +57,15 @@ export const e9: Proof = {
     ).filter((version) => !/^\d/.test(version));
     const audit = scale === "short" ? "not asked in a short run" : auditFound();
     const loaded = await inScratch(loadedByServer);
+    const bill = billOfMaterials();
+    const notInBill = facts.filter((fact) => !bill.has(`${fact.name} ${fact.version}`)).map(({ name }) => name);
     const isAudited = !/^\d/.test(audit) || audit === "0 high, 0 critical";
     return {
       isMet:
         loaded.length <= MOST_PACKAGES &&
         loaded.length > 20 &&
         scripts.length <= MOST_INSTALL_SCRIPTS &&
-        closed.length + loose.length === 0 &&
+        closed.length + loose.length + notInBill.length === 0 &&
         isAudited,
       figures: {
         ...{
@@ -67,7 +76,12 @@ export const e9: Proof = {
           installScripts: scripts.join(", ") || "none",
         },
         ...{ otherLicences: closed.map(({ name, license }) => `${name} ${license}`).join(", ") || "none" },
-        ...{ versionsNotFixed: loose.length, audit },
+        ...{
+          versionsNotFixed: loose.length,
+          billOfMaterials: bill.size,
+          notInBill: notInBill.join(", ") || "none",
+          audit,
+        },
       },
     };
   },
@@ -77,7 +91,9 @@ export const e9: Proof = {
 async function loadedByServer(folder: string): Promise<readonly string[]> {
   const scripts = join(folder, "scripts");
   const env = { NODE_V8_COVERAGE: scripts };
-  const server = await supervise({ place: { data: join(folder, "store") }, studyFile, env });
+  // With its log, as a service runs it.
+  const logFile = join(folder, "log");
+  const server = await supervise({ place: { data: join(folder, "store") }, studyFile, env, logFile });
   const person = await takePart(server.origin, { study: "coffee-brands", panelId: "p" });
   await person.send([trial(0)]);
   for (const path of ["/sign-in", "/studies", "/metrics"]) await (await fetch(`${server.consoleOrigin}${path}`)).text();
@@ -87,6 +103,15 @@ async function loadedByServer(folder: string): Promise<readonly string[]> {
   });
   const names = urls.flatMap((url) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url)?.[1] ?? []);
   return [...new Set(names)];
+}
+
+/** Name and version of every package in the CycloneDX bill of materials that has a licence there. Of everything installed:
+ *  with --omit dev, npm leaves out what a development tool needs too. */
+function billOfMaterials(): ReadonlySet<string> {
+  const args = ["sbom", "--sbom-format", "cyclonedx"];
+  const { stdout } = spawnSync("npm", args, { encoding: "utf8", maxBuffer: 2 ** 26, timeout: 120_000 });
+  const { components } = Bill.parse(JSON.parse(stdout));
+  return new Set(components.filter(({ licenses }) => licenses).map(({ name, version }) => `${name} ${version}`));
 }
 
 function importedBy(places: readonly string[]): readonly string[] {

@@ -44,6 +44,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
   const readyAfterMs: number[] = [];
   let child = launch(ports, options);
   await ready(origin, child);
+  await consoleUp(consoleOrigin, child);
   let isStopping = false;
   return {
     origin,
@@ -104,14 +105,23 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
 const READY_WITHIN_MS = 20_000;
 
 async function ready(origin: string, child: ChildProcess): Promise<void> {
+  await answers(`${origin}/ready`, child);
+}
+
+/** Participants are served before the console is. */
+async function consoleUp(origin: string, child: ChildProcess): Promise<void> {
+  await answers(`${origin}/look.css`, child);
+}
+
+async function answers(url: string, child: ChildProcess): Promise<void> {
   const until = performance.now() + READY_WITHIN_MS;
   while (performance.now() < until) {
     if (hasEnded(child)) throw new Error(`the server ended with ${child.exitCode ?? child.signalCode}`);
-    const answer = await fetch(`${origin}/ready`, { signal: AbortSignal.timeout(2000) }).catch(() => null);
+    const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => null);
     if (answer?.ok) return;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  throw new Error("the server did not become ready");
+  throw new Error(`the server did not answer at ${url}`);
 }
 
 export async function freePort(): Promise<number> {
