@@ -135,7 +135,7 @@ export default defineConfig({
     outDir: resolve(import.meta.dirname, "dist/browser"),
     emptyOutDir: true,
     rolldownOptions: {
-      input: ["index.html", "timing.html"].map((name) => resolve(browserFolder, name)),
+      input: ["index.html", "timing.html", "my.html"].map((name) => resolve(browserFolder, name)),
       // A schema that nobody uses need not be declared.
       treeshake: { manualPureFunctions: ["z"] },
       output: { codeSplitting: { groups } },

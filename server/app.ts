@@ -7,6 +7,7 @@ import { type GroupCommit, groupCommit } from "./ingest/groupCommit.ts";
 import { type MeasureLookup, trialSchemas } from "./ingest/readTrials.ts";
 import { studyOfToken } from "./ingest/studyOfToken.ts";
 import { eligibilityRoutes } from "./resources/eligibility.ts";
+import { ownDataRoutes } from "./resources/ownData.ts";
 import { ownScoreRoutes } from "./resources/ownScores.ts";
 import { type PageOptions, participantPages } from "./resources/pages.ts";
 import { serviceRoutes } from "./resources/service.ts";
@@ -44,6 +45,7 @@ export function participantRoutes(store: Store, ingest: GroupCommit, lookup: Mea
     ...sessionRoutes(store),
     ...eligibilityRoutes(store),
     ...ownScoreRoutes(store),
+    ...ownDataRoutes(store),
     ...studyRoutes(store),
     ...serviceRoutes(store, ingest, () => routes),
   ];

@@ -59,6 +59,11 @@ export const SessionStatus = z.object({
 export type SessionStatus = z.infer<typeof SessionStatus>;
 
 export const FinishSession = z.object({ trialCount: z.int().min(0).max(1_000_000) });
-export const SessionFinished = z.object({ completionCode: z.string(), redirectUrl: z.string().nullable() });
+export const SessionFinished = z.object({
+  completionCode: z.string(),
+  redirectUrl: z.string().nullable(),
+  /** Opens the participant's own data at /my, after the session too. */
+  ownDataCode: z.string().optional(),
+});
 export type SessionFinished = z.infer<typeof SessionFinished>;
 export const WithdrawSession = z.object({ erase: z.boolean() });

@@ -20,7 +20,9 @@ export function participantPages(app: Express, store: Store, options: PageOption
   const { pagesFolder } = options;
   app.get("/s/:studyId", studyPage(store, options));
   app.get("/s/:studyId/*path", studyFile(options));
-  app.get("/timing", timingPage(options));
+  app.get("/timing", singlePage("timing.html", options));
+  // Nobody may frame the page with a person's own data.
+  app.get("/my", singlePage("my.html", { ...options, frameAncestors: nobody }));
   if (pagesFolder) app.use(express.static(pagesFolder, { index: false, redirect: false, setHeaders: cacheAsset }));
 }
 
@@ -39,10 +41,10 @@ function studyPage(store: Store, { pagesFolder, frameAncestors = nobody }: PageO
   };
 }
 
-/** The self-test a laboratory can run on its machines. */
-function timingPage({ pagesFolder, frameAncestors = nobody }: PageOptions): RequestHandler {
+/** A page of its own: the self-test a laboratory runs on its machines, and where people reach their own data. */
+function singlePage(name: string, { pagesFolder, frameAncestors = nobody }: PageOptions): RequestHandler {
   return (_request, response, next) => {
-    const page = pagesFolder && join(pagesFolder, "timing.html");
+    const page = pagesFolder && join(pagesFolder, name);
     if (!page || !existsSync(page)) return next();
     allowParticipantPage(response, frameAncestors());
     response.type("html").sendFile(page, { cacheControl: false });

@@ -90,11 +90,19 @@ function consent(store: Store): Route {
     access: "participant",
     summary: "Stores what the participant agrees to, purpose by purpose.",
     body: ConsentGiven,
-    replies: { 201: z.object({ consentedAt: z.iso.datetime(), purposes: ConsentGiven.shape.purposes }) },
+    replies: {
+      201: z.object({
+        consentedAt: z.iso.datetime(),
+        purposes: ConsentGiven.shape.purposes,
+        ownDataCode: z.string(),
+      }),
+    },
     refusals: ["consent-outdated", "withdrawn"],
     async handle(call) {
-      const { consentedAt, purposes } = await store.sessions.consent(sessionOf(call).sessionId, call.body);
-      return { status: 201, body: { consentedAt, purposes } };
+      const session = sessionOf(call);
+      const { consentedAt, purposes } = await store.sessions.consent(session.sessionId, call.body);
+      const ownDataCode = await store.people.ownDataCode(session);
+      return { status: 201, body: { consentedAt, purposes, ownDataCode } };
     },
   });
 }
@@ -137,7 +145,8 @@ function finish(store: Store): Route {
       const { recruitment } = await store.studies.version(session.studyHash);
       const panelId = await store.people.panelIdOf(session.participantId);
       const redirectUrl = wayOut(recruitment, { completionCode, panelId });
-      return { status: 200, body: { completionCode, redirectUrl } };
+      const ownDataCode = await store.people.ownDataCode(session);
+      return { status: 200, body: { completionCode, redirectUrl, ownDataCode } };
     },
   });
 }

@@ -1,6 +1,7 @@
 import { keyHashOf } from "../keyHash.ts";
 import type { StoreContext } from "./context.ts";
 import { eraseParticipant } from "./eraseParticipant.ts";
+import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import type { PeopleStore } from "./store.ts";
 import { trialsOf } from "./studyView.ts";
@@ -19,6 +20,8 @@ export function peopleStore(context: StoreContext): PeopleStore {
         .executeTakeFirst();
       return row?.participant_id;
     },
+    ownDataCode: (session) => ownDataCode(context, session),
+    byOwnDataCode: (code) => sessionOfCode(context, code),
     copyOf: (studyId, participantId) => copyOf(context, studyId, participantId),
     erase: (participantId) => eraseParticipant(context, participantId),
     async erased() {

@@ -18,7 +18,18 @@ export type PanelId = {
   readonly finishedAt: string | null;
 };
 
+export type SessionOfCode = {
+  readonly sessionId: string;
+  readonly studyId: string;
+  readonly participantId: string;
+  readonly isWithdrawn: boolean;
+};
+
 export type PeopleStore = {
+  /** The code by which the participant of a session reaches their own data without an account. */
+  ownDataCode(session: { readonly studyId: string; readonly sessionId: string }): Promise<string>;
+  /** Whose code it is; undefined when it is nobody's, or the person was erased. */
+  byOwnDataCode(code: string): Promise<SessionOfCode | undefined>;
   /** Newest first. */
   list(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
   /** The participant whom a panel id names. */

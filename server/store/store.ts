@@ -10,7 +10,7 @@ import type { PurchaseRow, Tables } from "./tables.ts";
 
 export type { Account, AccountStore, Invitation, Member } from "./accountStore.ts";
 export type { AuditEntry, AuditStore } from "./auditStore.ts";
-export type { PeopleStore, PersonSummary } from "./peopleStore.ts";
+export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export { type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];

@@ -26,6 +26,9 @@ export function showEnd(shell: Shell, { study, finished, withdrawalCode, ownScor
       element("h2", {}, [end.withdrawalTitle]),
       element("p", {}, [end.withdrawal(study.consent.contact)]),
       codeBox(shell, { label: end.withdrawalCode, code: withdrawalCode }),
+      finished.ownDataCode === undefined
+        ? null
+        : element("p", {}, [element("a", { href: `/my#${finished.ownDataCode}`, target: "_blank" }, [end.ownData])]),
       finished.redirectUrl === null ? element("p", { class: "quiet-text" }, [end.leave]) : null,
     ],
     actions: finished.redirectUrl === null ? [] : [wayBack(shell, finished.redirectUrl)],

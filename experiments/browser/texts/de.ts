@@ -113,6 +113,7 @@ export const de: Texts = {
     withdrawal: (contact) =>
       `Schreiben Sie an ${contact} und nennen Sie diesen Code; Ihre Antworten werden dann gelöscht.`,
     withdrawalCode: "Widerrufscode",
+    ownData: "Ihre Daten: ansehen, herunterladen oder löschen",
     leave: "Sie können diese Seite jetzt schließen.",
   },
   gates: {

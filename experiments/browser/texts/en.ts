@@ -112,6 +112,7 @@ export const en = {
     withdrawalTitle: "If you change your mind later",
     withdrawal: (contact: string) => `Write to ${contact} and mention this code; your answers are then erased.`,
     withdrawalCode: "Withdrawal code",
+    ownData: "Your data: see, download or erase them",
     leave: "You can close this page now.",
   },
   gates: {

@@ -110,6 +110,7 @@ export const nl: Texts = {
     withdrawalTitle: "Als u later van gedachten verandert",
     withdrawal: (contact) => `Schrijf naar ${contact} en noem deze code; uw antwoorden worden dan gewist.`,
     withdrawalCode: "Code om u terug te trekken",
+    ownData: "Uw gegevens: bekijken, downloaden of wissen",
     leave: "U kunt deze pagina nu sluiten.",
   },
   gates: {

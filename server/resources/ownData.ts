@@ -1,0 +1,70 @@
+import { OwnData, OwnDataCode, OwnDataWithdrawn, WithdrawOwnData } from "../../experiments/contract/ownData.ts";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { subjectOf, throttled } from "../accounts/throttle.ts";
+import { cellRows } from "../exports/cellRows.ts";
+import { type Route, route } from "../http/route.ts";
+import type { SessionOfCode, Store } from "../store/store.ts";
+
+const path = "/api/v1/own-data";
+
+/** What a participant does with the code of the end page, without an account and after the session: have a copy of their
+ *  data, withdraw, be erased. The code comes in the body, which no log keeps, never in an address. */
+export function ownDataRoutes(store: Store): readonly Route[] {
+  return [copy(store), withdraw(store)];
+}
+
+function copy(store: Store): Route {
+  return route({
+    method: "post",
+    path,
+    access: "anyone",
+    summary: "Everything stored about the person whose code this is, as JSON and as a table.",
+    body: OwnDataCode,
+    replies: { 200: OwnData },
+    refusals: ["session-not-found", "too-many-tries"],
+    async handle({ body }) {
+      const found = await personOf(store, body.code);
+      const data = await store.people.copyOf(found.studyId, found.participantId);
+      if (!data) throw nobody();
+      const { studyId, participantId: subject } = found;
+      await store.audit.add({ actor: "participant", action: "copy of a person's data made", studyId, subject });
+      return { status: 200, body: { isWithdrawn: found.isWithdrawn, data, csv: cellRows(data) } };
+    },
+  });
+}
+
+function withdraw(store: Store): Route {
+  return route({
+    method: "post",
+    path: `${path}/withdraw`,
+    access: "anyone",
+    summary: "Withdraws the person whose code this is; with erase, everything about them is erased.",
+    body: WithdrawOwnData,
+    replies: { 200: OwnDataWithdrawn },
+    refusals: ["session-not-found", "too-many-tries"],
+    async handle({ body: { code, erase } }) {
+      const { sessionId, studyId, participantId: subject } = await personOf(store, code);
+      await store.sessions.withdraw(sessionId, erase ? "erase" : "keep");
+      const action = erase ? "person erased" : "person withdrawn";
+      await store.audit.add({ actor: "participant", action, studyId, subject });
+      return { status: 200, body: { withdrawn: true, erased: erase } };
+    },
+  });
+}
+
+/** The person of a code. Wrong codes are counted together, and no address is kept for it: a right code is always taken. */
+async function personOf(store: Store, code: string): Promise<SessionOfCode> {
+  const found = await store.people.byOwnDataCode(code);
+  if (found) return found;
+  const subjects = [subjectOf("account", "own data, wrong codes")];
+  await throttled(store.accounts, { subjects, now: new Date() }, async () => undefined);
+  throw nobody();
+}
+
+function nobody(): Problem {
+  return new Problem({
+    code: "session-not-found",
+    detail: "There is nothing under this code: it is not right, or the data are erased.",
+    todo: "Copy the whole code from the end of the study.",
+  });
+}
