@@ -18,15 +18,27 @@ export function mark(id: string, body: string | Uint8Array): string {
   return `${id} ${createHash("sha256").update(body).digest("hex")}`;
 }
 
-/** Compares a ledger with the store: what was acknowledged and is not there or is something else, and what is there
- *  twice. */
+/** Compares a ledger with the store, session by session: what was acknowledged and is not there or is something else, and
+ *  what is there twice. */
 export async function auditLedger(
   ledger: Ledger,
   { context }: OpenedStore,
 ): Promise<{ readonly stored: number; readonly lost: number; readonly doubled: number }> {
-  const rows = await context.database.query.selectFrom("trials").select(["session_id", "seq", "id", "body"]).execute();
-  const stored = new Map(rows.map((row) => [`${row.session_id}/${row.seq}`, mark(row.id, row.body)]));
-  const lost = [...ledger.acked].filter(([key, value]) => stored.get(key) !== value).length;
-  const doubled = rows.length - stored.size + (rows.length - new Set(rows.map((row) => row.id)).size);
-  return { stored: rows.length, lost, doubled };
+  const { query } = context.database;
+  const ids = new Set<string>();
+  let [stored, right, doubled] = [0, 0, 0];
+  for (const { id: session } of await query.selectFrom("sessions").select("id").execute()) {
+    const rows = await query
+      .selectFrom("trials")
+      .select(["seq", "id", "body"])
+      .where("session_id", "=", session)
+      .execute();
+    doubled += rows.length - new Set(rows.map(({ seq }) => seq)).size;
+    for (const { seq, id, body } of rows) {
+      ids.add(id);
+      stored += 1;
+      if (ledger.acked.get(`${session}/${seq}`) === mark(id, body)) right += 1;
+    }
+  }
+  return { stored, lost: ledger.acked.size - right, doubled: doubled + stored - ids.size };
 }

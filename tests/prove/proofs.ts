@@ -15,6 +15,7 @@ import { c3 } from "./c3.ts";
 import { c4 } from "./c4.ts";
 import { c5 } from "./c5.ts";
 import { c6 } from "./c6.ts";
+import { c7 } from "./c7.ts";
 import { d1 } from "./d1.ts";
 import { d2 } from "./d2.ts";
 import { d3 } from "./d3.ts";
@@ -80,6 +81,7 @@ export const proofs: readonly Proof[] = [
   c4,
   c5,
   c6,
+  c7,
   d1,
   d2,
   d3,
