@@ -47,7 +47,11 @@ export const isTrialsStored = shaped<TrialsStored>({
   ackedThrough: isWhole(-1),
 });
 
-export const isSessionFinished = shaped<SessionFinished>({ completionCode: isText, redirectUrl: nullOr(isText) });
+export const isSessionFinished = shaped<SessionFinished>({
+  completionCode: isText,
+  redirectUrl: nullOr(isText),
+  ownDataCode: absentOr(isText),
+});
 
 export type Refusal = Readonly<Record<string, unknown>> & { readonly code: string };
 export const isRefusal: Guard<Refusal> = shaped<Refusal>({ code: isText });

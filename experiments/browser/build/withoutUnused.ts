@@ -1,12 +1,13 @@
 /** What the browser's build leaves out, so that a phone on a slow line gets to its first question sooner. */
 
 /** Modules no participant needs: jsPsych's list of English words and its generator of random numbers (ours is
- *  seeded by the session), the scoring of the timed tasks, and simulated people,
- *  none of whom sit at a browser. Their exports stay, and say so when called. */
+ *  seeded by the session), the scoring of the timed tasks, simulated people, none of whom sit at a browser, and the words
+ *  a task takes where a study names none: a published study has every default written out. Their exports stay, and say
+ *  so when called. */
 const unusedModules = [
   /\/(?:random-words\/index|seedrandom\/lib\/alea)\.js$/,
   /\/measures\/implicit\/\w+\/(?:score|settings)\.ts$/,
-  /\/measures\/implicit\/(?:dScore|tooFast)\.ts$/,
+  /\/measures\/implicit\/(?:defaultAttributes|dScore|tooFast)\.ts$/,
   /\/(?:plugins|measures\/stated)\/simulated\w+\.ts$/,
 ];
 
@@ -32,6 +33,9 @@ const unusedOfJsPsych: Readonly<Record<string, string>> = {
   "function turkInfo": "",
 };
 
+/** Vite's way of loading a chunk, which looks for style sheets of its own; here there is one, loaded with the page. */
+const PRELOAD_HELPER = "\0vite/preload-helper.js";
+
 const GONE = "() => { throw new RangeError('left out of the browser build (experiments/browser/build)'); }";
 
 /** A Vite plugin. Stops the build when jsPsych no longer has a part that is to be left out. */
@@ -40,6 +44,7 @@ export function withoutUnused() {
     name: "saydo-without-unused",
     enforce: "pre" as const,
     transform(code: string, id: string) {
+      if (id === PRELOAD_HELPER) return { code: "export const __vitePreload = (load) => load();", map: null };
       if (id.endsWith("/jspsych/dist/index.js")) return { code: jsPsychCore(code), map: null };
       if (id.endsWith("/measure.ts")) return { code: withoutSources(code), map: null };
       return unusedModules.some((pattern) => pattern.test(id)) ? { code: emptied(code), map: null } : null;
