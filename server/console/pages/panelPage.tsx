@@ -33,7 +33,7 @@ export function PanelPage(props: {
         no reasons to refuse a payment, nor is it one not to be eligible.
       </p>
       <Table
-        columns={["Person", "Finished", "Took", "Code", "Suggested", "Reasons"]}
+        columns={["Person", "Suggested", "Took", "Finished", "Code", "Reasons"]}
         empty="Nobody has started yet."
         rows={shown.map(rowOf)}
       />
@@ -64,12 +64,18 @@ function limitSentence({ finished, medianSeconds, limitSeconds }: PanelPace): st
 
 function rowOf({ participantId, finishedAt, completionCode, suggestion }: ReviewedPerson) {
   const { decision, seconds, reasons } = suggestion;
+  const suggested = unbroken(decision);
   return [
     <ShortId id={participantId} />,
+    decision === "look again" ? <strong>{suggested}</strong> : suggested,
+    seconds === null ? "" : unbroken(spoken(seconds)),
     <When at={finishedAt} />,
-    seconds === null ? "" : spoken(seconds),
     completionCode === null ? "none" : "given",
-    decision === "look again" ? <strong>{decision}</strong> : decision,
     reasons.join(" "),
   ];
+}
+
+/** Words that stay on one line. */
+function unbroken(words: string): string {
+  return words.replaceAll(" ", "\u00a0");
 }
