@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import express from "express";
 import { z } from "zod";
 import { TrialBody, TrialEnvelope } from "../../experiments/contract/trial.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
@@ -10,9 +11,11 @@ import { listen, originOf, stop } from "../../server/http/listen.ts";
 import { groupCommit } from "../../server/ingest/groupCommit.ts";
 import { secretHash } from "../../server/secrets.ts";
 import { openStore } from "../../server/store/openStore.ts";
+import { openSqliteHandle } from "../../server/store/sqliteHandle.ts";
 import { coffeeStudy } from "../server/coffeeStudy.ts";
 
-// One process, one store, two doors: the participant origin as it is, and the least that could take the same trials.
+// One process, three doors: the participant origin as it is, the least that could take the same trials into the same store,
+// and what one would write first: bare Express, one transaction a request, nothing checked.
 // The parent is told both addresses and asks for the processor time used so far; the folder goes when it hangs up.
 
 const HOST = "127.0.0.1";
@@ -56,12 +59,29 @@ async function take(request: IncomingMessage, response: ServerResponse): Promise
   response.end(JSON.stringify(outcome));
 }
 
+const table = openSqliteHandle(join(data, "usual.db"));
+for (const pragma of ["journal_mode = wal", "synchronous = full"]) table.exec(`pragma ${pragma}`);
+table.exec("create table trials (session text, seq integer, body text, primary key (session, seq))");
+const usualApp = express();
+usualApp.use(express.json({ limit: "1mb" }));
+usualApp.post("/api/v1/sessions/:session/trials", (request, response) => {
+  const trials: readonly { readonly seq: number; readonly body: unknown }[] = request.body.trials;
+  table.exec("begin immediate");
+  for (const { seq, body } of trials) {
+    table.run("insert into trials values (?, ?, ?)", [request.params.session, seq, JSON.stringify(body)]);
+  }
+  table.exec("commit");
+  response.json({ results: trials.map(({ seq }) => ({ seq, status: "created" })) });
+});
+const usual = await listen(usualApp, 0, HOST);
+
 process.on("message", () => process.send?.({ cpu: process.cpuUsage() }));
 process.once("disconnect", () => {
-  void Promise.all([stop(whole), stop(bare)])
+  void Promise.all([stop(whole), stop(bare), stop(usual)])
     .then(() => ingest.drained())
+    .then(() => table.close())
     .then(() => opened.close())
     .then(() => rmSync(data, { recursive: true, force: true }))
     .then(() => process.exit(0));
 });
-process.send?.({ whole: originOf(whole, HOST), bare: originOf(bare, HOST) });
+process.send?.({ whole: originOf(whole, HOST), bare: originOf(bare, HOST), usual: originOf(usual, HOST) });
