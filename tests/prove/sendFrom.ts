@@ -12,6 +12,7 @@ import type { LoadedPerson } from "./load.ts";
 export type SendOrder = {
   readonly origin: string;
   readonly people: readonly LoadedPerson[];
+  /** A whole number. */
   readonly seconds: number;
   /** Milliseconds between an answer and the next trial: from, to. */
   readonly thinkMs: readonly [number, number];
@@ -26,7 +27,7 @@ const Sent = z.object({
   refused: z.int(),
   errors: z.int(),
   withoutRetryAfter: z.int(),
-  /** Stored in a second. */
+  /** Stored in a second, from when everyone has come. */
   perSecond: z.number(),
   /** From the first time a trial was sent to the answer that it is stored, milliseconds. */
   p50: z.number(),

@@ -17,7 +17,7 @@ async function send({ people, seconds, thinkMs, ledgerFile, ...request }) {
   const ledger = createWriteStream(ledgerFile, { flags: "a" });
   const seen = { created: 0, refused: 0, errors: 0, withoutRetryAfter: 0 };
   const taken = [];
-  const bySecond = Array.from({ length: Math.ceil(seconds) }, () => 0);
+  const bySecond = Array.from({ length: seconds }, () => 0);
   const sockets = await openAll(request, people.length);
   const from = performance.now();
   const isOver = () => performance.now() - from > 1000 * seconds;
@@ -45,13 +45,14 @@ async function send({ people, seconds, thinkMs, ledgerFile, ...request }) {
     return { sessionId, seq: next };
   };
   const after = await Promise.all(people.map(takePart));
-  const lasted = (performance.now() - from) / 1000;
   for (const socket of sockets) socket.destroy();
   ledger.end();
   await finished(ledger);
   taken.sort((a, b) => a - b);
   const at = (share) => taken[Math.floor(share * taken.length)] ?? 0;
-  const perSecond = seen.created / lasted;
+  // Once everyone has come, and before the first has left.
+  const steady = bySecond.slice(Math.min(Math.ceil(thinkMs[1] / 1000), bySecond.length - 1));
+  const perSecond = steady.reduce((sum, count) => sum + count, 0) / steady.length;
   return { ...seen, perSecond, p50: at(0.5), p99: at(0.99), longest: taken.at(-1) ?? 0, bySecond, people: after };
 }
 
