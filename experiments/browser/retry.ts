@@ -18,12 +18,15 @@ export function retryDelayMs(
   return Math.round(Math.max(SHORTEST_MS, cap * given.random()));
 }
 
+/** The device's clock may be days off: a date is waited for no longer than this. */
+const LONGEST_DATE_MS = 60_000;
+
 /** `Retry-After` in ms: seconds, or a date against the clock given; null when absent or unreadable. */
 export function retryAfterMs(header: string | null, nowMs: number): number | null {
   if (header === null) return null;
   if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
   const atMs = Date.parse(header);
-  return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
+  return Number.isNaN(atMs) ? null : Math.min(LONGEST_DATE_MS, Math.max(0, atMs - nowMs));
 }
 
 /** Waits, until the time is over or `wake` is called. */

@@ -5,6 +5,7 @@ import type { StoreContext } from "./context.ts";
 import { countComplete } from "./ledger.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
+import { momentIn } from "./moment.ts";
 import type { SessionRow } from "./tables.ts";
 
 /** Ends a session once all its trials are stored; the code is the same however often this is asked. */
@@ -20,7 +21,7 @@ export async function finishSession(
     const missing = row.acked_through + 1 >= trialCount ? [] : await missingSeqs(transaction, sessionId, trialCount);
     if (missing.length > 0) throw trialsMissing(missing);
     const completionCode = newCompletionCode();
-    const finishedAt = context.now().toISOString();
+    const finishedAt = momentIn(context, row);
     await transaction
       .updateTable("sessions")
       .set({ finished_at: finishedAt, seen_at: finishedAt, trial_count: trialCount, completion_code: completionCode })

@@ -8,6 +8,7 @@ import type { Query } from "./database.ts";
 import { finishSession } from "./finishSession.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
+import { momentIn } from "./moment.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
 import type { SessionStore } from "./store.ts";
@@ -55,10 +56,10 @@ type Consent = {
   readonly given: ConsentGiven;
 };
 
-async function writeConsent({ now }: StoreContext, query: Query, { row, study, given }: Consent) {
+async function writeConsent(context: StoreContext, query: Query, { row, study, given }: Consent) {
   refuseOtherText(study, given);
   const purposes = JSON.stringify(onlyAsked(study, given.purposes));
-  const given_at = now().toISOString();
+  const given_at = momentIn(context, row);
   const { number } = await query
     .selectFrom("consents")
     .select((is) => is.fn.countAll<number>().as("number"))

@@ -2,6 +2,7 @@ import type { StoreContext } from "./context.ts";
 import { eraseParticipant } from "./eraseParticipant.ts";
 import { countComplete } from "./ledger.ts";
 import { lockedSession } from "./lockedSession.ts";
+import { momentIn } from "./moment.ts";
 
 /** Ends a session for good at its participant's wish; with `erase` everything about the person goes too. */
 export async function withdrawSession(
@@ -14,7 +15,7 @@ export async function withdrawSession(
     if (row.withdrawn_at === null) {
       await transaction
         .updateTable("sessions")
-        .set({ withdrawn_at: context.now().toISOString() })
+        .set({ withdrawn_at: momentIn(context, row) })
         .where("id", "=", sessionId)
         .execute();
       const key = { studyHash: row.study_hash, isSimulated: row.is_simulated, cell: row.cell };

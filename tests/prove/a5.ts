@@ -56,7 +56,10 @@ export const a5: Proof = {
       probe.status === 503 && probe.headers.get("retry-after") !== null && probe.body.code === "store-busy";
     return {
       isMet: lost === 0 && doubled === 0 && refusedWhileFull > 0 && isTold && reads && backAfterMs < 5000,
-      figures: { acks: ledger.acks, ackedBefore, refusedWhileFull, stored, lost, doubled, isTold, reads, backAfterMs },
+      figures: {
+        ...{ acks: ledger.acks, ackedBefore, refusedWhileFull, stored, lost, doubled, reads, backAfterMs },
+        told: `${probe.status} ${probe.body?.code}, Retry-After ${probe.headers.get("retry-after")}`,
+      },
     };
   },
 };

@@ -152,7 +152,8 @@ describe("the console", () => {
     const [open, behind] = [await places.fresh(), await places.fresh()];
     server = await startServer({ ...open, ...options });
     proxied = await startServer({ ...behind, ...options, trustedProxies: ["127.0.0.1"] });
-    stores = [await openStore(open, "work"), await openStore(behind, "work")];
+    const now = () => clock;
+    stores = [await openStore({ ...open, now }, "work"), await openStore({ ...behind, now }, "work")];
   });
 
   afterAll(async () => {

@@ -35,6 +35,8 @@ describe("the participant's client", () => {
       retryAfterMs: 7000,
     });
     expect(retryAfterMs("Wed, 21 Oct 2026 07:28:05 GMT", Date.parse("2026-10-21T07:28:00Z"))).toBe(5000);
+    // Against a device's clock that is a year slow.
+    expect(retryAfterMs("Wed, 21 Oct 2026 07:28:05 GMT", Date.parse("2025-10-21T07:28:00Z"))).toBe(60_000);
     expect(retryAfterMs("soon", 0)).toBeNull();
   });
 
