@@ -1,21 +1,44 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { createApp } from "../../server/app.ts";
 import { listen, originOf, stop } from "../../server/http/listen.ts";
 import { groupCommit } from "../../server/ingest/groupCommit.ts";
-import { openStore } from "../../server/store/openStore.ts";
+import { openStore, withStore } from "../../server/store/openStore.ts";
 import { type Json, join, type Person, trial } from "../server/client.ts";
 import { coffeeStudy } from "../server/coffeeStudy.ts";
+import { auditLedger } from "./ledger.ts";
+import { peopleAt } from "./load.ts";
 import type { Proof } from "./proof.ts";
+import { inScratch } from "./scratch.ts";
+import { ledgerOf, sendFrom } from "./sendFrom.ts";
+import { shareServer, shareStudies } from "./shareServer.ts";
 
-/** More at once than may wait; the queue is made short so that few connections are enough. */
+const GOODPUT = 0.8;
+const ADMITTED_P99_MS = 2000;
+const BACK_WITHIN_S = 5;
+const PEAK_S = 15;
+const OVERLOAD_S = 120;
+/** What is offered, as a multiple of what the server can take. */
+const OFFERED = 3;
+const THINK_MS = 300;
+// Short, so that fewer connections overfill it.
+const QUEUE_LENGTH = 1000;
+
+/** More at once than may wait, in rounds; at full size also three times what the server can take, for two minutes, from
+ *  people who come back when they are told to. */
 export const c2: Proof = {
   id: "C2",
   promise: "Overload is refused with the time to come back, and costs those who were admitted nothing.",
   async run({ scale }) {
-    const [people, rounds, queueLength] = scale === "short" ? [200, 5, 20] : [400, 40, 40];
-    const folder = mkdtempSync(path(tmpdir(), "saydo-c2-"));
+    const counted = await counts(scale === "short" ? [200, 5, 20] : [400, 40, 40]);
+    if (scale === "short") return counted;
+    const timed = await times();
+    return { isMet: counted.isMet && timed.isMet, figures: { ...counted.figures, ...timed.figures } };
+  },
+};
+
+/** The queue is made short so that few connections are enough. */
+async function counts([people, rounds, queueLength]: readonly [number, number, number]) {
+  return await inScratch(async (folder) => {
     const opened = await openStore({ data: path(folder, "store") }, "serve");
     await opened.store.studies.publish(await coffeeStudy());
     const ingest = groupCommit({ append: opened.store.appendTrials, queueLength });
@@ -40,11 +63,48 @@ export const c2: Proof = {
     const afterwards = (await everyone[0]?.send([trial(rounds)]))?.status ?? 0;
     await stop(server);
     await opened.close();
-    rmSync(folder, { recursive: true, force: true });
     const isOrderly = seen.other === 0 && seen.withoutRetryAfter === 0 && seen.refused > 0;
     return {
       isMet: lost === 0 && isOrderly && afterwards === 200 && rows.length === acked.size,
       figures: { people, requests: people * rounds, ...seen, stored: rows.length, lost, afterwards },
     };
-  },
-};
+  });
+}
+
+/** The peak with few senders, the overload, and how soon few senders are served again as before. */
+async function times() {
+  return await inScratch(async (folder) => {
+    const data = path(folder, "store");
+    const server = await shareServer({ data, queueLength: QUEUE_LENGTH, lanes: "by study" });
+    const { origin } = server;
+    const files = ["warm", "peak", "overload", "after"].map((name) => path(folder, name));
+    const [warmFile = "", peakFile = "", overloadFile = "", afterFile = ""] = files;
+    const few = {
+      origin,
+      people: await peopleAt(origin, 200, shareStudies[0]),
+      thinkMs: [0, 0],
+      patience: "none",
+    } as const;
+    await sendFrom({ ...few, seconds: 5, ledgerFile: warmFile });
+    const peak = await sendFrom({ ...few, seconds: PEAK_S, ledgerFile: peakFile });
+    const crowd = Math.max(Math.ceil((OFFERED * peak.perSecond * THINK_MS) / 1000), 3 * QUEUE_LENGTH);
+    const people = await peopleAt(origin, crowd, shareStudies[0]);
+    const many = { origin, people, thinkMs: [0, 2 * THINK_MS], patience: "retry-after" } as const;
+    const overload = await sendFrom({ ...many, seconds: OVERLOAD_S, ledgerFile: overloadFile });
+    const after = await sendFrom({ ...few, seconds: BACK_WITHIN_S + 5, ledgerFile: afterFile });
+    await server.stop();
+    const { lost, doubled } = await withStore({ data }, (opened) => auditLedger(ledgerOf(...files), opened));
+    const goodput = overload.perSecond / peak.perSecond;
+    const backAfterS = after.bySecond.findIndex((count) => count >= GOODPUT * peak.perSecond);
+    const errors = peak.errors + overload.errors + after.errors + overload.withoutRetryAfter;
+    const isBack = backAfterS !== -1 && backAfterS <= BACK_WITHIN_S;
+    return {
+      isMet: lost + doubled + errors === 0 && goodput >= GOODPUT && overload.admittedP99 <= ADMITTED_P99_MS && isBack,
+      figures: {
+        ...{ peakPerSecond: Math.round(peak.perSecond), overloadPeople: crowd, goodput: goodput.toFixed(2) },
+        ...{ overloadRefused: overload.refused, admittedP99Ms: Math.round(overload.admittedP99), backAfterS },
+        ...{ overloadErrors: errors, overloadLost: lost + doubled },
+      },
+    };
+  });
+}

@@ -32,7 +32,8 @@ const Sent = z.object({
   /** From the first time a trial was sent to the answer that it is stored, milliseconds. */
   p50: z.number(),
   p99: z.number(),
-  longest: z.number(),
+  /** Of the requests that were admitted, without the refusals before them. */
+  admittedP99: z.number(),
   /** Stored in each second. */
   bySecond: z.array(z.int()),
   people: z.array(z.object({ sessionId: z.string(), seq: z.int() })),

@@ -17,6 +17,7 @@ async function send({ people, seconds, thinkMs, ledgerFile, ...request }) {
   const ledger = createWriteStream(ledgerFile, { flags: "a" });
   const seen = { created: 0, refused: 0, errors: 0, withoutRetryAfter: 0 };
   const taken = [];
+  const admitted = [];
   const bySecond = Array.from({ length: seconds }, () => 0);
   const sockets = await openAll(request, people.length);
   const from = performance.now();
@@ -29,7 +30,10 @@ async function send({ people, seconds, thinkMs, ledgerFile, ...request }) {
     while (!isOver()) {
       const one = trialOf(next, request.note);
       const sent = performance.now();
-      const answer = await patiently(sockets, place, { ...request, sessionId, token, one, seen, isOver });
+      const answer = await patiently(sockets, place, {
+        ...request,
+        ...{ sessionId, token, one, seen, admitted, isOver },
+      });
       if (answer === "over") break;
       if (answer === "created") {
         const ended = performance.now();
@@ -48,23 +52,26 @@ async function send({ people, seconds, thinkMs, ledgerFile, ...request }) {
   for (const socket of sockets) socket.destroy();
   ledger.end();
   await finished(ledger);
-  taken.sort((a, b) => a - b);
-  const at = (share) => taken[Math.floor(share * taken.length)] ?? 0;
+  for (const list of [taken, admitted]) list.sort((a, b) => a - b);
+  const at = (share, list = taken) => list[Math.floor(share * list.length)] ?? 0;
   // Once everyone has come, and before the first has left.
   const steady = bySecond.slice(Math.min(Math.ceil(thinkMs[1] / 1000), bySecond.length - 1));
   const perSecond = steady.reduce((sum, count) => sum + count, 0) / steady.length;
-  return { ...seen, perSecond, p50: at(0.5), p99: at(0.99), longest: taken.at(-1) ?? 0, bySecond, people: after };
+  const times = { p50: at(0.5), p99: at(0.99), admittedP99: at(0.99, admitted) };
+  return { ...seen, perSecond, ...times, bySecond, people: after };
 }
 
 /** Sends until stored, or until told that it never will be; a refusal is waited out where the sender is patient. */
-async function patiently(sockets, place, { patience, isOver, seen, ...request }) {
+async function patiently(sockets, place, { patience, isOver, seen, admitted, ...request }) {
   for (;;) {
+    const asked = performance.now();
     const head = `POST /api/v1/sessions/${request.sessionId}/trials HTTP/1.1\r\nHost: saydo\r\nAuthorization: Bearer ${request.token}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(request.one.text)}\r\n\r\n`;
     const answer = await ask(sockets[place], head + request.one.text).catch(() => null);
     if (answer === null) {
       sockets[place] = await opened(request).catch(() => sockets[place]);
       return "broken";
     }
+    if (answer.startsWith("HTTP/1.1 200")) admitted.push(performance.now() - asked);
     if (answer.startsWith("HTTP/1.1 200")) return answer.includes('"status":"created"') ? "created" : "odd";
     if (!answer.startsWith("HTTP/1.1 503")) return "odd";
     seen.refused += 1;
