@@ -1,6 +1,7 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { BatchOutcome, TrialBatch } from "../store/store.ts";
 import { fairQueue } from "./fairQueue.ts";
+import { pacedRefusals } from "./pacedRefusals.ts";
 
 export type GroupCommit = {
   /** Resolves once the batch is on disk. Throws store-busy when it cannot be made durable now. Batches whose token no
@@ -34,9 +35,6 @@ const FAILING_MS = 2_000;
 // Studies share the server while a second one has been seen in the queue this long ago at most.
 const SHARED_MS = 2_000;
 
-// Whoever comes back at once, whatever Retry-After says, would take up the time of those who are served.
-const REFUSED_AFTER_MS = 300;
-
 type Waiting = {
   readonly batch: TrialBatch;
   readonly studyId: string;
@@ -51,6 +49,7 @@ type Waiting = {
 export function groupCommit(options: GroupCommitOptions): GroupCommit {
   const { append, queueLength = 5000, perToken = 32, onFailure = () => {} } = options;
   const queue = fairQueue<Waiting>({ most: queueLength, mostOfSender: perToken });
+  const refusals = pacedRefusals();
   const rows = rowsNow(options);
   let flushing: Promise<void> | null = null;
   let failedAt = Number.NEGATIVE_INFINITY;
@@ -79,7 +78,7 @@ export function groupCommit(options: GroupCommitOptions): GroupCommit {
       const outcome = new Promise<BatchOutcome>((resolve, reject) => {
         const waiting = { batch, studyId, sender: batch.tokenHash, rows: batch.trials.length, resolve, reject };
         const refused = queue.add(waiting);
-        if (refused) setTimeout(refused.reject, REFUSED_AFTER_MS, busy("More trials wait than can be stored at once."));
+        if (refused) refusals.tell(() => refused.reject(busy("More trials wait than can be stored at once.")));
       });
       if (queue.length > 0) flushing ??= flushAll();
       return outcome;
