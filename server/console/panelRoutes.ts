@@ -1,21 +1,14 @@
 import { stringify } from "csv-stringify/sync";
 import { spreadsheetSafe } from "../exports/spreadsheetSafe.ts";
-import { type PanelPace, type PanelSession, paceOf, type Suggestion, suggestionFor } from "../quality/panelReview.ts";
-import type { SessionRecord, Store, StoredStudy, StudyView } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, recipientIn, type Visit } from "./consoleRoute.ts";
 import { identityFault } from "./identityRight.ts";
 import { PanelPage } from "./pages/panelPage.tsx";
 import { rendered } from "./rendered.ts";
+import { type ReviewedPerson, reviewOf } from "./reviewOfPanel.ts";
 import { studyOf } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/panel";
-
-export type ReviewedPerson = PanelSession & {
-  readonly participantId: string;
-  readonly sessionId: string;
-  readonly suggestion: Suggestion;
-};
-export type Review = { readonly pace: PanelPace; readonly people: readonly ReviewedPerson[] };
 
 /** What to tell the panel about its participants. The page names nobody; the list with the panel's ids is for an owner,
  *  with a code that is right now and for a recipient who is named. */
@@ -61,29 +54,6 @@ function cellsOf({ suggestion, ...person }: ReviewedPerson): readonly string[] {
   const time = seconds === null ? "" : seconds.toFixed(0);
   const about = [participantId, sessionId, startedAt, finishedAt ?? "", time, completionCode ?? ""];
   return [...about, decision, reasons.join(" ")];
-}
-
-/** Everyone of the panel, and how each compares with the others. Simulated people have no panel to tell. */
-async function reviewOf(store: Store, { id, study }: StoredStudy): Promise<Review> {
-  const checks = new Set(study.recruitment.attentionChecks);
-  return await store.readStudy(id, async (view) => {
-    const sessions = (await view.sessions()).filter(({ isSimulated }) => !isSimulated);
-    const people = [];
-    for (const session of sessions) people.push({ ...session, checks: await checksOf(view, session, checks) });
-    const pace = paceOf(people);
-    return { pace, people: people.map((person) => ({ ...person, suggestion: suggestionFor(person, pace) })) };
-  });
-}
-
-async function checksOf(
-  view: StudyView,
-  { sessionId, finishedAt }: SessionRecord,
-  checks: ReadonlySet<string>,
-): Promise<PanelSession["checks"]> {
-  if (checks.size === 0 || finishedAt === null) return { asked: 0, failed: 0 };
-  const answered = (await view.trials(sessionId)).filter(({ body }) => checks.has(String(body["instance"])));
-  const judged = answered.filter(({ body }) => typeof body["isEligible"] === "boolean");
-  return { asked: judged.length, failed: judged.filter(({ body }) => body["isEligible"] === false).length };
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {

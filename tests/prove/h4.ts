@@ -11,7 +11,7 @@ export const h4: Proof = {
   id: "H4",
   promise: "Scripted delays and replayed recordings are flagged; how many with a person's timing are missed is told.",
   async run({ seed, scale }) {
-    const each = scale === "short" ? 150 : 1000;
+    const each = scale === "short" ? 100 : 1000;
     const sessions = (name: MannerName) =>
       Array.from({ length: each }, (_, one) => sessionOf(manners[name], seed + one));
     const shareOf = (name: MannerName) => flaggedShare(sessions(name));
@@ -20,8 +20,9 @@ export const h4: Proof = {
       uniform: shareOf("uniform"),
     };
     const logNormal = shareOf("logNormal");
-    const replays = replayed(sessions("honest"), { jitterMs: JITTER_MS, seed });
-    const honest = Math.max(shareOf("honest"), replays.strangers);
+    const people = sessions("honest");
+    const replays = replayed(people, { jitterMs: JITTER_MS, seed });
+    const honest = Math.max(flaggedShare(people), replays.strangers);
     return {
       isMet:
         Object.values(plain).every((share) => share >= 0.99) &&
@@ -30,8 +31,7 @@ export const h4: Proof = {
         honest <= 0.01,
       figures: {
         ...{ sessionsEach: each, ...plain, logNormal, replayed: replays.found, honest },
-        [`replayedOffBy${LOOSE_JITTER_MS}msFound`]: replayed(sessions("honest"), { jitterMs: LOOSE_JITTER_MS, seed })
-          .found,
+        [`replayedOffBy${LOOSE_JITTER_MS}msFound`]: replayed(people, { jitterMs: LOOSE_JITTER_MS, seed }).found,
         wideLogNormalMissed: 1 - shareOf("wideLogNormal"),
         shiftedLogNormalMissed: 1 - shareOf("shiftedLogNormal"),
         humanTimingMissed: 1 - shareOf("humanTiming"),

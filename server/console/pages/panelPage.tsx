@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { type PanelPace, spoken } from "../../quality/panelReview.ts";
 import type { StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
-import type { Review, ReviewedPerson } from "../panelRoutes.ts";
+import type { Review, ReviewedPerson } from "../reviewOfPanel.ts";
 import { Field, Form, Layout, Note, ShortId, Table, When } from "./layout.tsx";
 
 const SHOWN = 200;
