@@ -128,6 +128,7 @@ type ExportFlags = PlaceFlags & {
   readonly format: string;
   readonly out: string;
   readonly spreadsheetSafe?: boolean;
+  readonly recipient?: string;
 };
 
 const formats = ["csv", "jsonl", "parquet", "psych-ds"] as const;
@@ -138,6 +139,7 @@ withPlace(program.command("export"))
   .option("--format <format>", formats.join(" | "), "csv")
   .requiredOption("--out <dir>", "a new folder")
   .option("--spreadsheet-safe", "neutralise formulas and add a byte-order mark, for spreadsheets")
+  .option("--recipient <name>", "whom the data are handed to: kept in the audit and under Handed out", recipientName)
   .action(async (flags: ExportFlags) => {
     await exportScored(flags);
     print(`Exported ${flags.study} to ${flags.out}`);
@@ -232,6 +234,13 @@ function countOf(written: string): number {
   const value = Number(written);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError("a whole number of at least 1, please");
   return value;
+}
+
+/** A name as the console takes it. */
+function recipientName(written: string): string {
+  const name = written.trim();
+  if (name !== "" && name.length <= 200) return name;
+  throw new InvalidArgumentError("a name or an organisation, at most 200 letters");
 }
 
 function print(text: string): void {

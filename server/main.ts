@@ -180,8 +180,8 @@ async function firstInvitation(store: Store): Promise<string | undefined> {
   return await store.accounts.invite({ studyId: null, role: "owner" });
 }
 
-/** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot. */
-export async function runExport(options: StorePlace & ExportRequest): Promise<void> {
+/** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot; the audit says for whom. */
+export async function runExport(options: StorePlace & ExportRequest & { readonly recipient?: string }): Promise<void> {
   const { exportStudy } = await import("./exports/exportStudy.ts");
   await withStore(options, async ({ store, context }) => {
     await exportStudy(store, options, context.now());
@@ -189,7 +189,7 @@ export async function runExport(options: StorePlace & ExportRequest): Promise<vo
       actor: "command line",
       action: "exported",
       studyId: options.study,
-      details: { format: options.format },
+      details: { format: options.format, ...(options.recipient === undefined ? {} : { recipient: options.recipient }) },
     });
   });
 }

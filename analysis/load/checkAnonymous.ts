@@ -2,7 +2,7 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import type { DataTable } from "./dataTable.ts";
 
 const NAMES_OF_IDENTIFIERS =
-  /^(e_?mail|phone|telephone|mobile|(first|last|full|sur)_?name|address|customer_?id|panel_?id|card)$/i;
+  /^(e_?mail|phone|telephone|mobile|(first|last|full|sur)_?name|(ip_?)?address|customer_?id|(panel|worker|sona|prolific)_?p?id|card|iban|birth_?date|date_?of_?birth)$/i;
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** Throws a Problem when a table names people directly: a kept model must not put a score beside somebody's identity.

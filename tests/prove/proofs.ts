@@ -45,6 +45,7 @@ import { f6 } from "./f6.ts";
 import { f7 } from "./f7.ts";
 import { f8 } from "./f8.ts";
 import { f9 } from "./f9.ts";
+import { f10 } from "./f10.ts";
 import { g1 } from "./g1.ts";
 import { g2 } from "./g2.ts";
 import { g3 } from "./g3.ts";
@@ -111,6 +112,7 @@ export const proofs: readonly Proof[] = [
   f7,
   f8,
   f9,
+  f10,
   g1,
   g2,
   g3,

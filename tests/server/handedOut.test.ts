@@ -123,6 +123,15 @@ describe("whoever was given data", () => {
   });
 });
 
+test("an export on the command line says for whom, under Handed out as in the audit", async () => {
+  await runExport({ data, study, format: "csv", out: path(root, "for-an-agency"), recipient: "Agency C" });
+  const [row] = await lines();
+  expect(row).toMatchObject({ actor: "command line", action: "exported" });
+  expect(JSON.parse(row?.details ?? "")).toEqual({ format: "csv", recipient: "Agency C" });
+  tokens.set("owner", await opened.store.accounts.openSession((await ownerId()) ?? ""));
+  expect((await ask("owner", at)).text).toContain("Agency C");
+});
+
 async function ownerId(): Promise<string | undefined> {
   return (await opened.store.accounts.byEmail("owner@example.org"))?.account.id;
 }
