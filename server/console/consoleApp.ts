@@ -113,9 +113,23 @@ function handlerOf(route: ConsoleRoute, options: ConsoleOptions): RequestHandler
   };
 }
 
+/** The session among a browser's cookies. A page on another port or host of the same site can add a cookie of our name,
+ *  which must neither hide the right one nor put another session in its place. */
+async function signedInBy(cookies: string, store: Store): Promise<Pick<Visit, "token" | "account">> {
+  const given = [...cookies.matchAll(/(?<=^|;\s*)(__Host-)?saydo=([A-Za-z0-9_-]{43})(?=;|$)/g)];
+  const bound = given.filter(([, prefix]) => prefix !== undefined);
+  const tokens = (bound.length > 0 ? bound : given).map(([, , token = ""]) => token);
+  const open: Pick<Visit, "token" | "account">[] = [];
+  for (const token of new Set(tokens)) {
+    const account = await store.accounts.bySession(token);
+    if (account) open.push({ token, account });
+  }
+  const [only = { token: tokens[0], account: undefined }, ...others] = open;
+  return others.length > 0 ? { token: undefined, account: undefined } : only;
+}
+
 async function visitOf(request: Request, store: Store): Promise<Visit> {
-  const token = /(?:^|;\s*)(?:__Host-)?saydo=([A-Za-z0-9_-]{43})(?:;|$)/.exec(request.headers.cookie ?? "")?.[1];
-  const account = token === undefined ? undefined : await store.accounts.bySession(token);
+  const { token, account } = await signedInBy(request.headers.cookie ?? "", store);
   const params = Object.fromEntries(Object.entries(request.params).map(([name, given]) => [name, String(given)]));
   const { studyId } = params;
   return {
