@@ -87,17 +87,27 @@ export async function withdraw(
   shell.progress(null);
   shell.stopping(null);
   showWaiting(shell, stop.working);
-  // Answers that are to be kept must arrive first: nothing is taken after the withdrawal.
-  if (given.extent === "keep") await given.outbox.drained();
+  let isTold = false;
+  const tellAway = (): void => {
+    // Once: a page drawn anew would be read out anew.
+    if (!isTold) showWaiting(shell, stop.working, stop.waiting);
+    isTold = true;
+  };
+  if (given.extent === "keep") await arrived(given.outbox, tellAway);
   given.outbox.close();
-  await untilAnswered(() => api.withdraw(who, given.extent === "erase"), {
-    wait: clockWait,
-    random: Math.random,
-    onAway: () => showWaiting(shell, stop.waiting),
-  });
+  const patience = { wait: clockWait, random: Math.random, onAway: tellAway };
+  await untilAnswered(() => api.withdraw(who, given.extent === "erase"), patience);
   await memory.forget(who.sessionId);
   const [title, text] =
     given.extent === "erase" ? [stop.erasedTitle, stop.erasedText] : [stop.keptTitle, stop.keptText];
-  shell.unsent("");
   shell.show({ title, body: [element("p", {}, [text])] });
+}
+
+/** Answers that are to be kept must arrive first: nothing is taken after the withdrawal. */
+async function arrived(outbox: Outbox, onAway: () => void): Promise<void> {
+  const watching = window.setInterval(() => {
+    if (outbox.isAway) onAway();
+  }, 500);
+  await outbox.drained();
+  window.clearInterval(watching);
 }

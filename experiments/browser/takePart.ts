@@ -97,21 +97,19 @@ async function thank({ shell, memory }: Stage, { record, outbox }: Session): Pro
   await outbox.drained();
   outbox.close();
   await memory.forgetOnDevice(record.sessionId);
-  shell.unsent("");
 }
 
 async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> {
   const { shell, memory } = stage;
   memory.end("finish");
   shell.stopping(null);
+  shell.progress(null);
   showWaiting(shell, shell.texts.sending.title);
   const finished = await finish(stage, record, outbox);
   if (finished === null) return;
   outbox.close();
   // The tab still knows the session, so that a reload shows this page again; the device keeps nothing.
   await memory.forgetOnDevice(record.sessionId);
-  shell.progress(null);
-  shell.unsent("");
   showEnd(shell, {
     study: record.definition,
     finished,

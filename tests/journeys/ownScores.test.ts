@@ -4,6 +4,7 @@ import { launchChromium } from "../chromium.ts";
 import { goldenTrials } from "../experiments/measures/goldenTrials.ts";
 import { call, type Person } from "../server/client.ts";
 import { violations } from "./axe.ts";
+import { picture } from "./looked.ts";
 import { takePart } from "./participant.ts";
 import { demoStudy, type StudyServer, shorter, studyServer } from "./studyServer.ts";
 
@@ -105,6 +106,7 @@ describe("a study that tells participants their own result", () => {
     expect(words).toContain(figure);
     expect(words).toContain(caution);
     expect(await page.evaluate(() => document.activeElement?.className)).toBe("own-score");
+    await picture(page, "own result", locale);
     expect(await violations(page)).toEqual([]);
     await page.context().close();
   });

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../chromium.ts";
 import { violations } from "./axe.ts";
+import { looking } from "./looked.ts";
 import { takePart } from "./participant.ts";
 import { demoStudy, type StudyServer, shorter, studyServer } from "./studyServer.ts";
 
@@ -29,16 +30,12 @@ const looks: readonly (readonly [string, BrowserContextOptions])[] = [
 ];
 
 describe("the participant's pages", () => {
-  test.each(looks)("have no accessibility fault %s, and none needs scrolling sideways", async (_where, options) => {
+  test.each(looks)("have no accessibility fault %s, and none needs scrolling sideways", async (where, options) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
     await page.goto(server.address);
-    const faults: string[] = [];
-    const seen = new Set<string>();
-    const note = async (where: string) => {
-      seen.add(where);
-      faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
-    };
+    const { at, faults, seen } = looking(`study ${where}`);
+    const note = (what: string) => at(page, what);
     await takePart(page, {
       by: options.hasTouch ? "touch" : "keyboard",
       before: async ({ kind, number }) => {

@@ -6,6 +6,7 @@ import { TrialBody } from "../../experiments/contract/trial.ts";
 import { measureNamed, measures } from "../../experiments/measures/registry.ts";
 import { launchChromium } from "../chromium.ts";
 import { scoresOf } from "../experiments/measures/play.ts";
+import { picture } from "./looked.ts";
 import { takePart } from "./participant.ts";
 import { partOf, type StudyServer, studyServer } from "./studyServer.ts";
 
@@ -76,6 +77,7 @@ async function play(options: BrowserContextOptions, by: "keyboard" | "touch") {
     before: async ({ kind, sign }) => {
       if (kind === "page") throw new Error(`an unexpected page: ${sign}`);
       if (kind !== "item") return undefined;
+      await picture(page, `questions by ${by}`, sign.slice(0, 60));
       faults.push(...(await faultsOf(page)).map((fault) => `${sign}: ${fault}`));
       const form = await page.$(".saydo-item");
       await answer();

@@ -43,7 +43,12 @@ function askWhy(shell: Shell): Promise<SkipReason | "back"> {
     const chosen = (): SkipReason => choices.find(({ input }) => input.checked)?.reason ?? "noReason";
     shell.show({
       title: skip.title,
-      body: [element("fieldset", {}, [element("legend", {}, [skip.text]), ...choices.map(({ line }) => line)])],
+      body: [
+        element("fieldset", {}, [
+          element("legend", { class: "plain" }, [skip.text]),
+          ...choices.map(({ line }) => line),
+        ]),
+      ],
       actions: [button(back, "quiet", () => resolve("back")), button(skip.confirm, "primary", () => resolve(chosen()))],
     });
   });

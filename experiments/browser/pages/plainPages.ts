@@ -27,6 +27,7 @@ export function showGate(shell: Shell, gate: Gate): void {
 /** Says that we made a mistake, with the number to mention. */
 export function showFault(shell: Shell, id: string): void {
   const { gates, tryAgain } = shell.texts;
+  shell.languages([]);
   shell.show({
     title: gates.faultTitle,
     body: [element("p", {}, [gates.fault(id)])],
@@ -52,6 +53,8 @@ export function askToGoOn(
   });
 }
 
-export function showWaiting(shell: Shell, text: string): void {
-  shell.show({ title: text, body: [element("div", { class: "dots", "aria-hidden": "true" })] });
+/** Says what is under way, and, if need be, why it takes so long. */
+export function showWaiting(shell: Shell, title: string, why = ""): void {
+  const dots = element("div", { class: "dots", "aria-hidden": "true" });
+  shell.show({ title, body: why === "" ? [dots] : [element("p", {}, [why]), dots] });
 }

@@ -89,10 +89,12 @@ export class Shell {
     this.#middle.querySelector<HTMLElement>("h1[tabindex], [tabindex]")?.focus({ preventScroll: true });
   }
 
+  /** How far the participant is; null where nothing is being answered. */
   progress(at: Progress | null): void {
     this.#bar.hidden = at === null;
     if (at === null) {
       this.#place.textContent = "";
+      this.unsent("");
       return;
     }
     const count = this.#texts.progress(at.done, at.of);
@@ -105,9 +107,11 @@ export class Shell {
     this.#place.textContent = `${count}${left}`;
   }
 
-  /** What has not reached the study; empty text when all has. */
+  /** What has not reached the study while it is being answered, after which a page of its own tells; empty text when
+   *  all has. */
   unsent(text: string): void {
-    if (this.#unsent.textContent !== text) this.#unsent.textContent = text;
+    const told = this.#bar.hidden ? "" : text;
+    if (this.#unsent.textContent !== told) this.#unsent.textContent = told;
   }
 
   /** What the way out does; null hides it. */

@@ -6,6 +6,10 @@ import { TimedChoicePlugin, type TimedChoiceResult } from "../../../experiments/
 /** One trial as the page saw it, ms since the page's time origin: what the plugin recorded, and what the browser knows. */
 export type SeenTrial = {
   readonly recordedMs: number;
+  /** When the page had painted the stimulus, by a message of the benchmark's own after the frame. */
+  readonly onsetAtMs: number;
+  /** The delay a response made in the page really had, which on a busy machine is later than asked; null from outside. */
+  readonly madeMs: number | null;
   /** The response's own time, from a listener of the benchmark. */
   readonly respondedAtMs: number;
   /** When the browser says that the stimulus was on the screen; null where it does not. */
@@ -33,6 +37,8 @@ new PerformanceObserver((list) => {
 }).observe({ type: "element", buffered: true });
 
 let respondedAtMs = 0;
+let onsetAtMs = 0;
+let madeMs: number | null = null;
 for (const kind of ["keydown", "pointerdown"]) {
   window.addEventListener(
     kind,
@@ -47,10 +53,11 @@ for (const kind of ["keydown", "pointerdown"]) {
 function tellOnset(number: number): void {
   const channel = new MessageChannel();
   channel.port1.onmessage = () => {
+    onsetAtMs = performance.now();
     channel.port1.close();
     const delayMs = delaysMs[number];
     if (delayMs === undefined) told.saydoOnset(String(number));
-    else respondAfter(performance.now() + delayMs);
+    else respondAfter(onsetAtMs + delayMs);
   };
   if (isOurs) channel.port2.postMessage(null);
   else requestAnimationFrame(() => channel.port2.postMessage(null));
@@ -62,6 +69,7 @@ function respondAfter(atMs: number): void {
       while (performance.now() < atMs) {
         // Timers are late by milliseconds; the last stretch is waited for.
       }
+      madeMs = performance.now() - onsetAtMs;
       const display = document.querySelector(".jspsych-display-element");
       for (const kind of ["keydown", "keyup"])
         display?.dispatchEvent(new KeyboardEvent(kind, { key: "e", bubbles: true }));
@@ -72,7 +80,7 @@ function respondAfter(atMs: number): void {
 
 const seen: SeenTrial[] = [];
 const keep = (recordedMs: number): void => {
-  seen.push({ recordedMs, respondedAtMs, renderedAtMs: null });
+  seen.push({ recordedMs, onsetAtMs, madeMs, respondedAtMs, renderedAtMs: null });
   respondedAtMs = 0;
 };
 
