@@ -10,6 +10,8 @@ import type { Proof } from "./proof.ts";
 import { pause } from "./senders.ts";
 import { supervise } from "./supervisor.ts";
 
+const AT_ONCE = 500;
+
 /** Three servers share one database; requests of one session go to all of them; each is killed in turn. */
 export const a8: Proof = {
   id: "A8",
@@ -34,10 +36,16 @@ export const a8: Proof = {
     }
     await pause(500);
     await all.stop();
-    const replies = await Promise.all(
-      Array.from({ length: starts }, () => call(anyOrigin(), "/api/v1/sessions", { body: { study: "few" } })),
-    );
-    const admitted = replies.filter(({ status }) => status === 201).length;
+    let admitted = 0;
+    // More at once than this, and one client's own machine is what is tried.
+    for (let done = 0; done < starts; done += AT_ONCE) {
+      const replies = await Promise.all(
+        Array.from({ length: Math.min(AT_ONCE, starts - done) }, () =>
+          call(anyOrigin(), "/api/v1/sessions", { body: { study: "few" } }),
+        ),
+      );
+      admitted += replies.filter(({ status }) => status === 201).length;
+    }
     const cells = await opened.context.database.query.selectFrom("cells").selectAll().execute();
     const real = cells.filter((cell) => cell.is_simulated === 0).map((cell) => cell.starts);
     const spread = Math.max(...real) - Math.min(...real);
