@@ -18,7 +18,7 @@ export const h6: Proof = {
   promise:
     "When a study has its quota, each cell has its share of the completes, give or take one, although many abandon.",
   async run({ seed, scale }) {
-    const [completesEach, atOnce, kills] = scale === "short" ? [8, 16, 1] : [150, 50, 20];
+    const [completesEach, atOnce, kills] = scale === "short" ? [5, 20, 1] : [150, 50, 20];
     const random = randomStream(seed);
     return await inScratch(async (folder) => {
       const data = path(folder, "store");
