@@ -1,6 +1,6 @@
 import type { MeasureLabel } from "./context.ts";
 import { count } from "./numbers.ts";
-import type { Kind, ReportData } from "./readReport.ts";
+import type { Kind, ReportData } from "./reportData.ts";
 
 const MODEL_NAMES: Readonly<Record<string, string>> = {
   M_past: "Floor (covariates)",

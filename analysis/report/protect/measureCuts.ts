@@ -2,7 +2,7 @@ import { asRecord, numberIn } from "../cells.ts";
 import { parts } from "../comparisonShape.ts";
 import { type Cut, isSameCut, safeCuts, withholdGroups } from "../disclosure.ts";
 import { ruleColumn } from "../names.ts";
-import type { ReportData, SayDoRow } from "../readReport.ts";
+import type { ReportData, SayDoRow } from "../reportData.ts";
 
 /** What may be shown of one measure: where its people may be told apart by score, and the levels that may stand alone.
  *  A cut counts those at or above it, who bought and who did not. */

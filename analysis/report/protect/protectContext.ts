@@ -1,6 +1,6 @@
 import type { ReportContext } from "../context.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
-import type { ReportData } from "../readReport.ts";
+import type { ReportData } from "../reportData.ts";
 
 type Flow = ReportData["flow"];
 type Left = Flow[number]["left"];

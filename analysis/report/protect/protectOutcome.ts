@@ -1,6 +1,6 @@
 import { farApart, isFew, withholdColumns, withholdGroups } from "../disclosure.ts";
 import { ruleColumn } from "../names.ts";
-import type { ReportData, SayDoRow } from "../readReport.ts";
+import type { ReportData, SayDoRow } from "../reportData.ts";
 import {
   countsOf,
   cutOfGain,

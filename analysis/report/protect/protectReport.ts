@@ -1,6 +1,6 @@
 import type { ReportContext } from "../context.ts";
 import { FEWEST_PEOPLE, isFew } from "../disclosure.ts";
-import type { ReportData } from "../readReport.ts";
+import type { ReportData } from "../reportData.ts";
 import { cutsOfMeasures } from "./measureCuts.ts";
 import { protectContext, protectFlow } from "./protectContext.ts";
 import { protectOutcome } from "./protectOutcome.ts";

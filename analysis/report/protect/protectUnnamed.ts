@@ -1,6 +1,6 @@
 import { asRecord, numberIn, recordsIn } from "../cells.ts";
 import { isFew, isSameCut, withholdGroups, withholdTogether } from "../disclosure.ts";
-import type { Comparison, ReportData } from "../readReport.ts";
+import type { Comparison, ReportData } from "../reportData.ts";
 
 type Change = (section: unknown, data: ReportData) => unknown;
 
