@@ -7,6 +7,10 @@ import type { Proof } from "./proof.ts";
 /** Time for what is unsent to arrive once the network is back. */
 const ARRIVAL_MS = 10_000;
 
+/** The trial at which the network goes, and as many as the study has at the most. */
+const FROM = 3;
+const TRIALS = 200;
+
 /** A participant whose network is gone for minutes while the trials go on. */
 export const b1: Proof = {
   id: "B1",
@@ -19,9 +23,14 @@ export const b1: Proof = {
       const playing = takePart(page, {
         by: "keyboard",
         before: async ({ kind, number }) => {
-          if (kind !== "trial" || number !== 3) return undefined;
-          await context.setOffline(true);
-          sinceMs = performance.now();
+          if (kind !== "trial") return undefined;
+          if (number === FROM) {
+            await context.setOffline(true);
+            sinceMs = performance.now();
+          }
+          // The trials of the whole study are spread over the time without a network.
+          const pace = scale === "short" || number < FROM ? 0 : (offlineMs * (number - FROM)) / TRIALS;
+          await after(Math.max(0, sinceMs + pace - performance.now()));
           return undefined;
         },
       });
