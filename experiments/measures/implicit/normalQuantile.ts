@@ -32,7 +32,8 @@ const farTail: Ratio = {
   ],
 };
 
-const polynomial = (coefficients: readonly number[], at: number) => coefficients.reduce((sum, one) => sum * at + one, 0);
+const polynomial = (coefficients: readonly number[], at: number) =>
+  coefficients.reduce((sum, one) => sum * at + one, 0);
 const ratioAt = ({ above, below }: Ratio, at: number) => polynomial(above, at) / polynomial(below, at);
 
 /** Standard normal quantile of a probability strictly between 0 and 1 (Wichura, 1988, AS 241; 16 digits). Here rather than
