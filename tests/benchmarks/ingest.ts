@@ -30,7 +30,7 @@ export const ingest: Benchmark = {
   name: "ingest",
   what: "20-trial batches over loopback into durable SQLite: whole participant origin, bare node:http + zod, bare Express",
   async run(size) {
-    const requests = size === "whole" ? 6_400 : 640;
+    const requests = size === "whole" ? 1_600 : 640;
     const server = start("ingestServer.js", 0);
     try {
       const doors = Doors.parse(await heard(server));
