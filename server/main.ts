@@ -85,6 +85,7 @@ async function serve(
   let [participantOrigin, consoleOrigin] = [options.participantUrl ?? "", options.consoleUrl ?? ""];
   const frameAncestors = () => [consoleOrigin, ...(options.frameAncestors ?? [])];
   const app = participantApp(options, store, { ingest, onFailure, frameAncestors });
+  const first = await firstInvitation(store);
   const participant = await listen(app, options.port, host);
   participantOrigin ||= originOf(participant, host);
   // The console and what it needs is half of what there is to load; participants are not kept waiting for it.
@@ -102,10 +103,9 @@ async function serve(
     metrics: metrics.text,
     trustedProxies: options.trustedProxies ?? [],
   });
+  const retention = await keepIdentifiers(store, { days: options.identifierDays, now: context.now, onFailure });
   const researcher = await listen(console, options.consolePort, host);
   consoleOrigin ||= originOf(researcher, host);
-  const first = await firstInvitation(store);
-  const retention = await keepIdentifiers(store, { days: options.identifierDays, now: context.now, onFailure });
   return {
     participantOrigin,
     consoleOrigin,

@@ -133,7 +133,7 @@ async function listFor(world: World, { people, random }: Omit<Guessing, "guesses
   must(rows.length === ids.length + 1, `${rows.length} people on the list`);
   must(again.length === 2, `${again.length} to look at again`);
   must(
-    /20 s, a statistical outlier below the limit of \d+ min/.test(reasonOf(`'${odd.fast}`)),
+    /20 s, a statistical outlier below the limit of \d+ (?:min|s)/.test(reasonOf(`'${odd.fast}`)),
     "the fast one's reason",
   );
   must(reasonOf(odd.inattentive) === "Failed 2 of 2 attention checks.", "the inattentive one's reason");

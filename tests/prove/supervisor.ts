@@ -17,7 +17,7 @@ export type Supervised = {
   readonly pid: () => number;
   /** Milliseconds from each death to the next answer of /ready. */
   readonly readyAfterMs: readonly number[];
-  /** kill -9, and waits until the next process answers. */
+  /** kill -9, and waits until the next process has started whole. */
   kill(): Promise<void>;
   /** Holds the process still while `look` looks at its files. */
   frozen(look: () => void): void;
@@ -62,6 +62,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervised>
       child = launch(ports, options);
       await ready(origin, child);
       readyAfterMs.push(performance.now() - from);
+      await consoleUp(consoleOrigin, child);
     },
     frozen(look) {
       child.kill("SIGSTOP");
