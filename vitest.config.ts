@@ -4,7 +4,7 @@ import { skipReporter } from "./tests/skipReporter.ts";
 export default defineConfig({
   test: {
     include: ["tests/**/*.test.ts", "tests/**/*.test.tsx"],
-    globalSetup: ["tests/sharedData.setup.ts"],
+    globalSetup: ["tests/sharedData.setup.ts", "tests/scratchFolder.setup.ts"],
     reporters: ["default", skipReporter()],
     pool: "forks",
     maxWorkers: 2,
