@@ -1,19 +1,23 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Score } from "../../../../experiments/contract/measure.ts";
-import { affectMisattribution } from "../../../../experiments/measures/implicit/affectMisattribution/measure.ts";
-import { approachAvoidance } from "../../../../experiments/measures/implicit/approachAvoidance/measure.ts";
-import { briefIat } from "../../../../experiments/measures/implicit/briefIat/measure.ts";
-import { evaluativePriming } from "../../../../experiments/measures/implicit/evaluativePriming/measure.ts";
-import { goNoGoAssociation } from "../../../../experiments/measures/implicit/goNoGoAssociation/measure.ts";
-import { iat } from "../../../../experiments/measures/implicit/iat/measure.ts";
-import { singleCategoryIat } from "../../../../experiments/measures/implicit/singleCategoryIat/measure.ts";
-import { speededFit } from "../../../../experiments/measures/implicit/speededFit/measure.ts";
 import { measures } from "../../../../experiments/measures/registry.ts";
 import { type Random, randomStream } from "../../../../experiments/random/randomStream.ts";
+import {
+  aatPerson,
+  ampPerson,
+  briefPerson,
+  eptPerson,
+  fitPerson,
+  goNoGoPerson,
+  iatPerson,
+  type Row,
+} from "./people.ts";
 
-type Row = Readonly<Record<string, unknown>>;
 type Flip = { readonly column: string; readonly from: string; readonly to: string };
+
+const pairings: Flip = { column: "pairing", from: "compatible", to: "incompatible" };
+const products = (column: string): Flip => ({ column, from: "focal", to: "comparison" });
 
 /** What swaps the two sides of each measure, and a person's rows drawn from a seed. */
 const tasks: readonly {
@@ -21,129 +25,15 @@ const tasks: readonly {
   readonly flip: Flip;
   readonly person: (seed: number) => readonly Row[];
 }[] = [
-  { name: iat.name as "iat", flip: { column: "pairing", from: "compatible", to: "incompatible" }, person: iatPerson },
-  {
-    name: singleCategoryIat.name as "singleCategoryIat",
-    flip: { column: "pairing", from: "compatible", to: "incompatible" },
-    person: iatPerson,
-  },
-  {
-    name: briefIat.name as "briefIat",
-    flip: { column: "pairing", from: "compatible", to: "incompatible" },
-    person: briefPerson,
-  },
-  {
-    name: goNoGoAssociation.name as "goNoGoAssociation",
-    flip: { column: "pairing", from: "compatible", to: "incompatible" },
-    person: goNoGoPerson,
-  },
-  {
-    name: affectMisattribution.name as "affectMisattribution",
-    flip: { column: "prime", from: "focal", to: "comparison" },
-    person: ampPerson,
-  },
-  {
-    name: evaluativePriming.name as "evaluativePriming",
-    flip: { column: "prime", from: "focal", to: "comparison" },
-    person: eptPerson,
-  },
-  {
-    name: approachAvoidance.name as "approachAvoidance",
-    flip: { column: "target", from: "focal", to: "comparison" },
-    person: aatPerson,
-  },
-  {
-    name: speededFit.name as "speededFit",
-    flip: { column: "response", from: "fit", to: "notFit" },
-    person: fitPerson,
-  },
+  { name: "iat", flip: pairings, person: iatPerson },
+  { name: "singleCategoryIat", flip: pairings, person: iatPerson },
+  { name: "briefIat", flip: pairings, person: briefPerson },
+  { name: "goNoGoAssociation", flip: pairings, person: goNoGoPerson },
+  { name: "affectMisattribution", flip: products("prime"), person: ampPerson },
+  { name: "evaluativePriming", flip: products("prime"), person: eptPerson },
+  { name: "approachAvoidance", flip: products("target"), person: aatPerson },
+  { name: "speededFit", flip: { column: "response", from: "fit", to: "notFit" }, person: fitPerson },
 ];
-
-function latency(random: ReturnType<typeof randomStream>): number {
-  return 450 + 400 * random.uniform();
-}
-
-function iatPerson(seed: number): readonly Row[] {
-  const random = randomStream(seed);
-  const blocks = ["compatible", "incompatible"].flatMap((pairing) => [
-    { pairing, blockKind: "practice", of: 20 },
-    { pairing, blockKind: "test", of: 40 },
-  ]);
-  return blocks.flatMap(({ of, ...block }) =>
-    Array.from({ length: of }, (_, trialIndex) => ({
-      ...block,
-      trialIndex,
-      isCorrect: random.uniform() > 0.08,
-      latencyMs: latency(random),
-    })),
-  );
-}
-
-function briefPerson(seed: number): readonly Row[] {
-  const random = randomStream(seed);
-  return [0, 1, 2, 3].flatMap((blockIndex) =>
-    Array.from({ length: 20 }, (_, trialIndex) => ({
-      blockIndex,
-      trialIndex,
-      pairing: blockIndex % 2 === 0 ? "compatible" : "incompatible",
-      isCorrect: true,
-      latencyMs: latency(random),
-    })),
-  );
-}
-
-function goNoGoPerson(seed: number): readonly Row[] {
-  const random = randomStream(seed);
-  return ["compatible", "incompatible"].flatMap((pairing) =>
-    Array.from({ length: 60 }, (_, trialIndex) => {
-      const isSignal = trialIndex % 2 === 0;
-      const isGo = random.uniform() < (isSignal ? 0.85 : 0.15);
-      return { pairing, trialIndex, isSignal, isGo, ...(isGo ? { latencyMs: latency(random) } : {}) };
-    }),
-  );
-}
-
-function ampPerson(seed: number): readonly Row[] {
-  const random = randomStream(seed);
-  return Array.from({ length: 72 }, (_, trialIndex) => ({
-    trialIndex,
-    prime: ["focal", "comparison", "neutral"][trialIndex % 3],
-    isPleasant: random.uniform() < 0.5,
-  }));
-}
-
-function eptPerson(seed: number): readonly Row[] {
-  const random = randomStream(seed);
-  return Array.from({ length: 120 }, (_, trialIndex) => ({
-    trialIndex,
-    prime: trialIndex % 2 === 0 ? "focal" : "comparison",
-    targetValence: trialIndex % 4 < 2 ? "positive" : "negative",
-    isCorrect: random.uniform() > 0.05,
-    latencyMs: latency(random),
-  }));
-}
-
-function aatPerson(seed: number): readonly Row[] {
-  const random = randomStream(seed);
-  return Array.from({ length: 80 }, (_, trialIndex) => ({
-    trialIndex,
-    target: trialIndex % 2 === 0 ? "focal" : "comparison",
-    action: trialIndex % 4 < 2 ? "approach" : "avoid",
-    isCorrect: random.uniform() > 0.05,
-    latencyMs: latency(random),
-  }));
-}
-
-function fitPerson(seed: number): readonly Row[] {
-  const random = randomStream(seed);
-  return Array.from({ length: 40 }, (_, trialIndex) => ({
-    trialIndex,
-    attribute: "x".repeat(3 + random.below(9)),
-    response: random.uniform() < 0.5 ? "fit" : "notFit",
-    latencyMs: latency(random),
-    isBaseline: trialIndex < 12,
-  }));
-}
 
 function profilesOf(name: keyof typeof measures): readonly string[] {
   return Object.keys(measures[name].profiles);
@@ -275,81 +165,5 @@ describe.each(tasks)("$name", ({ name, person }) => {
     // Every word may fit.
     if (name === "speededFit") return;
     expect(["constant-response", "too-many-errors", "missing-block"]).toContain(reasonFor("one key for everything"));
-  });
-});
-
-describe("the IAT gives a reason and never NaN", () => {
-  const settings = (profile: keyof typeof iat.profiles & string) => iat.settings.parse(iat.profiles[profile]);
-  const rows = () => iatPerson(3) as unknown as Parameters<typeof iat.score>[0];
-  const d1 = settings("d1");
-
-  test("for a missing block", () => {
-    const some = rows().filter(({ pairing, blockKind }) => pairing !== "compatible" || blockKind !== "test");
-    expect(iat.score(some, d1)).toMatchObject({ value: null, excluded: "missing-block" });
-  });
-
-  test("for a block that only has trials over 10,000 ms", () => {
-    const slow = rows().map((row) =>
-      row.pairing === "compatible" && row.blockKind === "test" ? { ...row, latencyMs: 10_001 } : row,
-    );
-    expect(iat.score(slow, d1)).toMatchObject({ value: null, excluded: "missing-block" });
-  });
-
-  test.each(["d1", "d2", "d3", "d4", "d5", "d6"] as const)("for latencies that never vary, by %s", (profile) => {
-    const even = rows().map((row) => ({ ...row, isCorrect: true, latencyMs: 500.1 }));
-    expect(iat.score(even, settings(profile))).toMatchObject({ value: null, excluded: "zero-variance" });
-  });
-
-  test.each(["d1", "d4"] as const)("for a block without a right response, by %s", (profile) => {
-    const wrong = rows().map((row) =>
-      row.pairing === "compatible" && row.blockKind === "test" ? { ...row, isCorrect: false } : row,
-    );
-    expect(iat.score(wrong, settings(profile))).toMatchObject({ value: null, excluded: "no-correct-trials" });
-  });
-
-  test("for a single right response in a block when errors get two SDs", () => {
-    const one = rows().map((row) =>
-      row.pairing === "compatible" && row.blockKind === "test" ? { ...row, isCorrect: row.trialIndex === 0 } : row,
-    );
-    expect(iat.score(one, settings("d3"))).toMatchObject({ value: null, excluded: "too-few-trials" });
-  });
-
-  test("for one side throughout, with the value kept", () => {
-    const left = rows().map((row) => ({ ...row, firstSide: "left" as const }));
-    const score = iat.score(left, d1);
-    expect(score.excluded).toBe("constant-response");
-    expect(Number.isFinite(score.value)).toBe(true);
-  });
-
-  test("for more than 10 % of trials under 300 ms, with the value kept; exactly 10 % counts", () => {
-    const fast = (count: number) =>
-      iat.score(
-        rows().map((row, index) => (index < count ? { ...row, latencyMs: 299.9 - index } : row)),
-        d1,
-      );
-    expect(fast(12).excluded).toBeUndefined();
-    expect(fast(13).excluded).toBe("too-fast");
-    expect(Number.isFinite(fast(120).value)).toBe(true);
-  });
-
-  test("whatever the rows", () => {
-    const row = fc.record({
-      pairing: fc.constantFrom("compatible" as const, "incompatible" as const, null),
-      blockKind: fc.constantFrom("practice" as const, "test" as const),
-      isCorrect: fc.boolean(),
-      latencyMs: fc.oneof(fc.constantFrom(0, 300, 400, 10_000), fc.double({ min: 0, max: 20_000, noNaN: true })),
-    });
-    fc.assert(
-      fc.property(
-        fc.array(row, { maxLength: 30 }),
-        fc.constantFrom("d1", "d2", "d3", "d4", "d5", "d6" as const),
-        (some, profile) => {
-          const { value, excluded, parts } = iat.score(some, settings(profile as "d1"));
-          if (value === null) expect(excluded).toBeDefined();
-          else expect(Number.isFinite(value)).toBe(true);
-          for (const part of Object.values(parts)) expect(part === null || Number.isFinite(part)).toBe(true);
-        },
-      ),
-    );
   });
 });
