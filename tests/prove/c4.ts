@@ -38,10 +38,12 @@ export const c4: Proof = {
     return await inScratch(async (folder) => {
       const data = path(folder, "store");
       const server = await supervise({ place: { data }, studyFile });
+      // Before this process has its hands full for minutes and does not see its connections closed.
+      const senders = await peopleAt(server.origin, people);
       await withStore({ data }, (opened) => fillStore(opened, trials, () => "x".repeat(600)));
       const ledger = newLedger();
       const sending: Omit<LoadOptions, "seconds"> = {
-        ...{ origin: server.origin, people: await peopleAt(server.origin, people), ledger, thinkMs: () => thinkMs },
+        ...{ origin: server.origin, people: senders, ledger, thinkMs: () => thinkMs },
       };
       const alone = await load({ ...sending, seconds });
       const memory = memoryOf(server.pid());
