@@ -22,7 +22,7 @@ export async function signIn(accounts: AccountStore, given: SignIn): Promise<Acc
   const ofAddress = subjectOf("address", given.address);
   const ofAccount = subjectOf("account", given.email.trim().toLowerCase());
   const subjects = step === null ? [ofAddress, ofAccount] : [ofAddress];
-  return await throttled(accounts, { subjects, now: given.now }, async () => {
+  return await throttled(accounts, subjects, async () => {
     const isRight = await isPassword(given.password, known?.password);
     const account = isRight && !known?.account.isDisabled ? known?.account : undefined;
     const isSecond = secret === null || (step !== null && account && (await accounts.useTotpStep(account.id, step)));
@@ -39,7 +39,7 @@ export async function isFreshCode(
   const secret = account.hasSecondFactor ? await accounts.totpSecret(account.id) : null;
   if (secret === null) return false;
   const subjects = [subjectOf("account", `code ${account.id}`)];
-  const isRight = await throttled(accounts, { subjects, now }, async () => {
+  const isRight = await throttled(accounts, subjects, async () => {
     const step = await stepOf(secret, code, now);
     return step !== null && (await accounts.useTotpStep(account.id, step)) ? true : undefined;
   });

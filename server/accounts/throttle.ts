@@ -15,17 +15,16 @@ export function subjectOf(kind: "address" | "account", name: string): string {
  *  refused does not count. Throws too-many-tries. `work` gives undefined when the try was wrong. */
 export async function throttled<T>(
   accounts: AccountStore,
-  { subjects, now }: { readonly subjects: readonly string[]; readonly now: Date },
+  subjects: readonly string[],
   work: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
-  const since = new Date(now.getTime() - WINDOW_MS);
   const tries: string[] = [];
   const takeBack = async () => {
     for (const id of tries) await accounts.dropTry(id);
   };
   for (const subject of subjects) {
     tries.push(await accounts.addTry(subject));
-    if ((await accounts.tries(subject, since)) <= TRIES) continue;
+    if ((await accounts.tries(subject, WINDOW_MS)) <= TRIES) continue;
     await takeBack();
     throw new Problem({ code: "too-many-tries", detail: "Too many tries.", todo: "Wait a quarter of an hour." });
   }

@@ -26,7 +26,7 @@ export function accountRoutes(store: Store, now: Clock): readonly ConsoleRoute[]
       method: "post",
       path: "/account/password",
       access: "ownAccount",
-      handle: (visit) => changePassword(store, visit, now()),
+      handle: (visit) => changePassword(store, visit),
     },
     {
       method: "post",
@@ -112,12 +112,12 @@ function accountPage(visit: Visit, more: Partial<Parameters<typeof AccountPage>[
   return { page: rendered(AccountPage, { visit, account: accountOf(visit), ...more }) };
 }
 
-async function changePassword(store: Store, visit: Visit, now: Date): Promise<Answer> {
+async function changePassword(store: Store, visit: Visit): Promise<Answer> {
   const account = accountOf(visit);
   const known = await store.accounts.byEmail(account.email);
   const [current, password] = [visit.fields.get("current") ?? "", visit.fields.get("password") ?? ""];
   const subjects = [subjectOf("account", `password ${account.id}`)];
-  const isRight = await throttled(store.accounts, { subjects, now }, async () => {
+  const isRight = await throttled(store.accounts, subjects, async () => {
     return (await isPassword(current, known?.password)) ? true : undefined;
   });
   const fault = isRight ? passwordFault(password, account.email) : "The password now is not right.";

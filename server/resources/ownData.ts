@@ -57,7 +57,7 @@ async function personOf(store: Store, code: string): Promise<SessionOfCode> {
   const found = await store.people.byOwnDataCode(code);
   if (found) return found;
   const subjects = [subjectOf("account", "own data, wrong codes")];
-  await throttled(store.accounts, { subjects, now: new Date() }, async () => undefined);
+  await throttled(store.accounts, subjects, async () => undefined);
   throw nobody();
 }
 

@@ -46,7 +46,8 @@ export type AccountStore = {
   useInvitation(secret: string): Promise<Invitation | undefined>;
   /** Forgets unused invitations to the whole server. */
   clearServerInvitations(): Promise<void>;
-  tries(subject: string, since: Date): Promise<number>;
+  /** How many tries were counted in the last so many ms of the store's clock. */
+  tries(subject: string, withinMs: number): Promise<number>;
   /** Counts a try; returns what `dropTry` takes it back by. */
   addTry(subject: string): Promise<string>;
   dropTry(id: string): Promise<void>;

@@ -105,12 +105,12 @@ const TRIES_KEPT_MS = 60 * 60 * 1000;
 function tries({ database, now }: StoreContext) {
   const { query } = database;
   return {
-    async tries(subject: string, since: Date) {
+    async tries(subject: string, withinMs: number) {
       const row = await query
         .selectFrom("tries")
         .select((is) => is.fn.countAll<number>().as("made"))
         .where("subject", "=", subject)
-        .where("at", ">", since.toISOString())
+        .where("at", ">", new Date(now().getTime() - withinMs).toISOString())
         // A clock that was set back would otherwise count its future, and keep people out for longer than was said.
         .where("at", "<", new Date(now().getTime() + CLOCKS_APART_MS).toISOString())
         .executeTakeFirstOrThrow();
