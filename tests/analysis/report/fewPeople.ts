@@ -1,0 +1,99 @@
+import { parse } from "csv-parse/sync";
+import { parseHTML } from "linkedom";
+
+/** Columns of the tables whose whole numbers are no counts of people: places on a scale, shares that are 0 or 1, degrees
+ *  of freedom, ratios, prices, minutes and what a task consists of. Whatever is not named here is taken for people. */
+const NO_PEOPLE = new Set([
+  ...[
+    "level",
+    "answer",
+    "threshold",
+    "median",
+    "min",
+    "max",
+    "from",
+    "to",
+    "count",
+    "tercile",
+    "stated_yes",
+    "prevalence",
+  ],
+  ...[
+    "df",
+    "chi2",
+    "lr_chi2",
+    "p",
+    "fraction",
+    "cumulative_gain",
+    "cumulative_lift",
+    "tpr",
+    "fpr",
+    "coverage",
+    "ratio",
+  ],
+  ...["reliability", "trials", "minutes", "splits", "price", "isotonic", "said", "share", "demand", "observed_share"],
+  ...[
+    "ppv",
+    "lift",
+    "sensitivity",
+    "specificity",
+    "accuracy",
+    "ci95_low",
+    "ci95_high",
+    "wilson95_low",
+    "wilson95_high",
+  ],
+  ...["ppv_low", "ppv_high", "ppv_all", "revenue", "is_simulated", "too_cheap", "cheap", "expensive", "too_expensive"],
+  ...[
+    "firth_high",
+    "left_out",
+    "as_others",
+    "as_doers",
+    "unweighted",
+    "weighted",
+    "p_holm",
+    "lr_p_holm",
+    "p_equivalence",
+  ],
+]);
+
+/** Every cell of a table that counts fewer than `fewest` people, as `table: column number`. */
+export function fewInTable(name: string, csv: string, fewest: number): readonly string[] {
+  const rows: readonly Readonly<Record<string, string>>[] = parse(csv, { columns: true });
+  return rows.flatMap((row) =>
+    Object.entries(row).flatMap(([column, cell]) =>
+      /^\d+$/.test(cell) && isFew(Number(cell), fewest) && !NO_PEOPLE.has(column) ? [`${name}: ${column} ${cell}`] : [],
+    ),
+  );
+}
+
+const PEOPLE =
+  "people|persons?|participants|rows|ratings|buyers|non-buyers|customers|choosers|events|yes-sayers|promoters|passives|detractors|bought|answers";
+const COUNTED = [
+  new RegExp(String.raw`(?<![\d.,\u202f–-])(\d+) (?:of them )?(?:${PEOPLE})\b`, "g"),
+  /\bn = (\d+)\b/g,
+  /\bOf (?:the |its )?(\d+)\b/g,
+];
+
+/** Every number of a text that counts fewer than `fewest` people, with the words around it. */
+export function fewInText(text: string, fewest: number): readonly string[] {
+  const said = text.replaceAll("\u00a0", " ").replace(/Counts of 1 to \d+ people|\d+ rows are told here/g, "");
+  return COUNTED.flatMap((pattern) =>
+    [...said.matchAll(pattern)].flatMap(({ 1: digits, index }) =>
+      isFew(Number(digits), fewest) ? [said.slice(Math.max(0, index - 30), index + 40)] : [],
+    ),
+  );
+}
+
+/** The words of a page: every text and description in it. */
+export function wordsOfPage(html: string): string {
+  const { document } = parseHTML(html);
+  for (const style of document.querySelectorAll("style")) style.remove();
+  return [...document.querySelectorAll("p, li, h1, h2, h3, td, th, dd, dt, summary, text, desc, title")]
+    .map((element) => element.textContent ?? "")
+    .join("\n");
+}
+
+function isFew(people: number, fewest: number): boolean {
+  return people > 0 && people < fewest;
+}
