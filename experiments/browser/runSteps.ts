@@ -1,6 +1,6 @@
 import { JsPsych } from "jspsych";
 import type { SkippedTask, SkipReason, TrialEnvelope } from "../contract/trial.ts";
-import { type Effort, minutesOf } from "./efforts.ts";
+import { minutesOf } from "./efforts.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import { askForPart } from "./pages/partPage.ts";
 import type { Shell } from "./pages/shell.ts";
@@ -10,6 +10,7 @@ import type { Place, SessionMemory } from "./sessionRecord.ts";
 import type { ShownStudy } from "./shownStudy.ts";
 import { stepTimeline } from "./stepTimeline.ts";
 import type { Step } from "./studySteps.ts";
+import type { Effort } from "./timelines.ts";
 
 /** A session while its participant is at work. */
 export type Run = {

@@ -1,9 +1,15 @@
 import type { JsPsych } from "jspsych";
+import type { Measure } from "../contract/measure.ts";
 import type { TimelineOptions } from "../contract/timeline.ts";
 import type { MeasureName } from "../measures/registry.ts";
 
-/** A measure's browser file. `options.parameters` must have been parsed by the measure's own schema. */
+/** Trials and minutes. */
+export type Effort = ReturnType<Measure["effort"]>;
+
+/** A measure's browser file. `parameters` must have been parsed by the measure's own schema. Methods, so that a list of
+ *  different measures still has one common type. */
 type TimelineModule = {
+  readonly outline: Pick<Measure, "name" | "preset" | "effort">;
   createTimeline(jsPsych: JsPsych, options: TimelineOptions<unknown>): { readonly timeline: readonly object[] };
 };
 export type LoadTimeline = () => Promise<TimelineModule>;

@@ -1,7 +1,8 @@
-/** Takes zod's place in the browser's build (vite.config.ts). The measures declare their schemas with zod; the server
- *  holds every trial to them and keeps what does not fit in quarantine. In the participant's browser a second check
- *  could only break off a task, and zod would be a third of the first load. So here schemas can be declared as ever and
- *  take what they are given: `parse` leaves out the members an object does not declare, as zod does, and no more. */
+/** Takes zod's place in the browser's build (vite.config.ts). Timelines import no schema of their measure;
+ *  a few files they share with it declare some. The server holds every trial to the schemas; in the participant's browser
+ *  a second check could only break off a task, and zod would be a third of the first load. So here schemas can be
+ *  declared as ever and take what they are given: `parse` leaves out the members an object does not declare, as zod
+ *  does, and no more. */
 type Shape = Readonly<Record<string, unknown>>;
 
 function schema(shape?: Shape): object {

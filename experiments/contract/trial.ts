@@ -41,9 +41,6 @@ export const TrialEnvelope = z.object({
 });
 export type TrialEnvelope = z.infer<typeof TrialEnvelope>;
 
-export const trialsPerRequest = 200;
-export const bytesPerRequest = 1024 * 1024;
-
 export const TrialStatus = z.enum(["created", "same", "conflict", "invalid"]);
 export const TrialsStored = z.object({
   results: z.array(z.object({ seq: z.int(), status: TrialStatus, problem: z.looseObject({}).optional() })),

@@ -1,6 +1,7 @@
 import type { z } from "zod";
+import { trialsPerRequest } from "../contract/requestLimits.ts";
 import { type ConsentGiven, SessionFinished, SessionStarted } from "../contract/session.ts";
-import { type TrialEnvelope, TrialsStored, trialsPerRequest } from "../contract/trial.ts";
+import { type TrialEnvelope, TrialsStored } from "../contract/trial.ts";
 
 const TRIES = 8;
 const FIRST_WAIT_MS = 100;

@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from "express";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { bytesPerRequest } from "../../experiments/contract/trial.ts";
+import { bytesPerRequest } from "../../experiments/contract/requestLimits.ts";
 
 /** Collects a body of at most 1 MiB after inflating, whatever its type says: `jsonOf` judges that. */
 export const collectBody: RequestHandler = express.raw({ type: () => true, limit: bytesPerRequest });

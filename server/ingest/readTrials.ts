@@ -2,7 +2,8 @@ import canonicalize from "canonicalize";
 import { z } from "zod";
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { SkippedTask, TrialBody, TrialEnvelope, trialsPerRequest } from "../../experiments/contract/trial.ts";
+import { trialsPerRequest } from "../../experiments/contract/requestLimits.ts";
+import { SkippedTask, TrialBody, TrialEnvelope } from "../../experiments/contract/trial.ts";
 import { type ItemProblem, type ReceivedTrial, UNNUMBERED } from "../store/store.ts";
 import { depthOf, elementSpans, memberSpan, skipSpace } from "./jsonText.ts";
 

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { trialsPerRequest } from "../../experiments/contract/trial.ts";
+import { trialsPerRequest } from "../../experiments/contract/requestLimits.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { readTrials, trialSchemas } from "../ingest/readTrials.ts";
 import { type ImportReport, type Tally, tally } from "../purchases/importReport.ts";

@@ -31,6 +31,15 @@ module.exports = {
       to: { path: "^experiments/measures/.*/timeline\\.ts$" },
     },
     {
+      name: "timelines-know-no-schemas",
+      severity: "error",
+      from: { path: "^experiments/measures/.*/(timeline|outline)\\.ts$" },
+      to: {
+        path: "^experiments/measures/.*/(measure|parameters|trial|settings|score\\w*)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
       name: "jspsych-only-in-browser",
       severity: "error",
       from: { path: "^(server|analysis|experiments/contract|experiments/studyFile)/|/measure\\.ts$" },

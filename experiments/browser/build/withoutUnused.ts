@@ -6,8 +6,6 @@
  *  so when called. */
 const unusedModules = [
   /\/(?:random-words\/index|seedrandom\/lib\/alea)\.js$/,
-  /\/measures\/implicit\/\w+\/(?:score|settings)\.ts$/,
-  /\/measures\/implicit\/(?:defaultAttributes|dScore|tooFast)\.ts$/,
   /\/(?:plugins|measures\/stated)\/simulated\w+\.ts$/,
 ];
 
@@ -46,7 +44,6 @@ export function withoutUnused() {
     transform(code: string, id: string) {
       if (id === PRELOAD_HELPER) return { code: "export const __vitePreload = (load) => load();", map: null };
       if (id.endsWith("/jspsych/dist/index.js")) return { code: jsPsychCore(code), map: null };
-      if (id.endsWith("/measure.ts")) return { code: withoutSources(code), map: null };
       return unusedModules.some((pattern) => pattern.test(id)) ? { code: emptied(code), map: null } : null;
     },
   };
@@ -74,11 +71,4 @@ function withoutMigration(code: string): string {
   return code
     .replace(/^window\.jsPsych = \{\n[\s\S]*?^\};$/m, "")
     .replace(/^ {4}this\.citation = \{\n[\s\S]*?^ {4}\};$/m, "");
-}
-
-/** What a measure is called and where it comes from is told in reports and documentation. */
-function withoutSources(code: string): string {
-  return code
-    .replace(/^ {2}sources: \[\n[\s\S]*?^ {2}\],$/m, "  sources: [],")
-    .replace(/^ {2}title: \{(?:.*|\n[\s\S]*?^ {2})\},$/m, '  title: "",');
 }

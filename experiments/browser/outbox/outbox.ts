@@ -1,4 +1,5 @@
-import { bytesPerRequest, type TrialEnvelope, type TrialsStored, trialsPerRequest } from "../../contract/trial.ts";
+import { bytesPerRequest, trialsPerRequest } from "../../contract/requestLimits.ts";
+import type { TrialEnvelope, TrialsStored } from "../../contract/trial.ts";
 import type { Reply } from "../participantApi.ts";
 import { type Pause, retryDelayMs } from "../retry.ts";
 import { nextBatch } from "./batch.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Side } from "./sides.ts";
+import { Side, sideOf } from "./sides.ts";
 
 /** What every task that sorts to the left or right records of a response. Latencies in ms from the measured onset; null
  *  when the time ran out without a press. */
@@ -25,10 +25,10 @@ export function sortedFields(stimulus: string, correctSide: Side, presses: Press
   return {
     stimulus,
     correctSide,
-    firstSide: first ? Side.parse(first.choice) : null,
+    firstSide: first ? sideOf(first.choice) : null,
     isCorrect: first?.choice === correctSide,
     firstLatencyMs: first?.latencyMs ?? null,
     latencyMs: presses.at(-1)?.latencyMs ?? null,
-    presses: presses.map(({ choice, latencyMs }) => ({ side: Side.parse(choice), latencyMs })),
+    presses: presses.map(({ choice, latencyMs }) => ({ side: sideOf(choice), latencyMs })),
   };
 }

@@ -1,15 +1,13 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { bothSides } from "../sides.ts";
+import { outline } from "./outline.ts";
 import { AmpParameters } from "./parameters.ts";
 import { AmpSettings, scoreAmp } from "./score.ts";
 import { AmpRow, AmpTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 1.8;
-const SECONDS_PER_INSTRUCTION = 20;
-
 /** Affect Misattribution Procedure: how pleasant unknown signs seem right after the product. */
 export const affectMisattribution = defineMeasure({
-  name: "affectMisattribution",
+  ...outline,
   kind: "implicit",
   title: {
     en: "Affect Misattribution Procedure",
@@ -23,7 +21,6 @@ export const affectMisattribution = defineMeasure({
       doi: "10.1037/0022-3514.89.3.277",
     },
   ],
-  preset: "affect-misattribution-recommended-1",
   parameters: AmpParameters,
   trial: AmpTrial,
   row: AmpRow,
@@ -31,10 +28,6 @@ export const affectMisattribution = defineMeasure({
   profiles: { payne2005: {} },
   range: [-1, 1],
   factors: () => ({ pleasantSide: bothSides }),
-  effort: ({ trials }) => {
-    const count = trials.practice + 2 * trials.perProduct + trials.neutral;
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 2 * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreAmp,
   stratum: ({ prime, blockKind }) => (blockKind === "practice" ? null : prime),
 });

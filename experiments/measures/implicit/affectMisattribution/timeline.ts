@@ -3,15 +3,18 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
 import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, sortingZone } from "../../../plugins/sortingTask.ts";
-import { opposite, Side, sideOf } from "../sides.ts";
+import { firstPress } from "../firstPress.ts";
+import { opposite, type Side, sideOf } from "../sides.ts";
 import { comparedCategories, shownStimulus } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { glyph, maskGlyph } from "./glyph.ts";
-import { affectMisattribution } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { AmpParameters } from "./parameters.ts";
 import { ampTexts } from "./texts.ts";
-import { AmpTrial } from "./trial.ts";
+import type { AmpTrial } from "./trial.ts";
 import { type AmpPlannedTrial, ampTrials } from "./trials.ts";
+
+export { outline };
 
 type Options = TimelineOptions<AmpParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -25,7 +28,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const { interTrialMs } = options.parameters;
   const kinds = (["practice", "test"] as const).filter((kind) => task.trials[kind].length > 0);
   return choiceTimeline({
-    measure: affectMisattribution,
+    measure: outline,
     options,
     blocks: kinds.map((kind, index) => blockOf(task, kind, { n: index + 1, of: kinds.length })),
     rules: { errors: "ignore", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
@@ -63,7 +66,7 @@ function blockOf(task: Task, kind: "practice" | "test", part: { readonly n: numb
 
 function generalWords({ say, options, pleasantSide, trials }: Task): readonly string[] {
   const { keys } = options.parameters;
-  const minutes = Math.ceil(affectMisattribution.effort(options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(options.parameters).minutes);
   const [left, right] =
     pleasantSide === "left" ? [say("pleasant"), say("unpleasant")] : [say("unpleasant"), say("pleasant")];
   const fill = { leftKey: keys.left.toUpperCase(), rightKey: keys.right.toUpperCase(), left, right };
@@ -91,9 +94,10 @@ function trialOf({ options, pleasantSide }: Task, blockKind: "practice" | "test"
     correct: null,
     simulated: { hardness: 0, firstChoiceShare: Math.min(0.95, Math.max(0.05, share)) },
     fields: ({ presses, before }) => {
-      const side = Side.parse(presses[0]?.choice);
-      const [primeShown, blankShown, glyphShown] = before.map(({ shownAtMs, hiddenAtMs }) => hiddenAtMs - shownAtMs);
-      return AmpTrial.parse({
+      const { choice, latencyMs } = firstPress(presses);
+      const side = sideOf(choice);
+      const [primeMs = 0, blankMs = 0, glyphMs = 0] = before.map(({ shownAtMs, hiddenAtMs }) => hiddenAtMs - shownAtMs);
+      return {
         trialIndex: trial.trialIndex,
         blockKind,
         prime: trial.prime,
@@ -101,11 +105,11 @@ function trialOf({ options, pleasantSide }: Task, blockKind: "practice" | "test"
         glyph: trial.glyph,
         isPleasant: side === pleasantSide,
         side,
-        latencyMs: presses[0]?.latencyMs,
-        primeMs: primeShown,
-        blankMs: blankShown,
-        glyphMs: glyphShown,
-      });
+        latencyMs,
+        primeMs,
+        blankMs,
+        glyphMs,
+      } satisfies AmpTrial;
     },
   };
 }

@@ -1,15 +1,13 @@
 import { defineMeasure } from "../../../contract/measure.ts";
+import { outline } from "./outline.ts";
 import { AatParameters } from "./parameters.ts";
 import { scoreApproachAvoidance } from "./score.ts";
 import { AatSettings, aatProfiles } from "./settings.ts";
 import { AatRow, AatTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 1.7;
-const SECONDS_PER_INSTRUCTION = 20;
-
 /** Approach–avoidance task: how much more easily the product is pulled nearer than pushed away. */
 export const approachAvoidance = defineMeasure({
-  name: "approachAvoidance",
+  ...outline,
   kind: "implicit",
   title: { en: "Approach–avoidance task", nl: "Toenaderings-vermijdingstaak", de: "Annäherungs-Vermeidungs-Aufgabe" },
   sources: [
@@ -24,7 +22,6 @@ export const approachAvoidance = defineMeasure({
       doi: "10.1111/j.1601-183X.2008.00454.x",
     },
   ],
-  preset: "approach-avoidance-recommended-1",
   parameters: AatParameters,
   trial: AatTrial,
   row: AatRow,
@@ -32,10 +29,6 @@ export const approachAvoidance = defineMeasure({
   profiles: aatProfiles,
   range: [null, null],
   factors: () => ({ approachFormat: ["portrait", "landscape"] }),
-  effort: ({ trials }) => {
-    const count = trials.practice + 4 * trials.perCell;
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 2 * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreApproachAvoidance,
   stratum: ({ target, action }) => (target === undefined ? null : `${target} ${action}`),
 });

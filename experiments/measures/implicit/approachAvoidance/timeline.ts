@@ -3,13 +3,16 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
 import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf } from "../../../plugins/sortingTask.ts";
+import { firstPress } from "../firstPress.ts";
 import { comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
-import { approachAvoidance } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { AatParameters } from "./parameters.ts";
 import { aatTexts } from "./texts.ts";
-import { AatTrial, Action } from "./trial.ts";
+import type { AatTrial, Action } from "./trial.ts";
 import { type AatPlannedTrial, aatTrials } from "./trials.ts";
+
+export { outline };
 
 type Options = TimelineOptions<AatParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -23,7 +26,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const { interTrialMs } = options.parameters;
   const kinds = (["practice", "test"] as const).filter((kind) => task.trials[kind].length > 0);
   return choiceTimeline({
-    measure: approachAvoidance,
+    measure: outline,
     options,
     blocks: kinds.map((kind, index) => blockOf(task, kind, { n: index + 1, of: kinds.length })),
     rules: { errors: "correct", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
@@ -50,7 +53,7 @@ function prepare(options: Options) {
 function blockOf(task: Task, kind: "practice" | "test", part: { readonly n: number; readonly of: number }): TaskBlock {
   const { say, categories, trials } = task;
   const rule = say(task.approachFormat === "landscape" ? "landscapePull" : "portraitPull");
-  const minutes = Math.ceil(approachAvoidance.effort(task.options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(task.options.parameters).minutes);
   const practice = trials.practice.length > 0 ? [say("practice")] : [];
   const general = [
     say("intro", { minutes }),
@@ -89,18 +92,22 @@ function trialOf({ options }: Task, trial: AatPlannedTrial): TaskTrial {
     correct: trial.action,
     simulated: { hardness: isFitting ? -effect : effect },
     fields: ({ presses }) =>
-      AatTrial.parse({
+      ({
         trialIndex: trial.trialIndex,
         blockKind: trial.target === null ? "practice" : "test",
         target: trial.target,
         stimulus: trial.stimulus.text,
         format: trial.format,
         action: trial.action,
-        firstAction: presses[0]?.choice,
+        firstAction: actionOf(firstPress(presses).choice),
         isCorrect: presses[0]?.choice === trial.action,
-        firstLatencyMs: presses[0]?.latencyMs,
-        latencyMs: presses.at(-1)?.latencyMs,
-        presses: presses.map(({ choice, latencyMs }) => ({ action: Action.parse(choice), latencyMs })),
-      }),
+        firstLatencyMs: firstPress(presses).latencyMs,
+        latencyMs: (presses.at(-1) ?? firstPress(presses)).latencyMs,
+        presses: presses.map(({ choice, latencyMs }) => ({ action: actionOf(choice), latencyMs })),
+      }) satisfies AatTrial,
   };
+}
+
+function actionOf(choice: string): Action {
+  return choice === "avoid" ? "avoid" : "approach";
 }

@@ -1,15 +1,13 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { briefIatFactors } from "./blocks.ts";
+import { outline } from "./outline.ts";
 import { BriefIatParameters } from "./parameters.ts";
 import { BriefIatSettings, scoreBriefIat } from "./score.ts";
 import { BriefIatRow, BriefIatTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 1;
-const SECONDS_PER_INSTRUCTION = 12;
-
 /** Brief Implicit Association Test: only what belongs is named, good things always do, the two products take turns. */
 export const briefIat = defineMeasure({
-  name: "briefIat",
+  ...outline,
   kind: "implicit",
   title: {
     en: "Brief Implicit Association Test",
@@ -28,7 +26,6 @@ export const briefIat = defineMeasure({
       doi: "10.1371/journal.pone.0110938",
     },
   ],
-  preset: "brief-iat-recommended-1",
   parameters: BriefIatParameters,
   trial: BriefIatTrial,
   row: BriefIatRow,
@@ -36,10 +33,6 @@ export const briefIat = defineMeasure({
   profiles: { nosek2014: {} },
   range: [null, null],
   factors: () => briefIatFactors,
-  effort: ({ warmUpTrials, blocks, prefatoryTrials, trials }) => {
-    const count = warmUpTrials + blocks * (prefatoryTrials + trials);
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + (blocks + 1) * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreBriefIat,
   stratum: ({ pairing, blockIndex }) => (pairing === null ? null : String(blockIndex)),
 });

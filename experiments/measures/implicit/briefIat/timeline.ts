@@ -7,10 +7,12 @@ import { sortedFields } from "../sortedTrial.ts";
 import { attributeCategories, comparedCategories, shownCategory } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type BriefIatBlock, briefIatBlocks } from "./blocks.ts";
-import { briefIat } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { BriefIatParameters } from "./parameters.ts";
 import { briefIatTexts } from "./texts.ts";
-import { type BriefIatCategory, BriefIatTrial } from "./trial.ts";
+import type { BriefIatCategory, BriefIatTrial } from "./trial.ts";
+
+export { outline };
 
 type Options = TimelineOptions<BriefIatParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -23,7 +25,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const task = prepare(options);
   const { interTrialMs } = options.parameters;
   return choiceTimeline({
-    measure: briefIat,
+    measure: outline,
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
     rules: { errors: "correct", feedbackMs: 0, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
@@ -80,7 +82,7 @@ function blockOf(task: Task, block: BriefIatBlock, blockIndex: number): TaskBloc
 
 function generalWords({ options, say, blocks }: Task): readonly string[] {
   const { keys } = options.parameters;
-  const minutes = Math.ceil(briefIat.effort(options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(options.parameters).minutes);
   const caps = { leftKey: keys.left.toUpperCase(), rightKey: keys.right.toUpperCase() };
   return [
     say("intro", { of: blocks.length, minutes }),
@@ -108,12 +110,12 @@ function trialOf({ options }: Task, block: BriefIatBlock, trial: BriefIatBlock["
     correct: trial.correctSide,
     simulated: { hardness: (EFFECT_SDS_PER_Z / 2) * (options.person?.implicitZ ?? 0) * towards },
     fields: ({ presses }: Parameters<TaskBlock["trials"][number]["fields"]>[0]) =>
-      BriefIatTrial.parse({
+      ({
         trialIndex: trial.trialIndex,
         blockKind: block.pairing === null ? "practice" : "test",
         pairing: block.pairing,
         category: trial.category,
         ...sortedFields(trial.stimulus.text, trial.correctSide, presses),
-      }),
+      }) satisfies BriefIatTrial,
   };
 }

@@ -1,17 +1,15 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { bothSides } from "../sides.ts";
+import { outline } from "./outline.ts";
 import { EptParameters } from "./parameters.ts";
 import { scoreEvaluativePriming } from "./score.ts";
 import { EptSettings } from "./settings.ts";
 import { EptRow, EptTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 2.1;
-const SECONDS_PER_INSTRUCTION = 12;
-
 /** Evaluative priming: how much a product that is merely seen speeds up good words against bad ones. Its reliability is
  *  low in every data set known; do not build a prediction on it alone. */
 export const evaluativePriming = defineMeasure({
-  name: "evaluativePriming",
+  ...outline,
   kind: "implicit",
   title: { en: "Evaluative priming", nl: "Evaluatieve priming", de: "Evaluatives Priming" },
   sources: [
@@ -26,7 +24,6 @@ export const evaluativePriming = defineMeasure({
       doi: "10.1016/j.jesp.2019.103905",
     },
   ],
-  preset: "evaluative-priming-recommended-1",
   parameters: EptParameters,
   trial: EptTrial,
   row: EptRow,
@@ -34,12 +31,6 @@ export const evaluativePriming = defineMeasure({
   profiles: { koppeheleGossel2020: {} },
   range: [null, null],
   factors: () => ({ positiveSide: bothSides }),
-  effort: ({ trials, trialsPerBlock }) => {
-    const test = 4 * trials.perCell;
-    const pages = 1 + Math.ceil(test / trialsPerBlock);
-    const count = trials.practice + test;
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + pages * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreEvaluativePriming,
   stratum: ({ prime, targetValence, blockKind }) => (blockKind === "practice" ? null : `${prime} ${targetValence}`),
 });

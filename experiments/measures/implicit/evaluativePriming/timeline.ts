@@ -7,11 +7,13 @@ import { opposite, type Side, sideOf } from "../sides.ts";
 import { sortedFields } from "../sortedTrial.ts";
 import { attributeCategories, comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
-import { evaluativePriming } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { EptParameters } from "./parameters.ts";
 import { eptTexts } from "./texts.ts";
-import { EptTrial } from "./trial.ts";
+import type { EptTrial } from "./trial.ts";
 import { type EptPlannedTrial, eptBlocks } from "./trials.ts";
+
+export { outline };
 
 type Options = TimelineOptions<EptParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -25,7 +27,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const { deadlineMs, feedbackMs, lateMs, interTrialMs } = options.parameters;
   const late = { text: task.say("late"), ms: lateMs };
   return choiceTimeline({
-    measure: evaluativePriming,
+    measure: outline,
     options,
     blocks: task.blocks.map((trials, blockIndex) => blockOf(task, trials, blockIndex)),
     rules: { errors: "mark", feedbackMs, marks: "errors", windowMs: deadlineMs, late, nudge: null, interTrialMs },
@@ -64,7 +66,7 @@ function blockOf(task: Task, trials: readonly EptPlannedTrial[], blockIndex: num
 
 function generalWords({ options, say }: Task): readonly string[] {
   const { keys } = options.parameters;
-  const minutes = Math.ceil(evaluativePriming.effort(options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(options.parameters).minutes);
   const caps = { leftKey: keys.left.toUpperCase(), rightKey: keys.right.toUpperCase() };
   return [say("intro", { minutes }), isTapped() ? say("howToTap") : say("howToSort", caps), say("markErrors")];
 }
@@ -88,17 +90,17 @@ function trialOf({ options, positiveSide }: Task, trial: EptPlannedTrial): TaskT
     correct: correctSide,
     simulated: { hardness: EFFECT_SDS_PER_Z * (options.person?.implicitZ ?? 0) * (isMatch ? -1 : 1) },
     fields: ({ presses, before }) => {
-      const [primeShown, blankShown] = before.map(({ shownAtMs, hiddenAtMs }) => hiddenAtMs - shownAtMs);
-      return EptTrial.parse({
+      const [primeMs = 0, blankMs = 0] = before.map(({ shownAtMs, hiddenAtMs }) => hiddenAtMs - shownAtMs);
+      return {
         trialIndex: trial.trialIndex,
         blockKind: trial.blockKind,
         prime: trial.prime,
         primeStimulus: trial.primeStimulus.text,
         targetValence: trial.valence,
         ...sortedFields(trial.stimulus.text, correctSide, presses),
-        primeMs: primeShown,
-        blankMs: blankShown,
-      });
+        primeMs,
+        blankMs,
+      } satisfies EptTrial;
     },
   };
 }

@@ -1,15 +1,13 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { gnatFactors } from "./blocks.ts";
+import { outline } from "./outline.ts";
 import { GnatParameters } from "./parameters.ts";
 import { GnatSettings, scoreGoNoGo } from "./score.ts";
 import { GnatRow, GnatTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 0.95;
-const SECONDS_PER_INSTRUCTION = 10;
-
 /** Go/No-go Association Task: how well signals are told from noise when the product and good things are the signals. */
 export const goNoGoAssociation = defineMeasure({
-  name: "goNoGoAssociation",
+  ...outline,
   kind: "implicit",
   title: { en: "Go/No-go Association Task", nl: "Go/no-go-associatietaak", de: "Go/No-go-Assoziationsaufgabe" },
   sources: [
@@ -24,7 +22,6 @@ export const goNoGoAssociation = defineMeasure({
       doi: "10.3758/BF03203619",
     },
   ],
-  preset: "go-no-go-association-recommended-2",
   parameters: GnatParameters,
   trial: GnatTrial,
   row: GnatRow,
@@ -32,11 +29,6 @@ export const goNoGoAssociation = defineMeasure({
   profiles: { nosek2001: {}, barAnanNosek: { dropBelowMs: 400, dropAboveMs: 1200 } },
   range: [null, null],
   factors: ({ pairings }) => (pairings === "both" ? gnatFactors : { pairingOrder: gnatFactors.pairingOrder }),
-  effort: ({ trials, pairings }) => {
-    const blocks = pairings === "both" ? 4 : 2;
-    const count = blocks * (trials.practice + trials.test);
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 2 * blocks * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreGoNoGo,
   stratum: ({ pairing, blockKind, isSignal }) =>
     pairing === null || blockKind === "practice" ? null : `${pairing} ${isSignal ? "signal" : "noise"}`,

@@ -7,10 +7,12 @@ import { attributeCategories, comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type GnatBlock, gnatBlocks } from "./blocks.ts";
 import { deadlineOf } from "./deadline.ts";
-import { goNoGoAssociation } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { GnatParameters } from "./parameters.ts";
 import { gnatTexts } from "./texts.ts";
-import { type GnatCategory, GnatTrial } from "./trial.ts";
+import type { GnatCategory, GnatTrial } from "./trial.ts";
+
+export { outline };
 
 type Options = TimelineOptions<GnatParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -23,7 +25,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const task = prepare(options);
   const { feedbackMs, interTrialMs } = options.parameters;
   return choiceTimeline({
-    measure: goNoGoAssociation,
+    measure: outline,
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
     rules: {
@@ -58,7 +60,7 @@ function blockOf(task: Task, block: GnatBlock, blockIndex: number): TaskBlock {
   );
   const go = { choice: "go", key: " ", place: "center" as const, groups };
   const labels = { target: categories[block.target].label, attribute: categories[block.attribute].label };
-  const minutes = Math.ceil(goNoGoAssociation.effort(options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(options.parameters).minutes);
   const page = startPage(
     say,
     { n: blockIndex + 1, of: blocks.length },
@@ -88,7 +90,7 @@ function trialOf({ options, blocks, deadline }: Task, block: GnatBlock, trial: G
     fields: ({ presses }) => {
       const deadlineMs = deadline.nowMs();
       if (isPilot && trial.isSignal) deadline.afterSignal(presses.length > 0);
-      return GnatTrial.parse({
+      return {
         trialIndex: trial.trialIndex,
         blockKind: block.kind,
         pairing: block.pairing,
@@ -101,7 +103,7 @@ function trialOf({ options, blocks, deadline }: Task, block: GnatBlock, trial: G
         isCorrect: presses.length > 0 === trial.isSignal,
         latencyMs: presses[0]?.latencyMs ?? null,
         deadlineMs,
-      });
+      } satisfies GnatTrial;
     },
   };
 }

@@ -1,17 +1,15 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { iatFactors } from "./blocks.ts";
+import { outline } from "./outline.ts";
 import { IatParameters } from "./parameters.ts";
 import { inferIatSettings, scoreIat } from "./score.ts";
 import { IatSettings, iatProfiles } from "./settings.ts";
 import { IatRow, IatTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 1.1;
-const SECONDS_PER_INSTRUCTION = 12;
-
 /** Implicit Association Test with seven blocks: how much faster the focal product is sorted with good things than with
  *  bad ones, compared with another product. */
 export const iat = defineMeasure({
-  name: "iat",
+  ...outline,
   kind: "implicit",
   title: { en: "Implicit Association Test", nl: "Impliciete-associatietest", de: "Impliziter Assoziationstest" },
   sources: [
@@ -31,7 +29,6 @@ export const iat = defineMeasure({
       doi: "10.1177/0146167204271418",
     },
   ],
-  preset: "iat-recommended-1",
   parameters: IatParameters,
   trial: IatTrial,
   row: IatRow,
@@ -40,11 +37,6 @@ export const iat = defineMeasure({
   // ±2 for blocks of equal size, a little more when removals leave them unequal.
   range: [null, null],
   factors: iatFactors,
-  effort: ({ trials }) => {
-    const combined = trials.combinedPractice + trials.combinedTest;
-    const count = trials.targets + trials.attributes + trials.reversedTargets + 2 * combined;
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 7 * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreIat,
   inferSettings: inferIatSettings,
   stratum: ({ pairing, blockKind }) => (pairing === null || blockKind === "" ? null : `${pairing} ${blockKind}`),

@@ -8,10 +8,12 @@ import { sortedFields } from "../sortedTrial.ts";
 import { attributeCategories, comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type IatBlock, iatBlocks, type PlannedTrial } from "./blocks.ts";
-import { iat } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { IatParameters } from "./parameters.ts";
 import { iatTexts } from "./texts.ts";
-import { type IatCategory, IatTrial } from "./trial.ts";
+import type { IatCategory, IatTrial } from "./trial.ts";
+
+export { outline };
 
 type Options = TimelineOptions<IatParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -24,7 +26,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const task = prepare(options);
   const { errors, errorMs, interTrialMs } = options.parameters;
   return choiceTimeline({
-    measure: iat,
+    measure: outline,
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
     rules: { errors, feedbackMs: errorMs, marks: "errors", windowMs: null, late: null, nudge: null, interTrialMs },
@@ -63,7 +65,7 @@ function blockOf(task: Task, block: IatBlock, blockIndex: number): TaskBlock {
 
 function generalWords({ options, say, blocks }: Task): readonly string[] {
   const { keys, errors } = options.parameters;
-  const minutes = Math.ceil(iat.effort(options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(options.parameters).minutes);
   const caps = { leftKey: keys.left.toUpperCase(), rightKey: keys.right.toUpperCase() };
   return [
     say("intro", { of: blocks.length, minutes }),
@@ -87,14 +89,14 @@ function trialOf({ options }: Task, block: IatBlock, trial: PlannedTrial): TaskT
     correct: trial.correctSide,
     simulated: { hardness: hardness(options.person?.implicitZ ?? 0, block) },
     fields: ({ presses }) =>
-      IatTrial.parse({
+      ({
         trialIndex: trial.trialIndex,
         blockRole: block.role,
         blockKind: block.kind,
         pairing: block.pairing,
         category: trial.category,
         ...sortedFields(trial.stimulus.text, trial.correctSide, presses),
-      }),
+      }) satisfies IatTrial,
   };
 }
 

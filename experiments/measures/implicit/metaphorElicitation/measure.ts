@@ -1,14 +1,12 @@
 import { defineMeasure } from "../../../contract/measure.ts";
+import { outline } from "./outline.ts";
 import { MetaphorParameters } from "./parameters.ts";
 import { MetaphorSettings, scoreMetaphors } from "./score.ts";
 import { MetaphorRow, MetaphorTrial } from "./trial.ts";
 
-const MINUTES_TO_CHOOSE = 1.5;
-const MINUTES_PER_REASON = 0.6;
-
 /** Metaphor elicitation: pictures that express the brand, why, and the deep metaphors behind them. */
 export const metaphorElicitation = defineMeasure({
-  name: "metaphorElicitation",
+  ...outline,
   kind: "implicit",
   title: { en: "Metaphor elicitation", nl: "Metaforen", de: "Metaphern" },
   sources: [
@@ -18,7 +16,6 @@ export const metaphorElicitation = defineMeasure({
     },
     { citation: "Zaltman, G., & Zaltman, L. (2008). Marketing metaphoria. Harvard Business Press." },
   ],
-  preset: "metaphor-elicitation-recommended-1",
   parameters: MetaphorParameters,
   trial: MetaphorTrial,
   row: MetaphorRow,
@@ -26,6 +23,5 @@ export const metaphorElicitation = defineMeasure({
   profiles: { explained: {} },
   range: [0, 20],
   factors: () => ({}),
-  effort: ({ fewest }) => ({ trials: fewest, minutes: MINUTES_TO_CHOOSE + fewest * MINUTES_PER_REASON }),
   score: scoreMetaphors,
 });

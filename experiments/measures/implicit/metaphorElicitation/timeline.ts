@@ -13,10 +13,12 @@ import { simulatedBy } from "../../../plugins/taskOptions.ts";
 import { randomStream } from "../../../random/randomStream.ts";
 import { speaker } from "../texts.ts";
 import { drawings } from "./drawings.ts";
-import { metaphorElicitation } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { MetaphorParameters } from "./parameters.ts";
 import { metaphorTexts } from "./texts.ts";
-import { MetaphorTrial } from "./trial.ts";
+import type { MetaphorTrial } from "./trial.ts";
+
+export { outline };
 
 type Options = TimelineOptions<MetaphorParameters>;
 
@@ -77,15 +79,15 @@ function reasonNode(options: Options, { say, product, index }: Words, chosen: ()
     button: say("next"),
     record: (given: PictureReason) => {
       const { picture, position, chosenAfterMs } = chosen();
-      const fields = MetaphorTrial.parse({
+      const fields = {
         trialIndex: index,
         picture: picture.name,
         position,
         chosenAfterMs,
         reason: given.reason,
         latencyMs: given.latencyMs,
-      });
-      return { body: recordedBody({ measure: metaphorElicitation, options }, { observed: given.observed, fields }) };
+      } satisfies MetaphorTrial;
+      return { body: recordedBody({ measure: outline, options }, { observed: given.observed, fields }) };
     },
     ...simulatedBy(options, simulatedReason),
   };

@@ -1,15 +1,13 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { singleCategoryIatFactors } from "./blocks.ts";
+import { outline } from "./outline.ts";
 import { SingleCategoryIatParameters } from "./parameters.ts";
 import { SingleCategoryIatSettings, scoreSingleCategoryIat, singleCategoryIatProfiles } from "./score.ts";
 import { SingleCategoryIatRow, SingleCategoryIatTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 1.1;
-const SECONDS_PER_INSTRUCTION = 12;
-
 /** Single Category Implicit Association Test: one product by itself, without a competitor. */
 export const singleCategoryIat = defineMeasure({
-  name: "singleCategoryIat",
+  ...outline,
   kind: "implicit",
   title: { en: "Single Category IAT", nl: "IAT met één categorie", de: "IAT mit einer Kategorie" },
   sources: [
@@ -19,7 +17,6 @@ export const singleCategoryIat = defineMeasure({
       doi: "10.1037/0022-3514.91.1.16",
     },
   ],
-  preset: "single-category-iat-recommended-1",
   parameters: SingleCategoryIatParameters,
   trial: SingleCategoryIatTrial,
   row: SingleCategoryIatRow,
@@ -27,10 +24,6 @@ export const singleCategoryIat = defineMeasure({
   profiles: singleCategoryIatProfiles,
   range: [null, null],
   factors: () => singleCategoryIatFactors,
-  effort: ({ trials }) => {
-    const count = trials.attributes + 2 * (trials.practice + trials.test);
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 4 * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreSingleCategoryIat,
   stratum: ({ pairing, blockKind }) => (pairing === null ? null : `${pairing} ${blockKind}`),
 });

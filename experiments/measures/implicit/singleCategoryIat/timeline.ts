@@ -8,10 +8,12 @@ import { sortedFields } from "../sortedTrial.ts";
 import { attributeCategories, focalCategory } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type SingleCategoryIatBlock, singleCategoryIatBlocks } from "./blocks.ts";
-import { singleCategoryIat } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { SingleCategoryIatParameters } from "./parameters.ts";
 import { singleCategoryIatTexts } from "./texts.ts";
-import { type SingleCategoryIatCategory, SingleCategoryIatTrial } from "./trial.ts";
+import type { SingleCategoryIatCategory, SingleCategoryIatTrial } from "./trial.ts";
+
+export { outline };
 
 type Options = TimelineOptions<SingleCategoryIatParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -26,7 +28,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   const late = { text: task.say("late"), ms: lateMs };
   const marks = errors === "mark" ? "both" : "errors";
   return choiceTimeline({
-    measure: singleCategoryIat,
+    measure: outline,
     options,
     blocks: task.blocks.map((block, blockIndex) => blockOf(task, block, blockIndex)),
     rules: { errors, feedbackMs, marks, windowMs, late, nudge: null, interTrialMs },
@@ -68,7 +70,7 @@ function blockOf(task: Task, block: SingleCategoryIatBlock, blockIndex: number):
 
 function generalWords({ options, say, blocks }: Task): readonly string[] {
   const { keys, errors } = options.parameters;
-  const minutes = Math.ceil(singleCategoryIat.effort(options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(options.parameters).minutes);
   const caps = { leftKey: keys.left.toUpperCase(), rightKey: keys.right.toUpperCase() };
   return [
     say("intro", { of: blocks.length, minutes }),
@@ -97,12 +99,12 @@ function trialOf(
     correct: trial.correctSide,
     simulated: { hardness: (EFFECT_SDS_PER_Z / 2) * (options.person?.implicitZ ?? 0) * towards },
     fields: ({ presses }) =>
-      SingleCategoryIatTrial.parse({
+      ({
         trialIndex: trial.trialIndex,
         blockKind: block.kind,
         pairing: block.pairing,
         category: trial.category,
         ...sortedFields(trial.stimulus.text, trial.correctSide, presses),
-      }),
+      }) satisfies SingleCategoryIatTrial,
   };
 }

@@ -1,17 +1,13 @@
 import { defineMeasure } from "../../../contract/measure.ts";
 import { bothSides } from "../sides.ts";
+import { outline } from "./outline.ts";
 import { SpeededFitParameters } from "./parameters.ts";
 import { SpeededFitSettings, scoreSpeededFit } from "./score.ts";
 import { SpeededFitRow, SpeededFitTrial } from "./trial.ts";
 
-const SECONDS_PER_TRIAL = 2;
-const SECONDS_PER_INSTRUCTION = 15;
-/** Brands assumed when the study names none: the product and one other. */
-const USUAL_BRANDS = 2;
-
 /** Speeded fit: does a word fit the brand, and how readily. What vendors sell as fast-response tests, with open scoring. */
 export const speededFit = defineMeasure({
-  name: "speededFit",
+  ...outline,
   kind: "implicit",
   title: { en: "Speeded fit", nl: "Snelle passend-taak", de: "Schnelle Passungsurteile" },
   sources: [
@@ -26,7 +22,6 @@ export const speededFit = defineMeasure({
       doi: "10.1017/S1930297500006082",
     },
   ],
-  preset: "speeded-fit-recommended-1",
   parameters: SpeededFitParameters,
   trial: SpeededFitTrial,
   row: SpeededFitRow,
@@ -34,11 +29,6 @@ export const speededFit = defineMeasure({
   profiles: { open: {} },
   range: [-1, 1],
   factors: () => ({ fitSide: bothSides }),
-  effort: ({ brands, attributes, repetitions, baselineTrials }) => {
-    const judged = (brands.length || USUAL_BRANDS) * attributes.length * repetitions;
-    const count = baselineTrials + judged;
-    return { trials: count, minutes: (count * SECONDS_PER_TRIAL + 2 * SECONDS_PER_INSTRUCTION) / 60 };
-  },
   score: scoreSpeededFit,
   stratum: ({ isBaseline, isContext }) => (isBaseline === true || isContext === true ? null : "judged"),
 });

@@ -3,14 +3,18 @@ import type { ShownProduct, TimelineOptions } from "../../../contract/timeline.t
 import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
 import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { sortingZone } from "../../../plugins/sortingTask.ts";
+import type { TimedChoiceResult } from "../../../plugins/timedChoice.ts";
+import { firstPress } from "../firstPress.ts";
 import { opposite, type Side, sideOf } from "../sides.ts";
 import { shownStimulus } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
-import { speededFit } from "./measure.ts";
+import { outline } from "./outline.ts";
 import type { SpeededFitParameters } from "./parameters.ts";
 import { speededFitTexts } from "./texts.ts";
-import { type FitResponse, SpeededFitTrial } from "./trial.ts";
+import type { FitResponse, SpeededFitTrial } from "./trial.ts";
 import { type BaselineTrial, type JudgedTrial, speededFitTrials } from "./trials.ts";
+
+export { outline };
 
 type Options = TimelineOptions<SpeededFitParameters>;
 type Task = ReturnType<typeof prepare>;
@@ -36,7 +40,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
       : [];
   const nudge = { text: task.say("nudge"), afterMs: nudgeMs };
   return choiceTimeline({
-    measure: speededFit,
+    measure: outline,
     options,
     blocks: [
       ...first,
@@ -78,7 +82,7 @@ function blockOf(
     left,
     right,
   });
-  const minutes = Math.ceil(speededFit.effort(options.parameters).minutes);
+  const minutes = Math.ceil(outline.effort(options.parameters).minutes);
   const isBaseline = part.n < part.of;
   const page = startPage(say, part, {
     title: say(part.n === 1 ? "title" : "judging"),
@@ -102,21 +106,19 @@ function baselineTrial({ say, options }: Task, { trialIndex, side }: BaselineTri
     correct: side,
     product: null,
     simulated: { hardness: -1 },
-    fields: ({ presses: [press] }) =>
-      SpeededFitTrial.parse({
+    fields: ({ presses }) =>
+      ({
         trialIndex,
         isBaseline: true,
         attribute: text,
-        response: press?.choice,
-        latencyMs: press?.latencyMs,
+        ...judgement(presses, options.parameters.nudgeMs),
         cueMs: 0,
-        wasReminded: (press?.latencyMs ?? 0) >= options.parameters.nudgeMs,
-      }),
+      }) satisfies SpeededFitTrial,
   };
 }
 
 function judgedTrial({ options }: Task, { trialIndex, brand, attribute }: JudgedTrial): TaskTrial {
-  const { cueMs, nudgeMs } = options.parameters;
+  const { cueMs } = options.parameters;
   const towards = brand.id === options.product?.id ? 1 : -1;
   const share = 0.5 + EFFECT_SHARE_PER_Z * (options.person?.implicitZ ?? 0) * towards;
   return {
@@ -126,19 +128,23 @@ function judgedTrial({ options }: Task, { trialIndex, brand, attribute }: Judged
     correct: null,
     product: brand.id,
     simulated: { hardness: 0, firstChoiceShare: Math.min(0.95, Math.max(0.05, share)) },
-    fields: ({ presses: [press], before: [cue] }) =>
-      SpeededFitTrial.parse({
+    fields: ({ presses, before: [cue] }) =>
+      ({
         trialIndex,
         isBaseline: false,
         attribute: attribute.text,
-        response: press?.choice,
-        latencyMs: press?.latencyMs,
+        ...judgement(presses, options.parameters.nudgeMs),
         cueMs: cue ? cue.hiddenAtMs - cue.shownAtMs : 0,
-        wasReminded: (press?.latencyMs ?? 0) >= nudgeMs,
-      }),
+      }) satisfies SpeededFitTrial,
   };
 }
 
 function cueOf(brand: ShownProduct) {
   return { text: brand.name, image: brand.image ?? null, style: "target" as const };
+}
+
+function judgement(presses: TimedChoiceResult["presses"], nudgeMs: number) {
+  const { choice, latencyMs } = firstPress(presses);
+  const response: FitResponse = choice === "notFit" ? "notFit" : "fit";
+  return { response, latencyMs, wasReminded: latencyMs >= nudgeMs };
 }

@@ -4,11 +4,14 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { batteryItems } from "../../../plugins/batteryItems.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { agreementTexts } from "../agreementTexts.ts";
-import { agreementScale, brandValues } from "./measure.ts";
+import type { brandValues } from "./measure.ts";
+import { agreementScale, outline } from "./outline.ts";
+
+export { outline };
 
 /** The brand's values and the bond with it: one statement a screen. */
 export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof brandValues.parameters>>) {
-  const shared = { measure: brandValues, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, agreementTexts);
   const words = { lead: say("lead"), low: say("low"), high: say("high"), around: aroundWords(say) };
   return fromBlock(batteryItems(shared, { ...words, ...agreementScale }), options);

@@ -3,12 +3,15 @@ import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
-import { effort, effortScale } from "./measure.ts";
+import type { effort } from "./measure.ts";
+import { effortScale, outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** One item: whether it was made easy. */
 export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof effort.parameters>>) {
-  const shared = { measure: effort, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts);
   const item = ratingItem(shared, {
     item: "effort",

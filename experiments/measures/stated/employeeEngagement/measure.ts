@@ -3,16 +3,15 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { agreementTexts } from "../agreementTexts.ts";
 import { AnswerRow } from "../answers.ts";
 import { batteryParameters, batterySettings, scoreBattery } from "../battery.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { ratingTrial } from "../statedTrial.ts";
 import { items, scales } from "./items.ts";
-
-export const agreementScale = { lowest: 1, highest: 7 } as const;
+import { agreementScale, outline } from "./outline.ts";
 
 /** How employees are taken up by their work: energy, dedication, absorption; nine statements, agreement on 1 to 7. Each
  *  side has a column; the score is the mean of all statements. */
 export const employeeEngagement = defineMeasure({
-  name: "employeeEngagement",
+  ...outline,
   kind: "stated",
   title: { en: "Employee engagement", nl: "Bevlogenheid van medewerkers", de: "Engagement der Beschäftigten" },
   sources: [
@@ -22,7 +21,6 @@ export const employeeEngagement = defineMeasure({
       doi: "10.1023/A:1015630930326",
     },
   ],
-  preset: "employee-engagement-9",
   parameters: z.object({
     ...statedParameters(agreementTexts),
     ...batteryParameters(scales, items),
@@ -35,7 +33,6 @@ export const employeeEngagement = defineMeasure({
   profiles: {},
   range: [1, 7],
   factors: () => ({}),
-  effort: (parameters) => itemsEffort({ rating: parameters.items.length }),
   score: (rows, { minimumAnswered, ...scale }) =>
     scoreBattery(rows, { measure: "employeeEngagement", scales, scale, minimumAnswered }),
 });

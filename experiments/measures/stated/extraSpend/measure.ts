@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
 import { AnswerRow, answerTo, type AnswerRow as Row, rowsBelow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { PercentSteps, PRESET_PERCENTS } from "../percentSteps.ts";
 import { flag, isOnScale } from "../scale.ts";
 import { ratingTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 const Settings = z.strictObject({
@@ -15,7 +16,7 @@ const Settings = z.strictObject({
 /** How many percent more a person says they would spend after an excellent experience, and whether they would accept a
  *  higher price. The score is the percentage; `spends_much_more` flags the threshold and above. */
 export const extraSpend = defineMeasure({
-  name: "extraSpend",
+  ...outline,
   kind: "stated",
   title: { en: "Extra spending", nl: "Meer uitgeven", de: "Mehr ausgeben" },
   sources: [
@@ -24,7 +25,6 @@ export const extraSpend = defineMeasure({
         "Homburg, C., Koschate, N., & Hoyer, W. D. (2005). Do satisfied customers really pay more? A study of the relationship between customer satisfaction and willingness to pay. Journal of Marketing, 69(2), 84-96. (The idea; wording and steps are Saydo's preset.)",
     },
   ],
-  preset: "extra-spend-25",
   parameters: z.object({
     ...statedParameters(texts),
     percents: PercentSteps.default(PRESET_PERCENTS),
@@ -37,7 +37,6 @@ export const extraSpend = defineMeasure({
   profiles: {},
   range: [0, null],
   factors: () => ({}),
-  effort: () => itemsEffort({ choice: 2 }),
   score: scoreExtraSpend,
 });
 

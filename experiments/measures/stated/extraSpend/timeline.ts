@@ -4,12 +4,15 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { percentItem } from "../../../plugins/percentItem.ts";
 import { ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
-import { extraSpend } from "./measure.ts";
+import type { extraSpend } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** Two items: how much more after an excellent experience, and whether a higher price is accepted. */
 export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof extraSpend.parameters>>) {
-  const shared = { measure: extraSpend, options };
+  const shared = { measure: outline, options };
   const { percents, increase } = options.parameters;
   const say = itemWording(shared, texts, { increase: String(increase) });
   const around = aroundWords(say);

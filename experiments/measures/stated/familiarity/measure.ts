@@ -1,14 +1,15 @@
 import { z } from "zod";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { AnswerRow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { flag, scoreItem } from "../scale.ts";
 import { ratingTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 /** How well a person knows a product, 1 "never heard of it" to 5: a covariate, and `is_aware` for who is eligible. */
 export const familiarity = defineMeasure({
-  name: "familiarity",
+  ...outline,
   kind: "stated",
   title: { en: "Familiarity", nl: "Bekendheid", de: "Bekanntheit" },
   sources: [
@@ -17,7 +18,6 @@ export const familiarity = defineMeasure({
         "Alba, J. W., & Hutchinson, J. W. (1987). Dimensions of consumer expertise. Journal of Consumer Research, 13(4), 411-454. (The idea; wording and steps are Saydo's preset.)",
     },
   ],
-  preset: "familiarity-5",
   parameters: z.object(statedParameters(texts)),
   trial: ratingTrial(),
   row: AnswerRow,
@@ -25,7 +25,6 @@ export const familiarity = defineMeasure({
   profiles: {},
   range: [1, 5],
   factors: () => ({}),
-  effort: () => itemsEffort({ choice: 1 }),
   score: (rows) =>
     scoreItem(rows, {
       item: "familiarity",

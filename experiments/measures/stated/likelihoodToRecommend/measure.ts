@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { AnswerRow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { flag, recordedScale, scaleSettings, scoreItem } from "../scale.ts";
 import { ratingTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 const PROMOTER_FROM = 9; // Reichheld 2003
@@ -12,7 +13,7 @@ const DETRACTOR_TO = 6; // Reichheld 2003
 /** Likelihood to recommend on 0 to 10. A person has a rating and a group of the net promoter score; a person has none
  *  (analysis/metrics/netPromoterScore.ts). */
 export const likelihoodToRecommend = defineMeasure({
-  name: "likelihoodToRecommend",
+  ...outline,
   kind: "stated",
   title: {
     en: "Likelihood to recommend",
@@ -22,7 +23,6 @@ export const likelihoodToRecommend = defineMeasure({
   sources: [
     { citation: "Reichheld, F. F. (2003). The one number you need to grow. Harvard Business Review, 81(12), 46-54." },
   ],
-  preset: "likelihood-to-recommend-0-10",
   parameters: z.object(statedParameters(texts)),
   trial: ratingTrial(),
   row: AnswerRow,
@@ -30,7 +30,6 @@ export const likelihoodToRecommend = defineMeasure({
   profiles: {},
   range: [0, 10],
   factors: () => ({}),
-  effort: () => itemsEffort({ rating: 1 }),
   inferSettings: (rows) => recordedScale(rows, "likelihoodToRecommend"),
   score: (rows, scale) =>
     scoreItem(rows, {

@@ -3,15 +3,18 @@ import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
-import { likelihoodToRecommend } from "./measure.ts";
+import type { likelihoodToRecommend } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** One item: how likely recommending is, 0 to 10. */
 export function createTimeline(
   _jsPsych: JsPsych,
   options: TimelineOptions<z.infer<typeof likelihoodToRecommend.parameters>>,
 ) {
-  const shared = { measure: likelihoodToRecommend, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts);
   const item = ratingItem(shared, {
     item: "likelihoodToRecommend",

@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
 import { AnswerRow, lastAnswers, type AnswerRow as Row, rowsOf } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { statedTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
 
 /** An answer in the participant's own words. The score is how many words were written: how much, never what. */
 export const openText = defineMeasure({
-  name: "openText",
+  ...outline,
   kind: "stated",
   title: { en: "Open answer", nl: "Open antwoord", de: "Offene Antwort" },
   sources: [
@@ -18,7 +19,6 @@ export const openText = defineMeasure({
         "Reja, U., Lozar Manfreda, K., Hlebec, V., & Vehovar, V. (2003). Open-ended vs. close-ended questions in web questionnaires. Metodološki zvezki, 19, 159-177. (The form; the wording is Saydo's preset.)",
     },
   ],
-  preset: "open-text",
   parameters: z.object({
     ...statedParameters(texts),
     minimumCharacters: z.int().min(1).max(500).default(1),
@@ -30,7 +30,6 @@ export const openText = defineMeasure({
   profiles: {},
   range: [0, null],
   factors: () => ({}),
-  effort: () => itemsEffort({ text: 1 }),
   score: scoreText,
 });
 

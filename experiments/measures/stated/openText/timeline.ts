@@ -3,15 +3,18 @@ import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemTrial, itemWording } from "../../../plugins/itemTimeline.ts";
 import { TextPlugin } from "../../../plugins/textPlugin.ts";
-import { openText } from "./measure.ts";
+import type { openText } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** Marked as such, so that nobody takes it for something a person wrote. */
 const SIMULATED_TEXT = "Simulated answer";
 
 /** One item: an answer in own words. */
 export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof openText.parameters>>) {
-  const shared = { measure: openText, options };
+  const shared = { measure: outline, options };
   const { minimumCharacters, maximumCharacters } = options.parameters;
   const say = itemWording(shared, texts, { minimum: String(minimumCharacters) });
   const item = {

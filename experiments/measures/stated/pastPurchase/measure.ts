@@ -1,17 +1,16 @@
 import { z } from "zod";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { AnswerRow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { Period } from "../period.ts";
 import { flag, scoreItem } from "../scale.ts";
 import { statedTrial } from "../statedTrial.ts";
+import { HIGHEST_COUNT, outline } from "./outline.ts";
 import { texts } from "./texts.ts";
-
-export const HIGHEST_COUNT = 999;
 
 /** How often a person says they bought before the session: a covariate with a fixed look-back, never an outcome. */
 export const pastPurchase = defineMeasure({
-  name: "pastPurchase",
+  ...outline,
   kind: "stated",
   title: { en: "Past purchases", nl: "Eerdere aankopen", de: "Frühere Käufe" },
   sources: [
@@ -20,7 +19,6 @@ export const pastPurchase = defineMeasure({
         "Ouellette, J. A., & Wood, W. (1998). Habit and intention in everyday life: The multiple processes by which past behavior predicts future behavior. Psychological Bulletin, 124(1), 54-74. (The idea; the wording is Saydo's preset.)",
     },
   ],
-  preset: "past-purchase-12-months",
   parameters: z.object({ ...statedParameters(texts), period: Period.default({ amount: 12, unit: "month" }) }),
   trial: statedTrial(z.int().min(0)),
   row: AnswerRow,
@@ -28,7 +26,6 @@ export const pastPurchase = defineMeasure({
   profiles: {},
   range: [0, HIGHEST_COUNT],
   factors: () => ({}),
-  effort: () => itemsEffort({ entry: 1 }),
   score: (rows) =>
     scoreItem(rows, {
       item: "pastPurchase",

@@ -4,12 +4,15 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { numberItem } from "../../../plugins/numberItem.ts";
 import { periodText } from "../period.ts";
-import { HIGHEST_COUNT, pastPurchase } from "./measure.ts";
+import type { pastPurchase } from "./measure.ts";
+import { HIGHEST_COUNT, outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** One item: how often bought in the period before. */
 export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof pastPurchase.parameters>>) {
-  const shared = { measure: pastPurchase, options };
+  const shared = { measure: outline, options };
   const period = periodText(options.parameters.period, { language: options.language, direction: "past" });
   const names = { period, example: "3", lowest: "0", highest: String(HIGHEST_COUNT) };
   const say = itemWording(shared, texts, names);

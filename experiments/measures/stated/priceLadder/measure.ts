@@ -2,8 +2,9 @@ import { z } from "zod";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
 import { AnswerRow, lastAnswers, type AnswerRow as Row, rowsBelow } from "../answers.ts";
 import { Currency } from "../money.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { ratingTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 const Prices = z
@@ -18,7 +19,7 @@ const Prices = z
  *  `violations` counts refused prices below it. Items are `priceLadder.<price>`, 1 = would buy. The demand of a group is
  *  in analysis/groups/gaborGranger.ts. */
 export const priceLadder = defineMeasure({
-  name: "priceLadder",
+  ...outline,
   kind: "stated",
   title: { en: "Price ladder", nl: "Prijsladder", de: "Preisleiter" },
   sources: [
@@ -28,7 +29,6 @@ export const priceLadder = defineMeasure({
       doi: "10.2307/2552272",
     },
   ],
-  preset: "price-ladder-5-random-order",
   parameters: z.object({
     ...statedParameters(texts),
     currency: Currency.default("EUR"),
@@ -44,8 +44,6 @@ export const priceLadder = defineMeasure({
   profiles: {},
   range: [0, null],
   factors: () => ({}),
-  effort: ({ prices, procedure }) =>
-    itemsEffort({ choice: procedure === "every" ? prices.length : Math.ceil((prices.length + 1) / 2) }),
   score: scoreLadder,
 });
 

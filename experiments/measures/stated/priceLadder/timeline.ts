@@ -9,8 +9,11 @@ import { moneyText } from "../money.ts";
 import { simulatedAmount } from "../simulatedAnswers.ts";
 import { fillIn } from "../wording.ts";
 import { nextPrice } from "./ladder.ts";
-import { priceLadder } from "./measure.ts";
+import type { priceLadder } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 type Options = TimelineOptions<z.infer<typeof priceLadder.parameters>>;
 type Asking = {
@@ -66,7 +69,7 @@ type PriceTrial = { readonly index: number; readonly asking: Asking; readonly ce
 
 function priceTrial(options: Options, { index, asking, ceiling }: PriceTrial) {
   const { language, parameters } = options;
-  const shared = { measure: priceLadder, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts);
   const asked = { price: 0 };
   const trial = ratingItem(shared, {

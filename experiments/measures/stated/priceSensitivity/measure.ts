@@ -2,25 +2,17 @@ import { z } from "zod";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
 import { AnswerRow, answerTo, type AnswerRow as Row, rowsBelow } from "../answers.ts";
 import { Currency } from "../money.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { isOnScale } from "../scale.ts";
 import { statedTrial } from "../statedTrial.ts";
+import { intentScale, outline, priceItems, pricesRise } from "./outline.ts";
 import { texts } from "./texts.ts";
-
-/** The four prices in the order in which they should rise. */
-export const priceItems = ["tooCheap", "cheap", "expensive", "tooExpensive"] as const;
-export const intentScale = { lowest: 1, highest: 5 } as const;
-
-/** Whether four prices rise strictly, as the model needs them. */
-export function pricesRise(prices: readonly number[]): boolean {
-  return prices.every((price, index) => index === 0 || price > (prices[index - 1] ?? Number.POSITIVE_INFINITY));
-}
 
 /** Price sensitivity after Van Westendorp: too cheap, cheap, expensive, too expensive. The score is the middle of the
  *  range a person finds acceptable, between cheap and expensive; people whose prices do not rise strictly keep it and
  *  are excluded as inconsistent. The curves of a group are in analysis/groups/vanWestendorp.ts. */
 export const priceSensitivity = defineMeasure({
-  name: "priceSensitivity",
+  ...outline,
   kind: "stated",
   title: { en: "Price sensitivity", nl: "Prijsgevoeligheid", de: "Preisempfinden" },
   sources: [
@@ -33,7 +25,6 @@ export const priceSensitivity = defineMeasure({
         "Newton, D., Miller, J., & Smith, P. (1993). A market acceptance extension to traditional price sensitivity measurement. Proceedings of the American Marketing Association Advanced Research Techniques Forum.",
     },
   ],
-  preset: "price-sensitivity-4-prices",
   parameters: z.object({
     ...statedParameters(texts),
     currency: Currency.default("EUR"),
@@ -56,7 +47,6 @@ export const priceSensitivity = defineMeasure({
   profiles: {},
   range: [0, null],
   factors: () => ({}),
-  effort: ({ askIntent }) => itemsEffort({ entry: 4, rating: askIntent ? 2 : 0 }),
   score: scorePrices,
 });
 

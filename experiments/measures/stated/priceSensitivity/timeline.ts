@@ -8,8 +8,11 @@ import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
 import { amountText, currencySign, moneyText } from "../money.ts";
 import { simulatedAmount } from "../simulatedAnswers.ts";
 import { fillIn } from "../wording.ts";
-import { intentScale, priceItems, priceSensitivity, pricesRise } from "./measure.ts";
+import type { priceSensitivity } from "./measure.ts";
+import { intentScale, outline, priceItems, pricesRise } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 type Options = TimelineOptions<z.infer<typeof priceSensitivity.parameters>>;
 type PriceItem = (typeof priceItems)[number];
@@ -73,7 +76,7 @@ function priceTrial(options: Options, { item, index, round, prices, fair }: Pric
     lowest: amountText(0, language),
     highest: amountText(parameters.highestPrice, language),
   };
-  const shared = { measure: priceSensitivity, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts, names);
   const trial = numberItem(shared, {
     item: `priceSensitivity.${item}`,
@@ -102,7 +105,7 @@ function intentTrial(
   { item, index, prices }: { readonly item: "cheap" | "expensive"; readonly index: number; readonly prices: Prices },
 ) {
   const { language, parameters } = options;
-  const shared = { measure: priceSensitivity, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts);
   const priceNow = () => moneyText(prices.get(item) ?? 0, { currency: parameters.currency, language });
   const trial = ratingItem(shared, {

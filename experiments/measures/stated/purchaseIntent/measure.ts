@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { AnswerRow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { Period } from "../period.ts";
 import { flag, recordedScale, scaleSettings, scoreItem } from "../scale.ts";
 import { ratingTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 /** The scale each way of answering is recorded on. */
@@ -16,7 +17,7 @@ export const intentScales = {
 /** Purchase intent: five points from "definitely would not buy" (1) to "definitely would buy" (5), or yes (1) and no
  *  (0). `top_1` and `top_2` flag the most favourable boxes; for yes and no `top_1` is the yes and `top_2` is empty. */
 export const purchaseIntent = defineMeasure({
-  name: "purchaseIntent",
+  ...outline,
   kind: "stated",
   title: { en: "Purchase intent", nl: "Koopintentie", de: "Kaufabsicht" },
   sources: [
@@ -26,7 +27,6 @@ export const purchaseIntent = defineMeasure({
       doi: "10.1177/002224378902600307",
     },
   ],
-  preset: "purchase-intent-5",
   parameters: z.object({
     ...statedParameters(texts),
     answers: z.enum(["fivePoint", "yesNo"]).default("fivePoint"),
@@ -39,7 +39,6 @@ export const purchaseIntent = defineMeasure({
   profiles: { "five-point": intentScales.fivePoint, "yes-no": intentScales.yesNo },
   range: [0, 5],
   factors: () => ({}),
-  effort: () => itemsEffort({ choice: 1 }),
   inferSettings: (rows) => recordedScale(rows, "purchaseIntent"),
   score: (rows, scale) =>
     scoreItem(rows, {

@@ -4,13 +4,16 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
 import { periodText } from "../period.ts";
-import { purchaseIntent } from "./measure.ts";
+import type { purchaseIntent } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** One item: five worded steps from definitely to definitely not, or yes and no. */
 export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof purchaseIntent.parameters>>) {
   const { answers, horizon } = options.parameters;
-  const shared = { measure: purchaseIntent, options };
+  const shared = { measure: outline, options };
   const named = horizon && { horizon: periodText(horizon, { language: options.language, direction: "next" }) };
   const say = itemWording(shared, texts, named ?? {});
   const steps =

@@ -4,8 +4,11 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
 import { periodText } from "../period.ts";
-import { purchaseProbability } from "./measure.ts";
+import type { purchaseProbability } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** Juster's order: the highest step on top. */
 const STEPS = [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0] as const;
@@ -15,7 +18,7 @@ export function createTimeline(
   _jsPsych: JsPsych,
   options: TimelineOptions<z.infer<typeof purchaseProbability.parameters>>,
 ) {
-  const shared = { measure: purchaseProbability, options };
+  const shared = { measure: outline, options };
   const horizon = periodText(options.parameters.horizon, { language: options.language, direction: "next" });
   const say = itemWording(shared, texts, { horizon });
   const item = ratingItem(shared, {

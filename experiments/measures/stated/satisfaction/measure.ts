@@ -1,15 +1,16 @@
 import { z } from "zod";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { AnswerRow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { flag, recordedScale, scaleSettings, scoreItem } from "../scale.ts";
 import { ratingTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 /** Overall satisfaction on 1 to 5 (or 7, or 10). `top_2` flags the two most favourable answers: 4-5 of 5, 6-7 of 7,
  *  9-10 of 10. */
 export const satisfaction = defineMeasure({
-  name: "satisfaction",
+  ...outline,
   kind: "stated",
   title: { en: "Satisfaction", nl: "Tevredenheid", de: "Zufriedenheit" },
   sources: [
@@ -19,7 +20,6 @@ export const satisfaction = defineMeasure({
       doi: "10.2307/1251898",
     },
   ],
-  preset: "satisfaction-5",
   parameters: z.object({ ...statedParameters(texts), points: z.literal([5, 7, 10]).default(5) }),
   trial: ratingTrial(),
   row: AnswerRow,
@@ -27,7 +27,6 @@ export const satisfaction = defineMeasure({
   profiles: { "5-points": { highest: 5 }, "7-points": { highest: 7 }, "10-points": { highest: 10 } },
   range: [1, 10],
   factors: () => ({}),
-  effort: () => itemsEffort({ rating: 1 }),
   inferSettings: (rows) => recordedScale(rows, "satisfaction"),
   score: (rows, scale) =>
     scoreItem(rows, {

@@ -3,12 +3,15 @@ import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
-import { satisfaction } from "./measure.ts";
+import type { satisfaction } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** One item: overall satisfaction. */
 export function createTimeline(_jsPsych: JsPsych, options: TimelineOptions<z.infer<typeof satisfaction.parameters>>) {
-  const shared = { measure: satisfaction, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts);
   const item = ratingItem(shared, {
     item: "satisfaction",

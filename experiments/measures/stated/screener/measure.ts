@@ -3,9 +3,10 @@ import { defineMeasure, type Score } from "../../../contract/measure.ts";
 import { Id } from "../../../contract/study.ts";
 import { LocalText } from "../../../contract/text.ts";
 import { AnswerRow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { flag } from "../scale.ts";
 import { statedTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { presetQuestions, texts } from "./texts.ts";
 
 const Option = z.strictObject({
@@ -36,7 +37,7 @@ type ScreenerRow = z.infer<typeof ScreenerRow>;
 /** Who is eligible: every question must have an answer that makes so; a declined one does not. The score is 1 or 0;
  *  `questions_failed` counts what spoke against it. */
 export const screener = defineMeasure({
-  name: "screener",
+  ...outline,
   kind: "stated",
   title: { en: "Screener", nl: "Screening", de: "Vorfragen" },
   sources: [
@@ -45,7 +46,6 @@ export const screener = defineMeasure({
         "American Association for Public Opinion Research (2023). Standard definitions: Final dispositions of case codes and outcome rates for surveys (10th ed.). (Eligibility as a disposition; the question is Saydo's preset.)",
     },
   ],
-  preset: "screener-buys-category",
   parameters: z.object({
     ...statedParameters(texts),
     questions: z
@@ -64,7 +64,6 @@ export const screener = defineMeasure({
   profiles: {},
   range: [0, 1],
   factors: () => ({}),
-  effort: ({ questions }) => itemsEffort({ choice: questions.length }),
   score: scoreScreener,
 });
 

@@ -5,8 +5,11 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceItem } from "../../../plugins/choiceItem.ts";
 import { aroundWords, itemWording, productNames } from "../../../plugins/itemTimeline.ts";
 import { fillIn } from "../wording.ts";
-import { screener } from "./measure.ts";
+import type { screener } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 type Options = TimelineOptions<z.infer<typeof screener.parameters>>;
 type Question = Options["parameters"]["questions"][number];
@@ -27,7 +30,7 @@ type Asked = { readonly question: Question; readonly index: number; readonly ver
 
 function questionTrial(options: Options, { question, index, verdict }: Asked) {
   const { language } = options;
-  const shared = { measure: screener, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts);
   const named = (text: Question["text"]) => fillIn(textIn(text, language), productNames(shared));
   const eligible = question.options.filter((option) => option.eligible).map(({ id }) => id);

@@ -3,16 +3,15 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { agreementTexts } from "../agreementTexts.ts";
 import { AnswerRow } from "../answers.ts";
 import { batteryParameters, batterySettings, scoreBattery } from "../battery.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { ratingTrial } from "../statedTrial.ts";
 import { items, scales } from "./items.ts";
-
-export const agreementScale = { lowest: 1, highest: 7 } as const;
+import { agreementScale, outline } from "./outline.ts";
 
 /** How customers saw the employees who served them: knowledge and authority, pride, discretion, passion; agreement on
  *  1 to 7. Each side has a column; the score is the mean of all statements. */
 export const serviceEmployees = defineMeasure({
-  name: "serviceEmployees",
+  ...outline,
   kind: "stated",
   title: { en: "Service employees", nl: "Medewerkers", de: "Beschäftigte im Service" },
   sources: [
@@ -21,7 +20,6 @@ export const serviceEmployees = defineMeasure({
         "Heskett, J. L., Jones, T. O., Loveman, G. W., Sasser, W. E., & Schlesinger, L. A. (1994). Putting the service-profit chain to work. Harvard Business Review, 72(2), 164-174. (The chain it belongs to; the statements are Saydo's own.)",
     },
   ],
-  preset: "service-employees-7",
   parameters: z.object({ ...statedParameters(agreementTexts), ...batteryParameters(scales, items) }),
   trial: ratingTrial(),
   row: AnswerRow,
@@ -29,7 +27,6 @@ export const serviceEmployees = defineMeasure({
   profiles: {},
   range: [1, 7],
   factors: () => ({}),
-  effort: (parameters) => itemsEffort({ rating: parameters.items.length }),
   score: (rows, { minimumAnswered, ...scale }) =>
     scoreBattery(rows, { measure: "serviceEmployees", scales, scale, minimumAnswered }),
 });

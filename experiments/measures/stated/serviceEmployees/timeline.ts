@@ -4,14 +4,17 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { batteryItems } from "../../../plugins/batteryItems.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { agreementTexts } from "../agreementTexts.ts";
-import { agreementScale, serviceEmployees } from "./measure.ts";
+import type { serviceEmployees } from "./measure.ts";
+import { agreementScale, outline } from "./outline.ts";
+
+export { outline };
 
 /** The employees who served: one statement a screen. */
 export function createTimeline(
   _jsPsych: JsPsych,
   options: TimelineOptions<z.infer<typeof serviceEmployees.parameters>>,
 ) {
-  const shared = { measure: serviceEmployees, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, agreementTexts);
   const words = { lead: say("lead"), low: say("low"), high: say("high"), around: aroundWords(say) };
   return fromBlock(batteryItems(shared, { ...words, ...agreementScale }), options);

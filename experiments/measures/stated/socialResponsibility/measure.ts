@@ -1,18 +1,17 @@
 import { z } from "zod";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
 import { AnswerRow, answerTo, type AnswerRow as Row, rowsBelow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { PercentSteps, PRESET_PERCENTS } from "../percentSteps.ts";
 import { flag, isOnScale } from "../scale.ts";
 import { ratingTrial } from "../statedTrial.ts";
+import { importanceScale, outline } from "./outline.ts";
 import { texts } from "./texts.ts";
-
-export const importanceScale = { lowest: 1, highest: 5 } as const;
 
 /** How much a maker's responsibility matters, 1 to 5, and how many percent more a person says they would pay for it:
  *  the classic gap between saying and buying. The score is the importance. */
 export const socialResponsibility = defineMeasure({
-  name: "socialResponsibility",
+  ...outline,
   kind: "stated",
   title: {
     en: "Social responsibility",
@@ -26,7 +25,6 @@ export const socialResponsibility = defineMeasure({
       doi: "10.1007/s10551-010-0501-6",
     },
   ],
-  preset: "social-responsibility",
   parameters: z.object({ ...statedParameters(texts), percents: PercentSteps.default(PRESET_PERCENTS) }),
   trial: ratingTrial(),
   row: AnswerRow,
@@ -34,7 +32,6 @@ export const socialResponsibility = defineMeasure({
   profiles: {},
   range: [1, 5],
   factors: () => ({}),
-  effort: () => itemsEffort({ rating: 1, choice: 1 }),
   score: scoreResponsibility,
 });
 

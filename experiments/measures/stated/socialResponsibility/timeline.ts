@@ -4,15 +4,18 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
 import { percentItem } from "../../../plugins/percentItem.ts";
 import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
-import { importanceScale, socialResponsibility } from "./measure.ts";
+import type { socialResponsibility } from "./measure.ts";
+import { importanceScale, outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 /** Two items: how much it matters, and how much extra it is worth. */
 export function createTimeline(
   _jsPsych: JsPsych,
   options: TimelineOptions<z.infer<typeof socialResponsibility.parameters>>,
 ) {
-  const shared = { measure: socialResponsibility, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts);
   const around = aroundWords(say);
   const importance = ratingItem(shared, {

@@ -3,8 +3,9 @@ import { defineMeasure } from "../../../contract/measure.ts";
 import { Id } from "../../../contract/study.ts";
 import { LocalText } from "../../../contract/text.ts";
 import { AnswerRow } from "../answers.ts";
-import { itemsEffort, statedParameters } from "../parameters.ts";
+import { statedParameters } from "../parameters.ts";
 import { statedTrial } from "../statedTrial.ts";
+import { outline } from "./outline.ts";
 import { scoreJourney } from "./scoreJourney.ts";
 import { presetTouchpoints, texts } from "./texts.ts";
 
@@ -13,7 +14,7 @@ const Touchpoint = z.strictObject({ id: Id, label: LocalText });
 /** The journey: each touchpoint rated 1 to 5, then whether it met the expectation (3) or exceeded it (4, 5), then which
  *  of them mattered most. The score is the mean rating of the touchpoints a person has been through. */
 export const touchpoints = defineMeasure({
-  name: "touchpoints",
+  ...outline,
   kind: "stated",
   title: { en: "Touchpoints of the journey", nl: "Contactmomenten", de: "Kontaktpunkte" },
   sources: [
@@ -28,7 +29,6 @@ export const touchpoints = defineMeasure({
       doi: "10.1177/002224378001700405",
     },
   ],
-  preset: "touchpoints-5",
   parameters: z.object({
     ...statedParameters(texts),
     touchpoints: z
@@ -53,10 +53,5 @@ export const touchpoints = defineMeasure({
   profiles: {},
   range: [1, 5],
   factors: () => ({}),
-  effort: ({ touchpoints: list, askExpectation, momentsMaximum }) =>
-    itemsEffort({
-      rating: list.length,
-      choice: (askExpectation ? list.length : 0) + (momentsMaximum > 0 ? 1 : 0),
-    }),
   score: scoreJourney,
 });

@@ -5,8 +5,11 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceItem } from "../../../plugins/choiceItem.ts";
 import { aroundWords, itemWording } from "../../../plugins/itemTimeline.ts";
 import { numberScale, ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
-import { touchpoints } from "./measure.ts";
+import type { touchpoints } from "./measure.ts";
+import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
+
+export { outline };
 
 type Options = TimelineOptions<z.infer<typeof touchpoints.parameters>>;
 type Place = { readonly id: string; readonly label: string; readonly index: number };
@@ -28,7 +31,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
 }
 
 function experienceTrial(options: Options, { id, label, index }: Place, used: { isUnused: boolean }) {
-  const shared = { measure: touchpoints, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts, { touchpoint: label });
   const trial = ratingItem(shared, {
     item: `touchpoints.${id}.experience`,
@@ -46,7 +49,7 @@ function experienceTrial(options: Options, { id, label, index }: Place, used: { 
 
 /** What was not gone through is not compared with an expectation. */
 function expectationTrial(options: Options, { id, label, index }: Place, used: { readonly isUnused: boolean }) {
-  const shared = { measure: touchpoints, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts, { touchpoint: label });
   const steps = STEPS.map((value) => ({ value, words: say(`expectation${value}`) }));
   const trial = ratingItem(shared, {
@@ -61,7 +64,7 @@ function expectationTrial(options: Options, { id, label, index }: Place, used: {
 
 function momentsTrial(options: Options, index: number) {
   const { parameters, language } = options;
-  const shared = { measure: touchpoints, options };
+  const shared = { measure: outline, options };
   const say = itemWording(shared, texts, { maximum: String(parameters.momentsMaximum) });
   const ids = parameters.touchpoints.map(({ id }) => id);
   const trial = choiceItem(shared, {
