@@ -19,6 +19,22 @@ module.exports = {
       },
     },
     {
+      name: "tables-are-pure",
+      severity: "error",
+      from: { path: "^experiments/tables/" },
+      to: { pathNot: ["^experiments/(contract|tables)/", "node_modules/zod/"] },
+    },
+    {
+      // DuckDB also writes the server's Parquet files; csv-parse is the tests' second opinion.
+      name: "one-reader",
+      severity: "error",
+      from: {
+        pathNot:
+          "^(experiments/tableFiles/|tests/|server/exports/|server/purchases/readTable|analysis/(load/(dataTable|indexFile|timing)|scoring/trialTable|commands/scoreExport)\\.ts)",
+      },
+      to: { path: "node_modules/(fflate|sav-reader|csv-parse|@duckdb)/" },
+    },
+    {
       name: "no-measure-knows-another",
       severity: "error",
       from: { path: "^experiments/measures/([^/]+)/([^/]+)/" },

@@ -1,0 +1,85 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { Problem } from "../contract/problem.ts";
+import type { Ask } from "../tables/ask.ts";
+import { readTable } from "../tables/readTable.ts";
+import type { Table } from "../tables/table.ts";
+import { openTable } from "./openTable.ts";
+import { fileOrigin } from "./tableOrigin.ts";
+
+const Files = z.looseObject({
+  files: z.record(z.string(), z.looseObject({ rows: z.int().optional(), sha256: z.string() })).optional(),
+});
+type Known = Readonly<Record<string, { readonly rows?: number | undefined; readonly sha256: string }>>;
+
+/** An export folder whose tables are compared, while they are read, with what its manifest says of them. */
+export type ExportTables = {
+  readonly dir: string;
+  /** Reads a table of the folder. Throws a Problem when it is not the file that the manifest describes, unless changed
+   *  files are allowed: then the table's notes say so. */
+  read(name: string, ask: Ask): Promise<Table>;
+  /** What was found changed so far, a sentence each. */
+  readonly changes: readonly string[];
+};
+
+type Options = { readonly changed: "refused" | "allowed" };
+
+/** Opens an export folder. */
+export async function exportTables(dir: string, { changed }: Options): Promise<ExportTables> {
+  const known = await knownFiles(dir);
+  const changes: string[] = [];
+  return {
+    dir,
+    changes,
+    async read(name, ask) {
+      const path = join(dir, name);
+      const table = await readTable(await openTable(fileOrigin(path, "the export folder")), ask);
+      const change = changeOf(name, known[name], { ...table, ...(ask.only ? { rows: null } : {}) });
+      if (change === null) return table;
+      if (changed === "refused") throw refused(path, change);
+      changes.push(change.detail);
+      return { ...table, notes: [...table.notes, change.detail] };
+    },
+  };
+}
+
+async function knownFiles(dir: string): Promise<Known> {
+  const path = join(dir, "manifest.json");
+  if (!existsSync(path)) return {};
+  try {
+    return Files.parse(JSON.parse(await readFile(path, "utf8"))).files ?? {};
+  } catch {
+    throw new Problem({
+      code: "table-invalid",
+      file: path,
+      detail: "The export's manifest cannot be read.",
+      expected: "the manifest.json of the export",
+      found: "something else",
+      todo: "Export the study again.",
+    });
+  }
+}
+
+type Change = { readonly detail: string; readonly expected: string; readonly found: string };
+
+type Read = { readonly rows: number | null; readonly sha256?: string };
+
+/** `rows` is null where not all were read. */
+function changeOf(name: string, known: Known[string] | undefined, { rows, sha256 }: Read): Change | null {
+  if (known === undefined || known.sha256 === sha256) return null;
+  const isShort = known.rows !== undefined && rows !== null && known.rows !== rows;
+  return {
+    detail: isShort
+      ? `${name} is not the file that was exported: it has ${rows} rows, the manifest says ${known.rows}.`
+      : `${name} was changed after the export: its SHA-256 is not the manifest's.`,
+    expected: isShort ? `${known.rows} rows` : `SHA-256 ${known.sha256}`,
+    found: isShort ? `${rows} rows` : `SHA-256 ${sha256}`,
+  };
+}
+
+function refused(file: string, change: Change): Problem {
+  const todo = "Export the study again; or go on with --changed, and the report says so on its first page.";
+  return new Problem({ code: "table-invalid", file, ...change, todo });
+}

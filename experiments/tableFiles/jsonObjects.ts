@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { cell } from "../contract/columns.ts";
+import { Problem } from "../contract/problem.ts";
+import type { TableSource } from "../tables/ask.ts";
+import { encodingOf } from "../tables/bytes.ts";
+import { csvLine } from "./csvText.ts";
+import { hashed } from "./hashed.ts";
+import type { TableOrigin } from "./tableOrigin.ts";
+
+const JsonObject = z.record(z.string(), z.unknown());
+type JsonObject = z.infer<typeof JsonObject>;
+
+/** JSON as comma-separated text: every object of an array (or of arrays one after another, or one a line) is a row, the
+ *  names of all objects are the columns. `null` is an empty cell; lists and objects are cells of JSON. Line 2 is the
+ *  first object. Throws a Problem where the JSON breaks off or holds something else. */
+export async function jsonAsCsv(origin: TableOrigin): Promise<TableSource> {
+  const names = new Set<string>();
+  for await (const object of jsonObjects(origin.name, origin.open())) {
+    for (const name of Object.keys(object)) names.add(name);
+  }
+  const { chunks, sha256 } = hashed(origin.open());
+  const notes = ["The file was read as JSON: each object is a row, the first one line 2."];
+  return { name: origin.name, chunks: linesOf(origin.name, chunks, [...names]), notes, sha256 };
+}
+
+async function* linesOf(name: string, chunks: AsyncIterable<Uint8Array>, names: readonly string[]) {
+  let lines = [csvLine(names)];
+  for await (const object of jsonObjects(name, chunks)) {
+    lines.push(csvLine(names.map((one) => cell(object[one]))));
+    if (lines.length < 500) continue;
+    yield Buffer.from(lines.join(""));
+    lines = [];
+  }
+  yield Buffer.from(lines.join(""));
+}
+
+/** The objects of a JSON text, in order, one at a time; arrays around them may be nested. */
+async function* jsonObjects(name: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<JsonObject> {
+  const cutter = new ObjectCutter(name);
+  let decoder: TextDecoder | null = null;
+  for await (const chunk of chunks) {
+    decoder ??= new TextDecoder(encodingOf(chunk).encoding, { fatal: true });
+    yield* cutter.push(decodedBy(decoder, chunk, name));
+  }
+  cutter.finish();
+}
+
+function decodedBy(decoder: TextDecoder, chunk: Uint8Array, name: string): string {
+  try {
+    return decoder.decode(chunk, { stream: true });
+  } catch {
+    throw broken(name, { detail: "This JSON file is not UTF-8.", found: "other bytes" });
+  }
+}
+
+/** Cuts a JSON text into its outermost objects. */
+class ObjectCutter {
+  private readonly name: string;
+  private waiting = "";
+  private at = 0;
+  private begins = -1;
+  private depth = 0;
+  private isText = false;
+  private count = 0;
+  private arrays = 0;
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  *push(text: string): Generator<JsonObject> {
+    this.waiting += text;
+    for (; this.at < this.waiting.length; this.at++) {
+      const letter = this.waiting[this.at]!;
+      if (this.isText) this.inText(letter);
+      else if (this.begins < 0) this.between(letter);
+      else if (letter === '"') this.isText = true;
+      else if (letter === "{" || letter === "[") this.depth += 1;
+      else if ((letter === "}" || letter === "]") && --this.depth === 0) yield this.cut();
+    }
+    const keep = this.begins < 0 ? this.at : this.begins;
+    this.waiting = this.waiting.slice(keep);
+    this.at -= keep;
+    if (this.begins >= 0) this.begins = 0;
+  }
+
+  finish(): void {
+    if (this.begins < 0 && this.arrays === 0) return;
+    const where = this.begins < 0 ? `after object ${this.count}` : `in object ${this.count + 1}`;
+    throw broken(this.name, {
+      line: this.count + 2,
+      detail: `The JSON breaks off ${where}.`,
+      found: this.begins < 0 ? "no closing bracket" : this.waiting.slice(0, 60),
+    });
+  }
+
+  private inText(letter: string): void {
+    if (letter === "\\") this.at += 1;
+    else if (letter === '"') this.isText = false;
+  }
+
+  private between(letter: string): void {
+    if (letter === "{") {
+      this.begins = this.at;
+      this.depth = 1;
+    } else if (letter === "[") this.arrays += 1;
+    else if (letter === "]") this.arrays -= 1;
+    else if (!/[,\s\ufeff]/.test(letter)) {
+      const found = this.waiting.slice(this.at, this.at + 60);
+      throw broken(this.name, { detail: `There is something else behind object ${this.count}.`, found });
+    }
+  }
+
+  private cut(): JsonObject {
+    const text = this.waiting.slice(this.begins, this.at + 1);
+    this.begins = -1;
+    this.count += 1;
+    try {
+      return JsonObject.parse(JSON.parse(text));
+    } catch (error) {
+      const found = error instanceof Error ? error.message : text.slice(0, 60);
+      throw broken(this.name, { line: this.count + 1, detail: `Object ${this.count} is not valid JSON.`, found });
+    }
+  }
+}
+
+type Broken = { readonly detail: string; readonly found: string; readonly line?: number };
+
+function broken(file: string, what: Broken): Problem {
+  return new Problem({
+    code: "table-invalid",
+    file,
+    ...what,
+    expected: "a list of objects, each in {…}, or one object a line",
+    todo: "Export the file again; a download that broke off ends in the middle of an object.",
+  });
+}

@@ -1,0 +1,40 @@
+import type { TableSource } from "../tables/ask.ts";
+import { hashed } from "./hashed.ts";
+import { jsonAsCsv } from "./jsonObjects.ts";
+import { kindOf, refuseKind } from "./kindOf.ts";
+import { parquetAsCsv } from "./parquet.ts";
+import { savAsCsv } from "./sav.ts";
+import type { TableOrigin } from "./tableOrigin.ts";
+import { xlsxAsCsv } from "./xlsx.ts";
+
+export type OpenOptions = {
+  /** Of a workbook; the first when absent. */
+  readonly sheet?: string | undefined;
+};
+
+/** Opens a table of any kind by what it holds, not by its name: delimited text as it is; XLSX, SPSS's .sav, Parquet and
+ *  JSON as comma-separated text, so that afterwards there is one reader for all. `sha256` is the file's own. Throws a
+ *  Problem for a file that is none of these. */
+export async function openTable(origin: TableOrigin, { sheet }: OpenOptions = {}): Promise<TableSource> {
+  const kind = kindOf(await firstBytes(origin));
+  if (kind.is === "text") {
+    const { chunks, sha256 } = hashed(origin.open());
+    return { name: origin.name, chunks, sha256, ...(origin.bytes === undefined ? {} : { bytes: origin.bytes }) };
+  }
+  if (kind.is === "json") return await jsonAsCsv(origin);
+  if (kind.is === "parquet") return await parquetAsCsv(origin);
+  if (kind.is === "sav") return await savAsCsv(origin);
+  if (kind.is === "other") throw refuseKind(origin, kind.what);
+  return await xlsxAsCsv(origin, sheet);
+}
+
+const ENOUGH = 4096;
+
+async function firstBytes(origin: TableOrigin): Promise<Uint8Array> {
+  let head: Uint8Array = new Uint8Array(0);
+  for await (const chunk of origin.open()) {
+    head = Buffer.concat([head, chunk.subarray(0, ENOUGH)]);
+    if (head.length >= ENOUGH) break;
+  }
+  return head;
+}

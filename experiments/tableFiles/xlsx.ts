@@ -1,0 +1,96 @@
+import { createHash } from "node:crypto";
+import { strFromU8, unzipSync } from "fflate";
+import { Problem, type ProblemDetails } from "../contract/problem.ts";
+import type { TableSource } from "../tables/ask.ts";
+import { csvLine, utf8Lines } from "./csvText.ts";
+import { refuseKind } from "./kindOf.ts";
+import { sheetRows } from "./sheetRows.ts";
+import { type TableOrigin, tooLarge, wholeBytes } from "./tableOrigin.ts";
+import { attribute, elements, plainText } from "./xml.ts";
+
+const MOST_UNPACKED = 200 * 1024 * 1024;
+const WANTED = /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
+
+type Sheet = { readonly name: string; readonly target: string };
+
+/** A sheet of an XLSX workbook as comma-separated text: the first, or the one named. Dates become ISO texts. Throws a
+ *  Problem for another ZIP archive, a sheet that is not there, and over 200 MB unpacked. */
+export async function xlsxAsCsv(origin: TableOrigin, wanted: string | undefined): Promise<TableSource> {
+  const bytes = await wholeBytes(origin, MOST_UNPACKED);
+  const parts = unpacked(origin, bytes);
+  const book = parts.get("xl/workbook.xml");
+  if (book === undefined) throw refuseKind(origin, ["a ZIP archive", "Unpack it and name the table in it."]);
+  const sheets = sheetsOf(book, parts.get("xl/_rels/workbook.xml.rels") ?? "");
+  const sheet = wanted === undefined ? sheets[0] : sheets.find(({ name }) => name === wanted);
+  const xml = sheet === undefined ? undefined : parts.get(`xl/${sheet.target}`);
+  if (sheet === undefined || xml === undefined) throw noSheet(origin, sheets, wanted);
+  const rows = sheetRows({
+    xml,
+    strings: parts.get("xl/sharedStrings.xml") ?? "",
+    styles: parts.get("xl/styles.xml") ?? "",
+    is1904: /date1904="(1|true)"/.test(book),
+  });
+  const names = sheets.map(({ name }) => `"${name}"`).join(", ");
+  const notes = sheets.length === 1 ? [] : [`The sheet "${sheet.name}" was read, of ${names}.`];
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  return { name: origin.name, chunks: utf8Lines(linesOf(rows)), notes, sha256: () => sha256 };
+}
+
+function unpacked(origin: TableOrigin, bytes: Uint8Array): ReadonlyMap<string, string> {
+  let total = 0;
+  try {
+    const files = unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        if (!WANTED.test(name)) return false;
+        total += originalSize;
+        if (total > MOST_UNPACKED) throw tooLarge(origin, MOST_UNPACKED);
+        return true;
+      },
+    });
+    return new Map(Object.entries(files).map(([name, content]) => [name, strFromU8(content)]));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    throw refused(origin, {
+      detail: "This workbook is damaged: it cannot be unpacked.",
+      expected: "an XLSX workbook",
+      found: error instanceof Error ? error.message : String(error),
+      todo: "Open it in Excel and save it again, or save the sheet as CSV UTF-8.",
+    });
+  }
+}
+
+function sheetsOf(book: string, relations: string): readonly Sheet[] {
+  const targets = new Map(
+    elements(relations, "Relationship").map(({ attributes }) => [
+      attribute(attributes, "Id"),
+      attribute(attributes, "Target")?.replace(/^\/?(xl\/)?/, "") ?? "",
+    ]),
+  );
+  return elements(book, "sheet").flatMap(({ attributes }) => {
+    const target = targets.get(attribute(attributes, "(?:\\w+:)id"));
+    return target?.startsWith("worksheets/") ? [{ name: plainText(attribute(attributes, "name") ?? ""), target }] : [];
+  });
+}
+
+/** Every row as wide as the widest, so that the table has one width. */
+function* linesOf(rows: readonly (readonly string[])[]): Generator<string> {
+  let width = 0;
+  for (const { length } of rows) width = Math.max(width, length);
+  const empty = Array.from({ length: width }, () => "");
+  for (const cells of rows) yield cells.length === 0 ? "\n" : csvLine([...cells, ...empty.slice(cells.length)]);
+}
+
+function noSheet(origin: TableOrigin, sheets: readonly Sheet[], wanted: string | undefined): Problem {
+  const names = sheets.map(({ name }) => name).join(", ");
+  return refused(origin, {
+    detail: wanted === undefined ? "This workbook has no sheet with cells." : `There is no sheet "${wanted}".`,
+    path: "--sheet",
+    expected: names === "" ? "a sheet with cells" : names,
+    found: wanted ?? "none",
+    todo: "Name one of these with --sheet.",
+  });
+}
+
+function refused({ name }: TableOrigin, what: Omit<ProblemDetails, "code" | "file">): Problem {
+  return new Problem({ code: "table-invalid", file: name, ...what });
+}

@@ -1,0 +1,41 @@
+import type { AskedColumn } from "../contract/asked.ts";
+
+/** Bytes of a table, wherever they come from. */
+export type TableSource = {
+  /** As messages name it. */
+  readonly name: string;
+  readonly chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  /** Size in bytes where known: columns are then made in one piece. */
+  readonly bytes?: number;
+  /** SHA-256 (hex) of the bytes, once all were read. */
+  readonly sha256?: () => string;
+  /** What opening it already showed, such as the sheet that was taken. */
+  readonly notes?: readonly string[];
+};
+
+/** What the caller says about a file beyond what it shows: the flags that every command reading a table has. */
+export type Said = {
+  /** Our column → the file's name of it, or `#3` for its third column. */
+  readonly map?: ReadonlyMap<string, string>;
+  /** Our column → what stands in its cells → what is meant ("" = missing). */
+  readonly values?: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly decimal?: "." | ",";
+  /** IANA zone of times that name none. */
+  readonly zone?: string;
+  readonly dateFormat?: string;
+  /** Our column → ms, s or us. */
+  readonly units?: ReadonlyMap<string, string>;
+};
+
+/** Which columns are wanted of a table. */
+export type Ask = {
+  /** By our name, snake_case. */
+  readonly columns: Readonly<Record<string, AskedColumn>>;
+  /** Rows with another text in this column are left out unread; all rows count where the file has no such column. */
+  readonly only?: { readonly column: string; readonly values: readonly string[] };
+  /** Columns whose values together occur once; columns the file does not have are left out of it. */
+  readonly unique?: readonly string[];
+  readonly said?: Said;
+};

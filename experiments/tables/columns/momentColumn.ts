@@ -1,0 +1,101 @@
+import { type Cell, textOf } from "../cell.ts";
+import { tidyText } from "../ids.ts";
+import type { Moment, NoMoment } from "../momentReader.ts";
+import type { Column } from "../table.ts";
+import { type ColumnPlace, type ColumnReader, expectedOf, isMissing, refuseCell } from "./columnReader.ts";
+
+/** Texts that are remembered; days come again, times hardly. */
+const REMEMBERED = 20_000;
+
+/** Moments and days. */
+export class MomentColumn implements ColumnReader {
+  private values: Float64Array;
+  private isDay: Uint8Array;
+  private days: Int32Array;
+  private readonly at: ColumnPlace;
+  private readonly known = new Map<string, Moment | NoMoment>();
+  private hasToldZone = false;
+
+  constructor(at: ColumnPlace) {
+    this.at = at;
+    this.values = new Float64Array(at.capacity);
+    this.isDay = new Uint8Array(at.capacity);
+    this.days = new Int32Array(at.capacity);
+  }
+
+  read(cell: Cell): void {
+    const moment = isMissing(this.at, cell) ? null : this.momentIn(cell);
+    if (moment !== null && typeof moment === "object") {
+      this.values[cell.row] = moment.ms;
+      this.isDay[cell.row] = moment.isDay ? 1 : 0;
+      this.days[cell.row] = moment.day;
+      return;
+    }
+    this.values[cell.row] = Number.NaN;
+    if (moment !== null) this.refuse(cell, moment);
+  }
+
+  private momentIn(cell: Cell): Moment | NoMoment {
+    const text = textOf(cell) ?? "";
+    const before = this.known.get(text);
+    if (before !== undefined) return before;
+    const { moments } = this.at.shared;
+    const twiceBefore = moments.twice;
+    const moment = moments.read(tidyText(text));
+    if (this.known.size >= REMEMBERED) this.known.clear();
+    // Each time that the clock showed twice is counted, so it is read each time.
+    if (moments.twice === twiceBefore) this.known.set(text, moment);
+    return moment;
+  }
+
+  private refuse(cell: Cell, why: NoMoment): void {
+    const { moments } = this.at.shared;
+    if (why === "unreadable") {
+      const format = moments.dateFormat;
+      const expected = format === undefined ? expectedOf(this.at) : `a moment written as ${format}`;
+      const todo =
+        format === undefined
+          ? "Correct the cell, or say how dates are written, such as --date-format dd.MM.yyyy"
+          : "Correct the cell or --date-format.";
+      refuseCell(this.at, cell, { expected, todo });
+    } else if (why === "never-shown") {
+      const expected = `a time that clocks in ${moments.zone} showed`;
+      const todo = "The clock was put forward over this time: correct the cell, or name another --time-zone.";
+      refuseCell(this.at, cell, { expected, todo });
+    } else if (!this.hasToldZone) {
+      this.hasToldZone = true;
+      refuseCell(this.at, cell, {
+        detail: `The times of "${this.at.head}" do not say their zone.`,
+        expected: "a zone in each cell (Z or +01:00), or --time-zone",
+        todo: "Say which clock they were read from, such as --time-zone Europe/Amsterdam (or UTC).",
+      });
+    }
+  }
+
+  grow(rows: number): void {
+    const { values, isDay, days } = this;
+    this.values = new Float64Array(rows);
+    this.values.set(values);
+    this.isDay = new Uint8Array(rows);
+    this.isDay.set(isDay);
+    this.days = new Int32Array(rows);
+    this.days.set(days);
+  }
+
+  column(rows: number): Column {
+    return {
+      kind: "moment",
+      values: this.values.subarray(0, rows),
+      isDay: this.isDay.subarray(0, rows),
+      days: this.days.subarray(0, rows),
+    };
+  }
+
+  renew(): void {
+    this.values = new Float64Array(this.values.length);
+    this.isDay = new Uint8Array(this.isDay.length);
+    this.days = new Int32Array(this.days.length);
+  }
+
+  finish(): void {}
+}

@@ -1,0 +1,57 @@
+const EDGES = /^[\s\u200b\ufeff\u00a0]+|[\s\u200b\ufeff\u00a0]+$/g;
+const EXCEL_TEXT = /^="([^"]*)"$/;
+const ROUNDED = /^[+-]?\d([.,]\d+)?[eE]\+\d+$/;
+const PLACEHOLDER =
+  /^(\{\{.*\}\}|\{.*\}|%+[A-Z_]+%+|\$\{.*\}|\[[A-Z_]+\]|null|NULL|undefined|NaN|nan|NA|N\/A|#N\/A|None)$/;
+
+/** Text without what cannot be seen: NFC, trimmed (no-break and zero-width spaces too), Excel's `="00042"` as 00042. */
+export function tidyText(text: string): string {
+  const tidy = text.normalize("NFC").replaceAll(EDGES, "");
+  return EXCEL_TEXT.exec(tidy)?.[1] ?? tidy;
+}
+
+/** Why a text cannot be an id: what is expected and what to do; null when it can. */
+export function wrongId(id: string): { readonly expected: string; readonly todo: string } | null {
+  if (hasControl(id)) {
+    return { expected: "an id without control characters", todo: "Export the ids again as plain text." };
+  }
+  if (ROUNDED.test(id)) {
+    const todo = "A spreadsheet has rounded these ids, so that some are now the same. Export them again as text.";
+    return { expected: "an id as it was given out", todo };
+  }
+  if (!PLACEHOLDER.test(id)) return null;
+  return {
+    expected: "an id",
+    todo: "This is a placeholder that was never filled in, or a missing value: take the row out.",
+  };
+}
+
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 32 || code === 127) return true;
+  }
+  return false;
+}
+
+const SHOWN_PAIRS = 5;
+
+/** Pairs of ids that differ only in case, leading zeros or a final `.0`, at most five. */
+export function alikeIds(ids: readonly string[]): readonly (readonly [string, string])[] {
+  const pairs: [string, string][] = [];
+  const first = new Map<string, string>();
+  for (const id of ids) {
+    const folded = foldedId(id);
+    const other = first.get(folded);
+    if (other === undefined) first.set(folded, id);
+    else if (pairs.push([other, id]) === SHOWN_PAIRS) break;
+  }
+  return pairs;
+}
+
+function foldedId(id: string): string {
+  return id
+    .toLowerCase()
+    .replace(/\.0$/, "")
+    .replace(/^0+(?=.)/, "");
+}

@@ -1,0 +1,159 @@
+/** Bytes of a table in memory: those before `at` are read, those from `have` on are not yet there. */
+export type Window = { bytes: Uint8Array; at: number; have: number; isFinal: boolean };
+
+const LF = 10;
+const CR = 13;
+const TAB = 9;
+const SPACE = 32;
+export const QUOTE = 34;
+const ENDS_CELL = 1;
+
+/** A record was read; more bytes are needed; the quotation marks are broken. */
+export type Scan = "whole" | "more" | "broken";
+export const ESCAPED = 1;
+export const STRAY = 2;
+
+/** Finds the cells of one record after another in delimited text (RFC 4180; any line end). Keeps the places of the
+ *  cells that are wanted and no others. */
+export class RecordScanner {
+  readonly delimiter: number;
+  /** Of each wanted cell where it begins and where it is over. */
+  spans: Int32Array;
+  /** Of each wanted cell whether it holds doubled (ESCAPED) or unquoted (STRAY) quotation marks. */
+  marks: Uint8Array;
+  /** The last record: its cells, line ends, place behind it. */
+  cells = 0;
+  lines = 0;
+  end = 0;
+  isBlank = true;
+  /** Whether a cell beyond the wanted width holds something. */
+  isOverfull = false;
+  /** The last cell with a quotation mark inside unquoted text; −1 = none. */
+  strayCell = -1;
+  hasLineEnd = true;
+  /** What is wrong with a broken record, at which byte and how many line ends into it. */
+  broken: { readonly kind: "unclosed" | "behind"; readonly at: number; readonly lines: number } | null = null;
+  private readonly wanted: Uint8Array | null;
+  private readonly special = new Uint8Array(256);
+  private from = 0;
+  private to = 0;
+  private stop = 0;
+  private mark = 0;
+
+  /** `wanted` has a 1 for each cell to keep; null keeps all of them. */
+  constructor(delimiter: number, wanted: Uint8Array | null) {
+    this.delimiter = delimiter;
+    this.wanted = wanted;
+    const width = wanted?.length ?? 64;
+    this.spans = new Int32Array(2 * width);
+    this.marks = new Uint8Array(width);
+    for (const byte of [delimiter, LF, CR]) this.special[byte] = ENDS_CELL;
+    this.special[QUOTE] = 2;
+  }
+
+  /** Scans the record that begins at the window's place; the place itself stays. */
+  scan(window: Window): Scan {
+    this.cells = 0;
+    this.lines = 0;
+    this.isBlank = true;
+    this.isOverfull = false;
+    this.strayCell = -1;
+    this.hasLineEnd = true;
+    const { bytes, have, isFinal } = window;
+    let at = window.at;
+    for (;;) {
+      const state = at < have && bytes[at] === QUOTE ? this.scanQuoted(window, at + 1) : this.scanPlain(window, at);
+      if (state !== "whole") return state;
+      this.keep(bytes);
+      at = this.stop;
+      if (at === have) {
+        this.hasLineEnd = false;
+        this.end = at;
+        return "whole";
+      }
+      if (bytes[at] === this.delimiter) {
+        at += 1;
+        continue;
+      }
+      if (bytes[at] === CR) {
+        if (at + 1 === have && !isFinal) return "more";
+        if (at + 1 < have && bytes[at + 1] === LF) at += 1;
+      }
+      this.lines += 1;
+      this.end = at + 1;
+      return "whole";
+    }
+  }
+
+  private scanPlain({ bytes, have, isFinal }: Window, from: number): Scan {
+    const { special } = this;
+    let at = from;
+    this.mark = 0;
+    for (; at < have; at++) {
+      const kind = special[bytes[at]!];
+      if (kind === 0) continue;
+      if (kind === ENDS_CELL) break;
+      this.mark = STRAY;
+      this.strayCell = this.cells;
+    }
+    if (at === have && !isFinal) return "more";
+    this.from = from;
+    this.to = at;
+    this.stop = at;
+    return "whole";
+  }
+
+  private scanQuoted({ bytes, have, isFinal }: Window, from: number): Scan {
+    let at = from;
+    const linesBefore = this.lines;
+    this.mark = 0;
+    for (;;) {
+      while (at < have && bytes[at] !== QUOTE) this.lines += endsLine(bytes, at++);
+      if (at >= have) return isFinal ? this.break("unclosed", from - 1, linesBefore) : "more";
+      if (at + 1 === have && !isFinal) return "more";
+      if (at + 1 === have || bytes[at + 1] !== QUOTE) break;
+      this.mark = ESCAPED;
+      at += 2;
+    }
+    this.from = from;
+    this.to = at;
+    at += 1;
+    while (at < have && this.special[bytes[at]!] === 0 && (bytes[at] === SPACE || bytes[at] === TAB)) at += 1;
+    if (at === have && !isFinal) return "more";
+    if (at < have && this.special[bytes[at]!] !== ENDS_CELL) return this.break("behind", at, this.lines);
+    this.stop = at;
+    return "whole";
+  }
+
+  private break(kind: "unclosed" | "behind", at: number, lines: number): Scan {
+    this.broken = { kind, at, lines };
+    return "broken";
+  }
+
+  private keep(bytes: Uint8Array): void {
+    const { from, to, cells, wanted } = this;
+    for (let at = from; this.isBlank && at < to; at++) if (bytes[at]! > SPACE) this.isBlank = false;
+    if (wanted === null && cells === this.marks.length) this.widen();
+    if (wanted === null || wanted[cells] === 1) {
+      this.spans[2 * cells] = from;
+      this.spans[2 * cells + 1] = to;
+      this.marks[cells] = this.mark;
+    }
+    if (wanted !== null && cells >= wanted.length && to > from) this.isOverfull = true;
+    this.cells += 1;
+  }
+
+  private widen(): void {
+    const spans = new Int32Array(2 * this.spans.length);
+    spans.set(this.spans);
+    const marks = new Uint8Array(2 * this.marks.length);
+    marks.set(this.marks);
+    this.spans = spans;
+    this.marks = marks;
+  }
+}
+
+/** 1 where a line ends, the two bytes of Windows counted once. */
+function endsLine(bytes: Uint8Array, at: number): number {
+  return bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF) ? 1 : 0;
+}

@@ -1,0 +1,223 @@
+import type { Ask } from "./ask.ts";
+import type { Cell } from "./cell.ts";
+import type { Planned } from "./columnPlan.ts";
+import { type ColumnReader, refuseCell, type Shared } from "./columns/columnReader.ts";
+import { readerOf } from "./columns/readerOf.ts";
+import type { Head } from "./head.ts";
+import { judgeMarks } from "./judgeMarks.ts";
+import { Lines } from "./lines.ts";
+import type { Mistakes } from "./mistakes.ts";
+import { MomentReader } from "./momentReader.ts";
+import { NumberReader } from "./numbers.ts";
+import { OnlyRows } from "./onlyRows.ts";
+import { ESCAPED, QUOTE, RecordScanner, STRAY, type Window } from "./recordScanner.ts";
+import { brokenQuotes, wrongWidth } from "./rowMistakes.ts";
+import type { Table } from "./table.ts";
+import { refuseRepeated } from "./unique.ts";
+
+const LONGEST_ROW = 8 << 20;
+const COMMA = 44;
+const EQUALS = 61;
+
+export type RowsOf = {
+  readonly mistakes: Mistakes;
+  readonly notes: string[];
+  readonly window: Window;
+  readonly head: Head;
+  readonly columns: readonly Planned[];
+  readonly ask: Ask;
+  /** Rows to make room for; the rows of a batch when `isBatch`. */
+  readonly capacity: number;
+  readonly isBatch: boolean;
+};
+
+type Reading = { readonly plan: Planned; readonly at: Parameters<typeof refuseCell>[0]; readonly reader: ColumnReader };
+
+/** Reads the rows below a header into columns. */
+export class RowReader {
+  /** Of the text, where the next row begins. */
+  line: number;
+  private rows = 0;
+  private total = 0;
+  private capacity: number;
+  private hasLineEnd = true;
+  private escaped = new Uint8Array(1 << 10);
+  private lines = new Lines();
+  private readonly options: RowsOf;
+  private readonly scanner: RecordScanner;
+  private readonly only: OnlyRows | null;
+  private readonly columns: readonly Reading[];
+  private readonly shared: Shared;
+  private readonly cell: Cell;
+
+  constructor(options: RowsOf) {
+    const { head, ask, columns, mistakes, notes } = options;
+    this.options = options;
+    this.line = head.startLine;
+    this.capacity = options.capacity;
+    const wanted = new Uint8Array(head.names.length);
+    for (const { place } of columns) wanted[place] = 1;
+    this.only = OnlyRows.of(ask, head);
+    if (this.only !== null) wanted[this.only.place] = 1;
+    this.scanner = new RecordScanner(head.delimiter, wanted);
+    const { zone, dateFormat, decimal } = ask.said ?? {};
+    this.shared = {
+      mistakes,
+      notes,
+      numbers: new NumberReader({ commasSeparate: head.delimiter === COMMA, decimal }),
+      moments: new MomentReader({ zone, dateFormat }, mistakes),
+    };
+    this.columns = columns.map((plan) => {
+      const at = { ...plan, capacity: options.capacity, shared: this.shared };
+      return { plan, at, reader: readerOf(at, ask.said) };
+    });
+    this.cell = { bytes: options.window.bytes, from: 0, to: 0, row: 0, line: 0 };
+  }
+
+  /** Reads the rows that are whole in the window; returns the batches that became full. */
+  read(): readonly Table[] {
+    const { window, mistakes, isBatch } = this.options;
+    const full: Table[] = [];
+    while (window.at < window.have) {
+      const state = this.scanner.scan(window);
+      if (state === "broken") mistakes.stop(brokenQuotes(this.scanner, window, this.line));
+      if (state === "more") {
+        if (window.have - window.at > LONGEST_ROW) mistakes.stop(tooLong(this.line));
+        break;
+      }
+      this.readRecord();
+      this.line += this.scanner.lines;
+      window.at = this.scanner.end;
+      if (mistakes.isFull) mistakes.throwAny();
+      if (isBatch && this.rows === this.capacity) full.push(this.take());
+    }
+    return full;
+  }
+
+  /** The rows that are left, when the whole table has no mistake. */
+  finish(): Table {
+    const { mistakes, ask } = this.options;
+    if (this.total === 0 && mistakes.isEmpty && this.only === null) mistakes.stop(noRows());
+    judgeMarks(this.shared);
+    for (const { reader } of this.columns) reader.finish();
+    if (!this.hasLineEnd && this.total > 1) {
+      this.shared.notes.push("The last line has no line end: check that the file was not cut off.");
+    }
+    if (this.shared.moments.twice > 0) {
+      const { twice, zone } = this.shared.moments;
+      this.shared.notes.push(`${twice} times came twice on clocks in ${zone}; the earlier was taken.`);
+    }
+    mistakes.throwAny();
+    const table = this.take();
+    if (ask.unique) refuseRepeated(table, ask.unique, mistakes);
+    return table;
+  }
+
+  private readRecord(): void {
+    const { scanner } = this;
+    const { head, mistakes } = this.options;
+    if (scanner.isBlank) return;
+    this.hasLineEnd = scanner.hasLineEnd;
+    const width = head.names.length;
+    const isTrailing = head.isTrailing && scanner.cells === width + 1 && !scanner.isOverfull;
+    if (scanner.cells !== width && !isTrailing) {
+      mistakes.add(wrongWidth(scanner, width, this.line));
+      return;
+    }
+    const { cell } = this;
+    cell.line = this.line;
+    if (this.only !== null) {
+      this.moveTo(this.only.place);
+      if (!this.only.takes(cell)) return;
+    }
+    if (this.rows === this.capacity) this.grow();
+    cell.row = this.rows;
+    for (const column of this.columns) {
+      this.moveTo(column.plan.place);
+      if (scanner.marks[column.plan.place] === STRAY) this.refuseStray(column);
+      column.reader.read(cell);
+    }
+    this.lines.add(this.rows, this.line);
+    this.rows += 1;
+    this.total += 1;
+  }
+
+  /** Moves the cell to a place of the record: trimmed, doubled quotation marks made one. */
+  private moveTo(place: number): void {
+    const { cell, scanner } = this;
+    let bytes = this.options.window.bytes;
+    let from = scanner.spans[2 * place]!;
+    let to = scanner.spans[2 * place + 1]!;
+    if (scanner.marks[place] === ESCAPED) {
+      to = this.unescape(from, to);
+      from = 0;
+      bytes = this.escaped;
+    }
+    while (from < to && isSpace(bytes[from]!)) from += 1;
+    while (to > from && isSpace(bytes[to - 1]!)) to -= 1;
+    cell.bytes = bytes;
+    cell.from = from;
+    cell.to = to;
+  }
+
+  private unescape(from: number, to: number): number {
+    const { bytes } = this.options.window;
+    if (to - from > this.escaped.length) this.escaped = new Uint8Array(2 * (to - from));
+    let length = 0;
+    for (let at = from; at < to; at++) {
+      this.escaped[length] = bytes[at]!;
+      length += 1;
+      if (bytes[at] === QUOTE) at += 1;
+    }
+    return length;
+  }
+
+  /** ="00042" is how Excel's users keep zeros; any other quotation mark in unquoted text is a mistake. */
+  private refuseStray({ at }: Reading): void {
+    const { bytes, from, to } = this.cell;
+    if (bytes[from] === EQUALS && bytes[from + 1] === QUOTE && bytes[to - 1] === QUOTE && to - from > 2) return;
+    refuseCell(at, this.cell, {
+      detail: "A quotation mark is inside an unquoted cell.",
+      expected: "the whole cell in quotation marks, those inside it doubled",
+      todo: "Correct this line, or export the file again.",
+    });
+  }
+
+  private grow(): void {
+    this.capacity = Math.ceil(1.5 * this.capacity);
+    for (const { reader } of this.columns) reader.grow(this.capacity);
+  }
+
+  private take(): Table {
+    const { head, notes } = this.options;
+    const { rows, lines } = this;
+    const columns = Object.fromEntries(this.columns.map(({ plan, reader }) => [plan.name, reader.column(rows)]));
+    for (const { reader } of this.options.isBatch ? this.columns : []) reader.renew();
+    this.rows = 0;
+    this.lines = new Lines();
+    return { rows, columns, header: head.names, notes, lineOf: (row) => lines.of(row) };
+  }
+}
+
+function isSpace(byte: number): boolean {
+  return byte === 32 || (byte >= 9 && byte <= 10) || byte === 13;
+}
+
+function tooLong(line: number) {
+  return {
+    line,
+    detail: "This row is longer than 8 MiB.",
+    expected: "a row that ends",
+    found: "no line end in 8 MiB",
+    todo: "Is a quotation mark missing? Correct this line.",
+  };
+}
+
+function noRows() {
+  return {
+    detail: "The table has no rows.",
+    expected: "a header and at least one row",
+    found: "a header only",
+    todo: "Check that this is the file you meant.",
+  };
+}

@@ -1,0 +1,193 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DuckDBInstance } from "@duckdb/node-api";
+import { expect, test } from "vitest";
+import { askId, askMoment, askNumber, askText } from "../../../experiments/contract/asked.ts";
+import { Problem } from "../../../experiments/contract/problem.ts";
+import { openTable } from "../../../experiments/tableFiles/openTable.ts";
+import { fileOrigin, uploadOrigin } from "../../../experiments/tableFiles/tableOrigin.ts";
+import { readTable } from "../../../experiments/tables/readTable.ts";
+import { cells } from "../tables/tableTexts.ts";
+import { workbook } from "./workbook.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "saydo-tables-"));
+
+async function fileOf(name: string, content: string | Uint8Array): Promise<string> {
+  const path = join(folder, name);
+  await writeFile(path, content);
+  return path;
+}
+
+/** A file as the text that the reader gets. */
+async function textOf(path: string, sheet?: string) {
+  const source = await openTable(fileOrigin(path), { sheet });
+  let text = "";
+  for await (const chunk of source.chunks) text += Buffer.from(chunk).toString();
+  return { text, notes: source.notes ?? [] };
+}
+
+async function refusal(opening: Promise<unknown>) {
+  const error = await opening.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof Problem)) throw new RangeError(`no refusal but ${String(error)}`);
+  const { detail, expected, found, todo } = error.details;
+  return { detail, expected, found, todo };
+}
+
+const CELLS = [
+  '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>at</t></is></c><c r="D1" t="str"><v>n</v></c></row>',
+  '<row r="3"><c r="A3" t="s"><v>1</v></c><c r="B3" s="1"><v>46359</v></c><c r="C3" t="b"><v>1</v></c><c r="D3"><v>0.10000000000000001</v></c></row>',
+  '<row r="4"><c r="A4"><v>630400000000000001</v></c><c r="B4" s="2"><v>46359.513888888891</v></c><c r="C4" t="e"><v>#N/A</v></c><c r="D4" s="3"><v>2.5</v></c></row>',
+].join("");
+const STRINGS = [
+  "<t>id</t>",
+  '<r><t>Zo</t></r><r><t xml:space="preserve">ë &amp; _x0041_</t></r><rPh sb="0" eb="1"><t>ゾエ</t></rPh>',
+];
+
+test("reads a sheet of a workbook: shared and inline texts, dates as days, numbers as Excel shows them, rows in their lines", async () => {
+  const path = await fileOf("a.xlsx", workbook({ sheets: { Data: CELLS }, strings: STRINGS }));
+  expect((await textOf(path)).text.split("\n")).toEqual([
+    "id,at,,n",
+    "",
+    "Zoë & A,2026-12-03,1,0.1",
+    "6.304e+17,2026-12-03T12:20:00,#N/A,2.5",
+    "",
+  ]);
+});
+
+test("refuses ids that Excel has rounded to fifteen digits", async () => {
+  const path = await fileOf("rounded.xlsx", workbook({ sheets: { Data: CELLS }, strings: STRINGS }));
+  const reading = readTable(await openTable(fileOrigin(path)), { columns: { id: askId({ required: true }) } });
+  expect(await refusal(reading)).toEqual({
+    detail: 'The cell "id" cannot be read.',
+    expected: "an id as it was given out",
+    found: "6.304e+17",
+    todo: "A spreadsheet has rounded these ids, so that some are now the same. Export them again as text.",
+  });
+});
+
+test("counts days from 1904 where the workbook says so", async () => {
+  const rows = '<row><c><v>1</v></c></row><row><c s="1"><v>44897</v></c></row>';
+  const path = await fileOf("1904.xlsx", workbook({ sheets: { Data: rows }, is1904: true }));
+  expect((await textOf(path)).text).toBe("1\n2026-12-03\n");
+});
+
+test("takes the first sheet and says so, or the one that is named", async () => {
+  const path = await fileOf(
+    "two.xlsx",
+    workbook({ sheets: { "Notes &amp; so": "<row><c><v>1</v></c></row>", Data: "<row><c><v>2</v></c></row>" } }),
+  );
+  expect(await textOf(path)).toEqual({
+    text: "1\n",
+    notes: ['The sheet "Notes & so" was read, of "Notes & so", "Data".'],
+  });
+  expect((await textOf(path, "Data")).text).toBe("2\n");
+  expect(await refusal(textOf(path, "data"))).toEqual({
+    detail: 'There is no sheet "data".',
+    expected: "Notes & so, Data",
+    found: "data",
+    todo: "Name one of these with --sheet.",
+  });
+});
+
+// haven (R) wrote the files and is the oracle: fixtures/tables/spss.R.
+test.each(["plain.sav", "compressed.sav"])("reads SPSS's %s: dates, missing values and labels", async (name) => {
+  const { text, notes } = await textOf(join("fixtures", "tables", name));
+  expect(text).toBe(
+    [
+      "id,nps,nps_label,sex,sex_label,at,day,pair,pair_label",
+      "007,9,,1,male,2026-11-30T12:20:00,2026-11-30,c,compatible",
+      "a b,,,2,female,2026-11-30T12:20:01,2026-12-01,i,incompatible",
+      "Zoë,,,1,male,2026-12-01T00:00:00,,c,compatible",
+      "",
+    ].join("\n"),
+  );
+  expect(notes[0]).toBe("The value labels of nps are the column nps_label.");
+});
+
+test("reads JSON: lists one after another, one object a line, nested values as JSON, null as missing", async () => {
+  const lists = '[{"a":1,"b":{"c":[1,"}"]}},\n {"a":null,"d":"x,\\"y\\""}]\n[{"a":true}]';
+  expect((await textOf(await fileOf("lists.json", lists))).text).toBe(
+    'a,b,d\n1,"{""c"":[1,""}""]}",\n,,"x,""y"""\n1,,\n',
+  );
+  const lines = '{"id":"p1","rt":512.5}\n{"id":"p2","rt":null}\n';
+  const table = await readTable(await openTable(fileOrigin(await fileOf("lines.txt", lines))), {
+    columns: { id: askId(), rt: askNumber() },
+  });
+  expect([cells(table, "id"), cells(table, "rt")]).toEqual([
+    ["p1", "p2"],
+    [512.5, null],
+  ]);
+});
+
+test.each([
+  ["in an object", '[{"a":1},{"a":', "The JSON breaks off in object 2.", '{"a":'],
+  ["behind an object", '[{"a":1}', "The JSON breaks off after object 1.", "no closing bracket"],
+])("refuses JSON that breaks off %s", async (...[, json, detail, found]) => {
+  expect(await refusal(fileOf("cut.json", json).then(textOf))).toEqual({
+    detail,
+    expected: "a list of objects, each in {…}, or one object a line",
+    found,
+    todo: "Export the file again; a download that broke off ends in the middle of an object.",
+  });
+});
+
+test("reads Parquet, moments in UTC", async () => {
+  const path = join(folder, "t.parquet");
+  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+  await connection.run(
+    `copy (select '007' as id, 1.5 as n, timestamptz '2026-12-03 14:05:00+01' as at, 'a "b"' as note union all select 'b', null, null, null) to '${path}' (format parquet)`,
+  );
+  connection.closeSync();
+  const columns = { id: askId(), n: askNumber(), at: askMoment(), note: askText() };
+  const table = await readTable(await openTable(fileOrigin(path)), { columns });
+  expect(Object.keys(columns).map((name) => cells(table, name))).toEqual([
+    ["007", "b"],
+    [1.5, null],
+    ["2026-12-03T13:05:00.000Z", null],
+    ['a "b"', null],
+  ]);
+});
+
+test.each([
+  [
+    "old Excel workbook",
+    "d0cf11e0a1b11ae1",
+    "This is an old Excel workbook (.xls), not a table.",
+    "Save it as .xlsx or as CSV UTF-8.",
+  ],
+  ["gzip archive", "1f8b0800", "This is a gzip archive, not a table.", "Unpack it first (gunzip FILE)."],
+  [
+    "damaged workbook",
+    "504b0304ffff",
+    "This workbook is damaged: it cannot be unpacked.",
+    "Open it in Excel and save it again, or save the sheet as CSV UTF-8.",
+  ],
+  [
+    "SPSS file that breaks off",
+    "24464c3220202020",
+    "This SPSS file cannot be read.",
+    "Save it again in SPSS, or as CSV UTF-8.",
+  ],
+])("refuses an %s in words", async (...[name, hex, detail, todo]) => {
+  const said = await refusal(fileOf(name, Buffer.from(hex, "hex")).then(textOf));
+  expect([said.detail, said.todo]).toEqual([detail, todo]);
+});
+
+test("refuses a file that is not there, and a folder", async () => {
+  expect(() => fileOrigin(join(folder, "no.csv"), "--in")).toThrow(`There is no file ${join(folder, "no.csv")}.`);
+  expect(() => fileOrigin(folder)).toThrow(`${folder} is not a file.`);
+});
+
+test("tells the SHA-256 of the file itself once it was read", async () => {
+  const open = async function* () {
+    yield Buffer.from("id\n");
+    yield Buffer.from("a\n");
+  };
+  const table = await readTable(await openTable(uploadOrigin("t.csv", open)), { columns: { id: askId() } });
+  // printf 'id\na\n' | sha256sum
+  expect(table.sha256).toBe("1830fc9c555d1d487575d177ff91a65767af948c8319af93d72ca6cffa43c7f9");
+});
