@@ -52,13 +52,13 @@ export async function runCompare(options: CompareCommand): Promise<void> {
 
 /** Compares with the replicates spread over the machine's cores. The numbers are those of one thread. */
 export async function compareInThreads(
-  { table, plan, resamples, identity }: ComparisonInput,
+  { table, plan, resamples, notices, identity }: ComparisonInput,
   { seed, version }: { readonly seed: number; readonly version: string },
 ): Promise<Comparison> {
   const draws = { seed, ...(resamples ? { resamples } : {}) };
   const threads = table.rows < ROWS_WORTH_THREADS ? 1 : availableParallelism();
   const replicates = await replicatesWith(replicateRunner(threads), { table, plan, draws });
-  return compareMeasures(table, plan, { ...draws, replicates, identity: { ...identity, version } });
+  return compareMeasures(table, plan, { ...draws, replicates, notices, identity: { ...identity, version } });
 }
 
 async function writeResults(comparison: Comparison, { plan }: ComparisonInput, options: CompareCommand): Promise<void> {

@@ -66,6 +66,7 @@ export function readClaim(context: Context, claim: Claim): Reading {
 }
 
 function aucReading({ cohort }: Context, claim: Claim): Reading {
+  if (cohort.buyers === 0 || cohort.buyers === cohort.n) return UNREAD;
   const scores = columnOf(cohort, claim.measure);
   const { auc, se } =
     cohort.persons === null ? plainAuc(scores, cohort.outcome) : clusteredAuc(scores, cohort.outcome, cohort.persons);

@@ -1,6 +1,7 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
 import { type Cell, cellsOf, type DataTable, numbersOf } from "../load/dataTable.ts";
+import { type DependentColumn, dependentColumns } from "../models/logistic/dependentColumns.ts";
 import type { Columns } from "../models/logistic/design.ts";
 import { dummyColumns } from "../models/logistic/design.ts";
 import type { ComparedMeasure } from "./measure.ts";
@@ -23,6 +24,8 @@ export type Cohort = {
   readonly floor: readonly string[];
   readonly orderColumns: readonly string[];
   readonly dummies: readonly string[];
+  /** Predictors that no model can hold: constant on these rows, or following from others. The floor is without them. */
+  readonly dependent: readonly DependentColumn[];
   /** Whose row it is; null when the plan names no participant column or every participant has one row. */
   readonly persons: readonly string[] | null;
   /** Positions in the table of what resamples draw: the analysed rows, or their persons by first appearance. */
@@ -58,14 +61,20 @@ export function cohortOf(
   const repeated = persons !== null && new Set(persons).size < persons.length ? persons : null;
   const columns = Object.fromEntries(needed.map((column) => [column, pick(column)]));
   const values = rows.map((row) => coded[row]!);
+  const held = { ...columns, ...dummies };
+  const floor = [...plan.covariates, ...Object.keys(dummies)];
+  const modelled = [...floor, ...measures.filter(({ role }) => role !== "other").map(({ column }) => column)];
+  const dependent = rows.length === 0 ? [] : dependentColumns(held, modelled);
+  const isHeld = (name: string) => !dependent.some(({ column }) => column === name);
   return {
     n: rows.length,
     rows,
     outcomeName: outcome.column,
     outcome: values,
     buyers: values.filter((value) => value === 1).length,
-    columns: { ...columns, ...dummies, ...order },
-    floor: [...plan.covariates, ...Object.keys(dummies)],
+    columns: { ...held, ...order },
+    floor: floor.filter(isHeld),
+    dependent,
     orderColumns: Object.keys(order),
     dummies: Object.keys(dummies),
     persons: repeated,

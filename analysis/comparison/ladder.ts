@@ -9,10 +9,16 @@ export type Ladder = {
 };
 
 /** The models of the plan, with the three headline models added where it leaves them out; without models in the plan,
- *  each measure by itself, then stated, implicit and both. */
-export function ladderOf({ plan, measures }: Pick<Context, "plan" | "measures">): Ladder {
-  const of = (role: string) => measures.filter((measure) => measure.role === role).map(({ column }) => column);
-  const planned = plan.models ?? {};
+ *  each measure by itself, then stated, implicit and both. What no model can hold is in none. */
+export function ladderOf({ plan, measures, cohort }: Pick<Context, "plan" | "measures" | "cohort">): Ladder {
+  const dependent = cohort.dependent.map(({ column }) => column);
+  const of = (role: string) =>
+    measures
+      .filter((measure) => measure.role === role && !dependent.includes(measure.column))
+      .map(({ column }) => column);
+  const planned = Object.fromEntries(
+    Object.entries(plan.models ?? {}).map(([name, predictors]) => [name, without(predictors, dependent)]),
+  );
   const { M_stated: plannedStated, M_implicit: plannedImplicit, M_full: plannedFull } = planned;
   const stated = plannedStated ?? (plannedFull ? common(of("stated"), plannedFull) : of("stated"));
   const implicit = plannedImplicit ?? (plannedFull ? without(plannedFull, stated) : of("implicit"));

@@ -11,6 +11,8 @@ export type ComparedMeasure = {
   readonly role: Role;
   readonly kind: string | null;
   readonly scale: readonly [number, number] | null;
+  /** Lowest and highest value that is an answer: the plan's scale, else that of the kind; null where neither is known. */
+  readonly answerScale: readonly [number, number] | null;
   /** The rules this measure is judged by, the one claimed as its yes first. */
   readonly rules: readonly NamedRule[];
   readonly halves: readonly [string, string] | null;
@@ -26,6 +28,8 @@ const LIKELIHOOD = "likelihoodToRecommend";
 const INTENT = "purchaseIntent";
 const PROBABILITY = "purchaseProbability";
 const DEFAULT_INTENT_SCALE = [1, 5] as const;
+// The likelihood to recommend (Reichheld 2003) and Juster's purchase probability (1966) have eleven points each.
+const ELEVEN_POINTS = [0, 10] as const;
 
 /** All measures of a plan in its order: stated, implicit, other. */
 export function comparedMeasures(plan: AnalysisPlan): readonly ComparedMeasure[] {
@@ -39,6 +43,7 @@ function comparedMeasure(measure: PlannedMeasure, role: Role, plan: AnalysisPlan
   const known = { column: measure.column, role, kind, scale };
   return {
     ...known,
+    answerScale: scale ?? (kind === LIKELIHOOD || kind === PROBABILITY ? ELEVEN_POINTS : null),
     label: measure.label ?? measure.column,
     rules: rulesOf(known, measure.yes === undefined ? null : parseRule(measure.yes)),
     halves: measure.halves ?? null,

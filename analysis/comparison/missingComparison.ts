@@ -1,7 +1,9 @@
-import { numbersOf, textCell } from "../load/dataTable.ts";
+import { cellsOf, numbersOf, textCell } from "../load/dataTable.ts";
+import { imputationPredictors } from "../missing/imputationPredictors.ts";
 import { impute } from "../missing/impute.ts";
 import { missingSections } from "../missing/missingSections.ts";
 import { type IncompleteColumns, incompleteColumn } from "../missing/table.ts";
+import { dummyColumns } from "../models/logistic/design.ts";
 import { codedOutcome } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { missingCounts } from "./describeSections.ts";
@@ -15,22 +17,29 @@ export function missingComparison(context: Context, seed: number): Readonly<Reco
   const { table, plan, outcome, warn, cohort } = context;
   const { full, implicit } = ladderOf(context);
   const stated = full.filter((name) => !implicit.includes(name));
-  const modelled = [...full, ...plan.covariates];
   const rows = askedRows(context);
   const coded = codedOutcome(table, outcome);
-  const pick = (cells: readonly (number | null)[]) => rows.map((row) => cells[row] ?? null);
+  const pick = <T>(cells: readonly T[]) => rows.map((row) => cells[row] ?? null);
+  const products = productColumns(context, rows);
   const columns: IncompleteColumns = {
     ...Object.fromEntries(numericColumns(context).map((column) => [column, pick(numbersOf(table, column))])),
+    ...products,
     [outcome.column]: pick(coded),
   };
-  const hasGap = [...modelled, outcome.column].some((name) => incompleteColumn(columns, name).includes(null));
+  const floor = [...plan.covariates, ...Object.keys(products)].filter(
+    (name) => !cohort.dependent.some(({ column }) => column === name),
+  );
+  const modelled = [...full, ...floor, outcome.column, ...(plan.weight === undefined ? [] : [plan.weight])];
+  const hasGap = modelled.some((name) => incompleteColumn(columns, name).includes(null));
   if (!hasGap || implicit.length === 0 || stated.length === 0) return {};
   const { sections, warnings } = missingSections({
     columns,
-    imputed: imputedColumns(context, columns, seed),
+    imputed: imputedColumns(context, { columns, modelled, seed }),
     outcome: outcome.column,
     stated,
     implicit,
+    floor,
+    weight: plan.weight,
   });
   if (cohort.persons !== null)
     warn(
@@ -47,18 +56,55 @@ function numericColumns({ table, plan, outcome }: Context): readonly string[] {
   return [...table.columns.keys()].filter((column) => !labels.includes(column) && textCell(table, column) === null);
 }
 
+function productColumns({ table, plan }: Context, rows: readonly number[]): IncompleteColumns {
+  if (plan.product === undefined) return {};
+  const cells = cellsOf(table, plan.product);
+  const labels = rows.map((row) => cells[row] ?? null);
+  if (labels.includes(null)) return {};
+  const dummies = Object.entries(dummyColumns(plan.product, labels.map(String)));
+  return Object.fromEntries(dummies.map(([name, values]) => [name, Array.from(values)]));
+}
+
 const MOST_COLUMNS = 30;
 
-function imputedColumns({ plan, cohort }: Context, columns: IncompleteColumns, seed: number) {
+type Incomplete = {
+  readonly columns: IncompleteColumns;
+  readonly modelled: readonly string[];
+  readonly seed: number;
+};
+
+function imputedColumns({ plan, cohort, warn }: Context, { columns, modelled, seed }: Incomplete) {
   if (cohort.persons !== null) return [];
   const known = (name: string) => incompleteColumn(columns, name).filter((value) => value !== null);
-  const usable = Object.keys(columns).filter((name) => new Set(known(name)).size > 1);
-  const needed = usable.filter((name) => incompleteColumn(columns, name).includes(null));
-  const whole = usable.filter((name) => !needed.includes(name));
-  const chosen = [...needed, ...whole].slice(0, Math.max(MOST_COLUMNS, needed.length));
+  const varies = (name: string) => new Set(known(name)).size > 1;
+  const beside = Object.keys(columns).filter((name) => varies(name) && !modelled.includes(name));
+  const hasGaps = (name: string) => incompleteColumn(columns, name).includes(null);
+  const chosen = [
+    ...modelled.filter((name, at) => varies(name) && modelled.indexOf(name) === at),
+    ...[...beside.filter(hasGaps), ...beside.filter((name) => !hasGaps(name))],
+  ].slice(0, Math.max(MOST_COLUMNS, modelled.length));
   if (chosen.some((name) => known(name).length < 2)) return [];
-  return impute(Object.fromEntries(chosen.map((name) => [name, columns[name]!])), {
-    tables: plan.imputations,
-    seed,
-  });
+  const taken = Object.fromEntries(chosen.map((name) => [name, columns[name]!]));
+  tellPredictors(
+    taken,
+    Object.keys(columns).filter((name) => !chosen.includes(name)),
+    warn,
+  );
+  return impute(taken, { tables: plan.imputations, seed });
+}
+
+/** Says which columns fill the gaps, and which of them say nothing of a column where it is known. */
+function tellPredictors(columns: IncompleteColumns, unused: readonly string[], warn: Context["warn"]): void {
+  const names = Object.keys(columns);
+  const left =
+    unused.length === 0 ? "" : ` Not used: ${unused.join(", ")} (one value only, or beyond ${MOST_COLUMNS} columns).`;
+  warn(`Missing values are imputed from ${names.join(", ")}.${left}`);
+  for (const [target, used] of Object.entries(imputationPredictors(columns))) {
+    const dropped = names.filter((name) => name !== target && !used.includes(name));
+    if (dropped.length > 0)
+      warn(
+        `${dropped.join(", ")} cannot help to impute ${target}: one value wherever ${target} is known, or it follows from ` +
+          "the other columns.",
+      );
+  }
 }

@@ -22,7 +22,7 @@ export function nestedTestsSection(
     { name: "add_implicit_to_stated", base: statedAlone, added: ladder.implicit },
     { name: "add_stated_to_implicit", base: ladder.implicit, added: statedAlone },
     ...context.measures
-      .filter(({ role }) => role === "stated")
+      .filter(({ role, column }) => role === "stated" && !cohort.dependent.some((one) => one.column === column))
       .map(({ column }) => ({ name: `add_implicit_to_${column}`, base: [column], added: ladder.implicit })),
     ...(plan.covariates.length > 0
       ? [

@@ -1,12 +1,11 @@
 import type { Multiverse } from "../../experiments/contract/multiverse.ts";
-import { outcomesOf } from "../load/planMentions.ts";
 import type { Context } from "./context.ts";
 import type { ComparedMeasure } from "./measure.ts";
 import type { Draft, Option } from "./multiverseDraft.ts";
 import { exclusionOptions, modelOptions, outcomeOptions, peopleOptions, scoreOptions } from "./multiverseOptions.ts";
 
 /** The choices of a multiverse by name: those the plan names, else those it leaves open (another stated or implicit
- *  measure, outcome, floor, who counts). */
+ *  measure, floor, who counts). Another outcome of the plan is another question, not another way to answer this one. */
 export function choicesOf(context: Context, own: Draft): Readonly<Record<string, readonly Option[]>> {
   const { multiverse } = context.plan;
   const choices = multiverse === undefined ? openChoices(context, own) : namedChoices(context, own, multiverse);
@@ -27,8 +26,10 @@ function namedChoices(context: Context, own: Draft, { exclusions = {}, outcomes,
 function openChoices(context: Context, own: Draft): Readonly<Record<string, readonly Option[]>> {
   const { plan, cohort, measures } = context;
   const others = (role: string, mine: ComparedMeasure) =>
-    measures.filter((measure) => measure.role === role && measure !== mine);
-  const outcomes = outcomesOf(plan).map(({ outcome }) => outcome);
+    measures.filter(
+      (measure) =>
+        measure.role === role && measure !== mine && !cohort.dependent.some(({ column }) => column === measure.column),
+    );
   const isShort = (cohort.flow[1]?.n ?? cohort.n) > cohort.n;
   return {
     stated: [
@@ -47,10 +48,6 @@ function openChoices(context: Context, own: Draft): Readonly<Record<string, read
         change: (draft: Draft) => ({ ...draft, implicit: measure }),
       })),
     ],
-    outcome: outcomeOptions(
-      own,
-      outcomes.filter(({ kind }) => kind === "binary"),
-    ),
     model: modelOptions([
       ...(plan.covariates.length > 0 ? (["without-covariates"] as const) : []),
       ...(cohort.orderColumns.length > 0 ? (["with-order"] as const) : []),

@@ -11,6 +11,7 @@ export function noticeStudy(context: Context): void {
     ...kindNotices(context),
     ...sizeNotices(context),
     ...missingNotices(context),
+    ...dependentNotices(context),
     ...weightNotices(context),
   ]) {
     context.warn(sentence);
@@ -88,6 +89,14 @@ function missingNotices({ cohort }: Context): readonly string[] {
         `${known - cohort.n} rows with a known outcome lack a measure or covariate; every comparison is on the other ${cohort.n}.`,
       ]
     : [];
+}
+
+function dependentNotices({ cohort }: Context): readonly string[] {
+  return cohort.dependent.map(({ column, reason }) =>
+    reason === "constant"
+      ? `${column} has the same value for everybody analysed: it is left out of every model.`
+      : `${column} follows exactly from the predictors before it: it is left out of every model.`,
+  );
 }
 
 function weightNotices({ cohort }: Context): readonly string[] {

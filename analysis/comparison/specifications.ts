@@ -133,12 +133,16 @@ function dataOf(context: Context, draft: Draft, all: Cohort): SpecifiedData | nu
   if (weights === null) return null;
   const floor = { planned: cohort.floor, bare: cohort.dummies, ordered: [...cohort.floor, ...cohort.orderColumns] };
   const implicit = draft.implicit.column;
+  const isHeld = (name: string) => !cohort.dependent.some(({ column }) => column === name);
   const score = columnOf(cohort, implicit);
   const drawnIn = draft.winsorise === null || cohort.n < 2 ? score : winsorised(score, draft.winsorise);
   return {
     columns: { ...cohort.columns, [implicit]: drawnIn },
     outcome: cohort.outcome,
-    stated: [...draft.stated.filter((name) => name !== implicit && name in cohort.columns), ...floor[draft.floor]],
+    stated: [
+      ...draft.stated.filter((name) => name !== implicit && name in cohort.columns && isHeld(name)),
+      ...floor[draft.floor],
+    ],
     implicit,
     rival: draft.rival.column,
     ...(cohort.persons === null ? {} : { clusters: clustersOf(cohort.persons) }),

@@ -1,5 +1,6 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import { cleanTable } from "../comparison/cleanTable.ts";
 import { checkPlan } from "./checkPlan.ts";
 import { type Cell, cellsOf, type DataTable, readDataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
@@ -12,6 +13,8 @@ export type ComparisonInput = {
   readonly plan: AnalysisPlan;
   readonly table: DataTable;
   readonly resamples?: readonly Int32Array[];
+  /** What the table lost because it was no answer, a sentence a column. */
+  readonly notices: readonly string[];
   readonly identity: {
     readonly data_sha256: string;
     readonly plan_sha256: string;
@@ -40,7 +43,8 @@ export async function readComparisonInput(planFile: string): Promise<ComparisonI
   }
   const dataText = await readHashedText(plan.data, planFile);
   const source = { file: planFile, dataFile: plan.data, locate };
-  const derived = await derivedTable(readDataTable(plan.data, dataText.text), plan, source);
+  const answers = cleanTable(readDataTable(plan.data, dataText.text), plan);
+  const derived = await derivedTable(answers.table, plan, source);
   throwAll(checkPlan(plan, derived, source));
   const { table, trials_sha256 } = await withOtherProfiles(derived, plan, planFile);
   const identity = {
@@ -48,10 +52,10 @@ export async function readComparisonInput(planFile: string): Promise<ComparisonI
     plan_sha256: planText.sha256,
     ...(trials_sha256 === null ? {} : { trials_sha256 }),
   };
-  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, identity };
+  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, notices: answers.notices, identity };
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));
-  return { plan, table, resamples, identity };
+  return { plan, table, resamples, notices: answers.notices, identity };
 }
 
 async function derivedTable(

@@ -1,6 +1,7 @@
 import { type Random, randomStream } from "../../experiments/random/randomStream.ts";
 import { choleskyInPlace, choleskyInverse, choleskySolveInPlace } from "../numerics/cholesky.ts";
 import { chiSquaredQuantile } from "../numerics/distributions.ts";
+import { imputationPredictors } from "./imputationPredictors.ts";
 import { type IncompleteColumns, incompleteColumn } from "./table.ts";
 
 /** Completed tables: the same columns with every gap filled. */
@@ -21,7 +22,7 @@ const RIDGE = 1e-5;
 
 /** Multiple imputation by chained equations with predictive mean matching (van Buuren 2018; Little 1988): every gap
  *  takes a value somebody gave whose predicted value is close. All columns predict each other, so the outcome belongs
- *  among them. Columns hold at least two known values; table i depends on the seed and i alone.
+ *  among them; what says nothing of a column where it is known does not predict it. Columns hold at least two known values; table i depends on the seed and i alone.
  *  Throws RangeError when a column has fewer, or `tables` is not positive. */
 export function impute(columns: IncompleteColumns, settings: ImputationSettings): readonly ImputedColumns[] {
   const { tables, rounds = ROUNDS, seed } = settings;
@@ -29,12 +30,14 @@ export function impute(columns: IncompleteColumns, settings: ImputationSettings)
     throw new RangeError(`tables must be a whole number from 1, got ${tables}`);
   const names = Object.keys(columns);
   const gaps = names.map((name) => gapsOf(incompleteColumn(columns, name), name));
+  const predictedBy = imputationPredictors(columns);
+  const predictors = names.map((name) => (predictedBy[name] ?? []).map((other) => names.indexOf(other)));
   return Array.from({ length: tables }, (_, table) => {
     const random = randomStream(seed, table);
     const filled = names.map((name, j) => start(incompleteColumn(columns, name), gaps[j]!, random));
     for (let round = 0; round < rounds; round++) {
       gaps.forEach((gap, j) => {
-        if (gap.missing.length > 0) redraw(filled, j, { gap, random });
+        if (gap.missing.length > 0) redraw(filled, j, { gap, random, predictors: predictors[j]! });
       });
     }
     return Object.fromEntries(names.map((name, j) => [name, Array.from(filled[j]!)]));
@@ -55,10 +58,14 @@ function start(column: readonly (number | null)[], { known }: Gap, random: Rando
 }
 
 type Draw = { readonly gap: Gap; readonly random: Random };
+type Redraw = Draw & { readonly predictors: readonly number[] };
 
-function redraw(filled: readonly Float64Array[], target: number, { gap, random }: Draw): void {
+function redraw(filled: readonly Float64Array[], target: number, { gap, random, predictors: by }: Redraw): void {
   const column = filled[target]!;
-  const predictors = standardised(filled.filter((_, j) => j !== target));
+  const predictors = standardised(
+    by.map((j) => filled[j]!),
+    column.length,
+  );
   const { estimate, drawn } = regress(predictors, column, { gap, random });
   const predict = (row: number, beta: Float64Array) =>
     predictors.reduce((sum, values, j) => sum + values[row]! * beta[j]!, 0);
@@ -71,8 +78,7 @@ function redraw(filled: readonly Float64Array[], target: number, { gap, random }
   for (const row of gap.missing) column[row] = donate(donors, predict(row, drawn), random);
 }
 
-function standardised(columns: readonly Float64Array[]): readonly Float64Array[] {
-  const rows = columns[0]?.length ?? 0;
+function standardised(columns: readonly Float64Array[], rows: number): readonly Float64Array[] {
   const scaled = columns.map((values) => {
     const mean = values.reduce((sum, value) => sum + value, 0) / rows;
     const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows);

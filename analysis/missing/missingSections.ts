@@ -1,8 +1,9 @@
 import { delong } from "../metrics/delong.ts";
 import { type Columns, designOf } from "../models/logistic/design.ts";
 import { fitLogistic, type LogisticFit } from "../models/logistic/fitLogistic.ts";
-import { modelEntry } from "../models/logistic/logisticRegression.ts";
+import { type ChiSquaredTest, modelEntry } from "../models/logistic/logisticRegression.ts";
 import { likelihoodRatioTest } from "../models/logistic/nestedTests.ts";
+import { rowUnits, surveyVariance, surveyWald } from "../models/logistic/surveyVariance.ts";
 import { logistic, logit } from "../numerics/specialFunctions.ts";
 import type { ImputedColumns } from "./impute.ts";
 import { availableCasePearson, missingCounts, missingFlow, missingPatterns } from "./missingness.ts";
@@ -17,6 +18,10 @@ export type MissingStudy = {
   readonly outcome: string;
   readonly stated: readonly string[];
   readonly implicit: readonly string[];
+  /** Columns every model stands on: covariates, products. */
+  readonly floor?: readonly string[];
+  /** The column of survey weights: models are weighted, with robust errors and tests. */
+  readonly weight?: string | undefined;
 };
 
 /** The sections on missing data under the reference's names: what is missing, the complete cases, and the pooled
@@ -49,18 +54,47 @@ export function missingSections(study: MissingStudy): {
   };
 }
 
-function fitted(columns: Columns, outcome: string, predictors: readonly string[]): LogisticFit | string {
+type Model = { readonly outcome: string; readonly predictors: readonly string[]; readonly weight?: string | undefined };
+
+function fitted(columns: Columns, { outcome, predictors, weight }: Model): LogisticFit | string {
   const bought = columns[outcome]!;
   if (bought.length === 0) return "noRows";
-  const fit = fitLogistic(designOf(columns, predictors, bought.length), bought);
+  const weights = weight === undefined ? undefined : withMeanOne(columns[weight]!);
+  const fit = fitLogistic(designOf(columns, predictors, bought.length), bought, { weights });
   return fit.kind === "fitted" ? fit : fit.reason;
 }
 
-function completeCase({ columns, outcome, stated, implicit }: MissingStudy) {
-  const known = completeColumns(columns, [...stated, ...implicit, outcome]);
+function withMeanOne(weights: ArrayLike<number>): Float64Array {
+  const values = Float64Array.from(weights);
+  const sum = values.reduce((all, weight) => all + weight, 0);
+  return values.map((weight) => (weight * values.length) / sum);
+}
+
+/** The two models of one study: everything, and everything but the implicit scores. */
+function modelsOf({ outcome, stated, implicit, floor = [], weight }: MissingStudy) {
+  return {
+    full: { outcome, predictors: [...stated, ...implicit, ...floor], weight },
+    smaller: { outcome, predictors: [...stated, ...floor], weight },
+  };
+}
+
+function neededBy({ outcome, predictors, weight }: Model): readonly string[] {
+  return [...predictors, outcome, ...(weight === undefined ? [] : [weight])];
+}
+
+// A weighted likelihood has no likelihood ratio: the robust Wald test takes its place.
+function testOf(smaller: LogisticFit, full: LogisticFit, implicit: readonly string[]): ChiSquaredTest {
+  const robust = full.weights === null ? null : surveyWald(full, rowUnits(full.design.rows), implicit);
+  return robust ?? likelihoodRatioTest(smaller, full);
+}
+
+function completeCase(study: MissingStudy) {
+  const { columns, outcome, implicit } = study;
+  const models = modelsOf(study);
+  const known = completeColumns(columns, neededBy(models.full));
   const bought = known[outcome]!;
-  const full = fitted(known, outcome, [...stated, ...implicit]);
-  const smaller = fitted(known, outcome, stated);
+  const full = fitted(known, models.full);
+  const smaller = fitted(known, models.smaller);
   const size = { n: bought.length, buyers: bought.reduce((sum, y) => sum + y, 0) };
   if (typeof full === "string" || typeof smaller === "string") {
     const reason = typeof full === "string" ? full : smaller;
@@ -71,8 +105,8 @@ function completeCase({ columns, outcome, stated, implicit }: MissingStudy) {
   return {
     section: {
       ...size,
-      M_full: modelEntry(full, "profile"),
-      add_implicit_lr_same_rows: likelihoodRatioTest(smaller, full),
+      M_full: modelEntry(full, full.weights === null ? "profile" : "wald"),
+      add_implicit_lr_same_rows: testOf(smaller, full, implicit),
       ...Object.fromEntries(aucs),
     },
     warnings: [],
@@ -80,22 +114,26 @@ function completeCase({ columns, outcome, stated, implicit }: MissingStudy) {
 }
 
 // Shown as a warning of what the comparison would be had each model kept its own rows; never an answer.
-function differentRows({ columns, outcome, stated, implicit }: MissingStudy) {
-  const full = fitted(completeColumns(columns, [...stated, ...implicit, outcome]), outcome, [...stated, ...implicit]);
-  const smaller = fitted(completeColumns(columns, [...stated, outcome]), outcome, stated);
+function differentRows(study: MissingStudy) {
+  const { columns } = study;
+  const models = modelsOf(study);
+  const full = fitted(completeColumns(columns, neededBy(models.full)), models.full);
+  const smaller = fitted(completeColumns(columns, neededBy(models.smaller)), models.smaller);
   const isKnown = typeof full !== "string" && typeof smaller !== "string";
   return {
     wrong_chi2_if_rows_differ: isKnown ? 2 * (full.logLikelihood - smaller.logLikelihood) : null,
-    n_stated: completeRows(columns, [...stated, outcome]).length,
-    n_full: completeRows(columns, [...stated, ...implicit, outcome]).length,
+    n_stated: completeRows(columns, neededBy(models.smaller)).length,
+    n_full: completeRows(columns, neededBy(models.full)).length,
     note: "models of different rows are not nested: the figure is wrong and the answers refit on the same rows",
   };
 }
 
-function pooledSections({ imputed, outcome, stated, implicit }: MissingStudy) {
+function pooledSections(study: MissingStudy) {
+  const { imputed, outcome, implicit } = study;
   if (imputed.length < 2) return { sections: {}, warnings: ["fewer than two imputed tables: nothing is pooled"] };
-  const full = imputed.map((table) => fitted(table, outcome, [...stated, ...implicit]));
-  const smaller = imputed.map((table) => fitted(table, outcome, stated));
+  const models = modelsOf(study);
+  const full = imputed.map((table) => fitted(table, models.full));
+  const smaller = imputed.map((table) => fitted(table, models.smaller));
   const failed = [...full, ...smaller].find((fit) => typeof fit === "string");
   const aucs = implicit.map((name) => [`pooled_auc_${name}`, pooledAuc(imputed, outcome, name)] as const);
   if (failed !== undefined) {
@@ -104,27 +142,40 @@ function pooledSections({ imputed, outcome, stated, implicit }: MissingStudy) {
   }
   const fits = full.flatMap((fit) => (typeof fit === "string" ? [] : [fit]));
   const without = smaller.flatMap((fit) => (typeof fit === "string" ? [] : [fit]));
-  const tests = fits.map((fit, table) => likelihoodRatioTest(without[table]!, fit));
+  const tests = fits.map((fit, table) => testOf(without[table]!, fit, implicit));
+  const pooled = pooledCoefficients(fits);
   return {
     sections: {
-      pooled_M_full: pooledCoefficients(fits),
+      pooled_M_full: pooled,
       pooled_lr_add_implicit_D2: poolRatioTests(
         tests.map(({ chi2 }) => chi2),
         implicit.length,
       ),
       ...Object.fromEntries(aucs),
     },
-    warnings: [],
+    warnings: Object.entries(pooled).flatMap(([name, { fmi }]) =>
+      fmi > MOST_MISSING_INFORMATION
+        ? [
+            `the pooled coefficient of ${name} rests on ${(100 * fmi).toFixed(0)} % imputed information (fmi): do not read it`,
+          ]
+        : [],
+    ),
   };
 }
 
+/** Above this fraction of missing information a pooled estimate says more of the imputation than of the data. */
+const MOST_MISSING_INFORMATION = 0.9;
+
 function pooledCoefficients(fits: readonly LogisticFit[]) {
   const { names, rows } = fits[0]!.design;
+  const variance = (fit: LogisticFit) =>
+    fit.weights === null ? fit.vcov : surveyVariance(fit, rowUnits(fit.design.rows)).vcov;
+  const variances = fits.map(variance);
   return Object.fromEntries(
     names.map((name, j) => {
       const estimates = fits.map((fit) => fit.beta[j]!);
-      const variances = fits.map((fit) => fit.se[j]! ** 2);
-      return [name, poolEstimates(estimates, variances, rows - names.length)];
+      const squares = variances.map((matrix) => matrix[j]![j]!);
+      return [name, poolEstimates(estimates, squares, rows - names.length)];
     }),
   );
 }

@@ -66,6 +66,10 @@ const Design = z.union([
 const OneOrMore = z.union([ColumnName.transform((column) => [column]), z.array(ColumnName)]);
 const Threshold = z.number().gt(0).lt(1);
 
+/** A value that stands for "no answer" in a survey export: 99, -9, "refused". */
+export const SurveyCode = z.union([z.number(), z.string().min(1)]);
+export type SurveyCode = z.infer<typeof SurveyCode>;
+
 /** The thresholds of the decision curve when the plan names none. */
 export const DEFAULT_THRESHOLDS = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7] as const;
 
@@ -92,6 +96,9 @@ export const AnalysisPlan = z
     frame: Frame.default("absolute"),
     /** 0/1 column: who could have bought. */
     eligible: ColumnName.optional(),
+    /** Values that are no answers: a list for every column but labels, weights, counts and amounts (`[99, -9]`), or one
+     *  list a column (`{nps: [99]}`). */
+    missing: z.union([z.array(SurveyCode).min(1), z.record(ColumnName, z.array(SurveyCode).min(1))]).optional(),
     weight: ColumnName.optional(),
     /** Counterbalancing factors (pairing order, input modality): enter as covariates, both versions printed. */
     order: OneOrMore.default([]),

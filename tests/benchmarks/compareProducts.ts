@@ -35,7 +35,9 @@ export const compareProducts: Benchmark = {
     const people = size === "whole" ? 5_000 : 300;
     const table = drawTable(people);
     const identity = { data_sha256: "", plan_sha256: "" };
-    const found = await timed(() => compareInThreads({ plan, table, identity }, { seed: SEED, version: "benchmark" }));
+    const found = await timed(() =>
+      compareInThreads({ plan, table, notices: [], identity }, { seed: SEED, version: "benchmark" }),
+    );
     const { E4 } = found.value.answers;
     const rows = [
       {

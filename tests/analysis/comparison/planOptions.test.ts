@@ -126,8 +126,11 @@ describe("price questions", () => {
     const { all } = Object(compareBy({ outcome: "bought", stated: ["stated"], prices }, table).prices);
     expect(all.van_westendorp).toMatchObject({ n: 3, invalid: 1 });
     expect(all.newton_miller_smith).toMatchObject({ n: 3, invalid: 1 });
-    // by hand: 5 of 5 would buy at 2 and 2 of 5 at 4, so revenue a person is 2 and 1.6
-    expect(all.gabor_granger.curve.map(({ revenue }: { revenue: number }) => revenue)).toEqual([2, 1.6]);
+    // by hand: 5 of 5 would buy at 2 and 2 of the 4 asked at 4, so revenue a person is 2 and 2
+    expect(all.gabor_granger.curve.map(({ revenue }: { revenue: number }) => revenue)).toEqual([
+      expect.closeTo(2, 10),
+      expect.closeTo(2, 10),
+    ]);
   });
 
   test("are kept apart by product", () => {
