@@ -30,6 +30,7 @@ type ServeFlags = PlaceFlags & {
   readonly frameAncestor?: readonly string[];
   readonly identifierDays?: number;
   readonly log?: boolean;
+  readonly auditFile?: string;
   readonly copyTo?: string;
   readonly acknowledgeAfterCopy?: boolean;
 };
@@ -54,6 +55,7 @@ export function addServerCommands(program: Command): void {
     .option("--identifier-days <days>", "erase the panel's ids after so many days", dayNumber)
     .option("--copy-to <dir>", "keep a copy of the embedded database in a folder on another disk, change by change")
     .option("--acknowledge-after-copy", "answer only once what is answered for is on that disk too")
+    .option("--audit-file <file>", "append the head of every audit line to this file too, best on another disk")
     .option("--log", "structured lines about the server, never about people, on stderr")
     .action(runServe);
   program

@@ -177,7 +177,7 @@ function deskOf({ data, database }: ServerOptions, onFailure: (error: unknown) =
 async function firstInvitation(store: Store): Promise<string | undefined> {
   if ((await store.accounts.count()) > 0) return undefined;
   await store.accounts.clearServerInvitations();
-  return await store.accounts.invite({ studyId: null, role: "owner" });
+  return await store.accounts.invite({ studyId: null, role: "owner", by: null });
 }
 
 /** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot; the audit says for whom. */
@@ -238,11 +238,9 @@ export async function runErase(options: EraseOptions): Promise<{ readonly partic
   return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
 }
 
+export { runDisable, runEnable, runInvite, runResetFactor, runResetPassword, runUsers } from "./operations/users.ts";
 export {
   runBackup,
-  runDisable,
-  runInvite,
   runRestore,
-  runUsers,
   runVerify,
 } from "./store/maintenance.ts";

@@ -1,5 +1,6 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
-import { commonPasswords } from "./commonPasswords.ts";
+import { isCommonPassword } from "./commonPasswords.ts";
+import { isVariation } from "./passwordVariation.ts";
 
 /** OWASP's strongest advice for scrypt: 128 MiB and about 0.2 s a hash. */
 const COST = { N: 2 ** 17, r: 8, p: 1 } as const;
@@ -14,24 +15,10 @@ export function passwordFault(password: string, email: string): string | undefin
   const letters = password.toLowerCase();
   const name = email.split("@")[0]?.toLowerCase() ?? "";
   if (name.length >= 4 && letters.includes(name)) return "The password contains your e-mail address.";
-  if (commonPasswords.has(letters)) return "This is one of the best-known passwords.";
+  if (isCommonPassword(letters)) return "This is one of the best-known passwords.";
   if (new Set(letters).size < 5) return "The password repeats the same few characters.";
-  return COMMON.some((common) => letters.startsWith(common) && letters.length - common.length < 6)
-    ? "The password begins like the best-known ones do."
-    : undefined;
+  return isVariation(password) ? "This is one of the best-known passwords with small changes." : undefined;
 }
-
-// The heads of the commonest long passwords in published leaks.
-const COMMON = [
-  "password",
-  "1234567890",
-  "123456789",
-  "qwertyuiop",
-  "qwerty123",
-  "iloveyou",
-  "administrator",
-  "welcome123",
-];
 
 /** A password as it is stored: the cost, a salt and the hash. */
 export async function hashPassword(password: string): Promise<string> {

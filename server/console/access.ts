@@ -10,15 +10,17 @@ export type Visitor = {
   readonly account: Account | undefined;
   /** The role in the study that the address names; undefined for a study that is not there or not theirs. */
   readonly role: Role | undefined;
+  /** Whether the visitor sits at the computer the server runs on. */
+  readonly isLocal: boolean;
 };
 
 /** The one decision about who may do what. A study that one is no member of does not exist for one. Whoever runs the server
- *  sees their own account and nothing else until its second factor is on. */
-export function verdict(access: ConsoleAccess, { account, role }: Visitor): Verdict {
+ *  sees their own account and nothing else until its second factor is on, but for trying it out on one computer. */
+export function verdict(access: ConsoleAccess, { account, role, isLocal }: Visitor): Verdict {
   if (access === "anyone") return "allowed";
   if (!account) return "signed-out";
   if (access === "ownAccount") return "allowed";
-  if (account.isAdmin && !account.hasSecondFactor) return "second-factor-needed";
+  if (account.isAdmin && !account.hasSecondFactor && !isLocal) return "second-factor-needed";
   if (access === "signedIn") return "allowed";
   if (access === "admin") return account.isAdmin ? "allowed" : "not-allowed";
   if (!role) return "study-not-found";

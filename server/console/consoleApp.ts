@@ -18,12 +18,16 @@ import { consoleCss } from "./consoleCss.ts";
 import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
 import { readForm, refuseForeignForm } from "./forms.ts";
 import { handedOutRoutes } from "./handedOutRoutes.ts";
+import { joinRoutes } from "./joinRoutes.ts";
+import { memberRoutes } from "./memberRoutes.ts";
 import { ProblemPage } from "./pages/studyPages.tsx";
 import { panelRoutes } from "./panelRoutes.ts";
 import { peopleRoutes } from "./peopleRoutes.ts";
 import { rendered } from "./rendered.ts";
 import type { ReportDesk } from "./reportDesk.ts";
 import { resultRoutes } from "./resultRoutes.ts";
+import { rightsIn } from "./rights.ts";
+import { signInRoutes } from "./signInRoutes.ts";
 import { type Origins, studyRoutes } from "./studyRoutes.ts";
 
 export type ConsoleOptions = {
@@ -39,14 +43,18 @@ export type ConsoleOptions = {
 
 /** Everything that can be asked of the console. A test walks this list with every kind of visitor. */
 export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptions): readonly ConsoleRoute[] {
-  return [
+  const routes: ConsoleRoute[] = [
+    ...signInRoutes(store, now),
+    ...joinRoutes(store, now),
     ...accountRoutes(store, now),
+    ...memberRoutes(store, origins, () => rightsIn(routes)),
     ...studyRoutes(store, origins),
     ...resultRoutes(store, desk),
     ...peopleRoutes(store),
     ...panelRoutes(store, now),
     ...handedOutRoutes(store, now),
   ];
+  return routes;
 }
 
 /** The researchers' origin: pages made on the server, without a line of script. */
@@ -60,7 +68,7 @@ export function createConsole(store: Store, options: ConsoleOptions): Express {
   app.get("/look.css", (_request, response) => void response.type("css").send(consoleCss));
   app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await options.metrics()));
   for (const route of consoleRoutes(store, options)) {
-    app[route.method](route.path, admit(route, store), readForm, handlerOf(route, options));
+    app[route.method](route.path, admit(route, store, options), readForm, handlerOf(route, options));
   }
   app.use(() => {
     throw new Problem({ code: "route-not-found", detail: "There is nothing at this address." });
@@ -82,9 +90,9 @@ const POLICY = {
 };
 
 /** Who asks, and whether they may: before a byte of any body is read. */
-function admit(route: ConsoleRoute, store: Store): RequestHandler {
+function admit(route: ConsoleRoute, store: Store, { origins }: ConsoleOptions): RequestHandler {
   return async (request, response, next) => {
-    const visit = await visitOf(request, store);
+    const visit = { ...(await visitOf(request, store)), isLocal: isLocal(request, origins.console()) };
     response.locals["visit"] = visit;
     const decision = verdict(route.access, visit);
     if (decision === "signed-out" && route.method === "get") return response.redirect(303, "/sign-in");
@@ -128,7 +136,7 @@ async function signedInBy(cookies: string, store: Store): Promise<Pick<Visit, "t
   return others.length > 0 ? { token: undefined, account: undefined } : only;
 }
 
-async function visitOf(request: Request, store: Store): Promise<Visit> {
+async function visitOf(request: Request, store: Store): Promise<Omit<Visit, "isLocal">> {
   const { token, account } = await signedInBy(request.headers.cookie ?? "", store);
   const params = Object.fromEntries(Object.entries(request.params).map(([name, given]) => [name, String(given)]));
   const { studyId } = params;
@@ -139,6 +147,7 @@ async function visitOf(request: Request, store: Store): Promise<Visit> {
     account,
     token,
     role: account && studyId !== undefined ? await store.accounts.roleIn(studyId, account) : undefined,
+    browser: /(?:^|;\s*)(?:__Host-)?saydo-browser=([A-Za-z0-9_-]{43})(?=;|$)/.exec(request.headers.cookie ?? "")?.[1],
     csrf: account && token ? secretHash(`csrf ${token}`) : "",
     address: request.ip ?? "",
   };
@@ -148,7 +157,8 @@ async function answer(response: Response, given: Answer, { origins }: ConsoleOpt
   if ("page" in given) return sendPage(response, given.page, given.status ?? 200);
   if ("report" in given) return sendReport(response, given.report);
   if ("to" in given) {
-    if (given.session !== undefined) setSession(response, given.session, origins.console());
+    if (given.session !== undefined) setCookie(response, sessionCookie(given.session), origins.console());
+    if (given.browser !== undefined) setCookie(response, browserCookie(given.browser), origins.console());
     return response.redirect(303, given.to);
   }
   response.attachment(given.name).type(given.type);
@@ -184,13 +194,35 @@ function sendReport(response: Response, html: string): void {
   response.type("html").send(html);
 }
 
-function setSession(response: Response, token: string | null, origin: string): void {
+type Cookie = { readonly name: string; readonly value: string; readonly seconds?: number };
+
+function sessionCookie(token: string | null): Cookie {
+  return { name: "saydo", value: token ?? "", ...(token === null ? { seconds: 0 } : {}) };
+}
+
+const BROWSER_KEPT_S = 180 * 24 * 60 * 60;
+
+function browserCookie(value: string): Cookie {
+  return { name: "saydo-browser", value, seconds: BROWSER_KEPT_S };
+}
+
+function setCookie(response: Response, { name, value, seconds }: Cookie, origin: string): void {
   // A browser refuses the __Host- prefix and Secure on plain HTTP, which is for this computer alone.
-  const isSecure = origin.startsWith("https:");
-  const name = isSecure ? "__Host-saydo" : "saydo";
-  const ends = token === null ? "; Max-Age=0" : "";
-  const secure = isSecure ? "; Secure" : "";
-  response.set("Set-Cookie", `${name}=${token ?? ""}; Path=/; HttpOnly; SameSite=Strict${ends}${secure}`);
+  const [prefix, secure] = origin.startsWith("https:") ? ["__Host-", "; Secure"] : ["", ""];
+  const age = seconds === undefined ? "" : `; Max-Age=${seconds}`;
+  response.append("Set-Cookie", `${prefix}${name}=${value}; Path=/; HttpOnly; SameSite=Strict${age}${secure}`);
+}
+
+const THIS_COMPUTER = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i;
+
+/** Whether somebody asks from the computer the server runs on, at its own address, and no proxy stands in between. */
+function isLocal(request: Request, origin: string): boolean {
+  const { host = "", ...headers } = request.headers;
+  const isForwarded = ["x-forwarded-for", "x-forwarded-host", "forwarded", "via", "x-real-ip"].some(
+    (name) => name in headers,
+  );
+  const isLoopback = /^(::ffff:)?127\.|^::1$/.test(request.socket.remoteAddress ?? "");
+  return !isForwarded && isLoopback && THIS_COMPUTER.test(host) && THIS_COMPUTER.test(new URL(origin).host);
 }
 
 function problemPages(onFailure: ConsoleOptions["onFailure"]): ErrorRequestHandler {
@@ -218,6 +250,6 @@ function nobody(request: Request): Visit {
   const address = request.ip ?? "";
   return {
     ...{ params: {}, fields: new Map(), uploads: new Map(), account: undefined, role: undefined },
-    ...{ token: undefined, csrf: "", address },
+    ...{ token: undefined, browser: undefined, csrf: "", address, isLocal: false },
   };
 }

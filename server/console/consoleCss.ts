@@ -35,6 +35,9 @@ summary { cursor: pointer; } details[open] summary { margin-bottom: var(--space-
 .wide { margin-top: var(--space-4); } .wide + form { margin-top: var(--space-6); }
 .note { border-left: 4px solid var(--line); padding: var(--space-2) var(--space-4); background: var(--surface); }
 .note.bad { border-color: var(--bad); } .note.good { border-color: var(--good); } .note.warn { border-color: var(--warn); }
+h3 { font-size: var(--size-m); margin: var(--space-6) 0 var(--space-2); }
+.qr { display: block; width: 14rem; max-width: 100%; height: auto; border-radius: var(--corner); }
+.codes { columns: 15rem 2; max-width: 36rem; } details { margin-top: var(--space-6); }
 .empty { color: var(--quiet); } code { overflow-wrap: anywhere; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: var(--corner); background: #fff; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: var(--space-1) var(--space-6); } dd { margin: 0; }

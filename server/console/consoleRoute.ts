@@ -14,12 +14,16 @@ export type Visit = {
   /** Proof that a form came from our own page; empty while signed out. */
   readonly csrf: string;
   readonly token: string | undefined;
+  /** What a browser shows that an account has signed in with before. */
+  readonly browser: string | undefined;
   readonly address: string;
+  /** Whether the visitor sits at the computer the server runs on, with nothing in between. */
+  readonly isLocal: boolean;
 };
 
 export type Answer =
   | { readonly page: string; readonly status?: number }
-  | { readonly to: string; readonly session?: string | null }
+  | { readonly to: string; readonly session?: string | null; readonly browser?: string }
   | { readonly download: AsyncIterable<Uint8Array>; readonly name: string; readonly type: string }
   | { readonly report: string };
 

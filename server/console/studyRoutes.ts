@@ -3,13 +3,11 @@ import { importKinds } from "../purchases/importReport.ts";
 import { columnMap } from "../purchases/readTable.ts";
 import { importSource } from "../purchases/runImport.ts";
 import { noSuchStudy } from "../refusals.ts";
-import { type Role, roles, type Store, type StoredStudy } from "../store/store.ts";
+import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
-import { StudiesPage } from "./pages/accountPages.tsx";
 import { AuditPage } from "./pages/auditPage.tsx";
-import { MembersPage } from "./pages/membersPage.tsx";
 import { PurchasesPage } from "./pages/purchasesPage.tsx";
-import { RecruitPage, WatchPage } from "./pages/studyPages.tsx";
+import { RecruitPage, StudiesPage, WatchPage } from "./pages/studyPages.tsx";
 import { progressOf } from "./progress.ts";
 import { rendered } from "./rendered.ts";
 
@@ -34,14 +32,6 @@ export function studyRoutes(store: Store, origins: Origins): readonly ConsoleRou
     },
     { method: "get", path: `${at}/purchases`, access: "study:researcher", handle: (visit) => purchases(store, visit) },
     { method: "post", path: `${at}/purchases`, access: "study:researcher", handle: (visit) => upload(store, visit) },
-    { method: "get", path: `${at}/members`, access: "study:owner", handle: (visit) => members(store, visit) },
-    { method: "post", path: `${at}/members`, access: "study:owner", handle: (visit) => invite(store, visit, origins) },
-    {
-      method: "post",
-      path: `${at}/members/:accountId`,
-      access: "study:owner",
-      handle: (visit) => setRole(store, visit),
-    },
     { method: "get", path: `${at}/audit`, access: "study:owner", handle: (visit) => studyAudit(store, visit) },
     { method: "get", path: "/audit", access: "admin", handle: (visit) => serverAudit(store, visit) },
   ];
@@ -132,40 +122,6 @@ async function upload(store: Store, visit: Visit): Promise<Answer> {
     await store.audit.add({ actor: accountOf(visit).id, action: "records imported", studyId: study.id, details });
   }
   return { page: rendered(PurchasesPage, { visit, study, report }) };
-}
-
-async function members(store: Store, visit: Visit): Promise<Answer> {
-  const study = await studyOf(store, visit);
-  return { page: rendered(MembersPage, { visit, study, members: await store.accounts.members(study.id) }) };
-}
-
-async function invite(store: Store, visit: Visit, origins: Origins): Promise<Answer> {
-  const study = await studyOf(store, visit);
-  const role = roleIn(visit);
-  if (!role) throw new Problem({ code: "request-invalid", detail: "There is no such role." });
-  const secret = await store.accounts.invite({ studyId: study.id, role });
-  await store.audit.add({ actor: accountOf(visit).id, action: "invited", studyId: study.id, details: { role } });
-  const link = `${origins.console()}/join/${secret}`;
-  return { page: rendered(MembersPage, { visit, study, members: await store.accounts.members(study.id), link }) };
-}
-
-async function setRole(store: Store, visit: Visit): Promise<Answer> {
-  const studyId = studyIdOf(visit);
-  const accountId = visit.params["accountId"] ?? "";
-  const isMember = (await store.accounts.members(studyId)).some(({ account }) => account.id === accountId);
-  const role = roleIn(visit);
-  if (!isMember || (!role && field(visit, "role") !== "none")) {
-    throw new Problem({ code: "request-invalid", detail: "There is no such member or role." });
-  }
-  await store.accounts.setRole(studyId, accountId, role ?? null);
-  await store.accounts.closeSessions(accountId);
-  const details = { role: role ?? "none" };
-  await store.audit.add({ actor: accountOf(visit).id, action: "role changed", studyId, subject: accountId, details });
-  return { to: `/studies/${studyId}/members` };
-}
-
-function roleIn(visit: Visit): Role | undefined {
-  return roles.find((role) => role === field(visit, "role"));
 }
 
 const SHOWN = 500;

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "../place.ts";
-
-const roles = ["viewer", "analyst", "researcher", "owner"] as const;
+import { headOf } from "../store/auditAnchor.ts";
+import { addUser } from "./userCommands.ts";
 
 /** backup, restore, verify, doctor, erase and user. */
 export function addOperationCommands(program: Command): void {
@@ -67,15 +67,32 @@ function unfinished(bytes: number): string {
 function addVerify(program: Command, name: string): void {
   withPlace(program.command(name))
     .description("check settings, structure, every trial's digest, every session's marks and the audit chain")
-    .action(async (flags: PlaceFlags) => {
+    .option(
+      "--audit-file <file>",
+      "the file that serve --audit-file appended to: every line in it must be in the audit",
+    )
+    .option(
+      "--audit-head <head>",
+      "a head that verify printed before, such as 41:9f86…: it must be in the audit",
+      auditHead,
+    )
+    .action(async (flags: VerifyFlags) => {
       const { runVerify } = await import("../main.ts");
-      const checks = await runVerify(placeOf(flags));
+      const checks = await runVerify({ ...flags, ...placeOf(flags) });
       for (const { name: what, faults, seen } of checks) say(`${faults.length === 0 ? "ok " : "BAD"} ${what}: ${seen}`);
       const faults = checks.flatMap((check) => check.faults);
       if (faults.length === 0) return;
       const all = faults.slice(0, 100).map((detail) => ({ code: "store-damaged" as const, detail }));
       throw new Problem({ code: "store-damaged", detail: faults[0] ?? "" }, { all });
     });
+}
+
+type VerifyFlags = PlaceFlags & { readonly auditFile?: string; readonly auditHead?: { seq: number; hash: string } };
+
+function auditHead(written: string) {
+  const head = headOf(written);
+  if (!head) throw new InvalidArgumentError("a number, a colon and the 64 digits that verify printed");
+  return head;
 }
 
 type EraseFlags = PlaceFlags & { readonly study: string; readonly panelId?: string; readonly participant?: string };
@@ -93,40 +110,6 @@ function addErase(program: Command): void {
       const { runErase } = await import("../main.ts");
       const { participantId } = await runErase({ ...flags, ...placeOf(flags) });
       say(`Erased ${participantId}. Exports made before hold the person still: delete them, or tell who has them.`);
-    });
-}
-
-type InviteFlags = PlaceFlags & { readonly study?: string; readonly role: string };
-
-function addUser(program: Command): void {
-  const user = program.command("user").description("accounts of the console");
-  withPlace(user.command("invite"))
-    .description("make a link that makes an account, once, within a week")
-    .option("--study <id>", "for one study; without it, for the whole server")
-    .option("--role <role>", roles.join(" | "), "researcher")
-    .action(async (flags: InviteFlags) => {
-      const role = roles.find((known) => known === flags.role);
-      if (!role) throw new InvalidArgumentError(`--role takes ${roles.join(", ")}`);
-      const { runInvite } = await import("../main.ts");
-      const { path } = await runInvite({ ...flags, ...placeOf(flags), role });
-      say(`Send this path on the console's address: ${path}`);
-    });
-  withPlace(user.command("list"))
-    .description("all accounts")
-    .action(async (flags: PlaceFlags) => {
-      const { runUsers } = await import("../main.ts");
-      for (const { email, name, isAdmin, hasSecondFactor, isDisabled } of await runUsers(placeOf(flags))) {
-        const facts = [isAdmin && "runs the server", hasSecondFactor && "second factor", isDisabled && "disabled"];
-        say([email, name, ...facts.filter(Boolean)].join(" · "));
-      }
-    });
-  withPlace(user.command("disable"))
-    .argument("<email>")
-    .description("end an account and its sessions at once")
-    .action(async (email: string, flags: PlaceFlags) => {
-      const { runDisable } = await import("../main.ts");
-      await runDisable({ ...placeOf(flags), email });
-      say(`${email} cannot sign in any more`);
     });
 }
 

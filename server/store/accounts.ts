@@ -2,16 +2,24 @@ import { randomUUID } from "node:crypto";
 import { accountOf } from "./accountOf.ts";
 import { consoleSessions } from "./consoleSessions.ts";
 import type { StoreContext } from "./context.ts";
-import { invitations } from "./invitations.ts";
+import { accountRow, invitations } from "./invitations.ts";
+import { knownBrowsers } from "./knownBrowsers.ts";
 import { memberships } from "./memberships.ts";
+import { passwordResets } from "./passwordResets.ts";
+import { recoveryCodes } from "./recoveryCodes.ts";
+import { secondFactors } from "./secondFactors.ts";
+import { signInRecords } from "./signInRecords.ts";
 import type { AccountStore } from "./store.ts";
-import type { AccountRow } from "./tables.ts";
 
 /** Who may use the console. */
 export function accountStore(context: StoreContext): AccountStore {
   return {
     ...people(context),
+    ...signInRecords(context),
     ...secondFactors(context),
+    ...recoveryCodes(context),
+    ...knownBrowsers(context),
+    ...passwordResets(context),
     ...consoleSessions(context),
     ...memberships(context),
     ...invitations(context),
@@ -31,18 +39,7 @@ function people({ database, now }: StoreContext) {
       return Number(row.accounts);
     },
     async create({ email, name, password, isAdmin }: Parameters<AccountStore["create"]>[0]) {
-      const row: AccountRow = {
-        id: randomUUID(),
-        email: email.trim().toLowerCase(),
-        name,
-        password,
-        totp: null,
-        totp_confirmed_at: null,
-        totp_step: 0,
-        is_admin: isAdmin ? 1 : 0,
-        disabled_at: null,
-        created_at: now().toISOString(),
-      };
+      const row = { ...accountRow({ email, name, password }, now()), is_admin: isAdmin ? 1 : 0 };
       const inserted = await query
         .insertInto("accounts")
         .values(row)
@@ -62,38 +59,15 @@ function people({ database, now }: StoreContext) {
       await query.updateTable("accounts").set({ password }).where("id", "=", id).execute();
     },
     async disable(id: string) {
-      await query.updateTable("accounts").set({ disabled_at: now().toISOString() }).where("id", "=", id).execute();
-      await query.deleteFrom("account_sessions").where("account_id", "=", id).execute();
+      await query.transaction().execute(async (transaction) => {
+        const disabled_at = now().toISOString();
+        await transaction.updateTable("accounts").set({ disabled_at }).where("id", "=", id).execute();
+        await transaction.deleteFrom("account_sessions").where("account_id", "=", id).execute();
+        await transaction.deleteFrom("invitations").where("invited_by", "=", id).where("used_at", "is", null).execute();
+      });
     },
-  };
-}
-
-function secondFactors({ database, vault, now }: StoreContext) {
-  const { query } = database;
-  return {
-    async proposeTotp(id: string, secret: string) {
-      const totp = await vault.seal(id, secret);
-      await query.updateTable("accounts").set({ totp, totp_confirmed_at: null }).where("id", "=", id).execute();
-    },
-    async totpSecret(id: string) {
-      const row = await query.selectFrom("accounts").select("totp").where("id", "=", id).executeTakeFirst();
-      return row?.totp ? await vault.open(id, row.totp) : null;
-    },
-    async confirmTotp(id: string) {
-      await query
-        .updateTable("accounts")
-        .set({ totp_confirmed_at: now().toISOString() })
-        .where("id", "=", id)
-        .execute();
-    },
-    async useTotpStep(id: string, step: number) {
-      const used = await query
-        .updateTable("accounts")
-        .set({ totp_step: step })
-        .where("id", "=", id)
-        .where("totp_step", "<", step)
-        .executeTakeFirst();
-      return Number(used.numUpdatedRows) === 1;
+    async enable(id: string) {
+      await query.updateTable("accounts").set({ disabled_at: null }).where("id", "=", id).execute();
     },
   };
 }
@@ -116,12 +90,16 @@ function tries({ database, now }: StoreContext) {
         .executeTakeFirstOrThrow();
       return Number(row.made);
     },
-    async addTry(subject: string) {
+    async addTry(subject: string, given?: string) {
       const old = new Date(now().getTime() - TRIES_KEPT_MS).toISOString();
       await query.deleteFrom("tries").where("at", "<", old).execute();
-      const id = randomUUID();
-      await query.insertInto("tries").values({ id, subject, at: now().toISOString() }).execute();
-      return id;
+      const row = { id: given ?? randomUUID(), subject, at: now().toISOString() };
+      await query
+        .insertInto("tries")
+        .values(row)
+        .onConflict((on) => on.doNothing())
+        .execute();
+      return row.id;
     },
     async dropTry(id: string) {
       await query.deleteFrom("tries").where("id", "=", id).execute();

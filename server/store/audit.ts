@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import canonicalize from "canonicalize";
 import { sql } from "kysely";
+import { headsIn } from "./auditAnchor.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
 import type { AuditEntry, AuditStore } from "./store.ts";
 import type { AuditRow } from "./tables.ts";
+import type { AuditHead } from "./vault.ts";
 
 /** What the audit calls handing data out. */
 export const HANDED_OUT = ["exported", "identities exported"] as const;
@@ -16,7 +19,7 @@ const CHAIN_LOCK = 0x5a7d1;
 /** The record of what was done, each line holding the hash of the one before: a line changed, taken out, moved or cut
  *  off the end does not go unseen. */
 export function auditStore(context: StoreContext): AuditStore {
-  const { database, vault } = context;
+  const { database, vault, anchor } = context;
   return {
     async add(entry) {
       const row = await database.query.transaction().execute(async (transaction) => {
@@ -26,6 +29,7 @@ export function auditStore(context: StoreContext): AuditStore {
         return await append(transaction, entry, context.now());
       });
       await vault.setAuditHead({ seq: row.seq, hash: row.hash });
+      anchor.append({ seq: row.seq, hash: row.hash, at: row.at });
     },
     async list(studyId, limit) {
       const base = database.query.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
@@ -38,9 +42,16 @@ export function auditStore(context: StoreContext): AuditStore {
         .orderBy("seq", "desc")
         .execute();
     },
-    async verify() {
+    async verify(known = []) {
       const rows = await database.query.selectFrom("audit").selectAll().orderBy("seq").execute();
-      return [...brokenLines(rows), ...cutOff(rows, await vault.auditHead())];
+      const own = anchor.files.filter((file) => existsSync(file)).flatMap(headsIn);
+      const kept = await vault.auditHead();
+      const faults = [...(kept ? [kept] : []), ...own, ...known].flatMap((head) => cutOff(rows, head));
+      return [...new Set([...brokenLines(rows), ...faults])];
+    },
+    async head() {
+      const base = database.query.selectFrom("audit").select(["seq", "hash"]).orderBy("seq", "desc");
+      return (await base.limit(1).executeTakeFirst()) ?? null;
     },
   };
 }
@@ -83,12 +94,8 @@ function brokenLines(rows: readonly AuditRow[]): readonly string[] {
   });
 }
 
-function cutOff(
-  rows: readonly AuditRow[],
-  head: { readonly seq: number; readonly hash: string } | null,
-): readonly string[] {
-  if (head === null) return [];
-  const there = rows.find((row) => row.seq === head.seq);
+function cutOff(rows: readonly AuditRow[], head: AuditHead): readonly string[] {
+  const there = rows[head.seq];
   if (!there) return [`lines up to ${head.seq} were written, and the last is ${rows.at(-1)?.seq ?? "none"}`];
   return there.hash === head.hash ? [] : [`line ${head.seq} is not the one that was written`];
 }

@@ -1,4 +1,5 @@
 import type { AuditRow } from "./tables.ts";
+import type { AuditHead } from "./vault.ts";
 
 export type AuditEntry = {
   /** An account's id, or `command line`, or `participant`. */
@@ -15,6 +16,9 @@ export type AuditStore = {
   list(studyId: string | null, limit: number): Promise<readonly AuditRow[]>;
   /** Every time that a study's data were handed out, newest first. */
   handedOut(studyId: string): Promise<readonly AuditRow[]>;
-  /** What is wrong with the chain; empty when every line is as it was written. */
-  verify(): Promise<readonly string[]>;
+  /** What is wrong with the chain; empty when every line is as it was written, those of the heads that are kept elsewhere
+   *  too. */
+  verify(known?: readonly AuditHead[]): Promise<readonly string[]>;
+  /** The newest line; null while there is none. */
+  head(): Promise<AuditHead | null>;
 };

@@ -1,3 +1,4 @@
+import type { AuditAnchor } from "./auditAnchor.ts";
 import type { Database } from "./database.ts";
 import type { Vault } from "./vault.ts";
 
@@ -5,6 +6,8 @@ import type { Vault } from "./vault.ts";
 export type StoreContext = {
   readonly database: Database;
   readonly vault: Vault;
+  /** Where the heads of the audit are kept outside the databases. */
+  readonly anchor: AuditAnchor;
   readonly now: () => Date;
   /** Uniform in [0, 1), from the system's generator unless a test fixes it. */
   readonly random: () => number;

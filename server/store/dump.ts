@@ -11,7 +11,7 @@ export type DumpedRow = { readonly table: string; readonly row: Readonly<Record<
 const STORE_TABLES: readonly (keyof Tables)[] = [
   ...(["studies", "study_versions", "cells", "participants", "participant_keys", "identifiers", "erasures"] as const),
   ...(["sessions", "consents", "trials", "quarantine", "links", "purchases", "coverage", "conditions"] as const),
-  ...(["predictors", "predictor_notes", "accounts", "members", "invitations", "audit"] as const),
+  ...(["predictors", "predictor_notes", "accounts", "recovery_codes", "members", "invitations", "audit"] as const),
 ];
 const VAULT_TABLES: readonly (keyof VaultTables)[] = ["study_keys", "person_keys", "audit_head"];
 const PAGE = 2000;

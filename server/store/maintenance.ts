@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { noSuchStudy } from "../refusals.ts";
+import { headsIn } from "./auditAnchor.ts";
 import { type BackupReport, checkBackup, restoreBackup, writeBackup } from "./backup.ts";
 import { KEY_DAYS, keyForBackup } from "./backupKeys.ts";
 import { type CopyMoment, rebuildFromCopy } from "./copy/fromCopy.ts";
 import { type StorePlace, withStore } from "./openStore.ts";
-import type { Account, Role } from "./store.ts";
+import type { AuditHead } from "./vault.ts";
 import { type Check, verifyStore } from "./verify.ts";
 
 export type BackupOptions = StorePlace & {
@@ -102,9 +102,13 @@ async function restoreFile(options: RestoreOptions): Promise<RestoreReport> {
 }
 
 /** `saydo verify` and `saydo doctor`: what a store can say about itself. */
-export async function runVerify(options: StorePlace): Promise<readonly Check[]> {
-  return await withStore(options, verifyStore);
+export async function runVerify({ auditFile, auditHead, ...place }: VerifyOptions): Promise<readonly Check[]> {
+  const heads = [...(auditFile === undefined ? [] : headsIn(auditFile)), ...(auditHead ? [auditHead] : [])];
+  return await withStore(place, (opened) => verifyStore(opened, heads));
 }
+
+/** What of the audit was kept elsewhere: a file that was appended to, a head that was written down. */
+export type VerifyOptions = StorePlace & { readonly auditHead?: AuditHead };
 
 export type EraseOptions = StorePlace & {
   readonly study: string;
@@ -124,34 +128,5 @@ export async function erasePerson(options: EraseOptions): Promise<{ readonly par
     const subject = person.participantId;
     await store.audit.add({ actor: "command line", action: "person erased", studyId: study, subject });
     return { participantId: subject };
-  });
-}
-
-/** `saydo user invite`: a link that makes an account: for one study in a role, or for the whole server. */
-export async function runInvite(
-  options: StorePlace & { readonly study?: string; readonly role?: Role },
-): Promise<{ readonly path: string }> {
-  return await withStore(options, async ({ store }) => {
-    const [studyId, role] = [options.study ?? null, options.role ?? "researcher"];
-    if (studyId !== null && !(await store.studies.get(studyId))) throw noSuchStudy(studyId);
-    const secret = await store.accounts.invite({ studyId, role });
-    const about = studyId === null ? {} : { studyId };
-    await store.audit.add({ actor: "command line", action: "invited", ...about, details: { role } });
-    return { path: `/join/${secret}` };
-  });
-}
-
-/** `saydo user list`. */
-export async function runUsers(options: StorePlace): Promise<readonly Account[]> {
-  return await withStore(options, ({ store }) => store.accounts.all());
-}
-
-/** `saydo user disable`: ends an account and its sessions at once. */
-export async function runDisable(options: StorePlace & { readonly email: string }): Promise<void> {
-  await withStore(options, async ({ store }) => {
-    const known = await store.accounts.byEmail(options.email);
-    if (!known) throw new Problem({ code: "setting-invalid", detail: `There is no account ${options.email}.` });
-    await store.accounts.disable(known.account.id);
-    await store.audit.add({ actor: "command line", action: "account disabled", subject: known.account.id });
   });
 }

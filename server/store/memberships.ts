@@ -32,6 +32,11 @@ export function memberships({ database }: StoreContext) {
     },
     async setRole(studyId: string, accountId: string, role: Role | null) {
       const member = { study_id: studyId, account_id: accountId };
+      // Whoever is no owner any more has invited nobody.
+      if (role !== "owner") {
+        const made = query.deleteFrom("invitations").where("study_id", "=", studyId).where("used_at", "is", null);
+        await made.where("invited_by", "=", accountId).execute();
+      }
       if (role === null) {
         const base = query.deleteFrom("members").where("study_id", "=", studyId);
         await base.where("account_id", "=", accountId).execute();

@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { ANCHOR_FILE, type AuditAnchor, auditAnchor, refuseUnwritable } from "./auditAnchor.ts";
 import type { StoreContext } from "./context.ts";
 import { noteOff } from "./copy/copyFolder.ts";
 import type { Part } from "./copy/cuts.ts";
@@ -27,6 +28,8 @@ export type StorePlace = {
   readonly driver?: SqliteDriverName;
   /** How much may still be written where a folder is; asked of the operating system unless a test says. */
   readonly free?: FreeBytes;
+  /** A file, best on another disk, to which the heads of the audit are appended too. */
+  readonly auditFile?: string;
   readonly onErased?: (studyId: string) => Promise<void>;
   readonly onLostConnection?: (error: Error) => void;
   /** A copy of the embedded database to keep in another folder while it is served. */
@@ -48,12 +51,13 @@ export type OpenedStore = {
 /** Opens the store. Whoever serves holds a data folder alone; commands beside it (`work`) may share it. */
 export async function openStore(place: StorePlace, use: "serve" | "work"): Promise<OpenedStore> {
   const now = place.now ?? (() => new Date());
+  if (place.auditFile !== undefined) refuseUnwritable(place.auditFile);
   const opened = place.database === undefined ? await openFolder(place, now, use) : await openUrl(place, now);
   const { database, keys, copy, release } = opened;
   const vault = vaultOf(keys);
   const random = place.random ?? (() => randomInt(2 ** 32) / 2 ** 32);
   const onErased = place.onErased ?? (async () => {});
-  const context: StoreContext = { database, vault, now, random, onErased };
+  const context: StoreContext = { database, vault, anchor: anchorOf(place), now, random, onErased };
   const store = sqlStore(context, copy);
   const result: OpenedStore = {
     store,
@@ -75,6 +79,12 @@ export async function openStore(place: StorePlace, use: "serve" | "work"): Promi
     await result.close();
     throw error;
   }
+}
+
+function anchorOf({ data, database, auditFile, onCopyTrouble }: StorePlace): AuditAnchor {
+  const folder = data ?? (database === undefined ? "data" : undefined);
+  const own = folder === undefined ? [] : [join(folder, ANCHOR_FILE)];
+  return auditAnchor([...own, ...(auditFile === undefined ? [] : [auditFile])], onCopyTrouble ?? (() => {}));
 }
 
 /** Opens a store for one piece of work and closes it whatever comes. */

@@ -8,7 +8,16 @@ import type { AuditStore } from "./auditStore.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { PurchaseRow, Tables } from "./tables.ts";
 
-export type { Account, AccountStore, Invitation, Member } from "./accountStore.ts";
+export type {
+  Account,
+  AccountStore,
+  Invitation,
+  Member,
+  PendingInvitation,
+  ProposedFactor,
+  Taken,
+  Taker,
+} from "./accountStore.ts";
 export type { AuditEntry, AuditStore } from "./auditStore.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export { type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";

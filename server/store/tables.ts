@@ -69,10 +69,16 @@ export type Tables = {
     /** Null invites to the whole server. */
     study_id: string | null;
     role: Role;
+    /** The account that made it; null for the command line. */
+    invited_by: string | null;
     created_at: string;
     expires_at: string;
     used_at: string | null;
   };
+  recovery_codes: { code_hash: string; account_id: string; used_at: string | null };
+  /** Browsers that signed in, with the hash of what is counted for the account. */
+  known_browsers: { token_hash: string; subject: string; seen_at: string };
+  password_resets: { secret_hash: string; account_id: string; expires_at: string; used_at: string | null };
   tries: { id: string; subject: string; at: string };
   audit: AuditRow;
 };
@@ -136,6 +142,8 @@ export type AccountRow = {
   /** The second factor's secret, encrypted under a key of the account's own. */
   totp: Uint8Array | null;
   totp_confirmed_at: string | null;
+  /** A second factor that is proposed and not confirmed yet, encrypted in the same way: JSON of a `ProposedFactor`. */
+  totp_next: Uint8Array | null;
   /** The last time step whose code was used; a code works once. */
   totp_step: number;
   is_admin: number;

@@ -6,6 +6,7 @@ import { storedSeqs } from "./missing.ts";
 import type { OpenedStore } from "./openStore.ts";
 import { contiguousFrom } from "./progress.ts";
 import { digestOf } from "./storedTrial.ts";
+import type { AuditHead } from "./vault.ts";
 
 export type Check = {
   readonly name: string;
@@ -16,10 +17,10 @@ export type Check = {
 };
 
 /** Checks everything a store can say about itself: settings, the database's own structure, every study's hash, every
- *  trial's digest, every session's marks, the audit chain. */
-export async function verifyStore(opened: OpenedStore): Promise<readonly Check[]> {
+ *  trial's digest, every session's marks, the audit chain; with heads of the audit that were kept elsewhere, that those are in it too. */
+export async function verifyStore(opened: OpenedStore, heads: readonly AuditHead[] = []): Promise<readonly Check[]> {
   const first = [await settings(opened), await structure(opened), await studies(opened)];
-  return [...first, ...(await sessions(opened)), await audit(opened), ...copy(opened)];
+  return [...first, ...(await sessions(opened)), await audit(opened, heads), ...copy(opened)];
 }
 
 async function studies({ context }: OpenedStore): Promise<Check> {
@@ -92,7 +93,8 @@ function copy({ folder }: OpenedStore): readonly Check[] {
   return [{ name: "copy", faults, seen: `${note.state} since ${note.since} in ${note.folder}` }];
 }
 
-async function audit({ store }: OpenedStore): Promise<Check> {
-  const faults = await store.audit.verify();
-  return { name: "audit", faults, seen: `the chain up to line ${(await store.audit.list(null, 1))[0]?.seq ?? "none"}` };
+async function audit({ store }: OpenedStore, heads: readonly AuditHead[]): Promise<Check> {
+  const faults = await store.audit.verify(heads);
+  const head = await store.audit.head();
+  return { name: "audit", faults, seen: head ? `the chain up to its head ${head.seq}:${head.hash}` : "no line yet" };
 }

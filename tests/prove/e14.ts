@@ -1,12 +1,13 @@
 import { randomStream } from "../../experiments/random/randomStream.ts";
-import { openStore } from "../../server/store/openStore.ts";
+import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
 import type { AuditRow } from "../../server/store/store.ts";
 import { placesOf, storeKinds } from "../server/stores.ts";
 import type { Proof } from "./proof.ts";
 
 const kinds = ["changed", "taken out", "moved", "cut off", "put in", "written again"] as const;
 
-/** An audit whose lines are changed by someone who may write to the database, but not to the keys. */
+/** An audit whose lines are changed by someone who may write to the database, but not to the keys; and whose
+ *  last lines are taken out by someone who may write to both. */
 export const e14: Proof = {
   id: "E14",
   promise: "Whatever is changed in the audit is seen.",
@@ -36,7 +37,10 @@ export const e14: Proof = {
         const how = kinds[turn % kinds.length] ?? "changed";
         if ((await put(tampered(rows, how, below))).length > 0) seen += 1;
       }
-      isMet = isMet && untouched === 0 && seen === tries;
+      const gone = await deletions(opened, rows);
+      isMet = isMet && untouched === 0 && seen === tries && gone.seen === gone.tried;
+      figures[`${kind} deletions with the head`] = gone.tried;
+      figures[`${kind} deletions seen by the file`] = gone.seen;
       figures[`${kind} faults untouched`] = untouched;
       figures[`${kind} tampered with`] = tries;
       figures[`${kind} seen`] = seen;
@@ -46,6 +50,22 @@ export const e14: Proof = {
     return { isMet, figures };
   },
 };
+
+/** Lines cut off the end by someone who may write to the databases with the data and with the keys: the head kept there is
+ *  put back too. The file beside them still knows. */
+async function deletions({ store, context, keys }: OpenedStore, rows: readonly AuditRow[]) {
+  const found = { tried: 0, seen: 0 };
+  for (const kept of [0, 1, rows.length >> 1, rows.length - 1]) {
+    const last = rows[kept - 1];
+    await context.database.query.deleteFrom("audit").execute();
+    for (const row of rows.slice(0, kept)) await context.database.query.insertInto("audit").values(row).execute();
+    await keys.query.deleteFrom("audit_head").execute();
+    if (last) await keys.query.insertInto("audit_head").values({ id: 1, seq: last.seq, hash: last.hash }).execute();
+    found.tried += 1;
+    if ((await store.audit.verify()).length > 0) found.seen += 1;
+  }
+  return found;
+}
 
 function tampered(rows: readonly AuditRow[], how: (typeof kinds)[number], below: (n: number) => number) {
   const at = below(rows.length - 1);

@@ -3,11 +3,23 @@ export class Browser {
   text = "";
   path = "";
   readonly #origin: string;
-  #cookie = "";
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #cookies = new Map<string, string>();
   #proof = "";
 
-  constructor(origin: string) {
+  constructor(origin: string, headers: Readonly<Record<string, string>> = {}) {
     this.#origin = origin;
+    this.#headers = headers;
+  }
+
+  /** As after signing in, without the time that judging a password takes. */
+  keepSession(token: string): void {
+    this.#cookies.set("saydo", token);
+  }
+
+  /** As after closing it: the session is over, the browser is the same. */
+  forgetSession(): void {
+    this.#cookies.delete("saydo");
   }
 
   async get(path: string): Promise<number> {
@@ -27,14 +39,20 @@ export class Browser {
     return await this.#visit(path, { method: "POST", body });
   }
 
+  #sent(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+  }
+
   async #visit(path: string, request: RequestInit): Promise<number> {
     const response = await fetch(`${this.#origin}${path}`, {
       ...request,
       redirect: "manual",
-      headers: { ...Object.fromEntries(new Headers(request.headers)), cookie: this.#cookie },
+      headers: { ...this.#headers, ...Object.fromEntries(new Headers(request.headers)), cookie: this.#sent() },
     });
-    const cookie = response.headers.get("set-cookie")?.split(";")[0];
-    if (cookie !== undefined) this.#cookie = cookie;
+    for (const set of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = set.split(";")[0]?.split("=") ?? [];
+      this.#cookies.set(name, value);
+    }
     this.path = path;
     const to = response.headers.get("location");
     if (to !== null) {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApp, participantRoutes } from "../../server/app.ts";
 import { verdict } from "../../server/console/access.ts";
 import { consoleRoutes, createConsole } from "../../server/console/consoleApp.ts";
+import { rightsIn, wordsFor } from "../../server/console/rights.ts";
 import { groupCommit } from "../../server/ingest/groupCommit.ts";
 import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
 import { consoleOptions } from "./consoleWorld.ts";
@@ -39,9 +40,19 @@ test("no route stands in either application that is not in its table", async () 
   expect(consoleTable.size).toBeGreaterThan(25);
 });
 
+test("every route of a study has words for what it is for, which the page of members shows", () => {
+  const routes = consoleRoutes(opened.store, consoleOptions).filter(({ access }) => access.startsWith("study:"));
+  expect(
+    routes.filter((route) => wordsFor(route) === undefined).map(({ method, path }) => `${method} ${path}`),
+  ).toEqual([]);
+  const [viewer, , , owner] = rightsIn(routes);
+  expect(viewer).toMatchObject({ role: "viewer", may: ["see how the study goes", "read the report"] });
+  expect(owner?.may).toContain("take invitations back");
+});
+
 test("the one access decision denies what no rule allows", () => {
-  expect(verdict("signedIn", { account: undefined, role: undefined })).toBe("signed-out");
-  expect(verdict("study:viewer", { account: undefined, role: "owner" })).toBe("signed-out");
+  expect(verdict("signedIn", { account: undefined, role: undefined, isLocal: true })).toBe("signed-out");
+  expect(verdict("study:viewer", { account: undefined, role: "owner", isLocal: true })).toBe("signed-out");
 });
 
 type Layer = { readonly route?: { readonly path: string; readonly methods: Readonly<Record<string, boolean>> } };

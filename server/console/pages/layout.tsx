@@ -107,6 +107,8 @@ export function Form(props: {
 /** A labelled field with help below. */
 export function Field(props: {
   readonly name: string;
+  /** Where a page has several fields of one name. */
+  readonly id?: string;
   readonly label: string;
   readonly type?: "text" | "email" | "password" | "number" | "file";
   readonly help?: string;
@@ -114,19 +116,19 @@ export function Field(props: {
   readonly autocomplete?: string;
   readonly need?: "required" | "optional";
 }): VNode {
-  const { name, label, type = "text", help, value, autocomplete, need = "required" } = props;
+  const { name, id = name, label, type = "text", help, value, autocomplete, need = "required" } = props;
   // Library seam: Preact's types know a separate kind of input for each value of `type`.
   const attributes = {
-    ...{ id: name, name, type, value, required: need === "required" },
+    ...{ id, name, type, value, required: need === "required" },
     ...(autocomplete === undefined ? {} : { autocomplete }),
-    ...(help === undefined ? {} : { "aria-describedby": `${name}-help` }),
+    ...(help === undefined ? {} : { "aria-describedby": `${id}-help` }),
   } as JSX.IntrinsicElements["input"];
   return (
     <>
-      <label for={name}>{label}</label>
+      <label for={id}>{label}</label>
       <input {...attributes} />
       {help && (
-        <p class="help" id={`${name}-help`}>
+        <p class="help" id={`${id}-help`}>
           {help}
         </p>
       )}
@@ -142,7 +144,7 @@ export function Note({
   readonly kind: "good" | "warn" | "bad";
   readonly children: ComponentChildren;
 }) {
-  const word = { good: "✓ Done.", warn: "! Mind:", bad: "✗ Not done." }[kind];
+  const word = { good: "✓ Done.", warn: "! Note:", bad: "✗ Not done." }[kind];
   return (
     <p class={`note ${kind}`} role={kind === "bad" ? "alert" : "status"}>
       <strong>{word}</strong> {children}

@@ -1,10 +1,35 @@
 import type { VNode } from "preact";
+import { textIn } from "../../../experiments/contract/text.ts";
 import type { StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
 import type { Progress } from "../progress.ts";
 import { Field, Form, Layout, Note, Table } from "./layout.tsx";
 
 type Common = { readonly visit: Visit; readonly study: StoredStudy };
+
+/** All studies that one may see. */
+export function StudiesPage(props: {
+  readonly visit: Visit;
+  readonly studies: readonly { readonly stored: StoredStudy; readonly role: string; readonly finished: number }[];
+}): VNode {
+  const { visit, studies } = props;
+  return (
+    <Layout title="Studies" visit={visit}>
+      <h1>Studies</h1>
+      <Table
+        columns={["Study", "State", "Your role", "Finished"]}
+        numbers={[3]}
+        empty="No study yet. Serve one with: saydo serve --study study.yaml"
+        rows={studies.map(({ stored, role, finished }) => [
+          <a href={`/studies/${stored.id}`}>{textIn(stored.study.title, "en")}</a>,
+          stored.state,
+          role,
+          finished,
+        ])}
+      />
+    </Layout>
+  );
+}
 
 /** How a study goes: the funnel, the quota, the balance, what is flagged. Nothing about results. */
 export function WatchPage({

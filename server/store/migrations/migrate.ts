@@ -5,13 +5,17 @@ import { sessions } from "./001-sessions.ts";
 import { outcomes } from "./002-outcomes.ts";
 import { accounts } from "./003-accounts.ts";
 import { devices } from "./004-devices.ts";
+import { signingIn } from "./005-signing-in.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
 /** A named line of steps; each has its own list of steps done, so that two may share one database. */
 export type MigrationLine = { readonly list: string; readonly steps: readonly Migration[] };
 
-export const storeLine: MigrationLine = { list: "migrations", steps: [sessions, outcomes, accounts, devices] };
+export const storeLine: MigrationLine = {
+  list: "migrations",
+  steps: [sessions, outcomes, accounts, devices, signingIn],
+};
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.
 const MIGRATION_LOCK = 0x5a7d0;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { throttled } from "../../../server/accounts/throttle.ts";
+import { subjectOf, throttled } from "../../../server/accounts/throttle.ts";
 import { type RunningServer, startServer } from "../../../server/main.ts";
 import { withStore } from "../../../server/store/openStore.ts";
 import { arrive, trials } from "../client.ts";
@@ -58,7 +58,7 @@ describe("a server whose clock is set back an hour", () => {
   test("keeps nobody out for longer than a quarter of an hour of its clock", async () => {
     let now = Date.parse("2026-01-05T12:00:00.000Z");
     await withStore({ ...place, now: () => new Date(now) }, async ({ store }) => {
-      const tryOnce = () => throttled(store.accounts, ["a"], async () => undefined);
+      const tryOnce = () => throttled(store.accounts, [subjectOf("account", "a")], async () => undefined);
       for (let tries = 0; tries < 10; tries += 1) await tryOnce();
       await expect(tryOnce()).rejects.toMatchObject({ details: { code: "too-many-tries" } });
       now -= HOUR_MS;

@@ -1,0 +1,45 @@
+import { type Role, roles } from "../store/store.ts";
+import type { ConsoleRoute } from "./consoleRoute.ts";
+
+/** What the routes of a study are for, in words that follow "may". A test fails for a route without them. */
+const words: Readonly<Record<string, string>> = {
+  "get ": "see how the study goes",
+  "get /results": "read the report",
+  "get /report": "read the report",
+  "post /report": "make the report",
+  "post /export": "take the pseudonymous data out",
+  "post /state": "open and pause the study",
+  "get /recruit": "see the participants' links",
+  "post /recruit": "make personal links",
+  "get /purchases": "import purchases",
+  "post /purchases": "import purchases",
+  "get /people": "see the participants",
+  "post /people/find": "find a participant by a code",
+  "get /people/:participantId/copy": "give participants a copy of their data",
+  "post /people/:participantId/withdraw": "withdraw participants",
+  "post /people/:participantId/erase": "erase participants",
+  "get /panel": "see whom the panel should pay",
+  "post /panel/list": "take the panel's ids out",
+  "get /handed-out": "see who got data",
+  "get /handed-out/:seq/erased": "tell those who got data of erasures",
+  "post /handed-out/identities": "take the panel's ids out",
+  "get /members": "see the members",
+  "post /members": "invite members",
+  "post /members/:accountId": "change and remove members",
+  "post /members/invitations/:invitation": "take invitations back",
+  "get /audit": "read the audit",
+};
+
+export type Right = { readonly role: Role; readonly may: readonly string[] };
+
+/** What each role may do beyond the one before it, as the table of routes decides it. */
+export function rightsIn(routes: readonly ConsoleRoute[]): readonly Right[] {
+  return roles.map((role) => {
+    const own = routes.filter(({ access }) => access === `study:${role}`);
+    return { role, may: [...new Set(own.flatMap((route) => wordsFor(route) ?? []))] };
+  });
+}
+
+export function wordsFor({ method, path }: Pick<ConsoleRoute, "method" | "path">): string | undefined {
+  return words[`${method} ${path.replace("/studies/:studyId", "")}`];
+}
