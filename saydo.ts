@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands } from "./analysis/main.ts";
@@ -199,24 +199,43 @@ program
   .action(async ({ data, port, consolePort }: { data: string; port: number; consolePort: number }) => {
     const file = join(packageRoot(), "experiments", "studies", "coffee-brands", "study.yaml");
     const report = resolve(data, "report.html");
-    if (!existsSync(report)) await makeDemo(file, { data, report });
-    print(`Report on simulated participants: ${report}`);
-    print(
-      `Report with everyone who takes part: node dist/saydo.js report coffee-brands --data ${data} --html report.html\n`,
-    );
-    const { runServe } = await import("./server/commands.ts");
-    await runServe({ data, port, consolePort, study: [file] });
+    const folder = await mkdtemp(join(tmpdir(), "saydo-demo-"));
+    try {
+      const isNew = !existsSync(report);
+      if (isNew) await makePeople(file, { data, folder });
+      const { runServe } = await import("./server/commands.ts");
+      await runServe({ data, port, consolePort, study: [file] });
+      print("127.0.0.1 is this computer only: nobody else can open these links.\n");
+      if (isNew) await makeReport({ data, folder, report });
+      print(`Report on simulated participants: ${report}`);
+      print(
+        `Report with everyone who takes part: ${thisCommand()} report coffee-brands --data ${data} --html report.html`,
+      );
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   });
 
-async function makeDemo(file: string, { data, report }: { data: string; report: string }): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), "saydo-demo-"));
-  try {
-    await simulateInto(file, { participants: 200, seed: 1, data, out: folder });
-    print("Comparing what they said and associated with what they bought …");
-    await reportOn("coffee-brands", { data, html: report, json: resolve(data, "report.json") });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** How this program was started, for commands to copy: a checkout has no `saydo` on the path. */
+function thisCommand(): string {
+  const [, script = ""] = process.argv;
+  return basename(script).startsWith("saydo.") ? `node ${relative(process.cwd(), script)}` : "saydo";
+}
+
+type Demo = { readonly data: string; readonly folder: string };
+
+/** Simulated people, and what there is of them before anyone else takes part. */
+async function makePeople(file: string, { data, folder }: Demo): Promise<void> {
+  print("Inviting 200 simulated participants; the links follow …");
+  await simulateInto(file, { participants: 200, seed: 1, data, out: join(folder, "records") });
+  await exportScored({ data, study: "coffee-brands", format: "csv", out: join(folder, "export") });
+}
+
+async function makeReport({ data, folder, report }: Demo & { readonly report: string }): Promise<void> {
+  print("Comparing what the simulated participants said and associated with what they bought …");
+  const { runReport } = await import("./analysis/commands/report.ts");
+  const made = { html: report, json: resolve(data, "report.json"), madeAt: new Date().toISOString() };
+  await runReport({ ...made, dir: join(folder, "export") });
 }
 
 /** Runs `work` under a progress bar on stderr; no bar without a terminal or with --quiet. */

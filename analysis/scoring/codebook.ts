@@ -39,6 +39,8 @@ const everywhere: Readonly<Record<string, Known>> = {
   is_correct: ["Whether the first response was right", "1 yes, 0 no"],
   input_modality: ["What the response was made with", "keyboard, mouse, touch"],
   refresh_rate_hz: ["Screen refresh rate as estimated", "Hz, empty = not known"],
+  ground: ["The colour behind the stimulus of a timed task", "CSS colour"],
+  page_translated: ["Whether the browser had translated the page", "1 yes, empty no"],
   visibility_lost: ["Whether the page was hidden during the trial", "1 yes, 0 no"],
   preset: ["Name of the measure's default parameters", "id"],
   parameters_hash: ["Fingerprint of the parameters in use", "64-bit FNV-1a"],

@@ -1,5 +1,5 @@
 import type { Study } from "../contract/study.ts";
-import { showGate } from "./pages/plainPages.ts";
+import { askToGoOn, showGate } from "./pages/plainPages.ts";
 import type { Shell } from "./pages/shell.ts";
 
 /** Waits until the device is what the study asks for, with a page that says what is missing. Whether there is a keyboard
@@ -12,9 +12,13 @@ export async function untilFit(shell: Shell, needs: Study["device"]): Promise<vo
 
 async function untilWide(shell: Shell, leastPx: number): Promise<void> {
   const isWide = (): boolean => window.innerWidth >= leastPx;
-  if (isWide()) return;
-  showGate(shell, "screen");
-  await heard("resize", isWide);
+  while (!isWide()) {
+    const { gates, tryAgain } = shell.texts;
+    await Promise.race([
+      askToGoOn(shell, { title: gates.screenTitle, text: [gates.screen], goOn: tryAgain }),
+      heard("resize", isWide),
+    ]);
+  }
 }
 
 function untilSpace(shell: Shell): Promise<void> {

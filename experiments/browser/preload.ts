@@ -1,3 +1,5 @@
+import { namedFiles } from "../contract/studyFiles.ts";
+
 const AT_ONCE = 4;
 const TRIES = 3;
 
@@ -33,10 +35,7 @@ async function isReady(address: string): Promise<boolean> {
   return false;
 }
 
-/** Every picture a study's measures and products name, at whatever depth: the values of `image`. */
+/** Every picture a study's measures and products name. */
 export function imagesIn(value: unknown): readonly string[] {
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    key === "image" && typeof inner === "string" ? [inner] : imagesIn(inner),
-  );
+  return namedFiles(value).flatMap(({ at, name }) => (at.at(-1) === "image" ? [name] : []));
 }

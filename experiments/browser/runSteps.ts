@@ -5,7 +5,7 @@ import type { Outbox } from "./outbox/outbox.ts";
 import { askForPart } from "./pages/partPage.ts";
 import type { Shell } from "./pages/shell.ts";
 import { afterScreen, afterStep, afterTrial } from "./place.ts";
-import { untilRoomy } from "./roomyScreen.ts";
+import { askForRoom } from "./roomyScreen.ts";
 import type { Place, SessionMemory } from "./sessionRecord.ts";
 import type { ShownStudy } from "./shownStudy.ts";
 import { stepTimeline } from "./stepTimeline.ts";
@@ -49,8 +49,11 @@ export async function runSteps(run: Run, from: Place): Promise<Place> {
 /** Every part but a first one of plain questions begins with a pause. */
 async function greet(run: Run, place: Place): Promise<"goOn" | SkipReason> {
   const step = run.steps[place.step]!;
-  if (step.part === "implicit") await untilRoomy(run.shell);
   showProgress(run, place, 0);
+  if (step.part === "implicit") {
+    const answer = await askForRoom(run.shell);
+    if (answer !== "goOn") return answer;
+  }
   if (place.step === 0 && place.blockIndex === undefined && step.part !== "implicit") return "goOn";
   const rest = run.steps.slice(place.step).filter(({ partIndex }) => partIndex === step.partIndex).length;
   const minutes = minutesOf(run.efforts.slice(place.step, place.step + rest));
@@ -139,6 +142,7 @@ function keep(run: Run, place: Place, body: TrialEnvelope["body"]): Promise<void
     ...body,
     ...(wasInterrupted ? { visibilityLost: true } : {}),
     ...(attempt > 0 ? { attempt } : {}),
+    ...(run.shell.isTranslated ? { pageTranslated: true } : {}),
   });
 }
 

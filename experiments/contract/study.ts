@@ -136,5 +136,7 @@ export const Study = z.strictObject({
   flow: z.array(FlowPart).min(1),
   outcome: OutcomeWindow,
   analysis: AnalysisPlan,
+  /** SHA-256 (hex) of each file the study names, by name. The reader of the study file writes it; nobody else need. */
+  files: z.record(z.string().min(1), z.string().regex(/^[0-9a-f]{64}$/, "a SHA-256 in hex")).optional(),
 });
 export type Study = z.infer<typeof Study>;

@@ -20,6 +20,10 @@ export const TrialBody = z.looseObject({
   /** Names the measure's default parameters, and the parameters in use (plugins/parametersHash.ts). */
   preset: z.string().max(64).optional(),
   parametersHash: z.string().max(64).optional(),
+  /** The colour behind a timed stimulus as the browser drew it, such as `rgb(255, 255, 255)`. */
+  ground: z.string().max(64).optional(),
+  /** Set where the browser had translated the page: the words were not the study's. */
+  pageTranslated: z.boolean().optional(),
   /** Times this block was begun before and broken off; absent = 0. Only the last attempt is scored. */
   attempt: z.int().min(0).optional(),
 });

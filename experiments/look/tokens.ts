@@ -1,5 +1,6 @@
-/** The look shared by participant pages, console and report: custom properties only; each surface adds its layout. */
-export const tokensCss = `:root {
+/** The look shared by participant pages, console and report: custom properties only; each surface adds its layout. Timed
+ *  tasks stand on the light ground whatever the device prefers: contrast changes how fast people see. */
+export const tokensCss = `:root, :root:has(.timed), .saydo-task {
   color-scheme: light dark;
   --page: #ffffff; --surface: #f6f7f9; --line: #d9dde3;
   --text: #1b2430; --quiet: #556070;

@@ -72,7 +72,8 @@ export function drawItem<Value>(options: ItemFormOptions<Value>): ItemForm<Value
     const held = control.held();
     frame.complain(held.state === "unfit" ? held.message : words.chooseFirst);
     control.mark?.(frame.hintId);
-    return control.focus();
+    control.focus();
+    return frame.showHint();
   });
   refresh();
 
@@ -114,6 +115,7 @@ function drawFrame(words: ItemWords) {
       hint.textContent = state === "ready" ? "" : words.chooseFirst;
       hint.classList.remove("is-asking");
     },
+    showHint: () => hint.scrollIntoView?.({ block: "nearest" }),
     complain: (message: string) => {
       hint.textContent = message;
       hint.classList.add("is-asking");

@@ -42,7 +42,8 @@ export function startPage(
   return { ...page, part: say("part", part), button: say("start"), hint: say("startHint") };
 }
 
-/** The last page of a task: one sober sentence on what it measures. */
+/** The last page of a task. What it measures is said when the study is over: before the questions that may follow, it
+ *  would change their answers. */
 export function closingPage(say: SayTask): Page {
   return { title: say("afterTitle"), paragraphs: [say("after")], button: say("next"), hint: say("nextHint") };
 }

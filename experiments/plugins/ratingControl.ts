@@ -27,7 +27,6 @@ export function ratingControl(scale: RatingScale): MakeControl<number> {
     const group = element("div", { class: `rating rating-${scale.layout}` });
     group.style.setProperty("--cells", String(cells.length));
     group.style.setProperty("--cells-narrow", String(Math.ceil(cells.length / 2)));
-    if (scale.layout === "row" && cells.length > 7) group.classList.add("rating-wraps");
     group.append(...cells.map(({ label }) => label), ...(scale.layout === "row" ? [ends.low, ends.high] : []));
     return ratingBehaviour({ group, cells, scale, events });
   };
@@ -63,7 +62,7 @@ function ratingBehaviour({ group, cells, scale, events }: Drawn): ItemControl<nu
   const choose = (cell: Cell, kind: "new" | "amends") => {
     if (cell.input.checked) return;
     cell.input.checked = true;
-    cell.input.focus({ preventScroll: true });
+    cell.input.focus();
     events.onChoice({ value: cell.step.value, kind });
   };
   for (const { input, step } of cells) {

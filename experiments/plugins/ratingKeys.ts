@@ -1,4 +1,5 @@
 import type { Choice } from "./itemControl.ts";
+import { plainDigits } from "./localDigits.ts";
 
 /** Presses within this time belong together: 1, 0 is ten, and arrows on their way to a step are one choice. */
 const TOGETHER_MS = 1000;
@@ -19,10 +20,11 @@ export function ratingKeys({ values, digits }: RatingKeysOptions) {
   return (event: KeyboardEvent, chosen: number | null): KeyChoice | null => {
     const atMs = event.timeStamp;
     const recent = earlier !== null && atMs - earlier.atMs <= TOGETHER_MS ? earlier : null;
-    if (/^[0-9]$/.test(event.key)) {
+    const key = plainDigits(event.key);
+    if (/^[0-9]$/.test(key)) {
       if (digits === "ignore" || event.repeat) return null;
-      earlier = { by: "digit", key: event.key, atMs };
-      return digitChoice({ values, chosen, key: event.key, before: recent?.by === "digit" ? recent.key : null });
+      earlier = { by: "digit", key, atMs };
+      return digitChoice({ values, chosen, key, before: recent?.by === "digit" ? recent.key : null });
     }
     const moved = arrowValue(event, { values, chosen });
     if (moved !== null) {

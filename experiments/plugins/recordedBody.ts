@@ -12,6 +12,8 @@ export type Observed = {
   readonly visibilityLost: boolean;
   /** The latency as jsPsych counts: whole ms from drawing to the handler; null without a response. */
   readonly rt: number | null;
+  /** The colour behind a timed stimulus. */
+  readonly ground?: string;
 };
 
 /** The measure a timeline belongs to, as far as its rows name it. */
@@ -34,7 +36,7 @@ export function recordedBody<Fields extends object>(
 ) {
   const { measure, options } = recorder;
   const product = row.product === undefined ? options.product?.id : row.product;
-  const { shownAtMs, renderedAtMs, inputModality, visibilityLost, rt } = row.observed;
+  const { shownAtMs, renderedAtMs, inputModality, visibilityLost, rt, ground } = row.observed;
   return {
     measure: measure.name,
     instance: options.instance,
@@ -48,6 +50,7 @@ export function recordedBody<Fields extends object>(
     preset: measure.preset,
     parametersHash: parametersHash(options.parameters),
     rt,
+    ...(ground === undefined ? {} : { ground }),
     ...row.fields,
   };
 }

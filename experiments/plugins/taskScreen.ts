@@ -19,6 +19,8 @@ export type TaskScreen = {
   readonly show: (stimulus: StyledStimulus | null) => string;
   readonly mark: (mark: "right" | "wrong") => void;
   readonly say: (text: string) => void;
+  /** The colour everything stands on, as the browser draws it. */
+  readonly ground: string;
   /** Moves what stands in the middle nearer or away. */
   readonly move: (choice: string) => void;
 };
@@ -40,30 +42,33 @@ export function taskScreen(display: HTMLElement, content: Content): TaskScreen {
   const choices = content.choices.toSorted((a, b) => PLACES.indexOf(a.place) - PLACES.indexOf(b.place));
   const labels = choices.map((zone) => labelBox(zone, or));
   const zones = choices.map((zone) => ({ element: zoneBox(zone, or), choice: zone.choice }));
-  const middle = element("div", "saydo-middle");
+  const stimulusPlace = element("div", "");
   const feedback = element("div", "saydo-feedback");
+  const middle = element("div", "saydo-middle", [element("div", "saydo-shown-stimulus", [stimulusPlace, feedback])]);
   const prompt = element("p", "saydo-prompt", [content.prompt ?? ""]);
   const root = element("div", `saydo-task saydo-by-${content.movement}`, [
     element("div", "saydo-labels", labels),
     prompt,
     middle,
-    feedback,
     element(
       "div",
       "saydo-zones",
       zones.map((zone) => zone.element),
     ),
   ]);
+  // Words that a browser translated would be other words, and others in length.
+  root.translate = false;
   root.addEventListener("contextmenu", (event) => event.preventDefault());
   display.replaceChildren(root);
   return {
     listen: (onPress) => listenOn(root, { ...content, zones }, onPress),
     show: (stimulus) => {
       const shown = stimulus === null ? null : stimulusElement(stimulus);
-      middle.replaceChildren(...(shown === null ? [] : [shown.node]));
+      stimulusPlace.replaceChildren(...(shown === null ? [] : [shown.node]));
       return shown?.timingId ?? "";
     },
     mark: (mark) => feedback.replaceChildren(markElement(mark, content.wrong)),
+    ground: getComputedStyle(root).backgroundColor,
     say: (text) => feedback.replaceChildren(element("span", "saydo-said", [text])),
     move: (choice) => middle.classList.add(`saydo-moved-${choice}`),
   };

@@ -114,7 +114,12 @@ export class TimedChoicePlugin implements JsPsychPlugin<Info> {
       responses.open();
     });
     const presses = await responses.done(onset);
-    const observed = observedOf(presses, { onset, renderedAtMs: renders.of(timingId), isLost: visibility.wasLost() });
+    const observed = observedOf(presses, {
+      onset,
+      renderedAtMs: renders.of(timingId),
+      isLost: visibility.wasLost(),
+      ground: screen.ground,
+    });
     visibility.stop();
     renders.stop();
     await showOutcome(screen, trial, presses);
@@ -132,15 +137,21 @@ function timed({ choice, atMs }: Press, onset: Onset): TimedPress {
   return { choice, latencyMs: Math.max(0, atMs - onset.shownAtMs) };
 }
 
-type Circumstances = { readonly onset: Onset; readonly renderedAtMs: number | null; readonly isLost: boolean };
+type Circumstances = {
+  readonly onset: Onset;
+  readonly renderedAtMs: number | null;
+  readonly isLost: boolean;
+  readonly ground: string;
+};
 
-function observedOf(presses: readonly Press[], { onset, renderedAtMs, isLost }: Circumstances): Observed {
+function observedOf(presses: readonly Press[], { onset, renderedAtMs, isLost, ground }: Circumstances): Observed {
   const last = presses.at(-1);
   return {
     shownAtMs: onset.shownAtMs,
     renderedAtMs,
     inputModality: last?.inputModality ?? likelyModality(),
     visibilityLost: isLost,
+    ground,
     rt: last ? Math.round(last.handledAtMs - onset.drawnAtMs) : null,
   };
 }

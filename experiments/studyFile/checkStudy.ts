@@ -1,5 +1,6 @@
 import { snakeCase } from "../contract/columns.ts";
 import type { ProblemDetails } from "../contract/problem.ts";
+import { isSpoken, spokenLanguages } from "../contract/spokenLanguages.ts";
 import type { Study } from "../contract/study.ts";
 import { measureNamed, measureNames } from "../measures/registry.ts";
 import { describeIssue } from "./describeIssue.ts";
@@ -16,8 +17,11 @@ export type Place = (path: Path) => { readonly file: string; readonly line: numb
 
 /** Everything a schema cannot say: names that must exist, parts that must be there, texts in every language, and the
  *  ethics a study must keep (reliability.md F11–F14). In the order of the file's reader. */
-export function checkStudy(study: Study, place: Place): readonly ProblemDetails[] {
-  return rules
+export function checkStudy(
+  study: Study,
+  { place, rules: more }: { readonly place: Place; readonly rules: readonly Rule[] },
+): readonly ProblemDetails[] {
+  return [...rules, ...more]
     .flatMap((rule) => rule(study))
     .map(({ at, ...told }) => ({ code: "study-file-invalid" as const, ...told, path: pathText(at), ...place(at) }));
 }
@@ -125,7 +129,7 @@ const idsDiffer: Rule = (study) =>
   });
 
 const everyLanguageSpoken: Rule = (study) =>
-  missingTranslations(study).map(({ at, language, found }) => ({
+  missingTranslations({ ...study, languages: study.languages.filter(isSpoken) }).map(({ at, language, found }) => ({
     at,
     detail: `This text is missing in "${language}".`,
     expected: `a text for each of ${study.languages.join(", ")}`,
@@ -208,8 +212,18 @@ const planNamesExist: Rule = (study) => {
   );
 };
 
+const languagesHaveWords: Rule = (study) =>
+  study.languages.flatMap((language, index) => {
+    if (isSpoken(language)) return [];
+    const detail = "Saydo's own pages, questions and tasks have no words in this language.";
+    const expected = `one of ${spokenLanguages.join(", ")}, or a regional form such as de-AT`;
+    const todo = "Remove it: its participants would meet pages in English.";
+    return [{ at: ["languages", index], detail, expected, found: language, todo }];
+  });
+
 const rules: readonly Rule[] = [
   idsDiffer,
+  languagesHaveWords,
   measuresExist,
   measuresStandInTheirPart,
   parametersFit,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
@@ -21,9 +22,18 @@ export async function loadStudy(file: string): Promise<LoadedStudy> {
       todo: "Check the path, or make a study with saydo init.",
     });
   });
-  const read = readStudyFile({ file, text });
+  const folder = dirname(resolve(file));
+  const read = readStudyFile({ file, text, readFile: (name) => bytesAt(join(folder, name)) });
   if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
-  return { ...read, file, folder: dirname(resolve(file)) };
+  return { ...read, file, folder };
+}
+
+function bytesAt(path: string): Uint8Array | null {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
 }
 
 /** `saydo schema`: the JSON Schema (draft 2020-12) of what a person may write in a study file. */

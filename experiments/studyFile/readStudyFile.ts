@@ -3,6 +3,7 @@ import canonicalize from "canonicalize";
 import type { ProblemDetails } from "../contract/problem.ts";
 import { Study } from "../contract/study.ts";
 import { checkStudy } from "./checkStudy.ts";
+import { fileHashes, filesExist, type ReadNamedFile } from "./fileRules.ts";
 import { resolveFlow } from "./flow.ts";
 import { readDocument } from "./readDocument.ts";
 
@@ -10,15 +11,31 @@ export type ReadStudy =
   | { readonly study: Study; readonly hash: string }
   | { readonly problems: readonly [ProblemDetails, ...ProblemDetails[]] };
 
+export type StudySource = {
+  readonly file: string;
+  readonly text: string;
+  /** Reads the files the study names; left out where it has no folder, as when it is pasted into the console. */
+  readonly readFile?: ReadNamedFile;
+};
+
 /** Reads a study file and checks it whole. The study that comes back is complete: every default, also of each
- *  measure's parameters, is written out, so that its hash fixes what participants will meet. */
-export function readStudyFile(source: { readonly file: string; readonly text: string }): ReadStudy {
-  const read = readDocument({ ...source, schema: Study });
+ *  measure's parameters, and the hash of every file it names are written out, so that its own hash fixes what
+ *  participants will meet. */
+export function readStudyFile({ file, text, readFile }: StudySource): ReadStudy {
+  const read = readDocument({ file, text, schema: Study });
   if ("problems" in read) return read;
-  const [first, ...rest] = checkStudy(read.value, (path) => ({ file: source.file, ...read.locate(path) }));
+  const rules = readFile === undefined ? [] : [filesExist(readFile)];
+  const [first, ...rest] = checkStudy(read.value, { place: (path) => ({ file, ...read.locate(path) }), rules });
   if (first) return { problems: [first, ...rest] };
-  const study = resolveFlow(read.value);
+  const study = withFiles(resolveFlow(read.value), readFile);
   return { study, hash: contentHash(study) };
+}
+
+function withFiles(study: Study, readFile: ReadNamedFile | undefined): Study {
+  if (readFile === undefined) return study;
+  const { files: _written, ...rest } = study;
+  const files = fileHashes(rest, readFile);
+  return Object.keys(files).length === 0 ? rest : { ...rest, files };
 }
 
 /** SHA-256 (hex) of a value's canonical JSON (RFC 8785). */

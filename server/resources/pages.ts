@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
 import express, { type Express, type RequestHandler, type Response } from "express";
+import { shownFileTypes } from "../../experiments/contract/studyFiles.ts";
 import { allowParticipantPage, setPolicy } from "../http/headers.ts";
 import type { Store } from "../store/store.ts";
 
@@ -51,15 +52,13 @@ function singlePage(name: string, { pagesFolder, frameAncestors = nobody }: Page
   };
 }
 
-const SERVED = new Set(".png .jpg .jpeg .gif .webp .avif .svg .mp3 .ogg .wav .m4a .mp4 .webm".split(" "));
-
 /** Pictures and sounds only: the study file itself, with its plan, is nobody's business. */
 function studyFile({ studyFolder = () => undefined }: PageOptions): RequestHandler {
   return (request, response, next) => {
     const folder = studyFolder(String(request.params["studyId"]));
     const parts: unknown = request.params["path"];
     const path = Array.isArray(parts) ? parts.map(String).join("/") : String(parts);
-    if (folder === undefined || !SERVED.has(extname(path).toLowerCase())) return next();
+    if (folder === undefined || !shownFileTypes.includes(extname(path).toLowerCase())) return next();
     // A vector picture may hold script; on its own, opened as a page, it must not run.
     setPolicy(response, { "default-src": ["'none'"], "style-src": ["'unsafe-inline'"], sandbox: [] });
     const options = { root: folder, dotfiles: "ignore", headers: { "Cache-Control": "public, max-age=3600" } } as const;

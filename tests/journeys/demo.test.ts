@@ -26,7 +26,7 @@ beforeAll(async () => {
   demo.stderr?.on("data", (chunk) => {
     printed += String(chunk);
   });
-  while (!printed.includes("Ctrl+C")) {
+  while (!printed.includes("with everyone who takes part")) {
     if (demo.exitCode !== null) throw new Error(`the demo ended: ${printed}`);
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
@@ -58,6 +58,8 @@ describe("npm start", () => {
   test("prints the participant link, the console link and a finished report on simulated participants", () => {
     expect(printed).toMatch(/Participants of coffee-brands: http:\/\/\S+\/s\/coffee-brands\//);
     expect(printed).toMatch(/Console: http:\/\//);
+    expect(printed.indexOf("Participants of")).toBeLessThan(printed.indexOf("Report on simulated participants"));
+    expect(printed).toContain("127.0.0.1 is this computer only");
     const report = /Report on simulated participants: (.+)/.exec(printed)?.[1] ?? "";
     const html = readFileSync(report, "utf8");
     expect(html).toContain("[Simulated data] Coffee at home");

@@ -129,6 +129,13 @@ async function questions(look: Look): Promise<void> {
   await look.at(page, "consent");
   await page.click(".actions .primary");
   await look.at(page, "consent, incomplete");
+  for (const box of ["form.consent :focus", "form.consent :focus >> xpath=../.. >> .complaint"]) {
+    const seen = await page.locator(box).evaluate((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      return top >= 0 && bottom <= window.innerHeight;
+    });
+    expect(seen, `${box} is in sight after an incomplete start`).toBe(true);
+  }
   await page.click(".actions .quiet");
   await look.at(page, "declined");
   await page.click(".actions .quiet");

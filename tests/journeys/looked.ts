@@ -2,11 +2,12 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { violations } from "./axe.ts";
+import { layoutFaults } from "./laidOut.ts";
 
 /** Where screenshots of every page looked at go, for whoever wants to see them; none are made without it. */
 const FOLDER = process.env["SAYDO_SCREENSHOTS"];
 
-/** Looks at pages one after another: notes what axe finds wrong on each, and, on request, takes its picture. */
+/** Looks at pages one after another: notes what axe and the rules of layout find wrong on each, and, on request, takes its picture. */
 export function looking(look: string) {
   const faults: string[] = [];
   const seen = new Set<string>();
@@ -16,6 +17,7 @@ export function looking(look: string) {
     async at(page: Page, where: string): Promise<void> {
       seen.add(where);
       faults.push(...(await violations(page)).map((fault) => `${where}: ${fault}`));
+      faults.push(...(await layoutFaults(page)).map((fault) => `${where}: ${fault}`));
       await picture(page, look, where);
     },
   };

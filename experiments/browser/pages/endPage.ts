@@ -15,7 +15,11 @@ type End = {
 /** Thanks, says what the study was about, and gives the two codes: one for being paid, one for changing one's mind. */
 export function showEnd(shell: Shell, { study, finished, withdrawalCode, ownScores }: End): void {
   const { end } = shell.texts;
-  const about = study.debrief === undefined ? [] : prose(textIn(study.debrief, shell.language));
+  const isTimed = study.flow.some(({ part }) => part === "implicit");
+  const about = [
+    ...(study.debrief === undefined ? [] : prose(textIn(study.debrief, shell.language))),
+    ...(isTimed ? [element("p", {}, [end.timedTask])] : []),
+  ];
   shell.show({
     title: end.title,
     body: [

@@ -33,7 +33,8 @@ export async function askForPart(shell: Shell, part: Part): Promise<"goOn" | Ski
   }
 }
 
-function askWhy(shell: Shell): Promise<SkipReason | "back"> {
+/** Asks why the timed part is left out; "back" for someone who would rather try. */
+export function askWhy(shell: Shell): Promise<SkipReason | "back"> {
   const { skip, back } = shell.texts;
   const choices = skipReasons.map((reason) => {
     const input = element("input", { type: "radio", name: "reason", value: reason, id: `skip-${reason}` });

@@ -1,4 +1,5 @@
 import { directionOf, englishTexts, type Texts, textsIn } from "../texts.ts";
+import { isTranslated } from "../translatedPage.ts";
 import { element } from "./element.ts";
 
 /** How far the participant is. */
@@ -22,6 +23,7 @@ export type Page = {
 export class Shell {
   #texts: Texts = englishTexts;
   #language = "en";
+  #progress = "";
   readonly #bar = element("div", { class: "bar", role: "progressbar", "aria-valuemin": "0", hidden: true }, [
     element("div", { class: "bar-done" }),
   ]);
@@ -93,6 +95,7 @@ export class Shell {
   progress(at: Progress | null): void {
     this.#bar.hidden = at === null;
     if (at === null) {
+      this.#progress = "";
       this.#place.textContent = "";
       this.unsent("");
       return;
@@ -104,7 +107,13 @@ export class Shell {
     this.#bar.setAttribute("aria-valuetext", count);
     this.#bar.style.setProperty("--done", String(at.share));
     const left = at.minutesLeft === null ? "" : ` · ${this.#texts.minutesLeft(at.minutesLeft)}`;
-    this.#place.textContent = `${count}${left}`;
+    this.#progress = `${count}${left}`;
+    this.#place.textContent = this.#progress;
+  }
+
+  /** Whether the browser has put other words in place of the page's. */
+  get isTranslated(): boolean {
+    return isTranslated(document, { given: this.#progress, stands: this.#place.textContent ?? "" });
   }
 
   /** What has not reached the study while it is being answered, after which a page of its own tells; empty text when

@@ -109,6 +109,8 @@ export const de: Texts = {
     copied: "Kopiert",
     goBack: "Abschließen und zurückkehren",
     debriefTitle: "Worum es in dieser Studie ging",
+    timedTask:
+      "Die Aufgabe auf Zeit misst im Durchschnitt über viele Menschen, wie eng Dinge in Gedanken zusammengehören. Das Ergebnis einer einzelnen Person ist unsicher.",
     withdrawalTitle: "Wenn Sie es sich später anders überlegen",
     withdrawal: (contact) =>
       `Schreiben Sie an ${contact} und nennen Sie diesen Code; Ihre Antworten werden dann gelöscht.`,
@@ -151,6 +153,7 @@ export const de: Texts = {
     ineligible:
       "Diese Studie sucht Menschen mit anderen Antworten und hat deshalb keine weiteren Fragen an Sie. Sie können diese Seite schließen.",
     screenTitle: "Dieser Bildschirm ist zu klein",
-    screen: "Bitte vergrößern Sie das Fenster, drehen Sie das Gerät oder nehmen Sie ein anderes.",
+    screen:
+      "Bitte vergrößern Sie das Fenster oder verkleinern Sie die Schrift, drehen Sie das Gerät oder nehmen Sie ein anderes.",
   },
 };

@@ -109,6 +109,8 @@ export const en = {
     copied: "Copied",
     goBack: "Finish and go back",
     debriefTitle: "What this study was about",
+    timedTask:
+      "The timed task measures, on average over many people, how closely things go together in the mind. The result of a single person is uncertain.",
     withdrawalTitle: "If you change your mind later",
     withdrawal: (contact: string) => `Write to ${contact} and mention this code; your answers are then erased.`,
     withdrawalCode: "Withdrawal code",
@@ -148,7 +150,7 @@ export const en = {
     ineligible:
       "This study looks for people with other answers, so it has no further questions for you. You can close this page.",
     screenTitle: "This screen is too small",
-    screen: "Please make the window larger, turn the device, or use another one.",
+    screen: "Please make the window larger or the letters smaller, turn the device, or use another one.",
   },
 };
 

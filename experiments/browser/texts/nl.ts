@@ -107,6 +107,8 @@ export const nl: Texts = {
     copied: "Gekopieerd",
     goBack: "Afronden en teruggaan",
     debriefTitle: "Waar dit onderzoek over ging",
+    timedTask:
+      "De taak op tijd meet, gemiddeld over veel mensen, hoe sterk dingen in gedachten bij elkaar horen. De uitkomst van één persoon is onzeker.",
     withdrawalTitle: "Als u later van gedachten verandert",
     withdrawal: (contact) => `Schrijf naar ${contact} en noem deze code; uw antwoorden worden dan gewist.`,
     withdrawalCode: "Code om u terug te trekken",
@@ -144,6 +146,6 @@ export const nl: Texts = {
     ineligible:
       "Dit onderzoek zoekt mensen met andere antwoorden en heeft daarom geen vragen meer voor u. U kunt deze pagina sluiten.",
     screenTitle: "Dit scherm is te klein",
-    screen: "Maak het venster groter, draai het apparaat of gebruik een ander.",
+    screen: "Maak het venster groter of de letters kleiner, draai het apparaat of gebruik een ander.",
   },
 };

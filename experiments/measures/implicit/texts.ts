@@ -49,9 +49,9 @@ export const taskTexts = {
   or: { en: "or", nl: "of", de: "oder" },
   wrong: { en: "Wrong side", nl: "Verkeerde kant", de: "Falsche Seite" },
   after: {
-    en: "This task measures, on average over many people, how closely things go together in the mind. The result of a single person is uncertain.",
-    nl: "Deze taak meet, gemiddeld over veel mensen, hoe sterk dingen in gedachten bij elkaar horen. De uitkomst van één persoon is onzeker.",
-    de: "Diese Aufgabe misst im Durchschnitt über viele Menschen, wie eng Dinge in Gedanken zusammengehören. Das Ergebnis einer einzelnen Person ist unsicher.",
+    en: "Thank you. Go on whenever you are ready.",
+    nl: "Dank u. Ga verder wanneer u wilt.",
+    de: "Vielen Dank. Machen Sie weiter, wann Sie möchten.",
   },
   afterTitle: { en: "This task is done", nl: "Deze taak is klaar", de: "Diese Aufgabe ist fertig" },
 } as const satisfies Texts;

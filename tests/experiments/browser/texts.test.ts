@@ -4,6 +4,7 @@ import { en } from "../../../experiments/browser/texts/en.ts";
 import { nl } from "../../../experiments/browser/texts/nl.ts";
 import { ownScoreTexts } from "../../../experiments/browser/texts/ownScores.ts";
 import { chooseLanguage, directionOf, nameOfLanguage, textsIn } from "../../../experiments/browser/texts.ts";
+import { isSpoken, spokenLanguages } from "../../../experiments/contract/spokenLanguages.ts";
 
 function leaves(value: unknown, path = ""): readonly (readonly [string, unknown])[] {
   if (typeof value !== "object" || value === null) return [[path, value]];
@@ -48,4 +49,11 @@ describe("the texts", () => {
     expect([directionOf("ar-EG"), directionOf("nl")]).toEqual(["rtl", "ltr"]);
     expect([nameOfLanguage("nl"), nameOfLanguage("de")]).toEqual(["Nederlands", "Deutsch"]);
   });
+});
+
+test("what a study may be written in are the languages of the pages, in any regional form", async () => {
+  const spoken = await Promise.all(spokenLanguages.map(textsIn));
+  expect(new Set(spoken).size).toBe(spokenLanguages.length);
+  expect(["de-AT", "en-GB", "nl"].map(isSpoken)).toEqual([true, true, true]);
+  expect(["ar", "fr", "fry", "english"].map(isSpoken)).toEqual([false, false, false, false]);
 });

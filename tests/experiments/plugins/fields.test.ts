@@ -16,13 +16,23 @@ describe("a written number", () => {
     ["3,20 €", 3.2],
     ["1 250", 1250],
     ["0", 0],
+    ["１２", 12],
+    ["١٢", 12],
+    ["१२", 12],
+    ["۴٫۵", 4.5],
+    ["৯০", 90],
+    ["๔๒", 42],
+    ["3．50", 3.5],
   ])("%j is %d", (written, value) => {
     expect(readNumber(written)).toBe(value);
   });
 
-  test.each(["", "abc", "1.234", "1,234.5", "-2", "2.", "2 or 3", "1e3", "٣"])("%j is not guessed", (written) => {
-    expect(readNumber(written)).toBeNull();
-  });
+  test.each(["", "abc", "1.234", "1,234.5", "-2", "2.", "2 or 3", "1e3", "１.２３４", "½", "十"])(
+    "%j is not guessed",
+    (written) => {
+      expect(readNumber(written)).toBeNull();
+    },
+  );
 
   test("comes back as it was for any amount in cents", () => {
     fc.assert(

@@ -24,6 +24,11 @@ describe("a rating by keyboard", () => {
     expect(await answered({}, "0")).toMatchObject({ value: 0, missing: null, observed: { inputModality: "keyboard" } });
   });
 
+  test("takes digits of another script as the same digits", async () => {
+    expect(await answered({}, "١", "٠")).toMatchObject({ value: 10 });
+    expect(await answered({}, "७")).toMatchObject({ value: 7 });
+  });
+
   test("takes 1 and 0 in a row as ten, which is one choice", async () => {
     const { value, changes } = await answered({}, "1", "0");
     expect(value).toBe(10);

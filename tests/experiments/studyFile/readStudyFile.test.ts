@@ -40,6 +40,43 @@ test("writes the defaults of every measure into the study", () => {
   });
 });
 
+const pictured = tea.replace("name: Oolo }", "name: Oolo, image: stimuli/oolo.svg }");
+const reading = (files: Readonly<Record<string, string>>, text = pictured) =>
+  readStudyFile({
+    file: "tea.yaml",
+    text,
+    readFile: (name) => (Object.hasOwn(files, name) ? Buffer.from(files[name] ?? "") : null),
+  });
+
+test("the hash covers the bytes of every file the study names", () => {
+  const [one, same, other] = ["<svg/>", "<svg/>", "<svg />"].map((bytes) => reading({ "stimuli/oolo.svg": bytes }));
+  // sha256sum of "<svg/>".
+  const digest = "d4dc56669143034f31aa309635d4113d9ad76a02b1739da22c965ed2049be9e6";
+  expect(one).toHaveProperty("study.files", { "stimuli/oolo.svg": digest });
+  expect(one).toHaveProperty("hash", same && "hash" in same ? same.hash : "");
+  expect(one).not.toHaveProperty("hash", other && "hash" in other ? other.hash : "");
+});
+
+test("a study without files has no list of them, and the hash it always had", () => {
+  expect(reading({}, tea)).toEqual(studyOf(tea));
+});
+
+test.each([
+  ["stimuli/oolo.svg", "There is no such file in the study's folder."],
+  ["stimuli/oolo.bmp", "No browser page of a study shows a file of this kind."],
+  ["../secret.png", "A study's files lie in its own folder, so that nothing is loaded from elsewhere."],
+  ["https://shop.example/oolo.png", "A study's files lie in its own folder, so that nothing is loaded from elsewhere."],
+])("%s is refused where the study names it", (name, detail) => {
+  const text = tea.replace("name: Oolo }", `name: Oolo, image: "${name}" }`);
+  const place = { file: "tea.yaml", line: 7, path: "products[0].image", found: name };
+  expect(reading({}, text)).toMatchObject({ problems: [{ detail, ...place }] });
+});
+
+test("a file uploaded to the console is known by its hash already", () => {
+  const text = tea.replace("name: Oolo }", `name: Oolo, image: "asset:${"0".repeat(64)}" }`);
+  expect(reading({}, text)).toHaveProperty("study.id", "tea");
+});
+
 test("the consent hash follows the consent text and nothing else", () => {
   const before = consentHashOf(studyOf(tea).study);
   expect(consentHashOf(studyOf(tea.replace("Thank you.", "Thanks.")).study)).toBe(before);

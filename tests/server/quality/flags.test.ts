@@ -53,6 +53,7 @@ describe("a flag", () => {
       Array.from({ length: 60 }, (_, at) => ({ measure: "iat", isCorrect: true, latencyMs: 300 + 15 * at })),
     ],
     ["focus-lost", Array.from({ length: 10 }, (_, at) => ({ visibilityLost: at < 2, latencyMs: 400 + 90 * at }))],
+    ["translated", [{ latencyMs: 900 }, { latencyMs: 1300, pageTranslated: true }]],
     ["even-timing", Array.from({ length: 30 }, (_, at) => ({ latencyMs: 500 + (at % 7) }))],
     ["repeated-timing", Array.from({ length: 30 }, (_, at) => ({ latencyMs: [400, 700, 1100][at % 3] }))],
     ["impossible-timing", Array.from({ length: 10 }, (_, at) => ({ latencyMs: 2000 + at, shownAtMs: at * 100 }))],
