@@ -4,7 +4,7 @@ import { commonHeaders } from "./http/headers.ts";
 import { mount, nothingHere, problemHandler } from "./http/mount.ts";
 import type { Route } from "./http/route.ts";
 import { type GroupCommit, groupCommit } from "./ingest/groupCommit.ts";
-import { type MeasureLookup, trialSchemas } from "./ingest/readTrials.ts";
+import { type MeasureLookup, trialJudge } from "./ingest/readTrials.ts";
 import { studyOfToken } from "./ingest/studyOfToken.ts";
 import { eligibilityRoutes } from "./resources/eligibility.ts";
 import { ownDataRoutes } from "./resources/ownData.ts";
@@ -41,7 +41,7 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
 /** Every route of the participant's interface. Ingest comes first, where nothing else stands in its way. */
 export function participantRoutes(store: Store, ingest: GroupCommit, lookup: MeasureLookup): readonly Route[] {
   const routes: Route[] = [
-    ...trialRoutes({ ingest, schemas: trialSchemas(lookup), studyOf: studyOfToken(store.sessions.studyOf) }),
+    ...trialRoutes({ ingest, judge: trialJudge(lookup), studyOf: studyOfToken(store.sessions.studyOf) }),
     ...sessionRoutes(store),
     ...eligibilityRoutes(store),
     ...ownScoreRoutes(store),

@@ -10,7 +10,7 @@ import { codebook, columnsOf } from "../scoring/codebook.ts";
 import type { Scored } from "../scoring/scoreEveryone.ts";
 import { scoresTable } from "../scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../scoring/scoreTable.ts";
-import { readTrialTable, type TrialGroup } from "../scoring/trialTable.ts";
+import { readStoredTrials } from "../scoring/trialTable.ts";
 import { type TextRow, wideTable } from "../scoring/wideTable.ts";
 import { DEFAULT_SEED } from "./score.ts";
 
@@ -82,8 +82,9 @@ function scoreMeasure(
   const file = measure.kind === "stated" ? "answers" : "trials";
   const { text, rows } = tables[file];
   if (!rows.some((row) => row.measure === name)) return [];
-  const groups: readonly TrialGroup[] = readTrialTable(measure, { file: `${file}.csv`, text });
-  return [scoreTable(measure, groups, draws)];
+  const { groups, unreadable } = readStoredTrials(measure, { file: `${file}.csv`, text });
+  const { scored, summary } = scoreTable(measure, groups, draws);
+  return [{ scored, summary: unreadable === 0 ? summary : { ...summary, unreadable } }];
 }
 
 async function readTables(dir: string): Promise<Tables> {
@@ -134,13 +135,14 @@ async function manifest(dir: string, document: z.infer<typeof StudyDocument>, su
   return {
     study: { id: definitionOf(document).id, hash: "hash" in document ? document.hash : null },
     files: Object.fromEntries(await Promise.all(files)),
-    scoring: summaries.map(({ measure, profile, settings, n, n_scored, exclusions, reliability }) => ({
+    scoring: summaries.map(({ measure, profile, settings, n, n_scored, exclusions, unreadable, reliability }) => ({
       measure,
       profile,
       settings,
       n,
       n_scored,
       exclusions,
+      ...(unreadable === undefined ? {} : { unreadable }),
       reliability,
     })),
   };

@@ -13,7 +13,7 @@ export type CodebookLine = {
   readonly source: string;
 };
 
-const everywhere: Readonly<Record<string, Known>> = {
+const known: Readonly<Record<string, Known>> = {
   ...trialColumns,
   participant_id: ["The person; Saydo's own random id", "UUID"],
   session_id: ["The visit", "UUID"],
@@ -49,6 +49,8 @@ const everywhere: Readonly<Record<string, Known>> = {
   value: ["The answer", "as the item offers, empty = none"],
 };
 
+const everywhere: ReadonlyMap<string, Known> = new Map(Object.entries(known));
+
 /** One line a column of every table of an export. Scores carry their measure's first source. */
 export function codebook(
   tables: Readonly<Record<string, readonly string[]>>,
@@ -58,7 +60,7 @@ export function codebook(
   const own = new Map([...instances.flatMap(scoreLines), ...factors.map(factorLine)]);
   return Object.entries(tables).flatMap(([file, columns]) =>
     columns.map((column) => {
-      const [meaning, values] = everywhere[column] ?? ["", ""];
+      const [meaning, values] = everywhere.get(column) ?? ["", ""];
       const special = file === "participants.csv" ? own.get(column) : undefined;
       return { file, column, meaning, values, source: "", ...special };
     }),

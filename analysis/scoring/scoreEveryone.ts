@@ -1,4 +1,5 @@
 import type { Measure, Score } from "../../experiments/contract/measure.ts";
+import { scoreOf } from "../../experiments/measures/scoreOf.ts";
 import type { TrialGroup } from "./trialTable.ts";
 
 /** A group of rows with its score. */
@@ -10,7 +11,7 @@ export function scoreEveryone(
   groups: readonly TrialGroup[],
   settings: Readonly<Record<string, unknown>>,
 ): readonly Scored[] {
-  return groups.map((group) => ({ ...group, score: measure.score(group.rows, settings) }));
+  return groups.map((group) => ({ ...group, score: scoreOf(measure, group.rows, settings) }));
 }
 
 /** Whether a score counts: there is one and its person is not excluded. */

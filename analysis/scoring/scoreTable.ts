@@ -21,6 +21,8 @@ export type TableSummary = GroupSummary & {
   readonly measure: string;
   readonly profile: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Stored trials that the measure could not read; absent where there were none. */
+  readonly unreadable?: number;
   readonly groups?: readonly (GroupSummary & { readonly instance: string; readonly product: string })[];
 };
 

@@ -1,6 +1,6 @@
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { impliedProfile } from "../../experiments/measures/impliedProfile.ts";
+import { impliedProfile, profileNamed } from "../../experiments/measures/impliedProfile.ts";
 import type { TrialGroup } from "./trialTable.ts";
 
 /** How a measure is scored: the profile's name and every knob. */
@@ -27,12 +27,12 @@ export function chooseSettings(measure: Measure, wish: Wish, groups: readonly Tr
     path: key,
     detail: `The setting "${key}" of ${measure.name} cannot be used: ${issue?.message}.`,
     expected: `settings of ${measure.name}: ${Object.keys(measure.settings.shape).join(", ")}`,
-    found: wish.set?.[key] ?? key,
+    found: (wish.set && Object.hasOwn(wish.set, key) ? wish.set[key] : undefined) ?? key,
   });
 }
 
 function named(measure: Measure, profile: string): ChosenSettings {
-  const settings = measure.profiles[profile];
+  const settings = profileNamed(measure, profile);
   if (settings) return { profile, settings };
   throw new Problem({
     code: "profile-unknown",

@@ -25,10 +25,40 @@ export function readTrialTable(
   measure: Measure,
   table: { readonly file: string; readonly text: string },
 ): readonly TrialGroup[] {
-  const { header, records } = parseCsv(table);
-  if (records.some(({ cells }) => !cells.skipped)) refuse(table.file, missingColumns(measure, header));
-  const optional = optionalFields(measure);
+  const read = parseCsv(table);
+  if (read.records.some(({ cells }) => !cells.skipped)) refuse(table.file, missingColumns(measure, read.header));
   const mistakes: Mistake[] = [];
+  const groups = groupsOf(measure, read, (ofRow) => {
+    mistakes.push(...ofRow);
+    return mistakes.length < TOLD_AT_MOST;
+  });
+  refuse(table.file, mistakes);
+  return groups;
+}
+
+/** The same of an export's own table, whose rows nobody can correct: one that the measure cannot read costs itself and is
+ *  counted, never the study. */
+export function readStoredTrials(
+  measure: Measure,
+  table: { readonly file: string; readonly text: string },
+): { readonly groups: readonly TrialGroup[]; readonly unreadable: number } {
+  let unreadable = 0;
+  const groups = groupsOf(measure, parseCsv(table), () => {
+    unreadable += 1;
+    return true;
+  });
+  return { groups, unreadable };
+}
+
+type ReadTable = { readonly header: readonly string[]; readonly records: readonly Numbered[] };
+
+/** `tell` hears of the mistakes of each row that cannot be read, and says whether to go on. */
+function groupsOf(
+  measure: Measure,
+  { header, records }: ReadTable,
+  tell: (mistakes: readonly Mistake[]) => boolean,
+): readonly TrialGroup[] {
+  const optional = optionalFields(measure);
   const groups: GroupsByKey = new Map();
   for (const record of lastAttempts(records)) {
     if (record.cells.measure && record.cells.measure !== measure.name) continue;
@@ -36,14 +66,9 @@ export function readTrialTable(
     // A task left out has no trials: its person is counted, and excluded for want of them.
     if (record.cells.skipped) continue;
     const read = readRow(measure, { ...record, cells: given(record.cells, optional) }, header);
-    if ("mistakes" in read) {
-      mistakes.push(...read.mistakes);
-      if (mistakes.length >= TOLD_AT_MOST) break;
-      continue;
-    }
-    group.rows.push(read.row);
+    if ("row" in read) group.rows.push(read.row);
+    else if (!tell(read.mistakes)) break;
   }
-  refuse(table.file, mistakes);
   return withSharedRows(measure, [...groups.values()]);
 }
 

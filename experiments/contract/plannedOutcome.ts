@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isEveryObjectsName } from "./everyObjectsName.ts";
 
 /** A 0/1 rule on a numeric column: one comparison with a number, `>=4`, `>0`, `<0`, `=1`. */
 export const RuleText = z
@@ -6,7 +7,13 @@ export const RuleText = z
   .regex(/^\s*(>=|<=|>|<|=)\s*-?\d+(\.\d+)?\s*$/, "a comparison with a number, like >=4");
 
 /** A column of the data table, or of `derive`. */
-export const ColumnName = z.string().min(1);
+export const ColumnName = z
+  .string()
+  .min(1)
+  .refine(
+    (name) => !isEveryObjectsName(name),
+    "a column whose name is not one that every object has, such as constructor or __proto__",
+  );
 
 /** How good an outcome is: bought and seen by us, chosen with real stakes, a coupon used, told afterwards, or intended. */
 export const OutcomeClass = z.enum(["observed-purchase", "incentivised-choice", "coupon", "self-report", "stated"]);

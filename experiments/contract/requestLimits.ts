@@ -1,3 +1,7 @@
 /** What one request carries at most (formats.md, section 6). In a file without schemas, for the browser. */
 export const trialsPerRequest = 200;
 export const bytesPerRequest = 1024 * 1024;
+
+/** What one trial may be, far above what any task records: bytes of its body, fields, letters of a field's name, and how
+ *  many objects and lists stand inside one another. */
+export const mostOfTrial = { bytes: 512 * 1024, fields: 200, nameLetters: 100, depth: 32 } as const;

@@ -1,11 +1,16 @@
 import { z } from "zod";
+import { isEveryObjectsName } from "./everyObjectsName.ts";
 import { AnalysisPlan } from "./plan.ts";
 import { Language, LocalText } from "./text.ts";
 
 /** Names used as ids in studies, URLs and columns. */
 export const Id = z
   .string()
-  .regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/, "a name of letters, digits, - and _ that starts with a letter");
+  .regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/, "a name of letters, digits, - and _ that starts with a letter")
+  .refine(
+    (name) => !isEveryObjectsName(name),
+    "another name: constructor, toString and the like are names that every object has",
+  );
 
 export const purposes = ["takePart", "linkPurchases", "linkHistory", "recontact", "shareData"] as const;
 export const Purpose = z.enum(purposes);

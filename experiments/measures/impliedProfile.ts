@@ -13,3 +13,8 @@ export function impliedProfile(
   );
   return { profile: same?.[0] ?? "default", settings };
 }
+
+/** The settings of a measure's profile; undefined when it has none of this name. */
+export function profileNamed(measure: Measure, name: string): Measure["profiles"][string] | undefined {
+  return Object.hasOwn(measure.profiles, name) ? measure.profiles[name] : undefined;
+}

@@ -3,6 +3,7 @@ import type { OwnScore } from "../contract/ownScore.ts";
 import type { TrialBody } from "../contract/trial.ts";
 import { impliedProfile } from "./impliedProfile.ts";
 import { productRows } from "./productRows.ts";
+import { scoreOf } from "./scoreOf.ts";
 
 /** Measures whose score says, of one product, whether it leans towards good or away from it, so that it can be told in
  *  a sentence. `limits`: absolute values from which a result is called slight, moderate and strong, where such limits
@@ -36,7 +37,7 @@ export function ownScore(measure: Measure, occurrence: Occurrence, trials: reado
   const [group] = productRows(measure, mine);
   if (group === undefined) return { ...nothing, noResult: "tooFew" };
   const { settings } = impliedProfile(measure, group.rows);
-  const { value, excluded }: Score = measure.score(group.rows, measure.settings.parse(settings));
+  const { value, excluded }: Score = scoreOf(measure, group.rows, measure.settings.parse(settings));
   if (value === null || excluded !== undefined) return { ...nothing, noResult: reasons[excluded ?? "no-trials"] };
   const strength = told.limits === null ? null : strengthOf(Math.abs(value), told.limits);
   return { ...nothing, value, strength, leaning: leaningOf(value, strength), noResult: null };

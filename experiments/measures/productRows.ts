@@ -1,23 +1,22 @@
-import { cell } from "../contract/columns.ts";
 import type { Measure } from "../contract/measure.ts";
 import type { TrialBody } from "../contract/trial.ts";
-import { optionalFields } from "./optionalFields.ts";
 import { type ProductRows, withSharedRows } from "./sharedRows.ts";
+import { trialRowReader } from "./trialRow.ts";
 
 /** One person's recorded trials of a measure as rows to score, by instance and product in the order met. Of a block
- *  that was broken off and begun again only the last attempt is there; a task that was left out has no rows. */
+ *  that was broken off and begun again only the last attempt is there; a task that was left out has no rows, nor has a
+ *  trial that its measure cannot read, which no trial is that was accepted. */
 export function productRows(measure: Measure, trials: readonly TrialBody[]): readonly ProductRows[] {
-  const optional = optionalFields(measure);
-  const fields = Object.keys(measure.row.shape);
-  const groups = new Map<string, ProductRows>();
+  const read = trialRowReader(measure);
+  const groups = new Map<string, ProductRows & { readonly rows: ProductRows["rows"][number][] }>();
   for (const trial of lastAttempts(trials)) {
     if (trial.measure !== measure.name || "skipped" in trial) continue;
     const { instance, product = "" } = trial;
     const key = JSON.stringify([instance, product]);
-    const cells = fields.map((name) => [name, cell(trial[name])] as const);
-    const given = cells.filter(([name, text]) => text !== "" || !optional.has(name));
-    const rows = [...(groups.get(key)?.rows ?? []), measure.row.parse(Object.fromEntries(given))];
-    groups.set(key, { participantId: "", instance, product, rows });
+    const group = groups.get(key) ?? { participantId: "", instance, product, rows: [] };
+    groups.set(key, group);
+    const row = read(trial);
+    if (row.success) group.rows.push(row.data);
   }
   return withSharedRows(measure, [...groups.values()]);
 }

@@ -3,7 +3,7 @@ import type { JsPsych } from "jspsych";
 import { cell, snakeCase } from "../contract/columns.ts";
 import type { Measure, Score } from "../contract/measure.ts";
 import type { TrialBody } from "../contract/trial.ts";
-import { impliedProfile } from "../measures/impliedProfile.ts";
+import { impliedProfile, profileNamed } from "../measures/impliedProfile.ts";
 import { productRows } from "../measures/productRows.ts";
 import type { ProductRows } from "../measures/sharedRows.ts";
 
@@ -38,7 +38,7 @@ export function scoreRecorded(measure: Measure, jsPsych: Collected, wish: ScoreW
 
 function settingsFor(measure: Measure, groups: readonly ProductRows[], { profile, settings }: ScoreWish) {
   const rows = groups.flatMap((group) => group.rows);
-  const base = profile === undefined ? impliedProfile(measure, rows).settings : measure.profiles[profile];
+  const base = profile === undefined ? impliedProfile(measure, rows).settings : profileNamed(measure, profile);
   if (base === undefined) {
     const known = Object.keys(measure.profiles).join(", ") || "none";
     throw new RangeError(`${measure.name} has no scoring profile "${profile}"; it has: ${known}`);

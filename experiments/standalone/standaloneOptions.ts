@@ -84,7 +84,7 @@ function assigned(measure: Measure, { parameters, seed, given }: Drawing): Reado
   const random = randomStream(seed, ASSIGNMENT_STREAM);
   const factors = measure.factors(parameters);
   for (const [factor, level] of Object.entries(given)) {
-    if (!factors[factor]?.includes(level))
+    if (!Object.hasOwn(factors, factor) || !factors[factor]?.includes(level))
       throw new RangeError(`${measure.name} has no level "${level}" of "${factor}": ${JSON.stringify(factors)}`);
   }
   return Object.fromEntries(

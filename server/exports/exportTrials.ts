@@ -6,21 +6,19 @@ import { measureNamed } from "../../experiments/measures/registry.ts";
 import type { SessionRecord, StoredTrial, StudyView } from "../store/store.ts";
 import { type CsvFile, csvFile } from "./csvFile.ts";
 import { oneLine } from "./oneLine.ts";
-import { type TrialColumns, trialCells, trialColumns } from "./trialColumns.ts";
+import { columnsOfTrials, type TrialColumns, trialCells } from "./trialColumns.ts";
 
 /** trials.csv with every trial and answers.csv with the stated ones. Reads the trials twice: once for the columns. */
 export async function exportTrials(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
-  const fields = { all: new Set<string>(), stated: new Set<string>() };
+  const [all, stated] = [columnsOfTrials(), columnsOfTrials()];
   for (const session of sessions) {
     for (const { body } of await view.trials(session.sessionId)) {
-      for (const field of Object.keys(body)) {
-        fields.all.add(field);
-        if (isStated(body)) fields.stated.add(field);
-      }
+      all.add(body);
+      if (isStated(body)) stated.add(body);
     }
   }
-  const trials = tableFile(join(out, "trials.csv"), trialColumns(fields.all));
-  const answers = tableFile(join(out, "answers.csv"), trialColumns(fields.stated));
+  const trials = tableFile(join(out, "trials.csv"), all.columns());
+  const answers = tableFile(join(out, "answers.csv"), stated.columns());
   for (const session of sessions) {
     const stored = await view.trials(session.sessionId);
     await trials.add(session, stored);

@@ -1,5 +1,10 @@
 import { cell, snakeCase } from "../../experiments/contract/columns.ts";
+import { SkippedTask } from "../../experiments/contract/trial.ts";
+import { measureNamed, measures } from "../../experiments/measures/registry.ts";
+import { recordedFields } from "../../experiments/measures/trialRow.ts";
 import type { SessionRecord, StoredTrial } from "../store/store.ts";
+
+type Body = StoredTrial["body"];
 
 /** The columns every trial has, in order; every field of a body follows. */
 const FIRST = [
@@ -16,20 +21,74 @@ const FIRST = [
 ] as const;
 const OWN = new Set(["measure", "instance", "product", "blockIndex", "trialIndex"]);
 
-/** Which column each field of the bodies has. Fields whose names would become the same column keep their own. */
-export type TrialColumns = { readonly header: readonly string[]; readonly fields: readonly string[] };
+/** Fields that no measure records may have so many columns; the rest stand together in one, so that a table's width has
+ *  a limit whatever was sent. */
+const MOST_OTHERS = 200;
+const MOST_COUNTED = 100_000;
+const REST = "more_fields";
 
-export function trialColumns(fields: ReadonlySet<string>): TrialColumns {
-  const taken = new Set<string>(FIRST);
-  const others = [...fields].filter((field) => !OWN.has(field));
-  const header = others.map((field) => {
-    const names = [snakeCase(field), field, `body_${field}`, ...others.map((_, place) => `body_${place}_${field}`)];
-    const free = names.find((name) => !taken.has(name));
-    if (free === undefined) throw new RangeError(`there is no free column for ${field}`);
-    taken.add(free);
-    return free;
+/** Which columns follow the first: `recorded` are what measures say their trials hold, `others` what bodies held beside
+ *  it; with `hasRest` a last column holds all further fields as JSON. */
+export type TrialColumns = {
+  readonly header: readonly string[];
+  readonly recorded: readonly string[];
+  readonly others: ReadonlySet<string>;
+  readonly hasRest: boolean;
+};
+
+/** Learns from the bodies of a table, one by one, which columns it has. */
+export function columnsOfTrials(): { add(body: Body): void; columns(): TrialColumns } {
+  const recorded = new Set<string>();
+  const others = new Map<string, number>();
+  let isOver = false;
+  return {
+    add(body) {
+      const known = fieldsRecordedIn(body);
+      for (const field of Object.keys(body)) {
+        if (known.has(field)) recorded.add(field);
+        else if (others.has(field) || others.size < MOST_COUNTED) others.set(field, (others.get(field) ?? 0) + 1);
+        else isOver = true;
+      }
+    },
+    columns() {
+      const own = [...recorded].filter((field) => !OWN.has(field));
+      const commonest = [...others].sort(([, left], [, right]) => right - left).slice(0, MOST_OTHERS);
+      const chosen = commonest.map(([field]) => field);
+      const hasRest = isOver || others.size > chosen.length;
+      const header = [...FIRST, ...own.map(snakeCase), ...namesOf(chosen), ...(hasRest ? [REST] : [])];
+      return { header, recorded: own, others: new Set(chosen), hasRest };
+    },
+  };
+}
+
+/** Columns that mean something to scoring or to the export itself: no field that was merely sent along gets one. */
+const reserved: ReadonlySet<string> = new Set([
+  ...FIRST,
+  REST,
+  ...Object.keys(SkippedTask.shape).map(columnOf),
+  ...Object.values(measures).flatMap(({ trial, row }) =>
+    [trial, row].flatMap(({ shape }) => Object.keys(shape).map(columnOf)),
+  ),
+]);
+
+function columnOf(field: string): string {
+  return snakeCase(field).toLowerCase();
+}
+
+/** A column for each field; names are told apart as those readers do that see no difference between small and capital. */
+function namesOf(fields: readonly string[]): readonly string[] {
+  const taken = new Set(reserved);
+  return fields.map((field) => {
+    const plain = field.replaceAll(/\p{C}/gu, "_");
+    const wishes = [snakeCase(plain), plain, `body_${plain}`].filter((name) => name !== "");
+    let name = wishes.find((wish) => !taken.has(wish.toLowerCase()));
+    for (let count = 2; name === undefined; count += 1) {
+      const next = `body_${count}_${plain}`;
+      if (!taken.has(next.toLowerCase())) name = next;
+    }
+    taken.add(name.toLowerCase());
+    return name;
   });
-  return { header: [...FIRST, ...header], fields: others };
 }
 
 /** One trial as cells. A task whose trials carry no index of their own is counted within participant, instance and
@@ -40,6 +99,8 @@ export function trialCells(
   place: { readonly columns: TrialColumns; readonly counted: Map<string, number> },
 ): readonly string[] {
   const { body } = trial;
+  const known = fieldsRecordedIn(body);
+  const { recorded, others, hasRest } = place.columns;
   return [
     session.sessionId,
     session.participantId,
@@ -51,11 +112,24 @@ export function trialCells(
     cell(body["blockIndex"]),
     cell(body["trialIndex"] ?? nextIndex(body, place.counted)),
     trial.receivedAt,
-    ...place.columns.fields.map((field) => cell(body[field])),
+    ...recorded.map((field) => (known.has(field) && Object.hasOwn(body, field) ? cell(body[field]) : "")),
+    ...Array.from(others, (field) => (!known.has(field) && Object.hasOwn(body, field) ? cell(body[field]) : "")),
+    ...(hasRest ? [restCell(body, known, others)] : []),
   ];
 }
 
-function nextIndex(body: StoredTrial["body"], counted: Map<string, number>): number {
+function restCell(body: Body, known: ReadonlySet<string>, others: ReadonlySet<string>): string {
+  const rest = Object.entries(body).filter(([field]) => !known.has(field) && !others.has(field));
+  return rest.length === 0 ? "" : cell(Object.fromEntries(rest));
+}
+
+const ofSkipped: ReadonlySet<string> = new Set(Object.keys(SkippedTask.shape));
+
+function fieldsRecordedIn(body: Body): ReadonlySet<string> {
+  return "skipped" in body ? ofSkipped : recordedFields(measureNamed(String(body["measure"])));
+}
+
+function nextIndex(body: Body, counted: Map<string, number>): number {
   const task = JSON.stringify([body["instance"], body["product"]]);
   const index = counted.get(task) ?? 0;
   counted.set(task, index + 1);

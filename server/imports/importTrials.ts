@@ -5,7 +5,7 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
-import { readTrials, trialSchemas } from "../ingest/readTrials.ts";
+import { readTrials, trialJudge } from "../ingest/readTrials.ts";
 import { type ImportReport, type Tally, tally } from "../purchases/importReport.ts";
 import type { AddMode, ImportedTrial, SessionImport, Store } from "../store/store.ts";
 import {
@@ -136,13 +136,13 @@ async function importOne(store: Store, { session, lines, beside, mode, counts }:
   }
 }
 
-const schemas = trialSchemas(measureNamed);
+const judge = trialJudge(measureNamed);
 
 /** Judges a line as it was judged when it came over the network; undefined, and counted, when it does not fit. */
 function readTrial({ row, text, value }: Line<TrialLine>, counts: Tally): ImportedTrial | undefined {
   const item = value.received === undefined ? text : itemOf(value, value.received);
   const request = `{"trials":[${item}]}`;
-  const [trial] = readTrials(request, JSON.parse(request), schemas);
+  const [trial] = readTrials(request, JSON.parse(request), judge);
   if (!trial || "problem" in trial) {
     counts.problem(row, trial?.problem.detail ?? "This is no trial.");
     return undefined;

@@ -1,20 +1,29 @@
 import type { Study } from "../../experiments/contract/study.ts";
 import type { ReceivedTrial } from "../store/store.ts";
 
-/** Which measure each instance of a study is; an instance is its measure's name where it has none of its own. */
-export type Instances = ReadonlyMap<string, string>;
+/** Which measure each instance of a study is (an instance is its measure's name where it has none of its own), and the
+ *  study's products. */
+export type Instances = { readonly measures: ReadonlyMap<string, string>; readonly products: ReadonlySet<string> };
 
 export function instancesOf(study: Study): Instances {
   const entries = study.flow.flatMap(({ measures }) => measures);
-  return new Map(entries.map(({ measure, instance }) => [instance ?? measure, measure]));
+  return {
+    measures: new Map(entries.map(({ measure, instance }) => [instance ?? measure, measure])),
+    products: new Set(study.products.map(({ id }) => id)),
+  };
 }
 
-/** A trial of a task that the session's study has; any other becomes an item to be refused. */
-export function ofStudy(trial: ReceivedTrial, instances: Instances): ReceivedTrial {
-  if ("problem" in trial || instances.get(trial.instance) === trial.measure) return trial;
-  const { seq, item, instance } = trial;
-  const detail = instances.has(instance)
-    ? "The study's instance of this name is another measure."
-    : "The study has no measure of this name.";
-  return { seq, item, problem: { code: "trial-invalid", detail, path: "body.instance" } };
+/** A trial of a task that the session's study has, about a product it has; any other becomes an item to be refused. */
+export function ofStudy(trial: ReceivedTrial, { measures, products }: Instances): ReceivedTrial {
+  if ("problem" in trial) return trial;
+  const { seq, item, instance, measure, product } = trial;
+  const refused = (detail: string, path: string): ReceivedTrial => {
+    return { seq, item, problem: { code: "trial-invalid", detail, path } };
+  };
+  if (!measures.has(instance)) return refused("The study has no measure of this name.", "body.instance");
+  if (measures.get(instance) !== measure) {
+    return refused("The study's instance of this name is another measure.", "body.instance");
+  }
+  if (product === undefined || products.has(product)) return trial;
+  return refused("The study has no product of this name.", "body.product");
 }

@@ -2,22 +2,24 @@ import canonicalize from "canonicalize";
 import { z } from "zod";
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { trialsPerRequest } from "../../experiments/contract/requestLimits.ts";
+import { mostOfTrial, trialsPerRequest } from "../../experiments/contract/requestLimits.ts";
 import { SkippedTask, TrialBody, TrialEnvelope } from "../../experiments/contract/trial.ts";
+import { trialRowReader } from "../../experiments/measures/trialRow.ts";
 import { type ItemProblem, type ReceivedTrial, UNNUMBERED } from "../store/store.ts";
 import { depthOf, elementSpans, memberSpan, skipSpace } from "./jsonText.ts";
 
 export type MeasureLookup = (name: string) => Measure | undefined;
 
+type Body = Readonly<Record<string, unknown>>;
+
 const Envelopes = z.object({ trials: z.array(z.unknown()) });
-// A trial is a flat record with short lists; deeper nesting only serves to exhaust whoever walks it.
-const DEEPEST_BODY = 32;
+const CONTROL = /\p{Cc}/u;
 // An escaped surrogate: perhaps half of a pair, which no file of text could hold.
 const HALF_CHARACTER = /\\u[dD][89a-fA-F]/;
 
 /** Reads the trials of a request: each judged alone, each kept as the bytes that came. Throws a Problem when the request
  *  as a whole is not what it should be. */
-export function readTrials(text: string, parsed: unknown, trialSchema: TrialSchemas): readonly ReceivedTrial[] {
+export function readTrials(text: string, parsed: unknown, judge: TrialJudge): readonly ReceivedTrial[] {
   const request = Envelopes.safeParse(parsed);
   if (!request.success) throw malformed("The body must be an object with a list of trials.", "trials");
   const { trials } = request.data;
@@ -25,28 +27,67 @@ export function readTrials(text: string, parsed: unknown, trialSchema: TrialSche
   const list = memberSpan(text, skipSpace(text, 0), "trials");
   if (!list) throw new RangeError("the parsed list must be in the text");
   const items = elementSpans(text, list.from).map(({ from, to }) => text.slice(from, to));
-  return trials.map((trial, place) => readTrial(trial, { item: items[place] ?? "", place, trialSchema }));
+  return trials.map((trial, place) => readTrial(trial, { item: items[place] ?? "", place, judge }));
 }
 
-export type TrialSchemas = (measure: string) => z.ZodType | undefined;
+/** Judges a body, given as value and text, by the measure it names: undefined when it is one of its trials. */
+export type TrialJudge = (body: Body, text: string) => ItemProblem | undefined;
 
-/** What a measure's trials must be: its own fields and those of every trial. Made once a measure. */
-export function trialSchemas(measureNamed: MeasureLookup): TrialSchemas {
-  const known = new Map<string, z.ZodType>();
-  return (name) => {
-    const cached = known.get(name);
-    if (cached) return cached;
-    const measure = measureNamed(name);
-    if (!measure) return undefined;
-    const schema = TrialBody.extend(measure.trial.shape);
-    known.set(name, schema);
-    return schema;
+/** One description for taking a trial and for scoring it: a body must be what its measure records, and the measure must be
+ *  able to read it as a row. */
+export function trialJudge(measureNamed: MeasureLookup): TrialJudge {
+  const known = new Map<string, Known>();
+  return (body, text) => {
+    const tooMuch = limitProblem(body, text);
+    if (tooMuch) return tooMuch;
+    if (HALF_CHARACTER.test(text) && !isWellFormed(body)) {
+      return { code: "trial-invalid", detail: "A text holds half a character (a lone surrogate).", path: "body" };
+    }
+    const named = knownMeasure(body["measure"], known, measureNamed);
+    if (!named) return { code: "trial-invalid", detail: "body.measure must name a measure.", path: "body.measure" };
+    const isSkipped = Object.hasOwn(body, "skipped");
+    const checked = (isSkipped ? SkippedTask : named.schema).safeParse(body);
+    if (!checked.success) return invalid(checked.error, ["body"]);
+    if (isSkipped) return undefined;
+    const row = named.read(body);
+    return row.success ? undefined : invalid(row.error, ["body"]);
   };
 }
 
-type Place = { readonly item: string; readonly place: number; readonly trialSchema: TrialSchemas };
+type Known = { readonly schema: z.ZodType; readonly read: ReturnType<typeof trialRowReader> };
 
-function readTrial(trial: unknown, { item, place, trialSchema }: Place): ReceivedTrial {
+/** What a measure's trials must be: its own fields and those of every trial. Made once a measure. */
+function knownMeasure(name: unknown, known: Map<string, Known>, measureNamed: MeasureLookup): Known | undefined {
+  if (typeof name !== "string") return undefined;
+  const cached = known.get(name);
+  if (cached) return cached;
+  const measure = measureNamed(name);
+  if (!measure) return undefined;
+  const made = { schema: TrialBody.extend(measure.trial.shape), read: trialRowReader(measure) };
+  known.set(name, made);
+  return made;
+}
+
+function limitProblem(body: Body, text: string): ItemProblem | undefined {
+  const { bytes, fields, nameLetters, depth } = mostOfTrial;
+  const names = Object.keys(body);
+  const odd = names.find((name) => name === "" || name.length > nameLetters || CONTROL.test(name));
+  const detail =
+    text.length > bytes / 3 && Buffer.byteLength(text) > bytes
+      ? `A trial's body has at most ${bytes / 1024} KiB.`
+      : names.length > fields
+        ? `A trial's body has at most ${fields} fields; this one has ${names.length}.`
+        : odd !== undefined
+          ? `A field's name has 1 to ${nameLetters} letters and no control characters.`
+          : depthOf(text) > depth
+            ? `A body nests at most ${depth} levels deep.`
+            : undefined;
+  return detail === undefined ? undefined : { code: "trial-invalid", detail, path: "body" };
+}
+
+type Place = { readonly item: string; readonly place: number; readonly judge: TrialJudge };
+
+function readTrial(trial: unknown, { item, place, judge }: Place): ReceivedTrial {
   const seq = TrialEnvelope.shape.seq.safeParse(isRecord(trial) ? trial["seq"] : undefined);
   if (!seq.success) return { seq: UNNUMBERED, item, problem: unnumbered(place) };
   const envelope = TrialEnvelope.safeParse(trial);
@@ -55,28 +96,11 @@ function readTrial(trial: unknown, { item, place, trialSchema }: Place): Receive
   const span = memberSpan(item, 0, "body");
   if (!span) throw new RangeError("the parsed body must be in the text");
   const bodyText = item.slice(span.from, span.to);
-  const problem = bodyProblem(body, bodyText, trialSchema);
+  const problem = judge(body, bodyText);
   if (problem) return { seq: seq.data, item, problem };
   const [measure, instance] = [String(body["measure"]), String(body["instance"])];
-  return { seq: seq.data, id, body: bodyText, item, measure, instance };
-}
-
-function bodyProblem(
-  body: Readonly<Record<string, unknown>>,
-  text: string,
-  trialSchema: TrialSchemas,
-): ItemProblem | undefined {
-  if (depthOf(text) > DEEPEST_BODY) {
-    return { code: "trial-invalid", detail: `A body nests at most ${DEEPEST_BODY} levels deep.`, path: "body" };
-  }
-  if (HALF_CHARACTER.test(text) && !isWellFormed(body)) {
-    return { code: "trial-invalid", detail: "A text holds half a character (a lone surrogate).", path: "body" };
-  }
-  const measure = body["measure"];
-  const schema = typeof measure === "string" ? trialSchema(measure) : undefined;
-  if (!schema) return { code: "trial-invalid", detail: "body.measure must name a measure.", path: "body.measure" };
-  const checked = ("skipped" in body ? SkippedTask : schema).safeParse(body);
-  return checked.success ? undefined : invalid(checked.error, ["body"]);
+  const product = typeof body["product"] === "string" ? { product: body["product"] } : {};
+  return { seq: seq.data, id, body: bodyText, item, measure, instance, ...product };
 }
 
 function invalid(error: z.ZodError, under: readonly string[] = []): ItemProblem {
@@ -86,7 +110,7 @@ function invalid(error: z.ZodError, under: readonly string[] = []): ItemProblem 
 }
 
 /** Whether all texts are whole characters: what has no canonical form (RFC 8785) could not be exported as it came. */
-function isWellFormed(body: Readonly<Record<string, unknown>>): boolean {
+function isWellFormed(body: Body): boolean {
   try {
     return canonicalize(body) !== undefined;
   } catch {

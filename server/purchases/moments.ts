@@ -47,7 +47,10 @@ function exists(day: string): boolean {
 function formattedMoment(text: string, format: string): Moment | null {
   const pattern = format
     .split(/(yyyy|YYYY|MM|dd|DD|HH|mm|ss)/)
-    .map((part) => TOKENS[part] ?? part.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
+    .map(
+      (part) =>
+        (Object.hasOwn(TOKENS, part) ? TOKENS[part] : undefined) ?? part.replaceAll(/[.*+?^${}()|[\]\\/]/g, "\\$&"),
+    )
     .join("");
   const groups = new RegExp(`^${pattern}$`).exec(text)?.groups;
   if (!groups) return null;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { trialsPerRequest } from "../../experiments/contract/requestLimits.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
-import { readTrials, trialSchemas } from "../ingest/readTrials.ts";
+import { readTrials, trialJudge } from "../ingest/readTrials.ts";
 import { type ImportReport, type Tally, tally } from "../purchases/importReport.ts";
 import { noSuchStudy, tokenInvalid } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
@@ -79,12 +79,12 @@ function invalid(file: string, detail: string): Problem {
   return new Problem({ code: "rescue-invalid", detail, file, todo });
 }
 
-const schemas = trialSchemas(measureNamed);
+const judge = trialJudge(measureNamed);
 type Part = { readonly contents: Contents; readonly from: number; readonly counts: Tally };
 
 async function append(store: Store, { contents, from, counts }: Part): Promise<void> {
   const request = { trials: contents.trials.slice(from, from + trialsPerRequest) };
-  const trials = readTrials(JSON.stringify(request), request, schemas);
+  const trials = readTrials(JSON.stringify(request), request, judge);
   const tokenHash = secretHash(contents.token);
   const [outcome] = await store.appendTrials([{ sessionId: contents.sessionId, tokenHash, trials }]);
   if (!outcome) throw new RangeError("one batch has one outcome");

@@ -37,7 +37,8 @@ export function wayOut(
 export function panelIdOf(study: Study, start: StartSession): string | undefined {
   const { panelParameter, source } = study.recruitment;
   const name = panelParameter ?? PARAMETERS[source];
-  const given = start.panelId ?? (name === undefined ? undefined : start.parameters?.[name]);
+  const { parameters = {} } = start;
+  const given = start.panelId ?? (name !== undefined && Object.hasOwn(parameters, name) ? parameters[name] : undefined);
   if (given === undefined) return undefined;
   if (normalised(given) !== "") return given;
   throw new Problem({ code: "request-invalid", detail: "The panel's id is empty.", path: "panelId" });

@@ -3,19 +3,19 @@ import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts
 import { TrialEnvelope, TrialsStored } from "../../experiments/contract/trial.ts";
 import { type Route, route } from "../http/route.ts";
 import type { GroupCommit } from "../ingest/groupCommit.ts";
-import { readTrials, type TrialSchemas } from "../ingest/readTrials.ts";
+import { readTrials, type TrialJudge } from "../ingest/readTrials.ts";
 import type { StudyOfToken } from "../ingest/studyOfToken.ts";
 import { noSuchSession, tokenInvalid, withdrawn } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
 
 export type Ingesting = {
   readonly ingest: GroupCommit;
-  readonly schemas: TrialSchemas;
+  readonly judge: TrialJudge;
   readonly studyOf: StudyOfToken;
 };
 
 /** Takes trials. An answer of 200 means that every trial it names as created or same is on disk. */
-export function trialRoutes({ ingest, schemas, studyOf }: Ingesting): readonly Route[] {
+export function trialRoutes({ ingest, judge, studyOf }: Ingesting): readonly Route[] {
   return [
     route({
       method: "post",
@@ -27,7 +27,7 @@ export function trialRoutes({ ingest, schemas, studyOf }: Ingesting): readonly R
       replies: { 200: TrialsStored },
       refusals: ["consent-required", "consent-declined", "withdrawn", "store-busy"],
       async handle({ params, body, text, token }) {
-        const trials = readTrials(text, body, schemas);
+        const trials = readTrials(text, body, judge);
         const tokenHash = secretHash(token ?? "");
         const batch = { sessionId: params["sessionId"] ?? "", tokenHash, trials };
         const outcome = await ingest.submit(batch, await studyOf(tokenHash));

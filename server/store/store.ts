@@ -133,6 +133,7 @@ export type ReceivedTrial =
       readonly item: string;
       readonly measure: string;
       readonly instance: string;
+      readonly product?: string;
     }
   | { readonly seq: number; readonly item: string; readonly problem: ItemProblem };
 

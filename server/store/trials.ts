@@ -26,7 +26,7 @@ export async function appendTrials(
       const session = sessions.get(batch.tokenHash);
       const refused = session ? refusalOf(batch, session) : "token-invalid";
       if (refused !== undefined || !session) return refused ?? "token-invalid";
-      const known: Instances = instances.get(session.study_hash) ?? new Map();
+      const known: Instances = instances.get(session.study_hash) ?? nothingKnown;
       return { session, batch: { ...batch, trials: batch.trials.map((trial) => ofStudy(trial, known)) } };
     });
     const received = accepted.filter((one) => typeof one !== "string");
@@ -49,6 +49,7 @@ export async function appendTrials(
   });
 }
 
+const nothingKnown: Instances = { measures: new Map(), products: new Set() };
 const known = new WeakMap<Study, Instances>();
 
 async function instancesByVersion(

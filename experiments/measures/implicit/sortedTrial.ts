@@ -17,6 +17,14 @@ export const sortedTrial = {
   presses: z.array(z.object({ side: Side, latencyMs: z.number().min(0) })),
 };
 
+/** The same where there is no limit to the time: every trial ends with a press. */
+export const answeredTrial = {
+  ...sortedTrial,
+  firstSide: Side,
+  firstLatencyMs: z.number().min(0),
+  latencyMs: z.number().min(0),
+};
+
 type Presses = readonly { readonly choice: string; readonly latencyMs: number }[];
 
 /** The record of one sorted stimulus from its presses. */
@@ -31,4 +39,12 @@ export function sortedFields(stimulus: string, correctSide: Side, presses: Press
     latencyMs: presses.at(-1)?.latencyMs ?? null,
     presses: presses.map(({ choice, latencyMs }) => ({ side: sideOf(choice), latencyMs })),
   };
+}
+
+/** The same of a task that waits for the press. Throws RangeError when there was none. */
+export function answeredFields(stimulus: string, correctSide: Side, presses: Presses) {
+  const { firstSide, firstLatencyMs, latencyMs, ...fields } = sortedFields(stimulus, correctSide, presses);
+  if (firstSide === null || firstLatencyMs === null || latencyMs === null)
+    throw new RangeError("the task waits for a press");
+  return { ...fields, firstSide, firstLatencyMs, latencyMs };
 }

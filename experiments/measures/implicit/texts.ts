@@ -17,7 +17,7 @@ export function speaker<Name extends string>(
 ): (name: Name, fill?: Readonly<Record<string, string | number>>) => string {
   return (name, fill = {}) =>
     textIn(shown.own[name] ?? texts[name], shown.language).replace(/\{(\w+)\}/g, (whole, key: string) =>
-      String(fill[key] ?? whole),
+      String((Object.hasOwn(fill, key) ? fill[key] : undefined) ?? whole),
     );
 }
 

@@ -16,14 +16,16 @@ export function scaleSettings(scale: Scale) {
 /** The scale the browser recorded with the answers, as far as it did. */
 export function recordedScale(rows: readonly AnswerRow[], item: string): Partial<Scale> {
   for (const { lowest, highest } of rowsOf(rows, item)) {
-    if (lowest !== undefined && highest !== undefined) return { lowest, highest };
+    if (lowest !== undefined && highest !== undefined && lowest < highest) return { lowest, highest };
   }
   return {};
 }
 
 /** Whether a value is a whole number on the scale. */
 export function isOnScale(value: AnswerValue, { lowest, highest }: Scale): value is number {
-  return typeof value === "number" && Number.isInteger(value) && value >= lowest && value <= highest;
+  return (
+    lowest < highest && typeof value === "number" && Number.isInteger(value) && value >= lowest && value <= highest
+  );
 }
 
 export type ItemScoring = {
@@ -34,9 +36,8 @@ export type ItemScoring = {
 };
 
 /** Scores a measure of one rating: the last answer on its scale. No rows, no answer and an answer off the scale are
- *  excluded with their reason; an answer off the scale has no value. Throws RangeError when the scale is empty. */
+ *  excluded with their reason; an answer off the scale has no value. No answer is on a scale that does not run upward. */
 export function scoreItem(rows: readonly AnswerRow[], { item, scale, parts }: ItemScoring): Score {
-  if (scale.highest <= scale.lowest) throw new RangeError(`a scale runs upward, got ${scale.lowest}-${scale.highest}`);
   const noParts = Object.fromEntries(Object.keys(parts(scale.lowest)).map((name) => [name, null]));
   const refused = (excluded: ExclusionReason): Score => ({ value: null, excluded, trialsUsed: 0, parts: noParts });
   const own = rowsOf(rows, item);

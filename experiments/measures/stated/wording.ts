@@ -32,5 +32,7 @@ function completed(shipped: Readonly<Record<string, string>>, override: LocalTex
 
 /** Replaces `{name}` by its value; braces around anything else stay. */
 export function fillIn(text: string, names: Readonly<Record<string, string>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) =>
+    Object.hasOwn(names, name) ? (names[name] ?? whole) : whole,
+  );
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { briefIatFactors } from "./blocks.ts";
 import { outline } from "./outline.ts";
@@ -27,7 +28,8 @@ export const briefIat = defineMeasure({
     },
   ],
   parameters: BriefIatParameters,
-  trial: BriefIatTrial,
+  // Two blocks make a pair to score, so that every trial must say of which block it is.
+  trial: BriefIatTrial.extend({ blockIndex: z.int().min(0) }),
   row: BriefIatRow,
   settings: BriefIatSettings,
   profiles: { nosek2014: {} },

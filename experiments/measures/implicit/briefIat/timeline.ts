@@ -3,7 +3,7 @@ import type { TimelineOptions } from "../../../contract/timeline.ts";
 import { choiceTimeline, type TaskBlock } from "../../../plugins/choiceTask.ts";
 import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
-import { sortedFields } from "../sortedTrial.ts";
+import { answeredFields } from "../sortedTrial.ts";
 import { attributeCategories, comparedCategories, shownCategory } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type BriefIatBlock, briefIatBlocks } from "./blocks.ts";
@@ -115,7 +115,7 @@ function trialOf({ options }: Task, block: BriefIatBlock, trial: BriefIatBlock["
         blockKind: block.pairing === null ? "practice" : "test",
         pairing: block.pairing,
         category: trial.category,
-        ...sortedFields(trial.stimulus.text, trial.correctSide, presses),
+        ...answeredFields(trial.stimulus.text, trial.correctSide, presses),
       }) satisfies BriefIatTrial,
   };
 }

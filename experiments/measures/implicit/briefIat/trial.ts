@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flagCell, indexCell, latencyCell, optionalLatencyCell } from "../cells.ts";
 import { Pairing, pairingCell, Side } from "../sides.ts";
-import { sortedTrial } from "../sortedTrial.ts";
+import { answeredTrial } from "../sortedTrial.ts";
 
 export const BriefIatCategory = z.enum(["focal", "comparison", "positive", "negative", "warmUpFocal", "warmUpOther"]);
 export type BriefIatCategory = z.infer<typeof BriefIatCategory>;
@@ -14,7 +14,7 @@ export const BriefIatTrial = z.object({
   /** `compatible`: the focal product and good things belong; null in the warm-up block. */
   pairing: Pairing.nullable(),
   category: BriefIatCategory,
-  ...sortedTrial,
+  ...answeredTrial,
 });
 export type BriefIatTrial = z.infer<typeof BriefIatTrial>;
 

@@ -4,7 +4,7 @@ import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins
 import { isTapped, startPage } from "../../../plugins/pages.ts";
 import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
 import type { Side } from "../sides.ts";
-import { sortedFields } from "../sortedTrial.ts";
+import { answeredFields } from "../sortedTrial.ts";
 import { attributeCategories, comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";
 import { type IatBlock, iatBlocks, type PlannedTrial } from "./blocks.ts";
@@ -95,7 +95,7 @@ function trialOf({ options }: Task, block: IatBlock, trial: PlannedTrial): TaskT
         blockKind: block.kind,
         pairing: block.pairing,
         category: trial.category,
-        ...sortedFields(trial.stimulus.text, trial.correctSide, presses),
+        ...answeredFields(trial.stimulus.text, trial.correctSide, presses),
       }) satisfies IatTrial,
   };
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flagCell, indexCell, latencyCell, optionalLatencyCell } from "../cells.ts";
 import { Pairing, pairingCell, Side } from "../sides.ts";
-import { sortedTrial } from "../sortedTrial.ts";
+import { answeredTrial } from "../sortedTrial.ts";
 
 export const IatCategory = z.enum(["focal", "comparison", "positive", "negative"]);
 export type IatCategory = z.infer<typeof IatCategory>;
@@ -26,7 +26,7 @@ export const IatTrial = z.object({
   /** Null in blocks that sort one dimension only. */
   pairing: Pairing.nullable(),
   category: IatCategory,
-  ...sortedTrial,
+  ...answeredTrial,
 });
 export type IatTrial = z.infer<typeof IatTrial>;
 

@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
-import { AnswerRow, lastAnswers, type AnswerRow as Row, rowsOf } from "../answers.ts";
+import { AnswerRow, lastAnswers, rowsOf } from "../answers.ts";
 import { statedParameters } from "../parameters.ts";
 import { statedTrial } from "../statedTrial.ts";
 import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
 
 const WORD = /[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)*/gu;
+
+/** The answer as it was written: `007` stays a text. */
+const TextRow = AnswerRow.extend({
+  value: z
+    .union([z.string(), z.null()])
+    .default(null)
+    .transform((text) => (text?.trim() ? text : null)),
+});
+type TextRow = z.infer<typeof TextRow>;
 
 /** An answer in the participant's own words. The score is how many words were written: how much, never what. */
 export const openText = defineMeasure({
@@ -25,7 +34,7 @@ export const openText = defineMeasure({
     maximumCharacters: z.int().min(1).max(10_000).default(2000),
   }),
   trial: statedTrial(z.string()),
-  row: AnswerRow,
+  row: TextRow,
   settings: z.strictObject({}),
   profiles: {},
   range: [0, null],
@@ -33,7 +42,7 @@ export const openText = defineMeasure({
   score: scoreText,
 });
 
-function scoreText(rows: readonly Row[]): Score {
+function scoreText(rows: readonly TextRow[]): Score {
   const own = rowsOf(rows, "openText");
   const answer = [...lastAnswers(own.map((row) => ({ ...row, item: "openText" }))).values()][0];
   if (answer === undefined || answer === null) {

@@ -78,6 +78,7 @@ describe("answers", () => {
 
   test("are not scored on a scale that does not run upward", () => {
     const parts = () => ({});
-    expect(() => scoreItem(rows, { item: "a.x", scale: { lowest: 5, highest: 5 }, parts })).toThrow(RangeError);
+    const score = scoreItem(rows, { item: "a.x", scale: { lowest: 5, highest: 5 }, parts });
+    expect(score).toMatchObject({ value: null, excluded: "off-scale" });
   });
 });
