@@ -35,6 +35,7 @@ export const timelines = {
   familiarity: () => import("../measures/stated/familiarity/timeline.ts"),
   openText: () => import("../measures/stated/openText/timeline.ts"),
   pastPurchase: () => import("../measures/stated/pastPurchase/timeline.ts"),
+  purchaseReport: () => import("../measures/stated/purchaseReport/timeline.ts"),
   priceLadder: () => import("../measures/stated/priceLadder/timeline.ts"),
   priceSensitivity: () => import("../measures/stated/priceSensitivity/timeline.ts"),
   satisfaction: () => import("../measures/stated/satisfaction/timeline.ts"),

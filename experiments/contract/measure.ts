@@ -56,6 +56,9 @@ export type Measure<
   factors(parameters: z.infer<Parameters>): Readonly<Record<string, readonly [string, ...string[]]>>;
   /** What a participant goes through: trials (answers) and minutes. */
   effort(parameters: z.infer<Parameters>): { readonly trials: number; readonly minutes: number };
+  /** The fewest trials with which a participant can have gone through it, where that is fewer than `effort` says: because
+   *  answers decide what else is asked, or it depends on how many products the study has. */
+  leastTrials?(parameters: z.infer<Parameters>, products: number): number;
   /** Scores one person's rows of one instance and product. Never throws on data: what cannot be scored is excluded. */
   score(rows: readonly z.infer<Row>[], settings: z.infer<Settings>): Score;
   /** Settings implied by the data when neither profile nor setting names them (e.g. d4 without time to correct). */

@@ -19,6 +19,7 @@ export { priceLadder } from "./stated/priceLadder/measure.ts";
 export { priceSensitivity } from "./stated/priceSensitivity/measure.ts";
 export { purchaseIntent } from "./stated/purchaseIntent/measure.ts";
 export { purchaseProbability } from "./stated/purchaseProbability/measure.ts";
+export { purchaseReport } from "./stated/purchaseReport/measure.ts";
 export { satisfaction } from "./stated/satisfaction/measure.ts";
 export { screener } from "./stated/screener/measure.ts";
 export { serviceEmployees } from "./stated/serviceEmployees/measure.ts";

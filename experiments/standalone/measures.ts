@@ -20,6 +20,7 @@ import { createTimeline as priceLadderTimeline } from "../measures/stated/priceL
 import { createTimeline as priceSensitivityTimeline } from "../measures/stated/priceSensitivity/timeline.ts";
 import { createTimeline as purchaseIntentTimeline } from "../measures/stated/purchaseIntent/timeline.ts";
 import { createTimeline as purchaseProbabilityTimeline } from "../measures/stated/purchaseProbability/timeline.ts";
+import { createTimeline as purchaseReportTimeline } from "../measures/stated/purchaseReport/timeline.ts";
 import { createTimeline as satisfactionTimeline } from "../measures/stated/satisfaction/timeline.ts";
 import { createTimeline as screenerTimeline } from "../measures/stated/screener/timeline.ts";
 import { createTimeline as serviceEmployeesTimeline } from "../measures/stated/serviceEmployees/timeline.ts";
@@ -49,6 +50,7 @@ export const priceLadder = standalone(measures.priceLadder, priceLadderTimeline)
 export const priceSensitivity = standalone(measures.priceSensitivity, priceSensitivityTimeline);
 export const purchaseIntent = standalone(measures.purchaseIntent, purchaseIntentTimeline);
 export const purchaseProbability = standalone(measures.purchaseProbability, purchaseProbabilityTimeline);
+export const purchaseReport = standalone(measures.purchaseReport, purchaseReportTimeline);
 export const satisfaction = standalone(measures.satisfaction, satisfactionTimeline);
 export const screener = standalone(measures.screener, screenerTimeline);
 export const serviceEmployees = standalone(measures.serviceEmployees, serviceEmployeesTimeline);

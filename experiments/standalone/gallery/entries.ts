@@ -24,6 +24,7 @@ export const entries: Readonly<Record<MeasureName, Entry>> = {
   employeeEngagement: { says: "Energy, dedication and absorption in one's own work." },
   familiarity: { says: "How well one knows the product." },
   pastPurchase: { says: "How often it was bought before." },
+  purchaseReport: { says: "Whether it was bought since a day, how often, when last, and whether one looked it up." },
   openText: { says: "An answer in one's own words." },
   screener: { says: "Questions that decide who is eligible." },
   iat: {
