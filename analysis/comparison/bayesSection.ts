@@ -1,6 +1,7 @@
 import { bayesianLogistic } from "../models/bayes/bayesianLogistic.ts";
 import { probabilitySecondBetter, sharePosterior } from "../models/bayes/betaBinomial.ts";
 import { normalUpperTail } from "../numerics/distributions.ts";
+import { answeredBy } from "./answeredBy.ts";
 import type { Answer } from "./answers/answer.ts";
 import { claimRule } from "./claimReading.ts";
 import { columnOf } from "./cohort.ts";
@@ -41,11 +42,13 @@ function ropeOf({ plan }: Context): number {
 
 // Persons are counted: a clustered share weighs as much as its effective number of independent rows.
 function claimedShares(context: Context) {
-  const { plan, cohort } = context;
+  const { plan } = context;
   return plan.claims.flatMap((claim) => {
     const rule = claimRule(context, claim);
     if (claim.reading !== "ppv" || rule === null) return [];
-    const selected = selectedBy(context, rule);
+    const asked = answeredBy(context, [rule.column]);
+    const { cohort } = asked;
+    const selected = selectedBy(asked, rule);
     const share = shareOf(
       cohort,
       (row) => selected[row]!,

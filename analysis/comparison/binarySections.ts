@@ -24,6 +24,7 @@ import {
   decisionCurveInSample,
   deltaR2,
   firthFull,
+  jointTest,
   modelAucPairs,
   nestedTestsSection,
   nonnestedSection,
@@ -73,14 +74,17 @@ export function binarySections(
   const clustered = clusteredComparison(context, draws);
   const curve = specificationCurve(context);
   const { claims, matched, paired } = saidAndDone;
-  const { validated, importance, cutPoints } = validation;
+  const { validated, repeated, importance, cutPoints } = validation;
   const answers = binaryAnswers(context, {
     claims,
     matched,
     paired,
     cutPoints,
     nested,
+    joint: jointTest(context, ladder),
+    isPenalised: ladder.method === "firth",
     validated,
+    repeated,
     importance,
     construct,
     specifications: curve.specifications,
@@ -128,14 +132,16 @@ function validationOf(context: Context, ladder: FittedLadder, draws: Draws) {
   const importance = importanceSection(context, jobs, draws);
   const cutPoints = cutPointsSection(context, folds);
   const optimism = optimismSections(context, jobs, draws);
+  const repeated = repeatedSection(context, ladder, { jobs, draws });
   return {
     validated,
+    repeated,
     cutPoints,
     importance,
     sections: {
       cross_validation: validated === null ? null : withCalibrationCurves(context, validated),
       cut_points: cutPoints,
-      repeated_cross_validation: repeatedSection(context, ladder, { jobs, draws }),
+      repeated_cross_validation: repeated,
       ...optimism,
       increment_full_minus_stated: incrementSection(context, optimism, validated),
       ...differenceBootstrap(context, jobs, draws),

@@ -1,6 +1,9 @@
 import type { Claim } from "../../experiments/contract/plan.ts";
 import { confusion } from "../metrics/confusion.ts";
+import { neededForPower } from "../metrics/neededForPower.ts";
 import { type ClaimTest, proportionAgainst } from "../metrics/proportionAgainst.ts";
+import { normalHalfWidth } from "../numerics/distributions.ts";
+import { answeredBy } from "./answeredBy.ts";
 import { claimRule, type Reading, readClaim } from "./claimReading.ts";
 import type { Context } from "./context.ts";
 import { selectedBy } from "./ruleSections.ts";
@@ -44,7 +47,7 @@ export function claimsSection(context: Context): readonly JudgedClaim[] {
 
 function judge(context: Context, claim: Claim): JudgedClaim {
   const reading = readClaim(context, claim);
-  const { intervalAt: _, ...told } = reading;
+  const { of, ...told } = reading;
   const { margin } = context.plan;
   const verdict = verdictOf(reading.interval, claim.value, margin);
   const needed = verdict === "undetermined" ? nToDecide(reading, claim.value, margin) : null;
@@ -58,27 +61,16 @@ function judge(context: Context, claim: Claim): JudgedClaim {
     verdict,
     sentence: sentenceOf({ claim, reading, verdict, needed, isClustered: context.cohort.persons !== null }),
     n_to_decide: needed,
-    participants_to_decide: needed === null ? null : Math.ceil((needed * context.cohort.n) / reading.n),
+    participants_to_decide: needed === null ? null : Math.ceil((needed * of) / reading.n),
   };
 }
 
-const MOST_PEOPLE = 2 ** 30;
-
-/** The smallest n at which the same estimate would be decided; null when it is unknown or no n would do. */
-function nToDecide({ estimate, intervalAt, n }: Reading, value: number, margin: number): number | null {
-  if (estimate === null || n === 0) return null;
-  const isDecided = (people: number) => verdictOf(intervalAt(people), value, margin) !== "undetermined";
-  let [open, decided] = [n, 2 * n];
-  while (!isDecided(decided)) {
-    [open, decided] = [decided, 2 * decided];
-    if (decided > MOST_PEOPLE) return null;
-  }
-  while (decided - open > 1) {
-    const middle = Math.floor((open + decided) / 2);
-    if (isDecided(middle)) decided = middle;
-    else open = middle;
-  }
-  return decided;
+/** The n at which a study like this one would decide with 80 % power, were the present estimate the truth; null when it is
+ *  unknown or no n would do. */
+function nToDecide({ estimate, interval, n }: Reading, value: number, margin: number): number | null {
+  if (estimate === null || interval === null || n === 0) return null;
+  const se = (interval[1] - interval[0]) / (2 * normalHalfWidth());
+  return neededForPower({ gap: estimate - value, se, n, margin, alikeLevel: 0.95 });
 }
 
 const READINGS = {
@@ -104,7 +96,7 @@ function sentenceOf(told: {
   const [low, high] = reading.interval;
   const found = `${READINGS[claim.reading]} is ${percent(reading.estimate)} [${percent(low)}, ${percent(high)}], n = ${reading.n}`;
   const counted = isClustered ? `rows of ${COUNTED[claim.reading]}` : COUNTED[claim.reading];
-  const open = needed === null ? "" : `; about ${needed} ${counted} would decide`;
+  const open = needed === null ? "" : `; about ${needed} ${counted} would decide with 80 % power`;
   return `"${claim.statement}" (${percent(claim.value)}) is ${verdict}: ${found}${open}.`;
 }
 
@@ -116,14 +108,16 @@ export function percent(share: number): string {
 /** `ppv_claims`: for every PPV claim the tests of its rule against its value, as `<rule>_vs_0_30`. Empty where persons have
  *  several rows: `claims` has the test that counts persons. */
 export function ppvClaims(context: Context): Readonly<Record<string, ClaimTest>> {
-  if (context.cohort.persons !== null) {
-    if (context.plan.claims.length > 0) context.warn("ppv_claims is empty: its tests count rows; see claims.");
+  if (context.cohort.persons !== null || context.cohort.weights !== null) {
+    if (context.plan.claims.length > 0)
+      context.warn("ppv_claims is empty: its tests count rows of one weight each; see claims.");
     return {};
   }
   const tested = context.plan.claims.flatMap((claim) => {
     const rule = claimRule(context, claim);
     if (claim.reading !== "ppv" || rule === null) return [];
-    const { tp, fp } = confusion(selectedBy(context, rule), context.cohort.outcome);
+    const asked = answeredBy(context, [rule.column]);
+    const { tp, fp } = confusion(selectedBy(asked, rule), asked.cohort.outcome);
     if (tp + fp === 0) return [];
     return [[`${rule.name}_vs_${valueName(claim.value)}`, proportionAgainst(tp, tp + fp, claim.value)] as const];
   });

@@ -72,7 +72,7 @@ function clusteredAndProducts(context: Context, draws: Draws): Readonly<Record<s
     outcome: cohort.outcome,
     persons: cohort.persons,
     product,
-    floor: plan.covariates,
+    floor: plan.covariates.filter((name) => cohort.floor.includes(name)),
     stated,
     implicit,
     draws: personDraws(context, draws),
@@ -108,6 +108,7 @@ function productSections(
     scores: [implicit[0]!, stated[0]!],
     stated,
     implicit,
+    floor: context.plan.covariates.filter((name) => cohort.floor.includes(name)),
   });
   return {
     [`per_${product.name}`]: table.products,

@@ -3,7 +3,9 @@ import { type ConstructReport, constructVerdict } from "../models/errorsInVariab
 import type { Columns } from "../models/logistic/design.ts";
 import { type Context, pairsOf } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
+import { peopleIn } from "./pairedAuc.ts";
 import { reliabilityOf } from "./reliabilitySections.ts";
+import { samplingUnits } from "./samplingUnits.ts";
 
 /** Rows × replicates of the simulation, so that large studies do not wait for digits nobody reads. */
 const SIMULATED_ROWS = 20_000;
@@ -20,8 +22,10 @@ export function constructSection(
 ): ConstructReport | null {
   const { cohort, primary } = context;
   const stated = ladder.full.filter((name) => !ladder.implicit.includes(name));
-  const implicit = primary.implicit?.column ?? ladder.implicit[0];
-  if (method === "firth" || stated.length === 0 || implicit === undefined) return null;
+  // The primary score first: the curve over assumed reliabilities is about it.
+  const first = ladder.implicit.find((name) => name === primary.implicit?.column);
+  const implicit = [...(first === undefined ? [] : [first]), ...ladder.implicit.filter((name) => name !== first)];
+  if (method === "firth" || stated.length === 0 || implicit.length === 0) return null;
   const attitude = statedAttitude(context, stated);
   const affordable = Math.min(MOST_REPLICATES, Math.max(LEAST_REPLICATES, Math.floor(SIMULATED_ROWS / cohort.n)));
   return constructVerdict(attitude.columns, {
@@ -29,7 +33,10 @@ export function constructSection(
     stated: attitude.names,
     implicit,
     covariates: cohort.floor,
+    weights: cohort.weights,
+    units: samplingUnits(cohort),
     statedReliability: attitude.reliability,
+    reliabilityErrors: attitude.errors,
     seed,
     // Without a measured reliability there is only the curve over assumed ones, which needs no fine digits.
     simexReplicates: attitude.reliability === null ? LEAST_REPLICATES : affordable,
@@ -40,6 +47,8 @@ type Attitude = {
   readonly columns: Columns;
   readonly names: readonly string[];
   readonly reliability: Readonly<Record<string, number>> | null;
+  /** Standard errors of reliabilities that come from this sample. */
+  readonly errors: Readonly<Record<string, number>>;
 };
 
 const COMPOSITE = "stated_attitude";
@@ -49,7 +58,9 @@ const COMPOSITE = "stated_attitude";
 function statedAttitude(context: Context, stated: readonly string[]): Attitude {
   const { columns } = context.cohort;
   const own = statedReliability(context, stated);
-  if (own !== null || stated.length < 2) return { columns, names: stated, reliability: own };
+  if (own !== null || stated.length < 2) {
+    return { columns, names: stated, reliability: own, errors: reliabilityErrors(context, stated) };
+  }
   const scores = stated.map((name) => standardised(columns[name]!));
   const alpha = standardisedAlpha(scores);
   const composite = scores[0]!.map((_, row) => mean(scores.map((items) => items[row]!)));
@@ -63,7 +74,26 @@ function statedAttitude(context: Context, stated: readonly string[]): Attitude {
     columns: { ...columns, [COMPOSITE]: composite },
     names: [COMPOSITE],
     reliability: alpha !== null && alpha > 0 ? { [COMPOSITE]: alpha } : null,
+    errors:
+      alpha !== null && alpha > 0 ? { [COMPOSITE]: alphaError(alpha, stated.length, peopleIn(context.cohort)) } : {},
   };
+}
+
+// Large-sample error of alpha for items of one strength (Feldt, Woodruff & Salih 1987).
+function alphaError(alpha: number, items: number, people: number): number {
+  return people < 3 ? 0 : (1 - alpha) * Math.sqrt((2 * items) / ((items - 1) * (people - 2)));
+}
+
+/** Errors of reliabilities that come from halves in the table; one the plan states is taken as known. */
+function reliabilityErrors({ table, measures, cohort }: Context, names: readonly string[]) {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const measure = measures.find(({ column }) => column === name);
+      if (!measure?.halves) return [];
+      const reliability = reliabilityOf(table, measure);
+      return reliability === null ? [] : [[name, alphaError(reliability, 2, peopleIn(cohort))] as const];
+    }),
+  );
 }
 
 function standardised(values: ArrayLike<number>): readonly number[] {

@@ -4,6 +4,7 @@ import { type DependentCorrelationsReport, dependentCorrelations } from "../metr
 import { type Description, describe } from "../metrics/descriptives.ts";
 import { compareGroups, type GroupComparison } from "../metrics/groupComparison.ts";
 import { type NpsReport, netPromoterScore } from "../metrics/netPromoterScore.ts";
+import { answeredBy } from "./answeredBy.ts";
 import { columnOf } from "./cohort.ts";
 import { type Context, entriesOf, pairsOf } from "./context.ts";
 import { measureOfKind } from "./measure.ts";
@@ -37,29 +38,35 @@ export function presentNumbers(table: DataTable, column: string): readonly numbe
   return numbersOf(table, column).filter((value) => value !== null);
 }
 
-/** Net promoter score of all who answered the likelihood-to-recommend question; null without that question. */
-export function npsSection({ table, measures }: Context): NpsReport | null {
-  const measure = measureOfKind(measures, "likelihoodToRecommend");
+/** Net promoter score of everyone who answered the likelihood-to-recommend question and has an outcome (everyone who
+ *  answered, where nobody has one); null without that question. Its error counts persons, not their rows. */
+export function npsSection(context: Context): NpsReport | null {
+  const measure = measureOfKind(context.measures, "likelihoodToRecommend");
   if (measure === null) return null;
-  const ratings = presentNumbers(table, measure.column);
-  return ratings.length === 0 ? null : netPromoterScore(ratings);
+  const { cohort } = answeredBy(context, [measure.column]);
+  const ratings = cohort.n > 0 ? columnOf(cohort, measure.column) : presentNumbers(context.table, measure.column);
+  return ratings.length === 0 ? null : netPromoterScore(ratings, cohort.n > 0 ? cohort.persons : null);
 }
 
-/** Correlations of every measure with the outcome and with every other measure, on the analysed rows. */
-export function correlations({ cohort, measures }: Context): Readonly<Record<string, CorrelationReport>> {
-  const withOutcome = measures.map(({ column }) => [column, cohort.outcomeName] as const);
+/** Correlations of every measure with the outcome and with every other measure, among the people who have both. */
+export function correlations(context: Context): Readonly<Record<string, CorrelationReport>> {
+  const { measures, outcome } = context;
+  const withOutcome = measures.map(({ column }) => [column, outcome.column] as const);
   const among = pairsOf(measures.map(({ column }) => column));
-  const values = (column: string) => (column === cohort.outcomeName ? cohort.outcome : columnOf(cohort, column));
-  return entriesOf([...withOutcome, ...among], ([x, y]) => [`${x}__${y}`, correlation(values(x), values(y))]);
+  const compared = [...withOutcome, ...among].flatMap(([x, y]) => {
+    const { cohort } = answeredBy(context, [x, y]);
+    if (cohort.n < 3) return [];
+    const values = (column: string) => (column === outcome.column ? cohort.outcome : columnOf(cohort, column));
+    return [[`${x}__${y}`, correlation(values(x), values(y))] as const];
+  });
+  return Object.fromEntries(compared);
 }
 
 /** For every pair of measures: does the later correlate more with the outcome than the earlier? */
-export function dependentCorrelationsSection({
-  cohort,
-  measures,
-  warn,
-}: Context): Readonly<Record<string, DependentCorrelationsReport>> {
+export function dependentCorrelationsSection(context: Context): Readonly<Record<string, DependentCorrelationsReport>> {
+  const { measures, warn } = context;
   const compared = pairsOf(measures.map(({ column }) => column)).flatMap(([earlier, later]) => {
+    const { cohort } = answeredBy(context, [earlier, later]);
     const name = `${later}_vs_${earlier}_with_${cohort.outcomeName}`;
     const [k, h] = [columnOf(cohort, later), columnOf(cohort, earlier)];
     const triple = {
@@ -79,8 +86,13 @@ export function dependentCorrelationsSection({
 }
 
 /** Scores of buyers against non-buyers, per measure. */
-export function buyersVsNonbuyers({ cohort, measures }: Context): Readonly<Record<string, GroupComparison>> {
-  return entriesOf(measures, ({ column }) => [column, compareGroups(columnOf(cohort, column), cohort.outcome)]);
+export function buyersVsNonbuyers(context: Context): Readonly<Record<string, GroupComparison>> {
+  const compared = context.measures.flatMap(({ column }) => {
+    const { cohort } = answeredBy(context, [column]);
+    const isTwoEach = cohort.buyers > 0 && cohort.buyers < cohort.n;
+    return isTwoEach ? [[column, compareGroups(columnOf(cohort, column), cohort.outcome)] as const] : [];
+  });
+  return Object.fromEntries(compared);
 }
 
 /** Empty cells per column of the table. */

@@ -6,10 +6,13 @@ import { fitLinear } from "../models/linear/linearRegression.ts";
 import { designOf } from "../models/logistic/design.ts";
 import type { NotFitted } from "../models/logistic/fitLogistic.ts";
 import { type NestedTest, nestedTest } from "../models/logistic/nestedTests.ts";
+import { answeredBy, everyone } from "./answeredBy.ts";
 import { codedOutcome, columnOf } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
 import { ladderOf } from "./ladder.ts";
+import { designAuc } from "./pairedAuc.ts";
 import { selectedBy } from "./ruleSections.ts";
+import { samplingUnits } from "./samplingUnits.ts";
 import { selfGeneratedValidity } from "./selfGeneratedValidity.ts";
 import { weightedSection } from "./weightedSection.ts";
 
@@ -69,8 +72,8 @@ function known(test: NestedTest | NotFitted): NestedTest | null {
   return "kind" in test ? null : test;
 }
 
-function weightsOf({ cohort }: Context): { readonly weights?: readonly number[] } {
-  return cohort.weights === null ? {} : { weights: cohort.weights };
+function weightsOf({ cohort }: Context) {
+  return { units: samplingUnits(cohort), ...(cohort.weights === null ? {} : { weights: cohort.weights }) };
 }
 
 /** Do the headline measures predict differently where a 0/1 moderator is 1? Likelihood-ratio test of measure × moderator:
@@ -103,23 +106,24 @@ function nonlinearitySection(context: Context): Readonly<Record<string, unknown>
 
 type Added = { readonly base: readonly string[]; readonly name: string; readonly product: readonly number[] };
 
-function testOf({ cohort }: Context, { base, name, product }: Added): NestedTest | null {
+function testOf(context: Context, { base, name, product }: Added): NestedTest | null {
+  const { cohort } = context;
   const columns = { ...cohort.columns, [name]: product };
-  return known(nestedTest(columns, { outcome: cohort.outcome, base: [...base, ...cohort.floor], added: [name] }));
+  const question = { outcome: cohort.outcome, ...weightsOf(context), base: [...base, ...cohort.floor], added: [name] };
+  return known(nestedTest(columns, question));
 }
 
 /** The yes-rules among the people who could have bought. */
 function eligibleSection(context: Context): Readonly<Record<string, unknown>> {
-  const { cohort, measures } = context;
-  const { eligible } = cohort;
-  if (eligible === null || !eligible.includes(true)) return {};
-  const keep = <T>(list: readonly T[]) => list.filter((_, row) => eligible[row]);
+  const { measures } = context;
+  if (!everyone(context).eligible?.includes(true)) return {};
   const rules = measures.flatMap((measure) => measure.rules);
   return {
-    rules_eligible: entriesOf(rules, (rule): readonly [string, RuleReport] => [
-      rule.name,
-      confusion(keep(selectedBy(context, rule)), keep(cohort.outcome)),
-    ]),
+    rules_eligible: entriesOf(rules, (rule): readonly [string, RuleReport] => {
+      const asked = answeredBy(context, [rule.column]);
+      const keep = <T>(list: readonly T[]) => list.filter((_, row) => asked.cohort.eligible?.[row]);
+      return [rule.name, confusion(keep(selectedBy(asked, rule)), keep(asked.cohort.outcome))];
+    }),
   };
 }
 
@@ -140,12 +144,13 @@ function interactionSection(context: Context): Readonly<Record<string, unknown>>
 }
 
 /** One item against two hundred trials is not an even contest: AUC above chance per minute. */
-function effortSection({ measures, cohort }: Context): Readonly<Record<string, unknown>> {
-  const timed = measures.filter(({ minutes }) => minutes !== null);
+function effortSection(context: Context): Readonly<Record<string, unknown>> {
+  const timed = context.measures.filter(({ minutes }) => minutes !== null);
   if (timed.length === 0) return {};
   return {
     effort: entriesOf(timed, ({ column, minutes }) => {
-      const { auc } = delong(columnOf(cohort, column), cohort.outcome);
+      const { cohort } = answeredBy(context, [column]);
+      const { auc } = designAuc(cohort, columnOf(cohort, column));
       return [column, { minutes, auc, auc_above_chance_per_minute: (auc - 0.5) / (minutes ?? 1) }];
     }),
   };

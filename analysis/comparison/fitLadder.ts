@@ -6,6 +6,7 @@ import { logisticRegression, type ModelEntry } from "../models/logistic/logistic
 import { columnOf } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
 import { type Ladder, ladderOf } from "./ladder.ts";
+import { samplingUnits } from "./samplingUnits.ts";
 
 /** Why a model has no maximum-likelihood estimate. */
 export type UnfittedModel = {
@@ -45,6 +46,7 @@ export function fitLadder(context: Context): FittedLadder {
       predictors: [...predictors, ...cohort.floor],
       intervals: PROFILED.includes(name) ? ("profile" as const) : ("wald" as const),
       ...(cohort.weights === null ? {} : { weights: cohort.weights }),
+      units: samplingUnits(cohort),
     };
     return [name, logisticRegression(cohort.columns, question), question.predictors] as const;
   });
@@ -65,7 +67,7 @@ export function fitLadder(context: Context): FittedLadder {
     return firth.kind === "fitted" ? [[name, { method, fit: firth.fit }]] : [];
   });
   const done = { ladder, method, entries, fits: Object.fromEntries(fits) } as const;
-  return { ...done, notInterpreted: contradicting(context, done.fits.M_full, ladder.full) };
+  return { ...done, notInterpreted: contradicting(context, done.fits.M_full, { names: ladder.full, method }) };
 }
 
 function unfitted({ cohort }: Context, predictors: readonly string[], model: NotFitted): UnfittedModel {
@@ -79,7 +81,11 @@ function unfitted({ cohort }: Context, predictors: readonly string[], model: Not
   };
 }
 
-function contradicting({ cohort, warn }: Context, full: LadderFit | undefined, names: readonly string[]) {
+function contradicting(
+  { cohort, warn }: Context,
+  full: LadderFit | undefined,
+  { names, method }: { readonly names: readonly string[]; readonly method: FittedLadder["method"] },
+) {
   if (!full) return [];
   const flipped = names.filter((name) => {
     const alone = correlationCoefficient(columnOf(cohort, name), cohort.outcome) ?? 0;
@@ -89,7 +95,7 @@ function contradicting({ cohort, warn }: Context, full: LadderFit | undefined, n
   for (const name of flipped) {
     warn(
       `The coefficient of ${name} in M_full is not interpreted: beside the other measures it does not run the way ` +
-        `${name} runs by itself, which happens when another measure nearly decides the outcome.`,
+        `${name} runs by itself${method === "firth" ? ", which happens when another measure nearly decides the outcome" : ""}.`,
     );
   }
   return flipped;

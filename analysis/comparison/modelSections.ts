@@ -8,6 +8,7 @@ import type { RSquaredSet } from "../models/logistic/rSquared.ts";
 import { type Context, entriesOf } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
 import type { ComparedAucs } from "./rankingSections.ts";
+import { samplingUnits } from "./samplingUnits.ts";
 
 /** Likelihood-ratio and score tests on identical rows: implicit beyond stated, stated beyond implicit, implicit beyond
  *  each stated measure. Penalised likelihood ratios when the ladder is Firth's. */
@@ -42,6 +43,7 @@ export function nestedTestsSection(
             base: [...base, ...cohort.floor],
             added,
             ...(cohort.weights === null ? {} : { weights: cohort.weights }),
+            units: samplingUnits(cohort),
           });
     if (test !== null && !("kind" in test)) return [[name, test] as const];
     warn(`nested_tests.${name} is null: a model cannot be fitted${test === null ? "" : ` (${test.reason})`}.`);
@@ -49,6 +51,23 @@ export function nestedTestsSection(
   });
   if (fits.M_full === undefined) warn("M_full cannot be fitted: no joint test is possible.");
   return Object.fromEntries<NestedTest | ChiSquaredTest>(tests);
+}
+
+/** Do the measures of M_full together explain anything beyond the floor? Null where a model has no fit. */
+export function jointTest(context: Context, { ladder, method }: FittedLadder): ChiSquaredTest | null {
+  const { cohort } = context;
+  const added = ladder.full.length > 0 ? ladder.full : ladder.stated;
+  if (added.length === 0) return null;
+  if (method === "firth") return penalisedTest(context, added, added);
+  const test = nestedTest(cohort.columns, {
+    outcome: cohort.outcome,
+    base: cohort.floor,
+    added,
+    ...(cohort.weights === null ? {} : { weights: cohort.weights }),
+    units: samplingUnits(cohort),
+  });
+  if ("kind" in test) return null;
+  return test.robust_wald === undefined ? test : test.robust_wald;
 }
 
 function penalisedTest({ cohort }: Context, predictors: readonly string[], tested: readonly string[]) {

@@ -86,7 +86,8 @@ function missingNotices({ cohort }: Context): readonly string[] {
   const known = cohort.flow[1]?.n ?? cohort.n;
   return known > cohort.n
     ? [
-        `${known - cohort.n} rows with a known outcome lack a measure or covariate; every comparison is on the other ${cohort.n}.`,
+        `${known - cohort.n} rows with a known outcome lack a measure or covariate; the joint models are on the other ${cohort.n}, a ` +
+          "question about one measure on everyone who answered it, one about two on those who have both.",
       ]
     : [];
 }
@@ -103,7 +104,8 @@ function weightNotices({ cohort }: Context): readonly string[] {
   return cohort.weights === null
     ? []
     : [
-        "Models are weighted (trust their robust standard errors; their likelihood ratios are approximate), NPS and " +
-          "yes-rules are given both ways, AUC and its tests are unweighted.",
+        "The plan has weights: the answers, claims, AUC, their comparison, the models with their tests and the predictions " +
+          "out of fold are weighted, with robust errors. Correlations, tables of counts, ROC and gains curves, importance, " +
+          "the optimism bootstrap and Firth's model beside the joint one count every row once.",
       ];
 }

@@ -1,6 +1,7 @@
 import { numbersOf } from "../load/dataTable.ts";
 import { compareGroups, type GroupComparison } from "../metrics/groupComparison.ts";
 import { wilson } from "../metrics/proportion.ts";
+import { answeredBy } from "./answeredBy.ts";
 import { outcomeClassOf } from "./answers/answer.ts";
 import { codedOutcome } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
@@ -98,9 +99,11 @@ function observableVsOthers({ table, measures }: Context, { coded, isUnseen }: S
 /** The predictive value if a source sees this share of purchases, whoever makes them: what was seen over the share. More
  *  than everybody cannot have bought, so such a coverage is impossible and has no estimate. */
 function underCoverage(context: Context) {
-  const { cohort, plan } = context;
+  const { plan } = context;
   const rules = primaryRules(context).map((rule) => {
-    const selected = selectedBy(context, rule);
+    const asked = answeredBy(context, [rule.column]);
+    const { cohort } = asked;
+    const selected = selectedBy(asked, rule);
     return {
       name: rule.name,
       share: shareOf(

@@ -4,9 +4,12 @@ import { type EquivalenceReport, equivalence } from "../metrics/equivalence.ts";
 import { type GainsStep, gains } from "../metrics/matchedSelection.ts";
 import { holm } from "../metrics/multiplicity.ts";
 import { averagePrecision, type RocPoint, rocPoints } from "../metrics/rocPoints.ts";
-import { columnOf } from "./cohort.ts";
+import { normalHalfWidth, normalTwoSided } from "../numerics/distributions.ts";
+import { answeredBy } from "./answeredBy.ts";
+import { type Cohort, columnOf } from "./cohort.ts";
 import { type Context, entriesOf, pairsOf } from "./context.ts";
-import { pairedAuc } from "./pairedAuc.ts";
+import type { ComparedMeasure } from "./measure.ts";
+import { designAuc, pairedAuc } from "./pairedAuc.ts";
 
 /** A paired AUC difference with the equivalence test of the plan's margin. */
 export type ComparedAucs = PairedAucReport & {
@@ -15,8 +18,12 @@ export type ComparedAucs = PairedAucReport & {
 };
 
 /** AUC of every measure. Below one half is told, never flipped. */
-export function aucSection({ cohort, measures, warn }: Context): Readonly<Record<string, AucReport>> {
-  const section = entriesOf(measures, ({ column }) => [column, delong(columnOf(cohort, column), cohort.outcome)]);
+export function aucSection(context: Context): Readonly<Record<string, DesignedAuc>> {
+  const { measures, warn } = context;
+  const section = entriesOf(rankable(context, measures), ({ column }): readonly [string, DesignedAuc] => {
+    const { cohort } = answeredBy(context, [column]);
+    return [column, designed(cohort, columnOf(cohort, column))];
+  });
   for (const [column, { auc, ci95_delong }] of Object.entries(section)) {
     const upper = ci95_delong[1];
     if (upper !== null && upper < 0.5) {
@@ -32,11 +39,59 @@ export function aucSection({ cohort, measures, warn }: Context): Readonly<Record
   return section;
 }
 
-/** Later minus earlier measure, for every pair, with equivalence tests. */
-export function aucPaired({ cohort, measures, plan, warn }: Context): Readonly<Record<string, ComparedAucs>> {
-  return entriesOf(pairsOf(measures), ([earlier, later]) => {
+/** DeLong's report; where rows are weighted or belong to persons, AUC, error and interval are those of the design. */
+export type DesignedAuc = AucReport & {
+  readonly design?: { readonly weighted: boolean; readonly persons: number | null };
+};
+
+function designed(cohort: Cohort, score: readonly number[]): DesignedAuc {
+  const plain = delong(score, cohort.outcome);
+  const { persons, weights } = cohort;
+  if (persons === null && weights === null) return plain;
+  const { auc, se } = designAuc(cohort, score);
+  const half = se === null ? null : normalHalfWidth() * se;
+  const z = se === null || se === 0 ? null : (auc - 0.5) / se;
+  return {
+    ...plain,
+    auc,
+    delong_se: se,
+    delong_var: se === null ? null : se ** 2,
+    ci95_delong: half === null ? [null, null] : [Math.max(0, auc - half), Math.min(1, auc + half)],
+    ci95_logit: [null, null],
+    gini: 2 * auc - 1,
+    z_vs_half: z,
+    p_vs_half: z === null ? null : normalTwoSided(z),
+    design: { weighted: weights !== null, persons: persons === null ? null : new Set(persons).size },
+  };
+}
+
+// Measures that both some buyers and some others answered.
+function rankable<T extends { readonly column: string }>(context: Context, measures: readonly T[]): readonly T[] {
+  return measures.filter(({ column }) => bothKinds(answeredBy(context, [column]).cohort));
+}
+
+function bothKinds({ buyers, n }: Cohort): boolean {
+  return buyers > 0 && buyers < n;
+}
+
+type Pair = readonly [ComparedMeasure, ComparedMeasure];
+
+function comparablePairs(context: Context): readonly { readonly pair: Pair; readonly cohort: Cohort }[] {
+  return pairsOf(context.measures).flatMap((pair) => {
+    const { cohort } = answeredBy(
+      context,
+      pair.map(({ column }) => column),
+    );
+    return bothKinds(cohort) ? [{ pair, cohort }] : [];
+  });
+}
+
+/** Later minus earlier measure, for every pair, with equivalence tests, among the people who have both. */
+export function aucPaired(context: Context): Readonly<Record<string, ComparedAucs>> {
+  const { plan, warn } = context;
+  return entriesOf(comparablePairs(context), ({ pair: [earlier, later], cohort }) => {
     const name = `${later.column}_minus_${earlier.column}`;
-    const compared = delongPaired(columnOf(cohort, later.column), columnOf(cohort, earlier.column), cohort.outcome);
+    const compared = pairedReport(cohort, columnOf(cohort, later.column), columnOf(cohort, earlier.column));
     if (compared.z === null) warn(`auc_paired.${name}: z and p are null, the difference has no standard error.`);
     return [name, { ...compared, ...marginTest(compared, plan.margin) }];
   });
@@ -44,8 +99,8 @@ export function aucPaired({ cohort, measures, plan, warn }: Context): Readonly<R
 
 /** `auc_paired_holm`: p of every pair of measures after Holm (1979) over all pairs, persons counted where they have several
  *  rows; null where a difference has no test. */
-export function aucPairedHolm({ cohort, measures }: Context): Readonly<Record<string, number | null>> {
-  const tested = pairsOf(measures).map(([earlier, later]) => ({
+export function aucPairedHolm(context: Context): Readonly<Record<string, number | null>> {
+  const tested = comparablePairs(context).map(({ pair: [earlier, later], cohort }) => ({
     name: `${later.column}_minus_${earlier.column}`,
     p: pairedAuc(cohort, columnOf(cohort, later.column), columnOf(cohort, earlier.column)).p,
   }));
@@ -53,6 +108,25 @@ export function aucPairedHolm({ cohort, measures }: Context): Readonly<Record<st
   const adjusted = holm(known.map(({ p }) => p));
   const byName = new Map(known.map(({ name }, at) => [name, adjusted[at]!]));
   return entriesOf(tested, ({ name }) => [name, byName.get(name) ?? null]);
+}
+
+// The table and E3 print the same difference, error and p.
+function pairedReport(cohort: Cohort, first: readonly number[], second: readonly number[]): PairedAucReport {
+  const plain = delongPaired(first, second, cohort.outcome);
+  if (cohort.persons === null && cohort.weights === null) return plain;
+  const { difference, se, p, interval } = pairedAuc(cohort, first, second);
+  return {
+    ...plain,
+    auc1: designAuc(cohort, first).auc,
+    auc2: designAuc(cohort, second).auc,
+    difference,
+    covariance: null,
+    correlation: null,
+    se_difference: se,
+    z: se === null || se === 0 ? null : difference / se,
+    p,
+    ci95_difference: interval ?? [null, null],
+  };
 }
 
 function marginTest(
@@ -78,16 +152,25 @@ export function aucGlobal({ cohort, measures, warn }: Context): GlobalAucReport 
 }
 
 /** Average precision of every measure. */
-export function averagePrecisions({ cohort, measures }: Context): Readonly<Record<string, number>> {
-  return entriesOf(measures, ({ column }) => [column, averagePrecision(columnOf(cohort, column), cohort.outcome)]);
+export function averagePrecisions(context: Context): Readonly<Record<string, number>> {
+  return entriesOf(rankable(context, context.measures), ({ column }) => {
+    const { cohort } = answeredBy(context, [column]);
+    return [column, averagePrecision(columnOf(cohort, column), cohort.outcome)];
+  });
 }
 
 /** ROC points of every measure, for the figure. */
-export function rocSection({ cohort, measures }: Context): Readonly<Record<string, readonly RocPoint[]>> {
-  return entriesOf(measures, ({ column }) => [column, rocPoints(columnOf(cohort, column), cohort.outcome)]);
+export function rocSection(context: Context): Readonly<Record<string, readonly RocPoint[]>> {
+  return entriesOf(rankable(context, context.measures), ({ column }) => {
+    const { cohort } = answeredBy(context, [column]);
+    return [column, rocPoints(columnOf(cohort, column), cohort.outcome)];
+  });
 }
 
 /** Gains chart of every measure. */
-export function gainsSection({ cohort, measures }: Context): Readonly<Record<string, readonly GainsStep[]>> {
-  return entriesOf(measures, ({ column }) => [column, gains(columnOf(cohort, column), cohort.outcome)]);
+export function gainsSection(context: Context): Readonly<Record<string, readonly GainsStep[]>> {
+  return entriesOf(rankable(context, context.measures), ({ column }) => {
+    const { cohort } = answeredBy(context, [column]);
+    return [column, gains(columnOf(cohort, column), cohort.outcome)];
+  });
 }

@@ -6,6 +6,7 @@ import { stratifiedFolds } from "../models/validation/folds.ts";
 import { optimismProblem } from "../models/validation/optimism.ts";
 import { type ReplicateJob, runInThisThread } from "../models/validation/replicateJob.ts";
 import type { Resampling } from "../models/validation/resamples.ts";
+import { answeredBy } from "./answeredBy.ts";
 import { type Cohort, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
@@ -131,14 +132,16 @@ function importanceJob(context: Context, fitted: FittedLadder, draws: Draws): Jo
 }
 
 function differenceJob(context: Context, draws: Draws): Jobs {
-  const { cohort, primary } = context;
+  const { primary } = context;
   if (!primary.stated || !primary.implicit) return {};
+  const both = answeredBy(context, [primary.stated.column, primary.implicit.column]);
+  const { cohort } = both;
   const [first, second] = [columnOf(cohort, primary.implicit.column), columnOf(cohort, primary.stated.column)];
   return {
     delta_auc: {
       kind: "aucDifference",
       problem: aucDifferenceProblem(first, second, cohort.outcome),
-      resampling: resamplingOf(context, draws),
+      resampling: resamplingOf(both, draws),
       persons: cohort.persons,
     },
   };
@@ -158,6 +161,7 @@ function repeatedJob(context: Context, fitted: FittedLadder, draws: Draws): Jobs
       folds,
       outcome: Float64Array.from(cohort.outcome),
       estimator: fitted.method,
+      weights: cohort.weights ?? undefined,
     },
   };
 }

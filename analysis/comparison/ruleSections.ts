@@ -3,6 +3,7 @@ import { confusion, type RuleReport } from "../metrics/confusion.ts";
 import { type TopReport, topSelection } from "../metrics/matchedSelection.ts";
 import { type PairedRulesReport, pairedRules } from "../metrics/pairedRules.ts";
 import { type ProportionReport, proportion } from "../metrics/proportion.ts";
+import { answeredBy } from "./answeredBy.ts";
 import { columnOf } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
 import type { ComparedMeasure, NamedRule } from "./measure.ts";
@@ -17,7 +18,8 @@ export function selectedBy({ cohort }: Context, { column, rule }: NamedRule): re
 export function rulesSection(context: Context): Readonly<Record<string, RuleReport>> {
   const rules = context.measures.flatMap((measure) => measure.rules);
   return entriesOf(rules, (rule) => {
-    const report = confusion(selectedBy(context, rule), context.cohort.outcome);
+    const asked = answeredBy(context, [rule.column]);
+    const report = confusion(selectedBy(asked, rule), asked.cohort.outcome);
     if (report.ppv.estimate === null) context.warn(`rules.${rule.name}.ppv is null: the rule selects nobody.`);
     return [rule.name, report];
   });
@@ -27,11 +29,13 @@ export function rulesSection(context: Context): Readonly<Record<string, RuleRepo
 export type SayDoRow = { readonly level: number } & ProportionReport;
 
 /** `say_do_matrix_<column>` of every stated measure with at most a dozen levels: for each answer, how many bought. */
-export function sayDoMatrices({ cohort, measures }: Context): Readonly<Record<string, readonly SayDoRow[]>> {
-  const matrices = measures
+export function sayDoMatrices(context: Context): Readonly<Record<string, readonly SayDoRow[]>> {
+  const matrices = context.measures
     .filter(({ role }) => role === "stated")
     .flatMap((measure) => {
+      const { cohort } = answeredBy(context, [measure.column]);
       const scores = columnOf(cohort, measure.column);
+      if (scores.length === 0) return [];
       const levels = levelsOf(measure, scores);
       if (levels.length > MOST_LEVELS) return [];
       return [[`say_do_matrix_${measure.column}`, levels.map((level) => sayDoRow(level, scores, cohort.outcome))]];
@@ -58,7 +62,8 @@ function sayDoRow(level: number, scores: readonly number[], outcome: readonly nu
 export function pairedRulesSection(context: Context): Readonly<Record<string, PairedRulesReport>> {
   const [stated, implicit] = [context.primary.stated?.rules[0], context.primary.implicit?.rules[0]];
   if (!stated || !implicit) return {};
-  const compared = pairedRules(selectedBy(context, stated), selectedBy(context, implicit), context.cohort.outcome);
+  const both = answeredBy(context, [stated.column, implicit.column]);
+  const compared = pairedRules(selectedBy(both, stated), selectedBy(both, implicit), both.cohort.outcome);
   return { [`paired_rules_${stated.short}_vs_${implicit.short}`]: compared };
 }
 
@@ -71,17 +76,25 @@ export type MatchedSelection = {
 
 /** Buyers among the best k of each measure, ties at the cut shared; null without a stated yes-rule. */
 export function matchedSelection(context: Context): MatchedSelection | null {
-  const { cohort, primary, measures } = context;
+  const { primary, measures } = context;
   const rule = primary.stated?.rules[0];
   if (!rule || !primary.stated) return null;
-  const selected = selectedBy(context, rule);
-  const k = selected.filter(Boolean).length;
-  const hits = cohort.outcome.filter((outcome, row) => selected[row] && outcome === 1).length;
+  // Each measure beside the stated yes among the people who have both.
+  const yesAmong = (columns: readonly string[]) => {
+    const asked = answeredBy(context, [rule.column, ...columns]);
+    const selected = selectedBy(asked, rule);
+    const hits = asked.cohort.outcome.filter((outcome, row) => selected[row] && outcome === 1).length;
+    return { cohort: asked.cohort, k: selected.filter(Boolean).length, hits };
+  };
+  const { k, hits } = yesAmong(primary.implicit === null ? [] : [primary.implicit.column]);
   const others = measures.filter(({ column }) => column !== primary.stated?.column);
-  const top = entriesOf(others, (measure) => [
-    `${measure.column === primary.implicit?.column ? "implicit" : measure.column}_topk`,
-    topSelection(columnOf(cohort, measure.column), cohort.outcome, k),
-  ]);
+  const top = entriesOf(others, (measure) => {
+    const both = yesAmong([measure.column]);
+    return [
+      `${measure.column === primary.implicit?.column ? "implicit" : measure.column}_topk`,
+      topSelection(columnOf(both.cohort, measure.column), both.cohort.outcome, both.k),
+    ];
+  });
   return { k, stated_ppv: k > 0 ? hits / k : null, ...top };
 }
 
@@ -112,9 +125,11 @@ function ppvAt(rule: RuleReport | undefined, prevalence: number): number | null 
 export type TercileCell = { readonly stated_yes: 0 | 1; readonly tercile: 1 | 2 | 3 } & ProportionReport;
 
 /** Share who bought by stated yes or no and by third of the primary implicit score ("says yes, feels no"). */
-export function sayDoByTercile(context: Context): readonly TercileCell[] | null {
-  const [rule, implicit] = [context.primary.stated?.rules[0], context.primary.implicit];
-  if (!rule || !implicit || context.cohort.n < 6) return null;
+export function sayDoByTercile(everybody: Context): readonly TercileCell[] | null {
+  const [rule, implicit] = [everybody.primary.stated?.rules[0], everybody.primary.implicit];
+  if (!rule || !implicit) return null;
+  const context = answeredBy(everybody, [rule.column, implicit.column]);
+  if (context.cohort.n < 6) return null;
   const scores = columnOf(context.cohort, implicit.column);
   const sorted = [...scores].sort((a, b) => a - b);
   const cuts = [sorted[Math.ceil(sorted.length / 3) - 1]!, sorted[Math.ceil((2 * sorted.length) / 3) - 1]!];

@@ -1,8 +1,10 @@
 import { clusteredProportion } from "../metrics/clusteredProportion.ts";
 import { wilson } from "../metrics/proportion.ts";
+import { surveyShare } from "../metrics/surveyShare.ts";
 import type { Cohort } from "./cohort.ts";
 
-/** A share of the chosen rows with the interval that fits the design: persons counted when rows belong to persons. */
+/** A share of the chosen rows with the interval that fits the design: weighted where the plan has weights,
+ *  persons counted when rows belong to persons. */
 export type Share = {
   readonly x: number;
   readonly n: number;
@@ -22,7 +24,16 @@ export function shareOf(
   const hits = rows.map((row) => Number(hitOf(row)));
   const [x, n] = [hits.reduce((sum, hit) => sum + hit, 0), rows.length];
   if (n === 0) return { x, n, estimate: null, interval: null, effectiveN: 0 };
-  const { persons } = cohort;
+  const { persons, weights } = cohort;
+  if (weights !== null) {
+    const { estimate, ci95, effective_n } = surveyShare({
+      hits,
+      weights: rows.map((row) => weights[row]!),
+      units: persons === null ? null : rows.map((row) => persons[row]!),
+      studyUnits: persons === null ? cohort.n : new Set(persons).size,
+    });
+    return { x, n, estimate, interval: ci95, effectiveN: effective_n };
+  }
   if (persons === null) return { x, n, estimate: x / n, interval: wilson(x, n), effectiveN: n };
   const clustered = clusteredProportion(
     hits,

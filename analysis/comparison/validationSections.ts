@@ -8,6 +8,7 @@ import { type NoOptimism, type Optimism, summariseOptimism } from "../models/val
 import { compareOverFolds, foldScores, type RepeatedComparison } from "../models/validation/repeatedCv.ts";
 import type { ReplicateJob } from "../models/validation/replicateJob.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
+import { answeredBy } from "./answeredBy.ts";
 import type { Context } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
 import { type Draws, drawnFolds, headlineModels, replicatesOf } from "./replicates.ts";
@@ -29,6 +30,7 @@ export function crossValidationSection(
     folds,
     thresholds: plan.thresholds,
     estimator: fitted.method,
+    weights: cohort.weights ?? undefined,
   });
   for (const name of Object.keys(models)) {
     if (!(name in result.probabilities)) warn(`cross_validation.${name} is null: it cannot be fitted without a fold.`);
@@ -69,6 +71,8 @@ export type RepeatedSection = {
   readonly mean_log_loss: Readonly<Record<string, number>>;
   readonly full_minus_stated_auc: RepeatedComparison | null;
   readonly full_minus_stated_log_loss: RepeatedComparison | null;
+  readonly full_minus_implicit_auc: RepeatedComparison | null;
+  readonly full_minus_implicit_log_loss: RepeatedComparison | null;
 };
 
 const ROPE = 0.01;
@@ -101,21 +105,24 @@ export function repeatedSection(
         flat[model]!.reduce((sum, score) => sum + score[key], 0) / flat[model]!.length,
       ]),
     );
-  const [full, stated] = [flat[names.indexOf("M_full")], flat[names.indexOf("M_stated")]];
-  const compared = (key: "auc" | "log_loss") =>
-    full && stated
-      ? compareOverFolds(
-          full.map((score, i) => score[key] - stated[i]![key]),
-          { k, rope: ROPE },
-        )
-      : null;
+  const full = flat[names.indexOf("M_full")];
+  const compared = (key: "auc" | "log_loss", than: "M_stated" | "M_implicit") => {
+    const smaller = flat[names.indexOf(than)];
+    if (!full || !smaller) return null;
+    return compareOverFolds(
+      full.map((score, i) => score[key] - smaller[i]![key]),
+      { k, rope: ROPE },
+    );
+  };
   return {
     k,
     repeats: folds.length,
     mean_auc: mean("auc"),
     mean_log_loss: mean("log_loss"),
-    full_minus_stated_auc: compared("auc"),
-    full_minus_stated_log_loss: compared("log_loss"),
+    full_minus_stated_auc: compared("auc", "M_stated"),
+    full_minus_stated_log_loss: compared("log_loss", "M_stated"),
+    full_minus_implicit_auc: compared("auc", "M_implicit"),
+    full_minus_implicit_log_loss: compared("log_loss", "M_implicit"),
   };
 }
 
@@ -139,13 +146,15 @@ export function optimismSections(
 
 /** `bootstrap_delta_auc_<implicit>_minus_<stated>` of the primaries: percentile and BCa interval. */
 export function differenceBootstrap(
-  { cohort, primary, warn }: Context,
+  context: Context,
   jobs: Jobs,
   draws: Draws,
 ): Readonly<Record<string, BootstrapReport>> {
+  const { primary, warn } = context;
   const job = jobs.delta_auc;
   const replicates = replicatesOf(jobs, "delta_auc", draws);
   if (job?.kind !== "aucDifference" || replicates === null || !primary.stated || !primary.implicit) return {};
+  const { cohort } = answeredBy(context, [primary.stated.column, primary.implicit.column]);
   const name = `bootstrap_delta_auc_${primary.implicit.column}_minus_${primary.stated.column}`;
   const values = replicates.flatMap((replicate) => (replicate === null ? [] : [replicate[0]!]));
   const rows = Int32Array.from({ length: cohort.n }, (_, row) => row);

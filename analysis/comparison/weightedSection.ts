@@ -1,30 +1,60 @@
-import { numbersOf } from "../load/dataTable.ts";
 import { DETRACTOR_TO, PROMOTER_FROM } from "../metrics/netPromoterScore.ts";
-import { wilson } from "../metrics/proportion.ts";
+import { surveyShare } from "../metrics/surveyShare.ts";
 import { normalHalfWidth } from "../numerics/distributions.ts";
+import { answeredBy, everyone } from "./answeredBy.ts";
+import { type Cohort, columnOf } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
 import { measureOfKind } from "./measure.ts";
 import { selectedBy } from "./ruleSections.ts";
+import { type Share, shareOf } from "./share.ts";
 
-/** Weighted shares count people by their weight; the interval is Wilson's at the effective n (Kish 1965). */
+/** Weighted shares, the weighted net promoter score and how many people of equal weight would be as informative (Kish
+ *  1965). Errors are linearised over sampling units (`survey`: svyciprop, svymean). */
 export function weightedSection(context: Context): Readonly<Record<string, unknown>> {
   const { cohort, measures, plan } = context;
   if (cohort.weights === null || plan.weight === undefined) return {};
-  const weights = cohort.weights;
   const rules = measures.flatMap((measure) => measure.rules);
-  const bought = cohort.outcome.map((value) => value === 1);
+  const known = everyone(context);
+  const bought = (one: Cohort) => (row: number) => one.outcome[row] === 1;
   return {
     weighted: {
-      effective_n: effectiveN(weights),
-      base_rate: weightedShare(bought, weights),
-      nps: weightedNps(context, plan.weight),
+      effective_n: effectiveN(cohort.weights),
+      base_rate: told(shareOf(known, () => true, bought(known))),
+      nps: weightedNps(context),
       ppv: entriesOf(rules, (rule) => {
-        const selected = selectedBy(context, rule);
-        const chosen = <T>(list: readonly T[]) => list.filter((_, row) => selected[row]);
-        return [rule.name, weightedShare(chosen(bought), chosen(weights))];
+        const asked = answeredBy(context, [rule.column]);
+        const selected = selectedBy(asked, rule);
+        return [rule.name, told(shareOf(asked.cohort, (row) => selected[row]!, bought(asked.cohort)))];
       }),
+      unweighted: UNWEIGHTED,
     },
   };
+}
+
+/** The sections that count every row once although the plan has weights; each says so where it is shown. */
+const UNWEIGHTED = [
+  "descriptives",
+  "correlations",
+  "dependent_correlations",
+  "buyers_vs_nonbuyers",
+  "rules",
+  "say_do_matrix",
+  "matched_selection",
+  "paired_rules",
+  "auc_global_delong",
+  "average_precision",
+  "roc",
+  "gains",
+  "firth_M_full",
+  "optimism_bootstrap",
+  "dominance",
+  "shapley_groups",
+  "bootstrap_delta_auc",
+  "decision_curve_in_sample",
+] as const;
+
+function told({ estimate, interval, effectiveN: effective_n }: Share) {
+  return { estimate, wilson95: interval, effective_n };
 }
 
 function effectiveN(weights: readonly number[]): number {
@@ -32,29 +62,22 @@ function effectiveN(weights: readonly number[]): number {
   return weights.length === 0 ? 0 : sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0);
 }
 
-function weightedShare(isYes: readonly boolean[], weights: readonly number[]) {
-  const n = effectiveN(weights);
-  if (n === 0) return { estimate: null, wilson95: null, effective_n: 0 };
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  const share = weights.reduce((all, weight, row) => all + (isYes[row] ? weight : 0), 0) / sum;
-  return { estimate: share, wilson95: wilson(share * n, n), effective_n: n };
-}
-
-function weightedNps({ table, measures }: Context, weightColumn: string) {
-  const measure = measureOfKind(measures, "likelihoodToRecommend");
+function weightedNps(context: Context) {
+  const measure = measureOfKind(context.measures, "likelihoodToRecommend");
   if (measure === null) return null;
-  const weights = numbersOf(table, weightColumn);
-  const answered = numbersOf(table, measure.column).flatMap((rating, row) => {
-    const weight = weights[row] ?? null;
-    return rating === null || weight === null ? [] : [{ rating, weight }];
+  const { cohort } = answeredBy(context, [measure.column]);
+  const { weights, persons } = cohort;
+  if (cohort.n === 0 || weights === null) return null;
+  const points = columnOf(cohort, measure.column).map((rating) =>
+    rating >= PROMOTER_FROM ? 1 : rating <= DETRACTOR_TO ? -1 : 0,
+  );
+  const { estimate, se } = surveyShare({
+    hits: points,
+    weights,
+    units: persons,
+    studyUnits: persons === null ? cohort.n : new Set(persons).size,
   });
-  const n = effectiveN(answered.map(({ weight }) => weight));
-  if (n === 0) return null;
-  const sum = answered.reduce((all, { weight }) => all + weight, 0);
-  const share = (isIn: (rating: number) => boolean) =>
-    answered.reduce((all, { rating, weight }) => all + (isIn(rating) ? weight : 0), 0) / sum;
-  const [p, d] = [share((rating) => rating >= PROMOTER_FROM), share((rating) => rating <= DETRACTOR_TO)];
-  const se = 100 * Math.sqrt((p + d - (p - d) ** 2) / n);
-  const half = normalHalfWidth() * se;
-  return { nps: 100 * (p - d), se, ci95_wald: [100 * (p - d) - half, 100 * (p - d) + half], effective_n: n };
+  const [nps, error] = [100 * estimate, 100 * se];
+  const half = normalHalfWidth() * error;
+  return { nps, se: error, ci95_wald: [nps - half, nps + half], effective_n: effectiveN(weights) };
 }

@@ -9,22 +9,22 @@ type Known = Specification & { readonly delta_auc: number };
 export function fragilityAnswer({ cohort }: Context, specifications: readonly Specification[]): Answer {
   const known = specifications.filter((specification): specification is Known => specification.delta_auc !== null);
   const primary = known.find(({ is_primary }) => is_primary);
-  const others = known.filter(({ is_primary }) => !is_primary);
+  const others = primary === undefined ? [] : distinctFrom(primary, known);
   if (!primary || others.length === 0) {
     return notAnswered(cohort.n, "The plan leaves one way to compare, so there is nothing to vary.");
   }
   const sameSign = others.filter(({ delta_auc }) => Math.sign(delta_auc) === Math.sign(primary.delta_auc)).length;
-  const deltas = known.map(({ delta_auc }) => delta_auc);
-  const [low, high] = [Math.min(...deltas), Math.max(...deltas)];
+  const deltas = [primary, ...others].map(({ delta_auc }) => delta_auc);
+  const [low, high] = [extremeOf(deltas, Math.min), extremeOf(deltas, Math.max)];
   const agreeing = others.filter((specification) => readingOf(specification) === readingOf(primary)).length;
   const lost = specifications.length - known.length;
   return {
-    estimate: (sameSign + 1) / known.length,
+    estimate: (sameSign + 1) / deltas.length,
     interval: null,
-    verdict: verdictOf({ agreeing, sameSign, others: others.length }),
+    verdict: verdictOf({ agreeing, sameSign, others: others.length, isOpen: readingOf(primary) === "open" }),
     sentence:
       `${agreementOf(agreeing, others.length)} Implicit minus stated AUC runs from ${decimals(low)} to ${decimals(high)} ` +
-      `over ${known.length === 2 ? "both" : `all ${known.length}`}.${lost === 0 ? "" : ` ${lost} more had no estimate.`}`,
+      `over ${deltas.length === 2 ? "both" : `all ${deltas.length}`}.${lost === 0 ? "" : ` ${lost} more had no estimate.`}`,
     n: cohort.n,
     range: [low, high],
     agreeing,
@@ -32,10 +32,31 @@ export function fragilityAnswer({ cohort }: Context, specifications: readonly Sp
   };
 }
 
-type Counted = { readonly agreeing: number; readonly sameSign: number; readonly others: number };
+// Ways that change nothing about who is ranked by what (another floor) are the same analysis and count once.
+function distinctFrom(primary: Known, known: readonly Known[]): readonly Known[] {
+  const keyOf = ({ n, buyers, delta_auc }: Known) => `${n} ${buyers} ${delta_auc.toFixed(10)}`;
+  const seen = new Set([keyOf(primary)]);
+  return known.filter((one) => {
+    if (one.is_primary || seen.has(keyOf(one))) return false;
+    seen.add(keyOf(one));
+    return true;
+  });
+}
 
-function verdictOf({ agreeing, sameSign, others }: Counted): string {
-  if (agreeing === others) return "robust";
+function extremeOf(values: readonly number[], pick: (a: number, b: number) => number): number {
+  return values.reduce((so, value) => pick(so, value));
+}
+
+type Counted = {
+  readonly agreeing: number;
+  readonly sameSign: number;
+  readonly others: number;
+  readonly isOpen: boolean;
+};
+
+// What is open in every way is not robust: nothing was found that could hold.
+function verdictOf({ agreeing, sameSign, others, isOpen }: Counted): string {
+  if (agreeing === others) return isOpen ? "open throughout" : "robust";
   return sameSign === others ? "same direction throughout" : "depends on choices";
 }
 

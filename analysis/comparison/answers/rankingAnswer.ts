@@ -1,9 +1,10 @@
-import { auc } from "../../metrics/auc.ts";
+import { neededForPower } from "../../metrics/neededForPower.ts";
 import { normalHalfWidth } from "../../numerics/distributions.ts";
-import { columnOf } from "../cohort.ts";
+import { answeredBy } from "../answeredBy.ts";
+import { type Cohort, columnOf } from "../cohort.ts";
 import type { Context } from "../context.ts";
 import type { ComparedMeasure } from "../measure.ts";
-import { pairedAuc } from "../pairedAuc.ts";
+import { designAuc, FEW, pairedAuc } from "../pairedAuc.ts";
 import { type Answer, decimals, notAnswered, outcomeCaveat, outcomeWords, pText, withInterval } from "./answer.ts";
 
 type Ranking = {
@@ -17,10 +18,11 @@ type Ranking = {
 
 /** E3: which single measure ranks buyers better? Implicit minus stated AUC of the two primaries; persons, not rows, are
  *  counted when rows belong to persons (Obuchowski 1997), else DeLong. */
-export function rankingAnswer(context: Context): Answer {
-  const { stated, implicit } = context.primary;
+export function rankingAnswer(everybody: Context): Answer {
+  const { stated, implicit } = everybody.primary;
+  if (!stated || !implicit) return notAnswered(everybody.cohort.n, "Ranking needs a stated and an implicit measure.");
+  const context = answeredBy(everybody, [stated.column, implicit.column]);
   const { n } = context.cohort;
-  if (!stated || !implicit) return notAnswered(n, "Ranking needs a stated and an implicit measure.");
   const ranking = rank(context, implicit, stated);
   const { interval, difference } = ranking;
   if (interval === null) return notAnswered(n, "Ranking needs at least two buyers and two non-buyers.");
@@ -31,7 +33,7 @@ export function rankingAnswer(context: Context): Answer {
   const numbers =
     `AUC ${decimals(ranking.statedAuc)} for ${stated.label} (stated) and ${decimals(ranking.implicitAuc)} for ` +
     `${implicit.label} (implicit), implicit minus stated ${withInterval(difference, interval)}` +
-    `${ranking.p === null ? "" : `, ${pText(ranking.p)}`}, n = ${n}.`;
+    `${ranking.p === null ? "" : `, ${pText(ranking.p)}`}, n = ${n}.${fewText(context.cohort)}`;
   const opening = openingOf(verdict, { stated: stated.label, implicit: implicit.label, doers, others });
   return {
     estimate: difference,
@@ -47,10 +49,17 @@ export function rankingAnswer(context: Context): Answer {
 function rank({ cohort }: Context, implicit: ComparedMeasure, stated: ComparedMeasure): Ranking {
   const [first, second] = [columnOf(cohort, implicit.column), columnOf(cohort, stated.column)];
   return {
-    implicitAuc: auc(first, cohort.outcome),
-    statedAuc: auc(second, cohort.outcome),
+    implicitAuc: designAuc(cohort, first).auc,
+    statedAuc: designAuc(cohort, second).auc,
     ...pairedAuc(cohort, first, second),
   };
+}
+
+/** Said where a side has too few people for an error to be known well (the interval is by t then). */
+function fewText({ buyers, n }: Cohort): string {
+  const fewer = Math.min(buyers, n - buyers);
+  if (fewer >= FEW) return "";
+  return ` Only ${fewer} people are on the rarer side: the interval is wide and approximate.`;
 }
 
 function interval90({ difference, se }: Ranking): readonly [number, number] {
@@ -81,12 +90,7 @@ function openingOf(
   }
 }
 
-// People at which the present difference would leave zero, or, if smaller than the margin, would be shown to be so.
+// People at which a study like this one would decide in 80 of 100 cases, were the present difference the true one.
 function nToDecide({ difference, se }: Ranking, n: number, margin: number): number | null {
-  if (se === null || se === 0) return null;
-  const gap = Math.abs(difference);
-  const toDiffer = gap > 0 ? ((normalHalfWidth() * se) / gap) ** 2 : Number.POSITIVE_INFINITY;
-  const toEqual = gap < margin ? ((normalHalfWidth(0.9) * se) / (margin - gap)) ** 2 : Number.POSITIVE_INFINITY;
-  const factor = Math.min(toDiffer, toEqual);
-  return Number.isFinite(factor) ? Math.ceil(n * factor) : null;
+  return se === null ? null : neededForPower({ gap: difference, se, n, margin, alikeLevel: 0.9 });
 }

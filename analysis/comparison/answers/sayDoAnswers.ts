@@ -1,6 +1,7 @@
 import { clusteredPpvDifference } from "../../metrics/clusteredPpvDifference.ts";
 import type { CutPoint } from "../../metrics/cutPoint.ts";
 import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
+import { answeredBy, everyone } from "../answeredBy.ts";
 import { type JudgedClaim, percent } from "../claims.ts";
 import type { Context } from "../context.ts";
 import type { ComparedMeasure, NamedRule } from "../measure.ts";
@@ -25,15 +26,23 @@ type Yes = {
   readonly claims: readonly JudgedClaim[];
 };
 
-function yesAnswer(context: Context, { measure, rule, claims }: Yes): Answer {
+function yesAnswer(everybody: Context, { measure, rule, claims }: Yes): Answer {
+  const context = answeredBy(everybody, [measure.column]);
   const { cohort } = context;
+  const known = everyone(everybody);
   const { did } = outcomeWords(context);
   const said = `${measure.label} ${ruleText(rule.rule)}`;
   const selected = selectedBy(context, rule);
   const hasBought = (row: number) => cohort.outcome[row] === 1;
   const all = shareOf(cohort, (row) => selected[row]!, hasBought);
   if (all.estimate === null) return notAnswered(0, `Nobody has ${said}, so the share of them who ${did} is undefined.`);
-  const baseRate = cohort.buyers / cohort.n;
+  const base = shareOf(
+    known,
+    () => true,
+    (row) => known.outcome[row] === 1,
+  );
+  const baseRate = base.estimate ?? 0;
+  const weighted = cohort.weights === null ? "" : "weighted ";
   const claim = claims.find((judged) => judged.reading === "ppv" && judged.rule === rule.name);
   const { eligible } = cohort;
   const couldBuy = eligible === null ? null : shareOf(cohort, (row) => selected[row]! && eligible[row]!, hasBought);
@@ -43,11 +52,15 @@ function yesAnswer(context: Context, { measure, rule, claims }: Yes): Answer {
     verdict: claim?.verdict ?? againstBaseRate(all.interval, baseRate),
     sentence:
       `Of ${all.n} ${cohort.persons === null ? "people" : "rows"} with ${said}, ${all.x} ${did}: ` +
-      `${percentWith(all.estimate, all.interval)}; of everybody ${percent(baseRate)} did.` +
+      `${weighted}${percentWith(all.estimate, all.interval)}; of everybody with an outcome (n = ${known.n}) ` +
+      `${weighted}${percent(baseRate)} did.` +
       `${couldBuy?.estimate == null ? "" : ` Of the eligible among them ${percentWith(couldBuy.estimate, couldBuy.interval)}.`}` +
       `${claim === undefined ? "" : ` The claim of ${percent(claim.value)} is ${claim.verdict}.`}${outcomeCaveat(context)}`,
     n: all.n,
+    /** Everyone who answered this question and has an outcome. */
+    answered: cohort.n,
     base_rate: baseRate,
+    base_rate_n: known.n,
     ...(couldBuy === null
       ? {}
       : { eligible: { estimate: couldBuy.estimate, interval: couldBuy.interval, n: couldBuy.n } }),
@@ -102,14 +115,16 @@ export function implicitYesAnswer(
 
 // The weighted generalised score test of Kosinski (2013); a test that counts persons where they have several rows.
 function comparedToStated(context: Context, { predictive_values: values }: PairedRulesReport) {
-  const { cohort, primary } = context;
+  const { primary } = context;
   const [stated, implicit] = [primary.stated?.rules[0], primary.implicit?.rules[0]];
+  const both = answeredBy(context, [stated?.column ?? [], implicit?.column ?? []].flat());
+  const { cohort } = both;
   if (cohort.persons === null || !stated || !implicit) {
     const { difference_2_minus_1: estimate, difference_wald, wgs } = values;
     return estimate === null ? null : { estimate, interval: difference_wald.ci95, p: wgs.p };
   }
   const { outcome: outcomes, persons } = cohort;
-  const found = clusteredPpvDifference(selectedBy(context, stated), selectedBy(context, implicit), {
+  const found = clusteredPpvDifference(selectedBy(both, stated), selectedBy(both, implicit), {
     outcomes,
     persons,
   });

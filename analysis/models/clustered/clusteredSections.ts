@@ -134,10 +134,10 @@ function aucSections({ columns, outcome, stated, implicit, draws }: ClusteredStu
   };
 }
 
-function productSections({ columns, outcome, product, stated, implicit }: ClusteredStudy) {
+function productSections({ columns, outcome, product, stated, implicit, floor = [] }: ClusteredStudy) {
   const [first, second] = [implicit[0], stated[0]];
   if (product === undefined || first === undefined || second === undefined) return {};
-  const question = { outcome, products: product.labels, scores: [first, second] as const, stated, implicit };
+  const question = { outcome, products: product.labels, scores: [first, second] as const, stated, implicit, floor };
   const { products, holm_delong, holm_lr } = perProduct(columns, question);
   return {
     [`per_${product.name}`]: products,

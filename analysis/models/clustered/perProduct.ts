@@ -27,6 +27,8 @@ export type ProductQuestion = {
   readonly scores: readonly [string, string];
   readonly stated: readonly string[];
   readonly implicit: readonly string[];
+  /** Covariates that both models stand on. */
+  readonly floor?: readonly string[];
 };
 
 /** Every product by itself, with Holm's adjustment over the products. `products[i]` names the product of row i; the
@@ -55,8 +57,9 @@ function productEntry(columns: Columns, question: ProductQuestion, rows: readonl
   const [first, second] = question.scores.map((name) => own[name]);
   if (first === undefined || second === undefined)
     throw new RangeError(`no column among ${question.scores.join(", ")}`);
-  const stated = fitLogistic(designOf(own, question.stated, rows.length), outcome);
-  const full = fitLogistic(designOf(own, [...question.stated, ...question.implicit], rows.length), outcome);
+  const base = [...question.stated, ...(question.floor ?? [])];
+  const stated = fitLogistic(designOf(own, base, rows.length), outcome);
+  const full = fitLogistic(designOf(own, [...base, ...question.implicit], rows.length), outcome);
   const isFitted = stated.kind === "fitted" && full.kind === "fitted";
   return {
     ...size,

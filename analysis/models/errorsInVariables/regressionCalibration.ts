@@ -82,23 +82,31 @@ function covarianceGradient(observed: Observed, naive: readonly number[]): reado
 
 /** Each row's pull on the corrected slopes: through the logistic scores and through the covariance matrix. */
 function influences(observed: Observed, fit: LogisticFit, transform: Rows): Rows {
-  const { design, means, covariance } = observed;
+  const { design, means, covariance, weights } = observed;
   const width = design.names.length;
   const count = width - 1;
   const gradient = covarianceGradient(observed, fit.beta.slice(1));
   return Array.from({ length: design.rows }, (_, i) => {
     const x = Array.from(design.values.subarray(i * width, (i + 1) * width));
-    const residual = fit.outcome[i]! - fit.fitted[i]!;
+    const weight = weights === null ? 1 : weights[i]!;
+    const residual = weight * (fit.outcome[i]! - fit.fitted[i]!);
     const score = fit.vcov.map((row) => residual * row.reduce((sum, v, j) => sum + v * x[j]!, 0));
     const pull = [...multiplyVector(transform, score.slice(1))];
     for (let a = 0; a < count; a += 1) {
       for (let b = 0; b <= a; b += 1) {
-        const product = (x[a + 1]! - means[a]!) * (x[b + 1]! - means[b]!) - covariance[a]![b]!;
+        const product = weight * ((x[a + 1]! - means[a]!) * (x[b + 1]! - means[b]!) - covariance[a]![b]!);
         for (let j = 0; j < count; j += 1) pull[j]! += (gradient[a]![b]![j]! * product) / design.rows;
       }
     }
     return pull;
   });
+}
+
+// Pulls of one sampling unit add up before they are squared.
+function varianceOver(pulls: readonly number[], units: Observed["units"]): number {
+  if (units === null) return pulls.reduce((sum, pull) => sum + pull ** 2, 0);
+  const squares = units.reduce((sum, rows) => sum + rows.reduce((own, row) => own + pulls[row]!, 0) ** 2, 0);
+  return (squares * units.length) / Math.max(1, units.length - 1);
 }
 
 /**
@@ -109,7 +117,7 @@ function influences(observed: Observed, fit: LogisticFit, transform: Rows): Rows
  */
 export function regressionCalibration(observed: Observed): Corrected {
   const { design, outcome, covariance, reliability } = observed;
-  const fit = fitLogistic(design, outcome);
+  const fit = fitLogistic(design, outcome, { weights: observed.weights ?? undefined });
   if (fit.kind === "notFitted") return { kind: "notEstimated", reason: fit.reason };
   const slopes = calibrationSlopes(covariance, reliability);
   const transform = slopes === null ? null : inverseGeneral(transpose(slopes));
@@ -119,7 +127,11 @@ export function regressionCalibration(observed: Observed): Corrected {
   const estimates = multiplyVector(transform, fit.beta.slice(1));
   const pulls = influences(observed, fit, transform);
   const names = design.names.slice(1);
-  const variance = (j: number) => pulls.reduce((sum, pull) => sum + pull[j]! ** 2, 0);
+  const variance = (j: number) =>
+    varianceOver(
+      pulls.map((pull) => pull[j]!),
+      observed.units,
+    );
   return {
     kind: "estimated",
     coefficients: Object.fromEntries(names.map((name, j) => [name, correctedCoefficient(estimates[j]!, variance(j))])),

@@ -2,6 +2,7 @@ import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { inverseSymmetric, multiply, multiplyVector, type Rows, sandwich, solveLinear } from "../../numerics/matrix.ts";
 import type { Design } from "../logistic/design.ts";
 import { fitLogistic } from "../logistic/fitLogistic.ts";
+import { surveyVariance } from "../logistic/surveyVariance.ts";
 import type { Observed } from "./errorProblem.ts";
 import { type Corrected, correctedCoefficient } from "./regressionCalibration.ts";
 
@@ -55,13 +56,15 @@ function levelAt(
   let start: readonly number[] | undefined;
   for (let replicate = 0; replicate < (added === 0 ? 1 : replicates); replicate += 1) {
     const { normal } = randomStream(seed, replicate);
-    const fit = fitLogistic(noisier(observed, added, normal), observed.outcome, { start });
+    const options = { start, weights: observed.weights ?? undefined };
+    const fit = fitLogistic(noisier(observed, added, normal), observed.outcome, options);
     if (fit.kind === "notFitted") return null;
     start = fit.beta;
     estimates.push(multiplyVector(transform, fit.beta.slice(1)));
+    const vcov = observed.units === null ? fit.vcov : surveyVariance(fit, observed.units).vcov;
     const variance = sandwich(
       transform,
-      fit.vcov.slice(1).map((row) => row.slice(1)),
+      vcov.slice(1).map((row) => row.slice(1)),
     );
     modelled.push(variance.map((row, j) => row[j]!));
   }

@@ -18,16 +18,21 @@ export type Estimated = {
 export type NotEstimated = { readonly kind: "notFitted"; readonly reason: NotFitted["reason"] };
 
 /** How to fit, and coefficients close to the expected ones to start from. */
-export type EstimateOptions = { readonly estimator: Estimator; readonly start?: readonly number[] | undefined };
+export type EstimateOptions = {
+  readonly estimator: Estimator;
+  readonly start?: readonly number[] | undefined;
+  /** Row weights; Firth's penalty knows none and counts every row once. */
+  readonly weights?: ArrayLike<number> | undefined;
+};
 
 /** Fits a logistic model by maximum likelihood or with Firth's penalty. */
 export function estimate(
   design: Design,
   outcome: ArrayLike<number>,
-  { estimator, start }: EstimateOptions,
+  { estimator, start, weights }: EstimateOptions,
 ): Estimated | NotEstimated {
   const from = start === undefined ? {} : { start };
-  const fit = estimator === "ml" ? fitLogistic(design, outcome, from) : fitFirth(design, outcome, from);
+  const fit = estimator === "ml" ? fitLogistic(design, outcome, { ...from, weights }) : fitFirth(design, outcome, from);
   if (fit.kind === "notFitted") return { kind: "notFitted", reason: fit.reason };
   return { kind: "fitted", beta: fit.beta, fitted: fit.fitted, logLikelihood: fit.logLikelihood };
 }

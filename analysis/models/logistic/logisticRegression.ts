@@ -8,6 +8,7 @@ import { fitLogistic, type LogisticFit, type NotFitted } from "./fitLogistic.ts"
 import { profileInterval } from "./profileInterval.ts";
 import { robustErrors } from "./robustErrors.ts";
 import { type RSquaredSet, rSquaredOf } from "./rSquared.ts";
+import { type SamplingUnits, type SurveyVariance, surveyCoefficient, surveyVariance } from "./surveyVariance.ts";
 
 /** One coefficient on the log-odds scale. */
 export type Coefficient = {
@@ -46,6 +47,8 @@ export type ModelEntry = {
   readonly calibration_in_sample?: { readonly calibration_in_the_large: number | null; readonly slope: number | null };
   readonly effective_n?: number;
   readonly robust_se?: readonly number[];
+  /** Present where the printed errors, tests and intervals of the coefficients are robust over sampling units. */
+  readonly errors?: { readonly kind: "robust"; readonly units: number; readonly df: number };
 };
 
 /** What to fit, on which columns. */
@@ -54,6 +57,8 @@ export type ModelQuestion = {
   readonly predictors: readonly string[];
   /** Survey weights; scaled to sum to the number of rows, and robust standard errors are added. */
   readonly weights?: ArrayLike<number> | undefined;
+  /** Sampling units where rows are weighted or belong to persons: errors, tests and intervals are then robust over them. */
+  readonly units?: SamplingUnits | null;
   readonly intervals?: "wald" | "profile";
 };
 
@@ -93,6 +98,12 @@ function coefficient(fit: LogisticFit, j: number, intervals: "wald" | "profile")
   };
 }
 
+// A profile of the likelihood would take weights for numbers of people and rows for people, so there is none.
+function robustCoefficient(fit: LogisticFit, variance: SurveyVariance, j: number): Coefficient {
+  const { se, t, p, ci95 } = surveyCoefficient(fit, variance, j);
+  return { ...coefficient(fit, j, "wald"), se, z: t, p, ci95_wald: ci95 };
+}
+
 function information(logLikelihood: number, k: number, n: number) {
   const aic = -2 * logLikelihood + 2 * k;
   const aicc = n - k - 1 > 0 ? aic + (2 * k * (k + 1)) / (n - k - 1) : null;
@@ -124,15 +135,25 @@ function testsOf(fit: LogisticFit) {
 }
 
 /** The printed entry of a fitted model. */
-export function modelEntry(fit: LogisticFit, intervals: "wald" | "profile" = "wald"): ModelEntry {
+export function modelEntry(
+  fit: LogisticFit,
+  intervals: "wald" | "profile" = "wald",
+  units: SamplingUnits | null = null,
+): ModelEntry {
+  const robust = units === null || units.length < 2 ? null : surveyVariance(fit, units);
   const { outcome, design, logLikelihood, fitted } = fit;
   const names = design.names;
   return {
     predictors: names.filter((name) => name !== INTERCEPT),
     n: design.rows,
     events: Float64Array.from(outcome).reduce((sum, y) => sum + y, 0),
-    coefficients: Object.fromEntries(names.map((name, j) => [name, coefficient(fit, j, intervals)])),
-    vcov: fit.vcov,
+    coefficients: Object.fromEntries(
+      names.map((name, j) => [
+        name,
+        robust === null ? coefficient(fit, j, intervals) : robustCoefficient(fit, robust, j),
+      ]),
+    ),
+    vcov: robust?.vcov ?? fit.vcov,
     log_likelihood: logLikelihood,
     deviance: -2 * logLikelihood,
     null_deviance: -2 * nullLogLikelihood(outcome, fit.weights),
@@ -143,6 +164,7 @@ export function modelEntry(fit: LogisticFit, intervals: "wald" | "profile" = "wa
     fitted_first6: Array.from(fitted.subarray(0, 6)),
     ...testsOf(fit),
     ...weightedExtras(fit),
+    ...(robust === null ? {} : { errors: { kind: "robust", units: robust.df + 1, df: robust.df } }),
   };
 }
 
@@ -157,5 +179,7 @@ export function logisticRegression(columns: Columns, question: ModelQuestion): L
   const design = designOf(columns, predictors, outcome.length);
   const weights = question.weights === undefined ? undefined : scaledWeights(question.weights);
   const fit = fitLogistic(design, outcome, { weights });
-  return fit.kind === "notFitted" ? fit : { kind: "fitted", fit, entry: modelEntry(fit, intervals) };
+  return fit.kind === "notFitted"
+    ? fit
+    : { kind: "fitted", fit, entry: modelEntry(fit, intervals, question.units ?? null) };
 }

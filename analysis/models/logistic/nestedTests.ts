@@ -2,14 +2,14 @@ import { choleskyInPlace, choleskySolveInPlace } from "../../numerics/cholesky.t
 import { type Columns, type Design, designOf } from "./design.ts";
 import { type FitOptions, fitLogistic, type LogisticFit, type NotFitted } from "./fitLogistic.ts";
 import { type ChiSquaredTest, chiSquaredTest } from "./logisticRegression.ts";
-import { robustWald } from "./robustWald.ts";
 import { type RSquaredSet, rSquaredOf } from "./rSquared.ts";
+import { rowUnits, type SamplingUnits, surveyWald, type WaldTest } from "./surveyVariance.ts";
 
 /** Likelihood-ratio test of added predictors with Rao's score test beside it. */
 export type NestedTest = ChiSquaredTest & {
   readonly score_test: ChiSquaredTest;
-  /** The test to believe where rows are weighted; absent where they are not. */
-  readonly robust_wald?: ChiSquaredTest | null;
+  /** The test to believe where rows are weighted or belong to persons; absent where they do not. */
+  readonly robust_wald?: WaldTest | null;
 };
 
 /** Which predictors are added to which. */
@@ -18,6 +18,8 @@ export type NestedQuestion = {
   readonly base: readonly string[];
   readonly added: readonly string[];
   readonly weights?: ArrayLike<number> | undefined;
+  /** Sampling units of a robust test beside the likelihood ratio. */
+  readonly units?: SamplingUnits | null;
 };
 
 /** Likelihood-ratio test of one fitted model inside another of the same rows. Throws RangeError unless both hold the
@@ -56,7 +58,7 @@ function scoreTest(smaller: LogisticFit, larger: Design): ChiSquaredTest | null 
  * cannot be fitted. Throws RangeError when a column is missing.
  */
 export function nestedTest(columns: Columns, question: NestedQuestion): NestedTest | NotFitted {
-  const { outcome, base, added, weights } = question;
+  const { outcome, base, added, weights, units = null } = question;
   const options: FitOptions = { weights };
   const small = fitLogistic(designOf(columns, base, outcome.length), outcome, options);
   const design = designOf(columns, [...base, ...added], outcome.length);
@@ -65,7 +67,8 @@ export function nestedTest(columns: Columns, question: NestedQuestion): NestedTe
   if (large.kind === "notFitted") return large;
   const score = scoreTest(small, design);
   if (score === null) throw new RangeError("a fitted model has a singular information matrix");
-  const weighted = weights === undefined ? {} : { robust_wald: robustWald(large, added) };
+  const over = units ?? (weights === undefined ? null : rowUnits(outcome.length));
+  const weighted = over === null || over.length < 2 ? {} : { robust_wald: surveyWald(large, over, added) };
   return { ...likelihoodRatioTest(small, large), score_test: score, ...weighted };
 }
 

@@ -18,17 +18,6 @@ function sandwiched(fit: LogisticFit, x: Rows, meat: readonly number[]): Rows {
   return multiply(multiply(fit.vcov, crossProduct(x, meat)), fit.vcov);
 }
 
-/** Robust variance HC0 of the coefficients (White 1980); row weights enter squared. */
-export function robustVariance(fit: LogisticFit): Rows {
-  const weight = (i: number) => (fit.weights === null ? 1 : fit.weights[i]!);
-  const x = rowsOf(fit);
-  return sandwiched(
-    fit,
-    x,
-    x.map((_, i) => (weight(i) * (fit.outcome[i]! - fit.fitted[i]!)) ** 2),
-  );
-}
-
 /**
  * Robust standard errors of a logistic model (Huber 1967, White 1980): HC0, HC1 = HC0 · n/(n-k), and HC3 with the
  * GLM's hat values. Row weights enter squared, as for survey weights.

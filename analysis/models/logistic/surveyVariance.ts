@@ -1,4 +1,4 @@
-import { fUpperTail } from "../../numerics/distributions.ts";
+import { fUpperTail, tQuantile, tTwoSided } from "../../numerics/distributions.ts";
 import { crossProduct, inverseQuadraticForm, multiply, type Rows } from "../../numerics/matrix.ts";
 import type { LogisticFit } from "./fitLogistic.ts";
 
@@ -50,17 +50,39 @@ export type WaldTest = {
 };
 
 /** The test that all `tested` coefficients are 0 by the survey variance: F with q and (units − coefficients) degrees of
- *  freedom (`survey::regTermTest`). Null where the variance is singular or no degree of freedom is left. */
+ *  freedom (`survey::regTermTest`). Null where the variance is singular. */
 export function surveyWald(fit: LogisticFit, units: SamplingUnits, tested: readonly string[]): WaldTest | null {
   const at = tested.map((name) => fit.design.names.indexOf(name));
   if (at.some((j) => j < 0)) throw new RangeError(`the model lacks one of ${tested.join(", ")}`);
   const { vcov, df } = surveyVariance(fit, units);
-  const df2 = df + 1 - fit.beta.length;
+  const df2 = degreesLeft(fit, df);
   const chi2 = inverseQuadraticForm(
     at.map((j) => at.map((k) => vcov[j]![k]!)),
     at.map((j) => fit.beta[j]!),
   );
-  if (chi2 === null || df2 < 1) return null;
+  if (chi2 === null) return null;
   const f = chi2 / tested.length;
   return { chi2, df: tested.length, df2, f, p: fUpperTail(f, tested.length, df2) };
+}
+/** One coefficient with its test and interval by t. */
+export type SurveyCoefficient = {
+  readonly se: number;
+  readonly t: number;
+  readonly p: number;
+  readonly ci95: readonly [number, number];
+};
+
+/** Coefficient `j` by the survey variance, t with (units − coefficients) degrees of freedom, one at least. */
+export function surveyCoefficient(fit: LogisticFit, { se, df }: SurveyVariance, j: number): SurveyCoefficient {
+  const left = degreesLeft(fit, df);
+  const [estimate, error] = [fit.beta[j]!, se[j]!];
+  const half = tQuantile(0.975, left) * error;
+  const t = estimate / error;
+  return { se: error, t, p: tTwoSided(t, left), ci95: [estimate - half, estimate + half] };
+}
+
+// With hardly more units than coefficients the survey convention leaves nothing: units less one then (Cameron & Miller 2015).
+function degreesLeft({ beta }: LogisticFit, df: number): number {
+  const left = df + 1 - beta.length;
+  return left >= df / 2 ? left : Math.max(1, df);
 }

@@ -32,6 +32,7 @@ export type CrossValidationQuestion = {
   readonly folds: ArrayLike<number>;
   readonly thresholds: readonly number[];
   readonly estimator?: Estimator;
+  readonly weights?: ArrayLike<number> | undefined;
 };
 
 /** The section and the out-of-fold probabilities it was computed from, by model. */
@@ -74,9 +75,9 @@ function judgeOutOfFold(p: Float64Array, outcome: ArrayLike<number>, folds: Arra
  * fitted without a fold is represented by the reason. Throws RangeError when lengths differ.
  */
 export function crossValidation(columns: Columns, question: CrossValidationQuestion): CrossValidationResult {
-  const { outcome, models, folds, thresholds, estimator = "ml" } = question;
+  const { outcome, models, folds, thresholds, estimator = "ml", weights } = question;
   const fits = Object.entries(models).map(
-    ([name, predictors]) => [name, outOfFold(columns, { outcome, predictors, folds, estimator })] as const,
+    ([name, predictors]) => [name, outOfFold(columns, { outcome, predictors, folds, estimator, weights })] as const,
   );
   const probabilities = Object.fromEntries(
     fits.flatMap(([name, fit]) => (fit.kind === "fitted" ? [[name, fit.p] as const] : [])),

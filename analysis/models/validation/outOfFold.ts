@@ -12,6 +12,8 @@ export type OutOfFoldQuestion = {
   readonly predictors: readonly string[];
   readonly folds: ArrayLike<number>;
   readonly estimator?: Estimator;
+  /** Survey weights of the rows that a model is fitted to. */
+  readonly weights?: ArrayLike<number> | undefined;
 };
 
 function rowsWhere(folds: ArrayLike<number>, keep: (fold: number) => boolean): Int32Array {
@@ -30,13 +32,16 @@ export function outOfFold(columns: Columns, question: OutOfFoldQuestion): OutOfF
 /** The same from a design. */
 export function outOfFoldOf(
   design: Design,
-  { outcome, folds, estimator = "ml" }: Omit<OutOfFoldQuestion, "predictors">,
+  { outcome, folds, estimator = "ml", weights }: Omit<OutOfFoldQuestion, "predictors">,
 ): OutOfFold | NotEstimated {
   if (folds.length !== outcome.length) throw new RangeError(`${outcome.length} outcomes and ${folds.length} folds`);
   const p = new Float64Array(outcome.length);
   for (const fold of foldNumbers(folds)) {
     const training = rowsWhere(folds, (other) => other !== fold);
-    const fit = estimate(designRows(design, training), pickRows(outcome, training), { estimator });
+    const fit = estimate(designRows(design, training), pickRows(outcome, training), {
+      estimator,
+      weights: weights === undefined ? undefined : pickRows(weights, training),
+    });
     if (fit.kind === "notFitted") return fit;
     const left = rowsWhere(folds, (other) => other === fold);
     const eta = linearPredictor(designRows(design, left), fit.beta);

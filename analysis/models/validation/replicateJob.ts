@@ -27,6 +27,7 @@ export type ReplicateJob =
       readonly folds: readonly Int32Array[];
       readonly outcome: Float64Array;
       readonly estimator: Estimator;
+      readonly weights?: readonly number[] | undefined;
     }
   | ({ readonly kind: "swappedAuc"; readonly problem: SwapProblem } & SeededJob)
   | ({ readonly kind: "permutedIncrement"; readonly problem: IncrementProblem } & SeededJob);
@@ -73,10 +74,10 @@ function resampledKernel(job: Extract<ReplicateJob, ResampledJob>): Kernel {
 export function kernelOf(job: ReplicateJob): Kernel {
   switch (job.kind) {
     case "outOfFold": {
-      const { designs, folds, outcome, estimator } = job;
+      const { designs, folds, outcome, estimator, weights } = job;
       const replicate = (index: number) => {
         const [repeat, model] = [Math.floor(index / designs.length), index % designs.length];
-        const fit = outOfFoldOf(designs[model]!, { outcome, folds: folds[repeat]!, estimator });
+        const fit = outOfFoldOf(designs[model]!, { outcome, folds: folds[repeat]!, estimator, weights });
         return fit.kind === "fitted" ? fit.p : null;
       };
       return { count: designs.length * folds.length, width: outcome.length, replicate };

@@ -109,7 +109,13 @@ describe("c07 through its plan: several brands a person", () => {
   });
 
   test("answers with tests that count persons, and says that the others count rows", () => {
-    expect(differences(`${caseName}.mixed_lr`, actual.answers.E4.lr, sections.mixed_lr_test_add_implicit)).toEqual([]);
+    // R: svyglm(bought ~ nps + pi5 + dscore + brand, ids = ~person), regTermTest(~dscore): the level it holds does not hang
+    // on slopes that are alike for everybody, as that of the mixed model's likelihood ratio does.
+    expect(Object(actual.answers.E4.lr)).toMatchObject({
+      f: expect.closeTo(10.6649498315, 6),
+      p: expect.closeTo(0.00129088259382, 8),
+    });
+    expect(actual.answers.E4.sentence).toContain("Robust Wald test over persons");
     expect(actual.warnings.join()).toContain("Participants have several rows");
   });
 });

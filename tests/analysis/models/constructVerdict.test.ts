@@ -69,7 +69,7 @@ describe("errors-in-variables logistic regression", () => {
     const report = constructVerdict(columns, {
       outcome: columns.bought,
       stated: ["stated"],
-      implicit: "dscore",
+      implicit: ["dscore"],
       statedReliability: { stated: 0.8 },
       seed: 4,
       simexReplicates: 8,
@@ -88,7 +88,7 @@ describe("errors-in-variables logistic regression", () => {
     const report = constructVerdict(columns, {
       outcome: columns.bought,
       stated: ["stated"],
-      implicit: "dscore",
+      implicit: ["dscore"],
       statedReliability: null,
       seed: 4,
       simexReplicates: 5,

@@ -14,7 +14,7 @@ import { designOf } from "../../../analysis/models/logistic/design.ts";
 import { fitLogistic, type LogisticFit } from "../../../analysis/models/logistic/fitLogistic.ts";
 import { likelihoodRatioTest } from "../../../analysis/models/logistic/nestedTests.ts";
 import { robustErrors } from "../../../analysis/models/logistic/robustErrors.ts";
-import { robustWald } from "../../../analysis/models/logistic/robustWald.ts";
+import { rowUnits, surveyWald } from "../../../analysis/models/logistic/surveyVariance.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 
 const RUNS = { numRuns: 40 };
@@ -147,8 +147,9 @@ describe("of any study with one row a person,", () => {
 
   test("the robust Wald test of one predictor is its squared robust z", () => {
     always((_, fit) => {
+      const n = fit.design.rows;
       const z = fit.beta[2]! / robustErrors(fit).HC0[2]!;
-      expect(robustWald(fit, ["score"])?.chi2).toBeCloseTo(z ** 2, 7);
+      expect(surveyWald(fit, rowUnits(n), ["score"])?.chi2).toBeCloseTo((z ** 2 * (n - 1)) / n, 7);
     });
   });
 });

@@ -88,7 +88,7 @@ function carriesMore(study: StudyTruth, seed: number, stream: number): boolean {
   const { verdict } = constructVerdict(columns, {
     outcome,
     stated: ["stated"],
-    implicit: "dscore",
+    implicit: ["dscore"],
     statedReliability: { stated: study.reliability },
     seed: stream,
     simexReplicates: SIMEX_REPLICATES,
