@@ -6,6 +6,7 @@ import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 import { FlowMeasure } from "../../experiments/contract/study.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
+import { answerSpeeds } from "../scoring/answerSpeed.ts";
 import { codebook, columnsOf } from "../scoring/codebook.ts";
 import type { Scored } from "../scoring/scoreEveryone.ts";
 import { scoresTable } from "../scoring/scoresTable.ts";
@@ -47,6 +48,7 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     outcomes: tables.outcomes.rows,
     scored,
     instances: instances.map(({ instance }) => instance),
+    speeds: { instances: statedAmong(instances), of: answerSpeeds(tables.answers.rows) },
   });
   await writeFile(join(dir, "scores.csv"), scoresTable(scored));
   await writeFile(
@@ -66,6 +68,10 @@ function instancesOf(document: z.infer<typeof StudyDocument>): readonly Instance
     measures.map(({ measure, instance }) => ({ measure, instance: instance ?? measure })),
   );
   return [...new Map(all.map((one) => [one.instance, one])).values()];
+}
+
+function statedAmong(instances: readonly Instance[]): readonly string[] {
+  return instances.flatMap(({ instance, measure }) => (measureNamed(measure)?.kind === "stated" ? [instance] : []));
 }
 
 function definitionOf(document: z.infer<typeof StudyDocument>): z.infer<typeof Definition> {

@@ -2,7 +2,7 @@ import { snakeCase } from "../../experiments/contract/columns.ts";
 import { textIn } from "../../experiments/contract/text.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { type Known, trialColumns } from "./trialColumns.ts";
-import { factorColumn, type TextRow } from "./wideTable.ts";
+import { factorColumn, speedColumns, type TextRow } from "./wideTable.ts";
 
 /** What a column holds, for whoever opens the export without having run the study. */
 export type CodebookLine = {
@@ -78,7 +78,24 @@ function scoreLines({ instance, measure: name }: { readonly instance: string; re
   const source = measure?.sources[0].citation ?? "";
   const score: Line = { meaning: `Score of ${title} (${name})`, values, source };
   const excluded: Line = { meaning: `Why ${column} is empty`, values: "reason", source: "" };
-  return [[column, score] as const, [`${column}_excluded`, excluded] as const];
+  return [[column, score] as const, [`${column}_excluded`, excluded] as const, ...speedLines(instance)];
+}
+
+function speedLines(instance: string): readonly (readonly [string, Line])[] {
+  const { ms, firstMs, changes, speed } = speedColumns(instance);
+  const told = (meaning: string, values: string): Line => ({ meaning, values, source: "" });
+  return [
+    [ms, told("Mean time its answers took, shown to submitted; none while the page was hidden", "ms")],
+    [firstMs, told("Mean time to the first choice", "ms")],
+    [changes, told("Changes of mind: choices after the first of an item", "count")],
+    [
+      speed,
+      told(
+        "Minus the mean log latency left after the person's own mean and the item's: above 0 is faster",
+        "number, empty = under four timed answers or a single person",
+      ),
+    ],
+  ];
 }
 
 function factorLine(factor: string): readonly [string, Line] {

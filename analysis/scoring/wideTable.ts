@@ -1,4 +1,5 @@
 import { cell, snakeCase } from "../../experiments/contract/columns.ts";
+import { type AnswerSpeed, speedKey } from "./answerSpeed.ts";
 import type { Scored } from "./scoreEveryone.ts";
 
 export type TextRow = Readonly<Record<string, string>>;
@@ -10,6 +11,11 @@ export type WideParts = {
   readonly scored: readonly Scored[];
   /** Instances in the study's order, with the product each is about ("" = none). */
   readonly instances: readonly string[];
+  /** How fast people answered, by instance, person and product; instances of the list alone have such columns. */
+  readonly speeds?: {
+    readonly instances: readonly string[];
+    readonly of: ReadonlyMap<string, AnswerSpeed>;
+  };
 };
 
 type Row = { readonly participantId: string; readonly product: string };
@@ -34,6 +40,7 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
       ...Object.fromEntries(factors.map((factor) => [factorColumn(factor), assignment[factor] ?? ""])),
       ...(factors.includes("arm") ? askedColumns(assignment["arm"]) : {}),
       ...Object.assign({}, ...parts.instances.map((instance) => scoreColumns(instance, row, scores))),
+      ...Object.assign({}, ...(parts.speeds?.instances ?? []).map((instance) => speedCells(instance, row, parts))),
       bought: outcome.bought ?? "",
       outcome_reason: outcome.outcome_reason ?? "",
     };
@@ -75,6 +82,29 @@ function scoreColumns(instance: string, row: Row, scores: ReadonlyMap<string, Sc
   const column = snakeCase(instance).replaceAll("-", "_");
   const value = score?.excluded === undefined ? (score?.value ?? null) : null;
   return { [column]: cell(value), [`${column}_excluded`]: score?.excluded ?? "" };
+}
+
+/** The columns of an instance's speed, by what each holds. */
+export function speedColumns(instance: string): Readonly<Record<keyof AnswerSpeed, string>> {
+  const column = snakeCase(instance).replaceAll("-", "_");
+  return {
+    ms: `${column}_ms`,
+    firstMs: `${column}_first_ms`,
+    changes: `${column}_changes`,
+    speed: `${column}_speed`,
+  };
+}
+
+function speedCells(instance: string, row: Row, { speeds }: WideParts): TextRow {
+  const find = (product: string) => speeds?.of.get(speedKey(instance, row.participantId, product));
+  const found = find(row.product) ?? find("");
+  const { ms, firstMs, changes, speed } = speedColumns(instance);
+  return {
+    [ms]: cell(found?.ms),
+    [firstMs]: cell(found?.firstMs),
+    [changes]: cell(found?.changes),
+    [speed]: cell(found?.speed),
+  };
 }
 
 function keyOf({ participantId, product }: Row): string {
