@@ -33,6 +33,7 @@ type SimulateFlags = {
   readonly truth?: string;
   readonly out?: string;
   readonly server?: string;
+  readonly key?: string;
   readonly seed?: number;
 };
 
@@ -44,6 +45,7 @@ program
   .option("--truth <file>", "what is true of them (JSON); a default truth when absent")
   .option("--out <dir>", "a new folder for the export, the requests and the purchases the truth implies")
   .option("--server <url>", "a running server to send to, instead of one of its own")
+  .option("--key <key>", "what saydo simulation-key prints where that server runs; found by itself on this computer")
   .option("--seed <number>", "seed of the people", Number)
   .action(async (studyFile: string, flags: SimulateFlags) => {
     if (flags.server === undefined && flags.out === undefined) {
@@ -57,9 +59,18 @@ program
 
 /** Simulated people on a running server, at the server's own time. */
 async function simulateOn(studyFile: string, { truth, server = "", ...flags }: SimulateFlags) {
+  const { localKeyOf } = await import("./server/main.ts");
+  const key = flags.key ?? (await localKeyOf(server)) ?? "";
   const { runSimulate } = await import("./experiments/simulation/commands.ts");
   const told = await withProgress("Simulated participants", flags.participants, (onParticipant) =>
-    runSimulate({ studyFile, ...flags, server, ...(truth === undefined ? {} : { truthFile: truth }), onParticipant }),
+    runSimulate({
+      studyFile,
+      ...flags,
+      server,
+      key,
+      ...(truth === undefined ? {} : { truthFile: truth }),
+      onParticipant,
+    }),
   );
   return told;
 }
@@ -103,6 +114,7 @@ async function simulateInto(studyFile: string, { truth, data, out, ...flags }: I
         participants: flags.participants,
         seed,
         server: running.participantOrigin,
+        key: running.simulationKey,
         out,
         from: new Date(until.getTime() - 14 * DAY_MS),
         until,

@@ -1,5 +1,7 @@
 import express, { type Express } from "express";
 import { measureNamed } from "../experiments/measures/registry.ts";
+import { heldPlaces } from "./arrivals/heldPlaces.ts";
+import { idPace } from "./arrivals/idPace.ts";
 import { commonHeaders } from "./http/headers.ts";
 import { mount, nothingHere, problemHandler } from "./http/mount.ts";
 import type { Route } from "./http/route.ts";
@@ -9,7 +11,7 @@ import { studyOfToken } from "./ingest/studyOfToken.ts";
 import { eligibilityRoutes } from "./resources/eligibility.ts";
 import { ownDataRoutes } from "./resources/ownData.ts";
 import { ownScoreRoutes } from "./resources/ownScores.ts";
-import { type PageOptions, participantPages } from "./resources/pages.ts";
+import { lostVisitors, type PageOptions, participantPages } from "./resources/pages.ts";
 import { serviceRoutes } from "./resources/service.ts";
 import { sessionRoutes } from "./resources/sessions.ts";
 import { studyRoutes } from "./resources/studies.ts";
@@ -21,6 +23,8 @@ export type AppOptions = PageOptions & {
   readonly measureNamed?: MeasureLookup;
   /** Told of our own mistakes; `errorId` is what the caller saw. */
   readonly onFailure?: (error: unknown, errorId?: string) => void;
+  /** Proxies whose word on who asks is taken; what anyone else says in X-Forwarded-For is not read. */
+  readonly trustedProxies?: readonly string[];
 };
 
 /** The participant origin: its API, pages and stimuli. */
@@ -30,9 +34,14 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
   const app = express();
   app.disable("etag");
   app.set("query parser", "simple");
+  app.set("trust proxy", [...(options.trustedProxies ?? [])]);
   app.use(...commonHeaders());
-  mount(app, participantRoutes(store, ingest, options.measureNamed ?? measureNamed), store.sessions);
+  mount(app, participantRoutes(store, ingest, options.measureNamed ?? measureNamed), {
+    sessions: store.sessions,
+    studyOf: studyOfToken(store.sessions.studyOf),
+  });
   participantPages(app, store, options);
+  lostVisitors(app, options);
   app.use(nothingHere);
   app.use(problemHandler(onFailure));
   return app;
@@ -42,7 +51,7 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
 export function participantRoutes(store: Store, ingest: GroupCommit, lookup: MeasureLookup): readonly Route[] {
   const routes: Route[] = [
     ...trialRoutes({ ingest, judge: trialJudge(lookup), studyOf: studyOfToken(store.sessions.studyOf) }),
-    ...sessionRoutes(store),
+    ...sessionRoutes(store, { places: heldPlaces(), pace: idPace() }),
     ...eligibilityRoutes(store),
     ...ownScoreRoutes(store),
     ...ownDataRoutes(store),

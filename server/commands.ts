@@ -44,8 +44,8 @@ export function addServerCommands(program: Command): void {
     .option("--study <file...>", "study files to serve", [])
     .option("--print-json", "one line of JSON on stdout when ready")
     .option("--host <address>", "address to listen on", "127.0.0.1")
-    .option("--participant-url <url>", "participants' origin as people type it, behind a proxy")
-    .option("--console-url <url>", "console's origin as people type it, behind a proxy")
+    .option("--participant-url <url>", "participants' origin as people type it, behind a proxy", ownOrigin)
+    .option("--console-url <url>", "console's origin as people type it, behind a proxy", ownOrigin)
     .option("--trusted-proxy <address...>", "the proxy in front, whose X-Forwarded-For is believed", proxyAddress)
     .option(
       "--frame-ancestor <origin...>",
@@ -66,6 +66,7 @@ export function addServerCommands(program: Command): void {
     .action(runPreview);
   addImport(program);
   addKey(program);
+  addSimulationKey(program);
   addOperationCommands(program);
 }
 
@@ -83,9 +84,18 @@ function addKey(program: Command): void {
     });
 }
 
+function addSimulationKey(program: Command): void {
+  withPlace(program.command("simulation-key"))
+    .description("print the key with which `saydo simulate --server` may send simulated people to this store's servers")
+    .action(async (flags: PlaceFlags) => {
+      const { runSimulationKey } = await import("./main.ts");
+      process.stdout.write(`${await runSimulationKey(placeOf(flags))}\n`);
+    });
+}
+
 /** Serves until the process is told to stop; prints where everything is. */
 export async function runServe(flags: ServeFlags): Promise<void> {
-  const { startServer } = await import("./main.ts");
+  const { startServer, noteLocalKey } = await import("./main.ts");
   const studies = await Promise.all(flags.study.map(loadStudy));
   const starting = startServer({
     ...placeOf(flags),
@@ -98,8 +108,13 @@ export async function runServe(flags: ServeFlags): Promise<void> {
     pagesFolder: pagesFolder(),
   });
   // Participants are answered before the console is up: whoever stops the server then stops it in order, too.
-  stopOnSignal(async () => await (await starting).close());
+  let forgetKey = async (): Promise<void> => {};
+  stopOnSignal(async () => {
+    await (await starting).close();
+    await forgetKey();
+  });
   const running = await starting;
+  forgetKey = await noteLocalKey(running.listensAt, running.simulationKey);
   const { participantOrigin, consoleOrigin, firstRunUrl } = running;
   const ready = { participantOrigin, consoleOrigin, studies: running.studies, firstRunUrl };
   process.stdout.write(flags.printJson ? `${JSON.stringify(ready)}\n` : readyText(ready));
@@ -219,6 +234,21 @@ function proxyAddress(written: string, before: readonly string[] = []): readonly
     length === undefined || (/^\d{1,3}$/.test(length) && Number(length) <= (isIP(address) === 4 ? 32 : 128));
   if (isIP(address) === 0 || !isRange) throw new InvalidArgumentError("an address such as 10.0.0.7 or 10.0.0.0/24");
   return [...before, written];
+}
+
+/** An address of our own, as browsers name it: lower case, without the port that goes without saying and without a slash. */
+function ownOrigin(written: string): string {
+  const url = URL.canParse(written.trim()) ? new URL(written.trim()) : undefined;
+  const isWeb = url !== undefined && (url.protocol === "https:" || url.protocol === "http:") && url.hostname !== "";
+  if (!isWeb || !/^https?:\/\//i.test(written.trim())) {
+    throw new InvalidArgumentError(`an address such as https://study.example.org, with https://; got "${written}"`);
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") {
+    throw new InvalidArgumentError(
+      `an address without a path, a query or a name, such as ${url.origin}: pages and forms need a host name to themselves`,
+    );
+  }
+  return url.origin;
 }
 
 function webOrigin(written: string, before: readonly string[] = []): readonly string[] {

@@ -49,6 +49,10 @@ export type RunningServer = {
   readonly studies: readonly { readonly id: string; readonly url: string }[];
   /** Makes the first account; there only while there is none. */
   readonly firstRunUrl?: string;
+  /** Where participants are answered on this computer, whatever stands in front. */
+  readonly listensAt: string;
+  /** Lets simulated people take part. */
+  readonly simulationKey: string;
   /** Takes no new requests, answers those it has, and closes the store. */
   close(): Promise<void>;
 };
@@ -86,6 +90,7 @@ async function serve(
   const frameAncestors = () => [consoleOrigin, ...(options.frameAncestors ?? [])];
   const app = participantApp(options, store, { ingest, onFailure, frameAncestors });
   const first = await firstInvitation(store);
+  const simulationKey = await store.studies.simulationKey();
   const participant = await listen(app, options.port, host);
   participantOrigin ||= originOf(participant, host);
   // The console and what it needs is half of what there is to load; participants are not kept waiting for it.
@@ -111,6 +116,8 @@ async function serve(
     consoleOrigin,
     studies: options.studies.map(({ study }) => ({ id: study.id, url: `${participantOrigin}/s/${study.id}/` })),
     ...(first === undefined ? {} : { firstRunUrl: `${consoleOrigin}/join/${first}` }),
+    listensAt: originOf(participant, host),
+    simulationKey,
     async close() {
       retention.stop();
       await Promise.all([stop(participant), stop(researcher)]);
@@ -122,10 +129,11 @@ async function serve(
 
 type Serving = Pick<Parameters<typeof createApp>[1] & object, "ingest" | "onFailure" | "frameAncestors">;
 
-function participantApp({ studies, pagesFolder }: ServerOptions, store: Store, serving: Serving) {
+function participantApp({ studies, pagesFolder, trustedProxies = [] }: ServerOptions, store: Store, serving: Serving) {
   const folders = new Map(studies.map(({ study, folder }) => [study.id, folder]));
   return createApp(store, {
     ...serving,
+    trustedProxies,
     studyFolder: (id) => folders.get(id),
     ...(pagesFolder === undefined ? {} : { pagesFolder }),
   });
@@ -233,11 +241,17 @@ export async function runKey(options: StorePlace & KeyRequest): Promise<number> 
   });
 }
 
+/** `saydo simulation-key`: what lets simulated people take part on the servers of a store. */
+export async function runSimulationKey(place: StorePlace): Promise<string> {
+  return await withStore(place, ({ store }) => store.studies.simulationKey());
+}
+
 /** `saydo erase`: erases one person for good, and the reports kept of their study. */
 export async function runErase(options: EraseOptions): Promise<{ readonly participantId: string }> {
   return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
 }
 
+export { localKeyOf, noteLocalKey } from "./operations/localKeys.ts";
 export { runDisable, runEnable, runInvite, runResetFactor, runResetPassword, runUsers } from "./operations/users.ts";
 export {
   runBackup,

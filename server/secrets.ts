@@ -19,6 +19,15 @@ export function secretHash(secret: string): string {
 const CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const CODE_LENGTH = 12;
 
+/** A completion code as it was given, however somebody wrote it down: the alphabet has one letter for what looks alike. */
+export function readCompletionCode(written: string): string {
+  return written
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, "")
+    .replaceAll("O", "0")
+    .replaceAll(/[IL]/g, "1");
+}
+
 /** A completion code: 60 random bits. */
 export function newCompletionCode(): string {
   return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");

@@ -1,3 +1,4 @@
+import { isPlaceholder } from "../contract/placeholder.ts";
 import type { Study } from "../contract/study.ts";
 
 type Recruitment = Study["recruitment"];
@@ -14,8 +15,7 @@ export type Arrival = {
 
 /** The study's id in the page's path, `/s/<id>`; null elsewhere. */
 export function studyIdOf(path: string): string | null {
-  const id = /^\/s\/([^/]+)\/?$/.exec(path)?.[1];
-  return id === undefined ? null : decodeURIComponent(id);
+  return /^\/s\/([\w-]+)\/?$/.exec(path)?.[1] ?? null;
 }
 
 const panelParameters: Readonly<Record<Recruitment["source"], string>> = {
@@ -33,7 +33,8 @@ const MOST_PARAMETERS = 32;
  *  of their own parameters, unless the study names another one. */
 export function arrivalOf(query: URLSearchParams, recruitment: Recruitment): Arrival {
   const panelParameter = recruitment.panelParameter ?? panelParameters[recruitment.source];
-  const panelId = query.get(panelParameter)?.trim() || undefined;
+  // An id that is there but empty was not filled in either.
+  const panelId = query.get(panelParameter)?.trim();
   const link = query.get("link")?.trim() || undefined;
   const own = new Set([panelParameter, "link", "language"]);
   const others = [...query].filter(([name, value]) => !own.has(name) && name.length <= 64 && value.length <= 512);
@@ -41,7 +42,7 @@ export function arrivalOf(query: URLSearchParams, recruitment: Recruitment): Arr
     panelId,
     link,
     parameters: Object.fromEntries(others.slice(0, MOST_PARAMETERS)),
-    gap: gapOf(recruitment, { panelId, link, assignmentId: query.get("assignmentId") }),
+    gap: gapOf(recruitment, { panelId, panelParameter, link, assignmentId: query.get("assignmentId") }),
   };
 }
 
@@ -49,13 +50,15 @@ function gapOf(
   { source }: Recruitment,
   came: {
     readonly panelId: string | undefined;
+    readonly panelParameter: string;
     readonly link: string | undefined;
     readonly assignmentId: string | null;
   },
 ): Arrival["gap"] {
   // MTurk shows tasks to people who have not accepted them yet under this very id.
   if (source === "mturk" && came.assignmentId === "ASSIGNMENT_ID_NOT_AVAILABLE") return "preview";
-  if (source === "personal" || source === "singleUse") return came.link === undefined ? "link" : undefined;
-  if (source === "open") return undefined;
-  return came.panelId === undefined ? "panelId" : undefined;
+  const isLinked = source === "personal" || source === "singleUse";
+  if (isLinked && (came.link === undefined || isPlaceholder(came.link, "link"))) return "link";
+  if (came.panelId !== undefined && isPlaceholder(came.panelId, came.panelParameter)) return "panelId";
+  return came.panelId === undefined && !isLinked && source !== "open" ? "panelId" : undefined;
 }

@@ -21,10 +21,13 @@ export async function enter(
 ): Promise<Remembered | null> {
   const reply = await insist(stage, () => stage.api.study(studyId));
   if (reply.kind !== "done") return turnedAway(stage, reply.kind === "refused" ? reply.code : "study-not-found");
-  if (reply.body.state !== "open") return turnedAway(stage, "study-closed");
+  if (reply.body.state !== "open") return turnedAway(stage, `study-${reply.body.state}`);
   const query = new URLSearchParams(window.location.search);
   const arrival = arrivalOf(query, reply.body.definition.recruitment);
-  if (arrival.gap !== undefined) return turnedAway(stage, arrival.gap === "preview" ? "preview" : "no-panel-id");
+  if (arrival.gap === "preview") return turnedAway(stage, "preview");
+  if (arrival.gap === "link") return turnedAway(stage, "no-panel-id");
+  // The study refuses it itself, and notes for the researcher that the link is not filled in.
+  if (arrival.gap === "panelId") return startSession(stage, { study: reply.body, arrival }).then(() => null);
   await speak(stage, reply.body.definition);
   onStudy(reply.body.definition);
   await untilFit(stage.shell, reply.body.definition.device);
@@ -52,6 +55,11 @@ async function consentAndStart(stage: Stage, entry: Entry): Promise<Remembered |
     if (!isSame) continue;
     const agreed = await agree(stage, started, purposes);
     if (agreed === "changed") continue;
+    if (agreed === "lost") {
+      stage.memory.forgetStartKey();
+      started = null;
+      continue;
+    }
     return agreed === null ? null : remembered(stage, { started, definition, arrival: entry.arrival });
   }
 }

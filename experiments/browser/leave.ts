@@ -3,7 +3,6 @@ import type { Outbox } from "./outbox/outbox.ts";
 import { element } from "./pages/element.ts";
 import { showGate, showWaiting } from "./pages/plainPages.ts";
 import { sendingPage } from "./pages/sendingPage.ts";
-import type { Credentials } from "./participantApi.ts";
 import { type Settled, untilAnswered } from "./patiently.ts";
 import { clockWait } from "./retry.ts";
 import type { Remembered, SessionRecord } from "./sessionRecord.ts";
@@ -28,9 +27,20 @@ export async function finish(stage: Stage, record: SessionRecord, outbox: Outbox
       await outbox.declareLost(missingIn(reply.problem));
       continue;
     }
+    if (reply.kind === "refused" && reply.code === "study-unfinished") {
+      tellUnfinished(stage, record);
+      return null;
+    }
     showGate(stage.shell, "moved");
     return null;
   }
+}
+
+/** Everything arrived, and yet it is not the whole study: a mistake that the researcher has to look at. */
+function tellUnfinished({ shell }: Stage, { definition }: SessionRecord): void {
+  const { gates } = shell.texts;
+  const text = gates.unfinished(definition.consent.contact);
+  shell.show({ title: gates.unfinishedTitle, body: [element("p", {}, [text])], tone: "alert" });
 }
 
 /** What the server has of a session this browser knows. Where nothing but the end is missing and the server stays away,
@@ -79,7 +89,7 @@ function missingIn(problem: Readonly<Record<string, unknown>>): readonly number[
 /** Passes the wish to stop on, until the study knows it, and leaves nothing on the device. */
 export async function withdraw(
   stage: Stage,
-  who: Credentials,
+  who: SessionRecord,
   given: { readonly outbox: Outbox; readonly extent: "keep" | "erase" },
 ): Promise<void> {
   const { shell, memory, api } = stage;
@@ -96,10 +106,14 @@ export async function withdraw(
   if (given.extent === "keep") await arrived(given.outbox, tellAway);
   given.outbox.close();
   const patience = { wait: clockWait, random: Math.random, onAway: tellAway };
-  await untilAnswered(() => api.withdraw(who, given.extent === "erase"), patience);
+  const reply = await untilAnswered(() => api.withdraw(who, given.extent === "erase"), patience);
+  const isElsewhere = reply.kind === "refused" && reply.code === "not-allowed";
+  // Answers given at another device are erased with the code that was given there; this one can only end the session.
+  if (isElsewhere) await untilAnswered(() => api.withdraw(who, false), patience);
   await memory.forget(who.sessionId);
+  const kept = isElsewhere ? stop.begunElsewhere(who.definition.consent.contact) : stop.keptText;
   const [title, text] =
-    given.extent === "erase" ? [stop.erasedTitle, stop.erasedText] : [stop.keptTitle, stop.keptText];
+    given.extent === "erase" && !isElsewhere ? [stop.erasedTitle, stop.erasedText] : [stop.keptTitle, kept];
   shell.show({ title, body: [element("p", {}, [text])] });
 }
 

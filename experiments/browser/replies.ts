@@ -48,7 +48,8 @@ export const isTrialsStored = shaped<TrialsStored>({
 });
 
 export const isSessionFinished = shaped<SessionFinished>({
-  completionCode: isText,
+  outcome: absentOr(isOneOf("complete", "screenedOut")),
+  completionCode: absentOr(isText),
   redirectUrl: nullOr(isText),
   ownDataCode: absentOr(isText),
 });

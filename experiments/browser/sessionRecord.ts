@@ -63,6 +63,11 @@ const isRemembered = shaped<Remembered>({
 
 const RECORD = "saydo-session";
 const PLACE = "saydo-place";
+const START = "saydo-start";
+const isStart = shaped<{ readonly arrivedAs: string; readonly startKey: string }>({
+  arrivedAs: isText,
+  startKey: isText,
+});
 
 /** Remembers the session: in this tab at once, on the device for when the tab is killed. Both may be refused. */
 export type SessionMemory = {
@@ -71,6 +76,9 @@ export type SessionMemory = {
   readonly move: (place: Place) => void;
   /** Notes how the session ends. */
   readonly end: (ending: NonNullable<Place["ending"]>) => void;
+  /** The key of a start that was not remembered yet, drawn at its first try and the same for whoever came as `arrivedAs`. */
+  readonly startKey: (arrivedAs: string, draw: () => string) => string;
+  readonly forgetStartKey: () => void;
   readonly inThisTab: () => Remembered | null;
   readonly onThisDevice: () => Promise<readonly Remembered[]>;
   /** Leaves nothing of the session on the device. */
@@ -81,6 +89,7 @@ export type SessionMemory = {
 
 export function sessionMemory(tab: Storage | null, device: OutboxStorage): SessionMemory {
   let current: Remembered | null = null;
+  const forgetStartKey = (): void => tab?.removeItem(START);
   const keepOnDevice = (remembered: Remembered): void => {
     // The tab still has it when the device refuses.
     device.keepSession(remembered.record.sessionId, remembered).catch(() => undefined);
@@ -99,7 +108,15 @@ export function sessionMemory(tab: Storage | null, device: OutboxStorage): Sessi
     await device.forget(sessionId).catch(() => undefined);
   };
   return {
+    startKey: (arrivedAs, draw) => {
+      const known = read(tab, START);
+      const startKey = isStart(known) && known.arrivedAs === arrivedAs ? known.startKey : draw();
+      write(tab, START, { arrivedAs, startKey });
+      return startKey;
+    },
+    forgetStartKey,
     keep: (remembered) => {
+      forgetStartKey();
       current = remembered;
       write(tab, RECORD, remembered.record);
       write(tab, PLACE, remembered.place);

@@ -16,6 +16,10 @@ const gates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
   ["no-panel-id", "noPanel"],
   ["study-not-found", "unknown"],
   ["study-closed", "closed"],
+  ["study-paused", "paused"],
+  ["panel-id-missing", "noPanel"],
+  // Whoever says that they are simulated came by a link that is not for participants.
+  ["not-allowed", "noPanel"],
   ["quota-full", "full"],
   ["link-spent", "spent"],
   ["already-taken-part", "done"],
@@ -33,8 +37,9 @@ export function turnedAway({ shell }: Stage, code: string): null {
 /** Starts a session, or continues the one this person has; null when the page says why not. */
 export async function startSession(stage: Stage, { study, arrival }: Entry): Promise<SessionStarted | null> {
   const { panelId, link, parameters } = arrival;
-  // One key for every try: a reply lost on the way must not spend the link, or the place, of who asks again.
-  const startKey = randomUuid() + randomUuid();
+  // One key for every try: a reply lost on the way must not spend the link, or the place, of who asks again. A page that is
+  // loaded anew before the session is remembered asks with it too: nothing else would prove who began.
+  const startKey = stage.memory.startKey(`${study.id} ${arrivedAs(arrival)}`, () => randomUuid() + randomUuid());
   const reply = await insist(stage, () =>
     stage.api.start({
       startKey,
@@ -49,18 +54,20 @@ export async function startSession(stage: Stage, { study, arrival }: Entry): Pro
   return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
 }
 
-/** Passes on what was agreed to; "changed" when it was not the study's newest text. */
+/** Passes on what was agreed to; "changed" when it was not the study's newest text, "lost" when it has to be started again. */
 export async function agree(
   stage: Stage,
   started: SessionStarted,
   purposes: ConsentGiven["purposes"],
-): Promise<"agreed" | "changed" | null> {
+): Promise<"agreed" | "changed" | "lost" | null> {
   const given = { consentHash: started.consentHash, language: stage.shell.language, purposes };
   const reply = await insist(stage, () => stage.api.consent(started, given));
   if (reply.kind === "done") return "agreed";
   if (reply.kind === "refused" && reply.code === "consent-outdated") return "changed";
-  // A session that was resumed has its consent already.
-  if (reply.kind === "refused" && reply.code === "session-finished") return "agreed";
+  // One that was moved here has its consent already.
+  if (reply.kind === "refused" && reply.code === "not-allowed") return "agreed";
+  // The same id was opened elsewhere meanwhile, where nobody has agreed yet.
+  if (reply.kind === "refused" && reply.code === "token-invalid") return "lost";
   return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
 }
 

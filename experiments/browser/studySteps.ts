@@ -1,3 +1,4 @@
+import { isAsked } from "../contract/arm.ts";
 import type { Assignment } from "../contract/session.ts";
 import type { FlowMeasure, FlowPart, Study } from "../contract/study.ts";
 import { randomStream } from "../random/randomStream.ts";
@@ -23,7 +24,7 @@ export type Drawn = { readonly assignment: Assignment; readonly seed: number };
  *  and seed always give the same steps. The study's flow must be resolved (every default written out). */
 export function studySteps(study: Pick<Study, "flow" | "randomise">, drawn: Drawn): readonly Step[] {
   const { arm, partOrder } = drawn.assignment;
-  const parts = orderedParts(study.flow, partOrder).filter((part) => !isMovable(part) || isAsked(part, arm));
+  const parts = orderedParts(study.flow, partOrder).filter(({ part }) => isAsked(part, arm));
   return parts.flatMap(({ part, measures }, partIndex) => {
     const isShuffled = study.randomise.itemOrder && part === "stated";
     const random = randomStream(seedFor(drawn.seed, `part ${partIndex}`));
@@ -56,10 +57,6 @@ function orderedParts(flow: readonly FlowPart[], partOrder: string | undefined):
   const ordered = [...movable.filter(({ part }) => part === first), ...movable.filter(({ part }) => part !== first)];
   const next = ordered.values();
   return flow.map((part) => (isMovable(part) ? (next.next().value ?? part) : part));
-}
-
-function isAsked({ part }: FlowPart, arm = "both"): boolean {
-  return arm === "both" || arm === part;
 }
 
 function isMovable({ part }: FlowPart): boolean {

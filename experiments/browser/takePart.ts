@@ -6,8 +6,10 @@ import { element } from "./pages/element.ts";
 import { showEnd } from "./pages/endPage.ts";
 import { askToGoOn, showGate, showWaiting } from "./pages/plainPages.ts";
 import { askToStop } from "./pages/stopDialog.ts";
+import { untilAnswered } from "./patiently.ts";
 import { resumed } from "./place.ts";
 import { getReady } from "./ready.ts";
+import { clockWait } from "./retry.ts";
 import { type Run, runSteps } from "./runSteps.ts";
 import type { Place, Remembered, SessionRecord } from "./sessionRecord.ts";
 import { silenceTask } from "./silenceTask.ts";
@@ -90,11 +92,13 @@ async function prepare(
   return { shell: stage.shell, memory: stage.memory, outbox, study, language, steps, efforts, refreshRateHz };
 }
 
-/** For whom the study does not look: what was answered is passed on, and the session stays unfinished, so that it takes
- *  nobody's place. */
-async function thank({ shell, memory }: Stage, { record, outbox }: Session): Promise<void> {
+/** For whom the study does not look: what was answered is passed on, and the study hears of the end, which takes nobody's
+ *  place. */
+async function thank(stage: Stage, { record, outbox }: Session): Promise<void> {
+  const { shell, memory, api } = stage;
   showGate(shell, "ineligible");
   await outbox.drained();
+  await untilAnswered(() => api.finish(record, outbox.trialCount), { wait: clockWait, random: Math.random });
   outbox.close();
   await memory.forgetOnDevice(record.sessionId);
 }
@@ -108,12 +112,15 @@ async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> 
   const finished = await finish(stage, record, outbox);
   if (finished === null) return;
   outbox.close();
+  if (finished.outcome === "screenedOut") {
+    await memory.forgetOnDevice(record.sessionId);
+    return showGate(shell, "ineligible");
+  }
   // The tab still knows the session, so that a reload shows this page again; the device keeps nothing.
   await memory.forgetOnDevice(record.sessionId);
   showEnd(shell, {
     study: record.definition,
     finished,
-    withdrawalCode: record.sessionId,
     ownScores: offered(stage, record),
   });
 }

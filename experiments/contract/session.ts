@@ -8,7 +8,7 @@ export type Assignment = z.infer<typeof Assignment>;
 
 export const StartSession = z.object({
   study: z.string().min(1).max(128),
-  panelId: z.string().min(1).max(512).optional(),
+  panelId: z.string().max(512).optional(),
   language: Language.optional(),
   link: z.string().min(1).max(256).optional(),
   parameters: z.record(z.string().max(64), z.string().max(512)).optional(),
@@ -45,8 +45,9 @@ export const SessionStarted = z.object({
   ackedThrough: z.int().min(-1),
   /** What the browser seals a rescue file to when the server stays away: a point of P-256, base64url. */
   rescueKey: z.string().optional(),
-  /** Present when the session was there before: what consent was given then. */
-  consent: z.record(Purpose, z.boolean()).optional(),
+  /** Present when the session was there before: what consent was given then; only that there was one when the session was
+   *  moved to this device. */
+  consent: z.partialRecord(Purpose, z.boolean()).optional(),
 });
 export type SessionStarted = z.infer<typeof SessionStarted>;
 
@@ -60,9 +61,12 @@ export type SessionStatus = z.infer<typeof SessionStatus>;
 
 export const FinishSession = z.object({ trialCount: z.int().min(0).max(1_000_000) });
 export const SessionFinished = z.object({
-  completionCode: z.string(),
+  /** `screenedOut`: the study does not look for people with these answers; there is no completion code. */
+  outcome: z.enum(["complete", "screenedOut"]).default("complete"),
+  completionCode: z.string().optional(),
   redirectUrl: z.string().nullable(),
-  /** Opens the participant's own data at /my, after the session too. */
+  /** Opens the participant's own data at /my, after the session too. Absent where the session was moved to this device with
+   *  the panel's id or the link alone. */
   ownDataCode: z.string().optional(),
 });
 export type SessionFinished = z.infer<typeof SessionFinished>;

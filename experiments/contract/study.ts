@@ -77,8 +77,10 @@ export const Recruitment = z.strictObject({
   source: z.enum(["open", "personal", "singleUse", "prolific", "sona", "mturk"]).default("open"),
   /** The query parameter that carries the panel's id. */
   panelParameter: z.string().optional(),
-  /** The same panel id again: resume its session, or refuse. */
-  repeat: z.enum(["resume", "refuse"]).default("resume"),
+  /** The same panel id or link again, once somebody has agreed to take part with it: it goes on in the browser where it was
+   *  begun, which proves itself by its token; with `anyDevice` the id or link alone is enough to go on elsewhere, with the
+   *  trials to come, not the answers given. */
+  repeat: z.enum(["resume", "refuse", "anyDevice"]).default("resume"),
   /** Instances of screeners whose questions say which answer to give: failing them is a reason a panel accepts. */
   attentionChecks: z.array(Id).min(1).optional(),
   /** Where the participant goes after finishing; `{code}` is replaced by the completion code, `{panelId}` by the panel's

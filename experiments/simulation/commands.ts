@@ -12,6 +12,8 @@ export type SimulateOptions = {
   readonly studyFile: string;
   readonly participants: number;
   readonly server: string;
+  /** The key of whoever runs the server, without which it takes no simulated people. */
+  readonly key: string;
   /** A truth file; the default truth when absent. */
   readonly truthFile?: string;
   /** Where requests.jsonl, purchases.csv, coverage.csv and truth.json go; nothing is written when absent. */
@@ -40,6 +42,7 @@ export async function runSimulate(options: SimulateOptions): Promise<{ readonly 
     participants: options.participants,
     seed,
     server: options.server,
+    key: options.key,
     from: options.from ?? new Date(),
     until: options.until ?? new Date(),
     onTrial: (sent) => requests?.write(`${JSON.stringify(sent)}\n`),

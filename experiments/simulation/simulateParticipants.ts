@@ -13,6 +13,8 @@ export type SimulationPlan = {
   readonly participants: number;
   readonly seed: number;
   readonly server: string;
+  /** Of whoever runs the server. */
+  readonly key: string;
   /** When the first session starts and when the last one does. */
   readonly from: Date;
   readonly until: Date;
@@ -26,7 +28,7 @@ export type SimulationPlan = {
 /** Plays simulated participants one after another through the real timelines and the real HTTP API, labelled simulated.
  *  One after another, because then the same seed meets the same assignments. */
 export async function simulateParticipants(plan: SimulationPlan): Promise<readonly TookPart[]> {
-  const client = participantClient(plan.server);
+  const client = participantClient(plan.server, plan.key);
   const people = drawPeople(plan.truth, plan.participants, plan.seed);
   const tookPart: TookPart[] = [];
   for (const drawn of people) {

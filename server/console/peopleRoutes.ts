@@ -32,7 +32,9 @@ async function show(store: Store, visit: Visit, { only, note }: Shown): Promise<
 
 async function find(store: Store, visit: Visit): Promise<Answer> {
   const studyId = studyIdOf(visit);
-  const participantId = await store.people.byPanelId(studyId, field(visit, "panelId"));
+  const written = field(visit, "panelId");
+  const { people } = store;
+  const participantId = (await people.byCode(studyId, written)) ?? (await people.byPanelId(studyId, written));
   await store.audit.add({ actor: accountOf(visit).id, action: "person looked up", studyId });
   return await show(store, visit, { only: participantId ?? null });
 }

@@ -6,6 +6,7 @@ export type Funnel = {
   readonly started: number;
   readonly agreed: number;
   readonly finished: number;
+  readonly atWork: number;
   readonly withdrawn: number;
   readonly withGaps: number;
   readonly withRefused: number;
@@ -58,6 +59,7 @@ function funnel(people: readonly PersonSummary[]): Funnel {
     started: people.length,
     agreed: count(({ consentedAt }) => consentedAt !== null),
     finished: count(({ finishedAt }) => finishedAt !== null),
+    atWork: count(({ isAtWork }) => isAtWork),
     withdrawn: count(({ withdrawnAt }) => withdrawnAt !== null),
     withGaps: count(({ hasGaps }) => hasGaps),
     withRefused: count(({ refused }) => refused > 0),

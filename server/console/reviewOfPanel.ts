@@ -1,4 +1,6 @@
+import type { Study } from "../../experiments/contract/study.ts";
 import { type PanelPace, type PanelSession, paceOf, type Suggestion, suggestionFor } from "../quality/panelReview.ts";
+import { attentionOf } from "../quality/screening.ts";
 import type { SessionRecord, Store, StoredStudy, StudyView } from "../store/store.ts";
 
 export type ReviewedPerson = PanelSession & {
@@ -10,11 +12,10 @@ export type Review = { readonly pace: PanelPace; readonly people: readonly Revie
 
 /** Everyone of the panel, and how each compares with the others. Simulated people have no panel to tell. */
 export async function reviewOf(store: Store, { id, study }: StoredStudy): Promise<Review> {
-  const checks = new Set(study.recruitment.attentionChecks);
   return await store.readStudy(id, async (view) => {
     const sessions = (await view.sessions()).filter(({ isSimulated }) => !isSimulated);
     const people = [];
-    for (const session of sessions) people.push({ ...session, checks: await checksOf(view, session, checks) });
+    for (const session of sessions) people.push({ ...session, checks: await checksOf(view, session, study) });
     const pace = paceOf(people);
     return { pace, people: people.map((person) => ({ ...person, suggestion: suggestionFor(person, pace) })) };
   });
@@ -23,10 +24,12 @@ export async function reviewOf(store: Store, { id, study }: StoredStudy): Promis
 async function checksOf(
   view: StudyView,
   { sessionId, finishedAt }: SessionRecord,
-  checks: ReadonlySet<string>,
+  study: Study,
 ): Promise<PanelSession["checks"]> {
-  if (checks.size === 0 || finishedAt === null) return { asked: 0, failed: 0 };
-  const answered = (await view.trials(sessionId)).filter(({ body }) => checks.has(String(body["instance"])));
-  const judged = answered.filter(({ body }) => typeof body["isEligible"] === "boolean");
-  return { asked: judged.length, failed: judged.filter(({ body }) => body["isEligible"] === false).length };
+  if (study.recruitment.attentionChecks === undefined || finishedAt === null) return { asked: 0, failed: 0 };
+  const stored = await view.trials(sessionId);
+  return attentionOf(
+    study,
+    stored.map(({ body }) => body),
+  );
 }

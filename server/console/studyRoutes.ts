@@ -59,9 +59,8 @@ async function listStudies(store: Store, visit: Visit): Promise<Answer> {
 
 async function watch(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
   const study = await studyOf(store, visit);
-  return {
-    page: rendered(WatchPage, { visit, study, progress: await progressOf(store, study.id), url: url(study.id) }),
-  };
+  const [progress, arrivals] = [await progressOf(store, study.id), await store.arrivals.of(study.id)];
+  return { page: rendered(WatchPage, { visit, study, progress, arrivals, url: url(study.id) }) };
 }
 
 async function changeState(store: Store, visit: Visit): Promise<Answer> {

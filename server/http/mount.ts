@@ -1,16 +1,22 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from "express";
 import { Problem } from "../../experiments/contract/problem.ts";
+import type { StudyOfToken } from "../ingest/studyOfToken.ts";
 import { problemBody, problemMediaType, problemOf, problemStatuses } from "../problems.ts";
+import { tokenInvalid } from "../refusals.ts";
+import { secretHash } from "../secrets.ts";
 import type { SessionStore } from "../store/store.ts";
 import { collectBody, jsonOf } from "./readBody.ts";
 import type { Credentials, Reply, Route } from "./route.ts";
 
+/** What tells whose a token is; `studyOf` remembers it. */
+export type Doors = { readonly sessions: SessionStore; readonly studyOf: StudyOfToken };
+
 /** Mounts a table of routes; what stands at no route, or takes another method, is refused in the same words as all else. */
-export function mount(app: Express, routes: readonly Route[], sessions: SessionStore): void {
+export function mount(app: Express, routes: readonly Route[], doors: Doors): void {
   for (const one of routes) {
     const collect: RequestHandler[] = one.body ? [collectBody] : [];
-    app[one.method](one.path, authorise(one, sessions), ...collect, handlerOf(one));
+    app[one.method](one.path, authorise(one, doors), ...collect, handlerOf(one));
   }
   for (const path of new Set(routes.map((one) => one.path))) {
     const methods = routes.filter((one) => one.path === path).map((one) => one.method.toUpperCase());
@@ -39,7 +45,7 @@ export function problemHandler(onFailure: (error: unknown, errorId: string) => v
     const status = problemStatuses[problem.details.code];
     if (status === 503) response.set("Retry-After", String(1 + Math.floor(Math.random() * 3)));
     if (status === 401) response.set("WWW-Authenticate", 'Bearer realm="saydo"');
-    if (status === 413) closeAfter(request, response);
+    if (status === 413 || status === 401) closeAfter(request, response);
     response.status(status).send(JSON.stringify(problemBody(problem)));
   };
 }
@@ -49,28 +55,28 @@ export const nothingHere: RequestHandler = () => {
   throw new Problem({ code: "route-not-found", detail: "There is nothing at this address." });
 };
 
-function authorise(one: Route, sessions: SessionStore): RequestHandler {
+function authorise(one: Route, doors: Doors): RequestHandler {
   return async (request, response, next) => {
-    response.locals["credentials"] = await credentialsOf(one, request, sessions);
+    response.locals["credentials"] = await credentialsOf(one, request, doors);
     next();
   };
 }
 
-async function credentialsOf(one: Route, request: Request, sessions: SessionStore): Promise<Credentials> {
+async function credentialsOf(one: Route, request: Request, { sessions, studyOf }: Doors): Promise<Credentials> {
   if (one.access === "anyone") return { session: undefined, token: undefined };
   const token = bearerToken(request);
-  if (one.access === "token") return { session: undefined, token };
+  if (one.access === "token") {
+    // What nobody holds is refused before a byte of the body is read or inflated.
+    if ((await studyOf(secretHash(token))) === undefined) throw tokenInvalid();
+    return { session: undefined, token };
+  }
   return { session: await sessions.authorised(String(request.params["sessionId"]), token), token };
 }
 
 function bearerToken(request: Request): string {
   const [, token] = /^Bearer ([A-Za-z0-9_-]{20,200})$/i.exec(request.headers.authorization ?? "") ?? [];
   if (token) return token;
-  throw new Problem({
-    code: "token-invalid",
-    detail: "The Authorization header must be Bearer and the session's newest token.",
-    todo: "Open the study's link again: it continues the session where it can.",
-  });
+  throw tokenInvalid();
 }
 
 function handlerOf(one: Route): RequestHandler {
@@ -117,7 +123,7 @@ function methodNotAllowed(request: Request, methods: readonly string[]): Problem
   });
 }
 
-/** A body that is too large is not read to its end; the connection cannot be used for another request. */
+/** A body that is too large, or nobody's, is not read to its end; the connection cannot be used for another request. */
 function closeAfter(request: Request, response: Response): void {
   if (!request.complete) response.set("Connection", "close");
 }

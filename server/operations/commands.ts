@@ -95,7 +95,12 @@ function auditHead(written: string) {
   return head;
 }
 
-type EraseFlags = PlaceFlags & { readonly study: string; readonly panelId?: string; readonly participant?: string };
+type EraseFlags = PlaceFlags & {
+  readonly study: string;
+  readonly panelId?: string;
+  readonly participant?: string;
+  readonly code?: string;
+};
 
 function addErase(program: Command): void {
   withPlace(program.command("erase"))
@@ -103,9 +108,10 @@ function addErase(program: Command): void {
     .requiredOption("--study <id>", "the study")
     .option("--panel-id <id>", "the panel's id")
     .option("--participant <id>", "our own id, as in exports")
+    .option("--code <code>", "the completion code, or the code of their own data, that the person was given")
     .action(async (flags: EraseFlags) => {
-      if ((flags.panelId === undefined) === (flags.participant === undefined)) {
-        throw new InvalidArgumentError("erase takes --panel-id or --participant, one of them");
+      if ([flags.panelId, flags.participant, flags.code].filter((given) => given !== undefined).length !== 1) {
+        throw new InvalidArgumentError("erase takes --panel-id, --participant or --code, one of them");
       }
       const { runErase } = await import("../main.ts");
       const { participantId } = await runErase({ ...flags, ...placeOf(flags) });

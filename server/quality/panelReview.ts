@@ -3,6 +3,7 @@ export type PanelSession = {
   readonly startedAt: string;
   readonly finishedAt: string | null;
   readonly withdrawnAt: string | null;
+  readonly screenedOutAt: string | null;
   readonly completionCode: string | null;
   /** Attention checks that were answered, and how many of them wrongly. */
   readonly checks: { readonly asked: number; readonly failed: number };
@@ -10,7 +11,7 @@ export type PanelSession = {
 
 /** What to tell the panel: pay; look at it again, with the reasons the panel would accept; or nothing yet. */
 export type Suggestion = {
-  readonly decision: "approve" | "look again" | "not finished" | "withdrawn";
+  readonly decision: "approve" | "look again" | "not finished" | "screened out" | "withdrawn";
   /** Seconds from the session's start to its end, by the server's clock; null while it has none. */
   readonly seconds: number | null;
   readonly reasons: readonly string[];
@@ -51,11 +52,14 @@ function outlierLimit(times: readonly number[]): number | null {
  *  ever decided here. Source: Prolific's rules for rejecting submissions (three standard deviations below the mean). */
 export function suggestionFor(session: PanelSession, pace: PanelPace): Suggestion {
   const seconds = secondsOf(session);
-  if (seconds === null) {
-    return { decision: session.withdrawnAt === null ? "not finished" : "withdrawn", seconds, reasons: [] };
-  }
+  if (seconds === null) return { decision: withoutCode(session), seconds, reasons: [] };
   const reasons = [...speedReason(seconds, pace), ...checkReason(session.checks, pace)];
   return { decision: reasons.length === 0 ? "approve" : "look again", seconds, reasons };
+}
+
+function withoutCode({ withdrawnAt, screenedOutAt }: PanelSession): Suggestion["decision"] {
+  if (withdrawnAt !== null) return "withdrawn";
+  return screenedOutAt === null ? "not finished" : "screened out";
 }
 
 function speedReason(seconds: number, { limitSeconds, finished }: PanelPace): readonly string[] {

@@ -22,7 +22,8 @@ export function ownScoreRoutes(store: Store): readonly Route[] {
         const session = sessionOf(call);
         if (session.withdrawnAt !== null) throw withdrawn();
         const study = await store.studies.version(session.studyHash);
-        const asked = session.finishedAt === null ? [] : askedOf(study);
+        const isOwn = session.finishedAt !== null && session.movedAt === null;
+        const asked = isOwn ? askedOf(study) : [];
         if (asked.length === 0) return { status: 200, body: { scores: [] } };
         const stored = await store.readStudy(session.studyId, (view) => view.trials(session.sessionId));
         const trials = stored.map(({ body }) => TrialBody.parse(body));

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { extname, join } from "node:path";
-import express, { type Express, type RequestHandler, type Response } from "express";
+import express, { type Express, type NextFunction, type Request, type RequestHandler, type Response } from "express";
 import { shownFileTypes } from "../../experiments/contract/studyFiles.ts";
 import { allowParticipantPage, setPolicy } from "../http/headers.ts";
 import type { Store } from "../store/store.ts";
+import { meantAddress } from "./studyAddress.ts";
 
 export type PageOptions = {
   /** The built participant pages: index.html and its assets. */
@@ -27,18 +28,59 @@ export function participantPages(app: Express, store: Store, options: PageOption
   if (pagesFolder) app.use(express.static(pagesFolder, { index: false, redirect: false, setHeaders: cacheAsset }));
 }
 
-function studyPage(store: Store, { pagesFolder, frameAncestors = nobody }: PageOptions): RequestHandler {
-  return async (request, response, next) => {
+/** The last pages of all: an address that was copied with more than itself leads to the study; at any other a browser is
+ *  shown that there is no study here, whatever its path, and never what is meant for a program. */
+export function lostVisitors(app: Express, options: PageOptions): void {
+  const tell = indexPage(options);
+  app.use((request, response, next) => {
+    if (!isVisit(request)) return next();
+    const meant = meantAddress(request.path);
+    if (meant !== null) return response.redirect(308, `${meant}${queryOf(request.originalUrl)}`);
+    response.status(404);
+    tell(request, response, next);
+  });
+  // An address that cannot even be decoded.
+  // biome-ignore lint/complexity/useMaxParams: Express tells an error handler by its four parameters
+  app.use((error: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (!(error instanceof URIError) || !isVisit(request)) return next(error);
+    const meant = meantAddress(request.path);
+    if (meant !== null) return response.redirect(308, `${meant}${queryOf(request.originalUrl)}`);
+    response.status(404);
+    tell(request, response, next);
+  });
+}
+
+function isVisit(request: Request): boolean {
+  const isRead = request.method === "GET" || request.method === "HEAD";
+  return isRead && !request.path.startsWith("/api/") && request.accepts(["json", "html"]) === "html";
+}
+
+function queryOf(url: string): string {
+  const from = url.indexOf("?");
+  return from === -1 ? "" : url.slice(from);
+}
+
+function indexPage({ pagesFolder, frameAncestors = nobody }: PageOptions): RequestHandler {
+  return (_request, response, next) => {
     const page = pagesFolder && join(pagesFolder, "index.html");
     if (!page || !existsSync(page)) return next();
-    const { studyId = "" } = request.params;
-    // The page itself says kindly that there is no such study.
-    if (!(await store.studies.get(String(studyId)))) response.status(404);
-    // The study's own files are named relative to the page, so the page needs its closing slash.
-    const [path = "", query] = request.originalUrl.split("?", 2);
-    if (!path.endsWith("/")) return response.redirect(308, `${path}/${query === undefined ? "" : `?${query}`}`);
     allowParticipantPage(response, frameAncestors());
     response.type("html").sendFile(page, { cacheControl: false });
+  };
+}
+
+function studyPage(store: Store, options: PageOptions): RequestHandler {
+  const show = indexPage(options);
+  return async (request, response, next) => {
+    const studyId = String(request.params["studyId"]);
+    const { path } = request;
+    const isThere = (await store.studies.get(studyId)) !== undefined;
+    const meant = isThere ? `/s/${studyId}/` : (meantAddress(path) ?? path);
+    // The study's own files are named relative to the page, so the page needs its closing slash.
+    if (meant !== path) return response.redirect(308, `${meant}${queryOf(request.originalUrl)}`);
+    // The page itself says kindly that there is no such study.
+    if (!isThere) response.status(404);
+    return show(request, response, next);
   };
 }
 

@@ -1,7 +1,7 @@
+import { isPlaceholder } from "../../experiments/contract/placeholder.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { StartSession } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
-import { normalised } from "../keyHash.ts";
 
 // What each panel calls its participant in the link.
 const PARAMETERS: Readonly<Record<Study["recruitment"]["source"], string | undefined>> = {
@@ -12,13 +12,6 @@ const PARAMETERS: Readonly<Record<Study["recruitment"]["source"], string | undef
   sona: "survey_code",
   mturk: "workerId",
 };
-
-/** The study as its participants are told of it at the start. Where they go afterwards would be worth a payment to whoever
- *  has not finished: a link that grants credit needs no more than to be opened. */
-export function withoutWayOut<Definition extends Pick<Study, "recruitment">>(study: Definition): Definition {
-  const { redirectUrl: _, ...recruitment } = study.recruitment;
-  return { ...study, recruitment };
-}
 
 /** Where a participant who has finished goes: the study's address with the completion code, and the panel's id where the
  *  panel grants credit by it; null when the study names none. */
@@ -32,14 +25,36 @@ export function wayOut(
   return filled ?? null;
 }
 
-/** The panel's id of whoever starts: given as such, or under the panel's own parameter. Undefined when there is none.
- *  Throws a Problem on one that is only white space, which would make strangers one person. */
-export function panelIdOf(study: Study, start: StartSession): string | undefined {
+/** The panel's id of whoever starts: given as such, or under the panel's own parameter. Undefined where there is none, and
+ *  nobody must have one. Throws a Problem on a missing one, and on one that nobody filled in: it would make strangers one
+ *  person. */
+export function panelIdOf(study: Study, start: StartSession): PanelIdGiven {
   const { panelParameter, source } = study.recruitment;
   const name = panelParameter ?? PARAMETERS[source];
   const { parameters = {} } = start;
   const given = start.panelId ?? (name !== undefined && Object.hasOwn(parameters, name) ? parameters[name] : undefined);
-  if (given === undefined) return undefined;
-  if (normalised(given) !== "") return given;
-  throw new Problem({ code: "request-invalid", detail: "The panel's id is empty.", path: "panelId" });
+  if (given === undefined) return MUST_HAVE.has(source) ? { gap: "missingId" } : { panelId: undefined };
+  return isPlaceholder(given, name) ? { gap: "unfilledId" } : { panelId: given };
+}
+
+export type PanelIdGiven = { readonly panelId: string | undefined } | { readonly gap: "missingId" | "unfilledId" };
+
+const MUST_HAVE: ReadonlySet<Study["recruitment"]["source"]> = new Set(["prolific", "sona", "mturk"]);
+
+// A sentence's end, or half of a pair of brackets, that was copied along with the link.
+const COPIED_END = /[\p{P}\s]$/u;
+
+/** Whether an id looks as if it was copied with more than itself, such as `5f2c).`: no purchase will ever match it. */
+export function isOddlyCopied(panelId: string): boolean {
+  return COPIED_END.test(panelId);
+}
+
+export function panelIdMissing(gap: "missingId" | "unfilledId"): Problem {
+  const unfilled = "The link was not filled in: where the participant's id should be, its placeholder stands.";
+  return new Problem({
+    code: "panel-id-missing",
+    detail: gap === "unfilledId" ? unfilled : "This study is joined from its panel, and the panel's id is missing.",
+    path: "panelId",
+    todo: "Open the study from the panel's own page.",
+  });
 }

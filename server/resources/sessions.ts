@@ -1,3 +1,4 @@
+import type { Request } from "express";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
 import {
@@ -11,48 +12,92 @@ import {
 } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
+import { deviceKey } from "../arrivals/deviceKey.ts";
+import type { HeldPlaces } from "../arrivals/heldPlaces.ts";
+import type { IdPace } from "../arrivals/idPace.ts";
 import { type Reply, type Route, route, sessionOf } from "../http/route.ts";
 import { noSuchStudy } from "../refusals.ts";
-import type { StartedSession, Store } from "../store/store.ts";
-import { panelIdOf, wayOut, withoutWayOut } from "./panelId.ts";
+import { secretHash } from "../secrets.ts";
+import type { SessionRecord, StartedSession, Store } from "../store/store.ts";
+import { isOddlyCopied, panelIdMissing, panelIdOf, wayOut } from "./panelId.ts";
+import { shownStudy } from "./shownStudy.ts";
 
 const path = "/api/v1/sessions/:sessionId";
 
+export type Arrivals = { readonly places: HeldPlaces; readonly pace: IdPace };
+
 /** A participant's session: start, consent, status, finish, withdraw. */
-export function sessionRoutes(store: Store): readonly Route[] {
-  return [start(store), consent(store), status(store), finish(store), withdraw(store)];
+export function sessionRoutes(store: Store, arrivals: Arrivals): readonly Route[] {
+  return [start(store, arrivals), consent(store, arrivals), status(store), finish(store), withdraw(store)];
 }
 
-function start(store: Store): Route {
+function start(store: Store, { pace }: Arrivals): Route {
   return route({
     method: "post",
     path: "/api/v1/sessions",
     access: "anyone",
-    summary: "Starts a session, or continues the one this person or link has.",
+    summary:
+      "Starts a session. The id or link of one that somebody has agreed to opens it no more, unless the study says so.",
     body: StartSession,
     replies: { 201: SessionStarted, 200: SessionStarted },
-    refusals: ["study-not-found", "study-closed", "quota-full", "link-spent", "already-taken-part"],
+    refusals: [
+      ...["study-not-found", "study-closed", "study-paused", "quota-full", "link-spent", "already-taken-part"],
+      ...["panel-id-missing", "not-allowed", "too-many-tries"],
+    ],
     async handle({ body, request }) {
       const stored = await store.studies.get(body.study);
       if (!stored) throw noSuchStudy(body.study);
-      const isSimulated = request.get("saydo-simulated") === "1" || body.parameters?.["simulated"] === "1";
-      const panelId = panelIdOf(stored.study, body);
-      if (panelId === undefined && !isSimulated) refuseWithoutPanel(stored.study);
+      const isSimulated = await asksToSimulate(store, body, request);
+      const given = panelIdOf(stored.study, body);
+      if ("gap" in given && !(isSimulated && given.gap === "missingId")) {
+        await store.arrivals.note(stored.id, given.gap);
+        throw panelIdMissing(given.gap);
+      }
+      const panelId = "gap" in given ? undefined : given.panelId;
+      if (panelId !== undefined && !isSimulated) await takeTurn(store, pace, { studyId: stored.id, request });
       const { link, language, parameters, startKey } = body;
-      const started = await store.sessions.start({
-        studyId: stored.id,
-        panelId,
-        link,
-        language,
-        isSimulated,
-        parameters,
-        startKey,
-      });
+      const asked = { studyId: stored.id, panelId, link, language, isSimulated, parameters, startKey };
+      const started = await counted(store, stored.id, () => store.sessions.start(asked));
+      if (started.isNew && panelId !== undefined && isOddlyCopied(panelId))
+        await store.arrivals.note(stored.id, "oddId");
       const study = await store.studies.version(started.session.studyHash);
       const { publicKey } = await store.studies.rescueKeys(stored.id);
       return startedReply(started, study, publicKey);
     },
   });
+}
+
+/** Whether a simulated person asks, as only who runs the server may let them: they need no panel and no link, take nobody's
+ *  place and are as many as one likes. */
+async function asksToSimulate(store: Store, { parameters = {} }: StartSession, request: Request): Promise<boolean> {
+  if (request.get("saydo-simulated") !== "1" && parameters["simulated"] !== "1") return false;
+  const given = secretHash(request.get("saydo-simulation-key") ?? "");
+  if (given === secretHash(await store.studies.simulationKey())) return true;
+  throw new Problem({
+    code: "not-allowed",
+    detail: "Simulated people take part only with the key of whoever runs the server.",
+    expected: "the header Saydo-Simulation-Key (saydo simulation-key prints the key)",
+    todo: "Leave simulated=1 out of the link to take part yourself.",
+  });
+}
+
+type Coming = { readonly studyId: string; readonly request: Request };
+
+async function takeTurn(store: Store, pace: IdPace, { studyId, request }: Coming): Promise<void> {
+  const turn = await pace.turn(deviceKey(request.ip));
+  if (turn === "first") await store.arrivals.note(studyId, "manyIds");
+}
+
+/** Notes for the researcher who could not be let in, without who it was. */
+async function counted<T>(store: Store, studyId: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Problem ? error.details.code : undefined;
+    if (code === "already-taken-part") await store.arrivals.note(studyId, "takenId");
+    if (code === "quota-full") await store.arrivals.note(studyId, "quotaFull");
+    throw error;
+  }
 }
 
 function startedReply({ isNew, session, token }: StartedSession, study: Study, rescueKey: string): Reply {
@@ -61,29 +106,18 @@ function startedReply({ isNew, session, token }: StartedSession, study: Study, r
     body: {
       sessionId: session.sessionId,
       token,
-      study: { id: session.studyId, hash: session.studyHash, definition: withoutWayOut(study) },
+      study: { id: session.studyId, hash: session.studyHash, definition: shownStudy(study) },
       consentHash: consentHashOf(study),
       assignment: session.assignment,
       seed: session.seed,
       ackedThrough: session.ackedThrough,
       rescueKey,
-      ...(session.purposes ? { consent: session.purposes } : {}),
+      ...(session.purposes ? { consent: session.movedAt === null ? session.purposes : { takePart: true } } : {}),
     },
   };
 }
 
-function refuseWithoutPanel(study: Study): void {
-  const { source } = study.recruitment;
-  if (source !== "prolific" && source !== "sona" && source !== "mturk") return;
-  throw new Problem({
-    code: "request-invalid",
-    detail: "This study is joined from its panel, and the panel's id is missing from the link.",
-    path: "panelId",
-    todo: "Open the study from the panel's own page.",
-  });
-}
-
-function consent(store: Store): Route {
+function consent(store: Store, { places, pace }: Arrivals): Route {
   return route({
     method: "post",
     path: `${path}/consent`,
@@ -97,10 +131,17 @@ function consent(store: Store): Route {
         ownDataCode: z.string(),
       }),
     },
-    refusals: ["consent-outdated", "withdrawn"],
+    refusals: ["consent-outdated", "withdrawn", "quota-full", "not-allowed"],
     async handle(call) {
       const session = sessionOf(call);
-      const { consentedAt, purposes } = await store.sessions.consent(session.sessionId, call.body);
+      refuseMoved(session, "What was agreed to stands where the study was begun.");
+      const { sessionId, studyId } = session;
+      const device = deviceKey(call.request.ip);
+      const mayHold = (most: number) => places.take({ device, studyId, sessionId }, most);
+      const { consentedAt, purposes } = await counted(store, studyId, () =>
+        store.sessions.consent(sessionId, call.body, mayHold),
+      );
+      pace.agreed(device);
       const ownDataCode = await store.people.ownDataCode(session);
       return { status: 201, body: { consentedAt, purposes, ownDataCode } };
     },
@@ -135,18 +176,22 @@ function finish(store: Store): Route {
     method: "post",
     path: `${path}/finish`,
     access: "participant",
-    summary: "Ends the session once every trial is stored, and gives the completion code.",
+    summary:
+      "Ends the session once the study's own flow is stored to its end, and gives the completion code; without one for " +
+      "who was screened out.",
     body: FinishSession,
     replies: { 200: SessionFinished },
-    refusals: ["trials-missing", "consent-required", "consent-declined", "withdrawn"],
+    refusals: ["trials-missing", "study-unfinished", "consent-required", "consent-declined", "withdrawn"],
     async handle(call) {
       const session = sessionOf(call);
-      const { completionCode } = await store.sessions.finish(session.sessionId, call.body.trialCount);
+      const end = await store.sessions.finish(session.sessionId, call.body.trialCount);
+      const mine = session.movedAt === null ? { ownDataCode: await store.people.ownDataCode(session) } : {};
+      if (end.outcome === "screenedOut") return { status: 200, body: { ...end, redirectUrl: null, ...mine } };
+      const { completionCode } = end;
       const { recruitment } = await store.studies.version(session.studyHash);
       const panelId = await store.people.panelIdOf(session.participantId);
       const redirectUrl = wayOut(recruitment, { completionCode, panelId });
-      const ownDataCode = await store.people.ownDataCode(session);
-      return { status: 200, body: { completionCode, redirectUrl, ownDataCode } };
+      return { status: 200, body: { ...end, redirectUrl, ...mine } };
     },
   });
 }
@@ -159,13 +204,22 @@ function withdraw(store: Store): Route {
     summary: "Ends the session at the participant's wish; with erase, everything about the person is erased.",
     body: WithdrawSession,
     replies: { 200: z.object({ withdrawn: z.literal(true), erased: z.boolean() }) },
+    refusals: ["not-allowed"],
     async handle(call) {
       const { erase } = call.body;
-      const { sessionId, studyId, participantId } = sessionOf(call);
+      const session = sessionOf(call);
+      if (erase) refuseMoved(session, "What was answered at another device is erased with its own code only.");
+      const { sessionId, studyId, participantId } = session;
       await store.sessions.withdraw(sessionId, erase ? "erase" : "keep");
       const action = erase ? "person erased" : "person withdrawn";
       await store.audit.add({ actor: "participant", action, studyId, subject: participantId });
       return { status: 200, body: { withdrawn: true, erased: erase } };
     },
   });
+}
+
+/** What was given before a session moved is nobody's who came with the id or the link alone. */
+function refuseMoved({ movedAt }: SessionRecord, detail: string): void {
+  if (movedAt === null) return;
+  throw new Problem({ code: "not-allowed", detail, todo: "Use the code that was given there, or ask the researcher." });
 }

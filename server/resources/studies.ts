@@ -1,13 +1,9 @@
 import { z } from "zod";
-import { Study } from "../../experiments/contract/study.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
 import { type Route, route } from "../http/route.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
-import { withoutWayOut } from "./panelId.ts";
-
-/** The study as its participants may know it: without the plan, the outcome and the quota. */
-const ShownStudy = Study.omit({ analysis: true, outcome: true, quota: true, saydo: true }).strip();
+import { ShownStudy, shownStudy } from "./shownStudy.ts";
 
 const PublicStudy = z.object({
   id: z.string(),
@@ -32,7 +28,7 @@ export function studyRoutes(store: Store): readonly Route[] {
         const stored = await store.studies.get(id);
         if (!stored) throw noSuchStudy(id.slice(0, 64));
         const { study, hash, state } = stored;
-        const definition = withoutWayOut(ShownStudy.parse(study));
+        const definition = shownStudy(study);
         return { status: 200, body: { id, hash, state, consentHash: consentHashOf(study), definition } };
       },
     }),

@@ -4,47 +4,75 @@ import { secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
 import type { StartRequest } from "./store.ts";
+import type { SessionRow } from "./tables.ts";
 
-/** Throws link-spent where the study is joined by links and this one is unknown or used. */
-export async function refuseWithoutLink(query: Query, study: Study, request: StartRequest): Promise<void> {
+type LinkAsking = {
+  readonly study: Study;
+  readonly request: StartRequest;
+  /** The session this person began and nobody agreed to; it is begun anew by the same link only. */
+  readonly known: SessionRow | undefined;
+};
+
+/** Throws link-spent where the study is joined by links and this one is unknown, used or another's. */
+export async function refuseWithoutLink(query: Query, { study, request, known }: LinkAsking): Promise<void> {
   const { source } = study.recruitment;
   if (request.isSimulated || (source !== "singleUse" && source !== "personal")) return;
   const link = await query
     .selectFrom("links")
-    .select("spent_at")
+    .select(["spent_at", "session_id"])
     .where("study_id", "=", study.id)
     .where("link_hash", "=", secretHash(request.link ?? ""))
     .executeTakeFirst();
   if (!link) throw refusal("link-spent", "This study is joined by a personal link, and this one is not known.");
-  if (link.spent_at !== null) throw refusal("link-spent", "This link has been used before.");
+  const isFree = known === undefined ? link.spent_at === null : link.session_id === known.id;
+  if (!isFree) throw refusal("link-spent", "This link has been used before.");
 }
 
-// Whoever is at work keeps a place this long after the last sign of life.
-const PLACE_HELD_MS = 60 * 60 * 1000;
+/** Whoever has agreed keeps a place this long after the last sign of life. */
+const PLACE_HELD_MS = 10 * 60 * 1000;
+/** For the balance of the design it counts longer who may come back. */
+const EXPECTED_BACK_MS = 60 * 60 * 1000;
 
-/** Throws quota-full when finished sessions and people at work fill the study's places. */
-export async function refuseOverQuota(
-  { now }: StoreContext,
-  query: Query,
-  { study, isSimulated }: { readonly study: Study; readonly isSimulated: boolean },
-): Promise<void> {
+type Asking = {
+  readonly study: Study;
+  readonly isSimulated: boolean;
+  /** The session that asks, which is not counted against itself. */
+  readonly sessionId?: string;
+};
+
+/** Throws quota-full when finished sessions and people at work fill the study's places. Who has not agreed yet holds none,
+ *  nor does who was let in beyond what one device may hold. */
+export async function refuseOverQuota({ now }: StoreContext, query: Query, asking: Asking): Promise<void> {
+  const { study, isSimulated, sessionId = "" } = asking;
   if (!study.quota) return;
-  const since = heldSince(now());
+  const since = atWorkSince(now());
   const { places } = await query
     .selectFrom("sessions")
     .select((is) => is.fn.countAll<number>().as("places"))
     .where("study_id", "=", study.id)
     .where("is_simulated", "=", isSimulated ? 1 : 0)
+    .where("id", "!=", sessionId)
     .where("withdrawn_at", "is", null)
-    .where((is) => is.or([is("finished_at", "is not", null), is("seen_at", ">", since)]))
+    .where("screened_out_at", "is", null)
+    .where((is) =>
+      is.or([
+        is("finished_at", "is not", null),
+        is.and([is("takes_part", "=", 1), is("holds_place", "=", 1), is("seen_at", ">", since)]),
+      ]),
+    )
     .executeTakeFirstOrThrow();
   if (Number(places) < study.quota.completes) return;
   throw refusal("quota-full", "Enough people have taken part in this study. Thank you for coming.");
 }
 
-/** Whoever gave a sign of life after this moment holds a place. */
-export function heldSince(now: Date): string {
+/** Whoever has agreed and gave a sign of life after this moment is at work. */
+export function atWorkSince(now: Date): string {
   return new Date(now.getTime() - PLACE_HELD_MS).toISOString();
+}
+
+/** Whoever gave a sign of life after this moment is expected to finish. */
+export function heldSince(now: Date): string {
+  return new Date(now.getTime() - EXPECTED_BACK_MS).toISOString();
 }
 
 export function refusal(code: ProblemCode, detail: string): Problem {

@@ -1,35 +1,66 @@
 import { Problem } from "../../experiments/contract/problem.ts";
+import { endOf } from "../quality/sessionEnd.ts";
 import { withdrawn } from "../refusals.ts";
 import { newCompletionCode } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
+import type { Query } from "./database.ts";
+import { assignmentOf } from "./drawCell.ts";
 import { countComplete } from "./ledger.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
 import { momentIn } from "./moment.ts";
+import type { SessionEnd } from "./store.ts";
+import { refusedSeqs } from "./storedTrial.ts";
+import type { VersionReader } from "./studies.ts";
+import { trialsOf } from "./studyView.ts";
 import type { SessionRow } from "./tables.ts";
 
-/** Ends a session once all its trials are stored; the code is the same however often this is asked. */
+/** Ends a session once all its trials are stored, and they are what the study's own flow asks for; the code is the same
+ *  however often this is asked. Whoever was screened out by their answers ends without one. */
 export async function finishSession(
   context: StoreContext,
-  sessionId: string,
-  trialCount: number,
-): Promise<{ readonly completionCode: string }> {
+  { sessionId, trialCount }: { readonly sessionId: string; readonly trialCount: number },
+  version: VersionReader,
+): Promise<SessionEnd> {
   return await context.database.query.transaction().execute(async (transaction) => {
     const row = await lockedSession(context, transaction, sessionId);
-    if (row.completion_code !== null) return { completionCode: row.completion_code };
+    if (row.completion_code !== null) return { outcome: "complete", completionCode: row.completion_code };
     refuseUnready(row);
+    if (row.screened_out_at !== null) return { outcome: "screenedOut" };
     const missing = row.acked_through + 1 >= trialCount ? [] : await missingSeqs(transaction, sessionId, trialCount);
     if (missing.length > 0) throw trialsMissing(missing);
-    const completionCode = newCompletionCode();
-    const finishedAt = momentIn(context, row);
-    await transaction
-      .updateTable("sessions")
-      .set({ finished_at: finishedAt, seen_at: finishedAt, trial_count: trialCount, completion_code: completionCode })
-      .where("id", "=", sessionId)
-      .execute();
-    await countComplete(transaction, { studyHash: row.study_hash, isSimulated: row.is_simulated, cell: row.cell }, 1);
-    return { completionCode };
+    const end = await endOfSession(transaction, row, version);
+    if (end.outcome === "unfinished") throw unfinished(end.left);
+    const at = momentIn(context, row);
+    return end.outcome === "complete"
+      ? await complete(transaction, row, { at, trialCount })
+      : await screenOut(transaction, row, at);
   });
+}
+
+async function endOfSession(query: Query, row: SessionRow, version: VersionReader) {
+  const study = await version(query, row.study_hash);
+  const stored = await trialsOf(query, row.id);
+  const refused = row.quarantined === 0 ? 0 : (await refusedSeqs(query, row.id)).length;
+  return endOf(study, { assignment: assignmentOf(row.cell), bodies: stored.map(({ body }) => body), refused });
+}
+
+async function complete(
+  query: Query,
+  row: SessionRow,
+  { at, trialCount }: { readonly at: string; readonly trialCount: number },
+): Promise<SessionEnd> {
+  const completionCode = newCompletionCode();
+  const changes = { finished_at: at, seen_at: at, trial_count: trialCount, completion_code: completionCode };
+  await query.updateTable("sessions").set(changes).where("id", "=", row.id).execute();
+  await countComplete(query, { studyHash: row.study_hash, isSimulated: row.is_simulated, cell: row.cell }, 1);
+  return { outcome: "complete", completionCode };
+}
+
+async function screenOut(query: Query, row: SessionRow, at: string): Promise<SessionEnd> {
+  const changes = { screened_out_at: at, seen_at: at };
+  await query.updateTable("sessions").set(changes).where("id", "=", row.id).execute();
+  return { outcome: "screenedOut" };
 }
 
 function refuseUnready(row: SessionRow): void {
@@ -53,5 +84,16 @@ function trialsMissing(missing: readonly number[]): Problem {
       todo: "Send the missing trials, then finish again.",
     },
     { extensions: { missing } },
+  );
+}
+
+function unfinished(left: readonly string[]): Problem {
+  return new Problem(
+    {
+      code: "study-unfinished",
+      detail: `The study is not stored to its end: something is missing of ${left.join(", ")}.`,
+      todo: "Go on with the study, then finish again.",
+    },
+    { extensions: { left } },
   );
 }

@@ -109,6 +109,9 @@ function rowOf(
     completion_code: null,
     withdrawn_at: imported.withdrawnAt,
     erased_at: null,
+    holds_place: 0,
+    moved_at: null,
+    screened_out_at: null,
   };
 }
 

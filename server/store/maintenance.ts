@@ -7,6 +7,7 @@ import { type BackupReport, checkBackup, restoreBackup, writeBackup } from "./ba
 import { KEY_DAYS, keyForBackup } from "./backupKeys.ts";
 import { type CopyMoment, rebuildFromCopy } from "./copy/fromCopy.ts";
 import { type StorePlace, withStore } from "./openStore.ts";
+import type { Store } from "./store.ts";
 import type { AuditHead } from "./vault.ts";
 import { type Check, verifyStore } from "./verify.ts";
 
@@ -112,16 +113,17 @@ export type VerifyOptions = StorePlace & { readonly auditHead?: AuditHead };
 
 export type EraseOptions = StorePlace & {
   readonly study: string;
-  /** Either the panel's id or our own. */
+  /** One of them: the panel's id, our own, or a code the person was given. */
   readonly panelId?: string;
   readonly participant?: string;
+  readonly code?: string;
 };
 
 /** Erases one person for good. Throws a Problem when the study has no such person. */
 export async function erasePerson(options: EraseOptions): Promise<{ readonly participantId: string }> {
   return await withStore(options, async ({ store }) => {
-    const { study, panelId } = options;
-    const known = panelId === undefined ? options.participant : await store.people.byPanelId(study, panelId);
+    const known = await namedPerson(store, options);
+    const { study } = options;
     const person = (await store.people.list(study, Number.MAX_SAFE_INTEGER)).find((one) => one.participantId === known);
     if (!person) throw new Problem({ code: "session-not-found", detail: "The study has no such person." });
     await store.sessions.withdraw(person.sessionId, "erase");
@@ -129,4 +131,9 @@ export async function erasePerson(options: EraseOptions): Promise<{ readonly par
     await store.audit.add({ actor: "command line", action: "person erased", studyId: study, subject });
     return { participantId: subject };
   });
+}
+
+async function namedPerson(store: Store, { study, panelId, participant, code }: EraseOptions) {
+  if (code !== undefined) return await store.people.byCode(study, code);
+  return panelId === undefined ? participant : await store.people.byPanelId(study, panelId);
 }

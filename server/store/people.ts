@@ -1,4 +1,7 @@
+import { z } from "zod";
 import { keyHashOf } from "../keyHash.ts";
+import { readCompletionCode } from "../secrets.ts";
+import { atWorkSince } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { eraseParticipant } from "./eraseParticipant.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
@@ -20,6 +23,7 @@ export function peopleStore(context: StoreContext): PeopleStore {
         .executeTakeFirst();
       return row?.participant_id;
     },
+    byCode: (studyId, code) => byCode(context, studyId, code),
     ownDataCode: (session) => ownDataCode(context, session),
     byOwnDataCode: (code) => sessionOfCode(context, code),
     copyOf: (studyId, participantId) => copyOf(context, studyId, participantId),
@@ -47,7 +51,26 @@ export function peopleStore(context: StoreContext): PeopleStore {
   };
 }
 
-async function listPeople({ database }: StoreContext, studyId: string, limit: number) {
+const Uuid = z.uuid();
+
+async function byCode(context: StoreContext, studyId: string, written: string): Promise<string | undefined> {
+  const code = written.trim();
+  const own = await sessionOfCode(context, code);
+  if (own) return own.studyId === studyId ? own.participantId : undefined;
+  const id = code.toLowerCase();
+  const base = context.database.query
+    .selectFrom("sessions")
+    .select("participant_id")
+    .where("study_id", "=", studyId)
+    .where("erased_at", "is", null);
+  const found = Uuid.safeParse(id).success
+    ? base.where((is) => is.or([is("participant_id", "=", id), is("id", "=", id)]))
+    : base.where("completion_code", "=", readCompletionCode(code));
+  return (await found.executeTakeFirst())?.participant_id;
+}
+
+async function listPeople({ database, now }: StoreContext, studyId: string, limit: number) {
+  const since = atWorkSince(now());
   const rows = await database.query
     .selectFrom("sessions")
     .selectAll()
@@ -61,6 +84,7 @@ async function listPeople({ database }: StoreContext, studyId: string, limit: nu
       sessionRecord(row);
     return {
       ...{ participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated },
+      isAtWork: row.takes_part === 1 && !finishedAt && !withdrawnAt && !row.screened_out_at && row.seen_at > since,
       trials: row.highest_seq + 1,
       refused: row.quarantined,
       clockOffsetMs: device?.clockOffsetMs ?? null,

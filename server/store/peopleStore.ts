@@ -5,6 +5,8 @@ export type PersonSummary = {
   readonly consentedAt: string | null;
   readonly finishedAt: string | null;
   readonly withdrawnAt: string | null;
+  /** Has agreed, has not ended, and gave a sign of life in the last minutes. */
+  readonly isAtWork: boolean;
   readonly isSimulated: boolean;
   readonly trials: number;
   readonly refused: number;
@@ -32,6 +34,9 @@ export type PeopleStore = {
   byOwnDataCode(code: string): Promise<SessionOfCode | undefined>;
   /** Newest first. */
   list(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
+  /** The participant whom a code names that they were given: of completion, of their own data, or their own or their
+   *  session's id. For whoever may meet participants: a code says who someone is, no more. */
+  byCode(studyId: string, code: string): Promise<string | undefined>;
   /** The participant whom a panel id names. */
   byPanelId(studyId: string, panelId: string): Promise<string | undefined>;
   /** Everything stored about one person, for the person to have. Undefined when the study has no such person. */

@@ -26,5 +26,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     completionCode: row.completion_code,
     withdrawnAt: row.withdrawn_at,
     erasedAt: row.erased_at,
+    movedAt: row.moved_at,
+    screenedOutAt: row.screened_out_at,
   };
 }

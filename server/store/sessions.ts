@@ -1,17 +1,19 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { ConsentGiven } from "../../experiments/contract/session.ts";
+import type { Study } from "../../experiments/contract/study.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
 import { noSuchSession, tokenInvalid, withdrawn } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
+import { refuseOverQuota } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
-import type { Query } from "./database.ts";
+import { locked, type Query } from "./database.ts";
 import { finishSession } from "./finishSession.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
 import { momentIn } from "./moment.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
-import type { SessionStore } from "./store.ts";
+import type { MayHold, SessionStore } from "./store.ts";
 import type { SqlStudyStore } from "./studies.ts";
 import type { SessionRow } from "./tables.ts";
 import { withdrawSession } from "./withdrawSession.ts";
@@ -36,28 +38,57 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
       const found = database.query.selectFrom("sessions").select("study_id").where("token_hash", "=", tokenHash);
       return (await found.executeTakeFirst())?.study_id;
     },
-    async consent(sessionId, given) {
+    async consent(sessionId, given, mayHold = () => true) {
       return await database.query.transaction().execute(async (transaction) => {
+        // The study first, as at a start: the places of its quota are given out one after another.
+        await lockStudyOf(context, transaction, sessionId);
         const row = await lockedSession(context, transaction, sessionId);
         if (row.withdrawn_at !== null) throw withdrawn();
         const study = await studies.versionIn(transaction, row.study_hash);
-        return await writeConsent(context, transaction, { row, study, given });
+        refuseOtherText(study, given);
+        const holds_place = await placeOf(context, transaction, { row, study, given, mayHold });
+        return await writeConsent(context, transaction, { row, study, given, holds_place });
       });
     },
     missing: (session) => missingSeqs(database.query, session.sessionId, session.highestSeq + 1),
-    finish: (sessionId, trialCount) => finishSession(context, sessionId, trialCount),
+    finish: (sessionId, trialCount) => finishSession(context, { sessionId, trialCount }, studies.versionIn),
     withdraw: (sessionId, extent) => withdrawSession(context, sessionId, extent),
   };
 }
 
+async function lockStudyOf({ database }: StoreContext, query: Query, sessionId: string): Promise<void> {
+  const { study_id } = await query
+    .selectFrom("sessions")
+    .select("study_id")
+    .where("id", "=", sessionId)
+    .executeTakeFirstOrThrow();
+  await locked(database, query.selectFrom("studies").selectAll().where("id", "=", study_id)).executeTakeFirstOrThrow();
+}
+
 type Consent = {
   readonly row: SessionRow;
-  readonly study: Parameters<typeof consentHashOf>[0];
+  readonly study: Study;
   readonly given: ConsentGiven;
 };
 
-async function writeConsent(context: StoreContext, query: Query, { row, study, given }: Consent) {
-  refuseOtherText(study, given);
+/** Whether the session holds a place of the quota from now on, as it did before or as its device may. Throws quota-full
+ *  where it would be a new one and all are taken. */
+async function placeOf(
+  context: StoreContext,
+  query: Query,
+  { row, study, given, mayHold }: Consent & { readonly mayHold: MayHold },
+): Promise<number> {
+  if (row.takes_part === 1 || !given.purposes.takePart || !study.quota) return row.holds_place;
+  const isSimulated = row.is_simulated === 1;
+  await refuseOverQuota(context, query, { study, isSimulated, sessionId: row.id });
+  return isSimulated || mayHold(study.quota.completes) ? 1 : 0;
+}
+
+async function writeConsent(
+  context: StoreContext,
+  query: Query,
+  { row, study, given, holds_place }: Consent & { readonly holds_place: number },
+) {
   const purposes = JSON.stringify(onlyAsked(study, given.purposes));
   const given_at = momentIn(context, row);
   const { number } = await query
@@ -83,6 +114,7 @@ async function writeConsent(context: StoreContext, query: Query, { row, study, g
     takes_part: given.purposes.takePart ? 1 : 0,
     language: given.language,
     seen_at: given_at,
+    holds_place,
   };
   await query.updateTable("sessions").set(changes).where("id", "=", row.id).execute();
   return sessionRecord({ ...row, ...changes });

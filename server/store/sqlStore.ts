@@ -1,4 +1,5 @@
 import { accountStore } from "./accounts.ts";
+import { arrivalStore } from "./arrivals.ts";
 import { auditStore } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
 import type { KeptCopy } from "./copy/keepCopy.ts";
@@ -26,6 +27,7 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     accounts: accountStore(context),
     audit: auditStore(context),
     people: peopleStore(context),
+    arrivals: arrivalStore(context),
     readStudy: (studyId, work) => context.database.snapshot((query) => work(studyView(query, studyId))),
     async trouble() {
       try {

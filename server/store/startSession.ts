@@ -34,36 +34,68 @@ export async function startSession(
     const made = await madeBefore(transaction, newcomer);
     if (made) return made;
     const known = await knownSession(transaction, newcomer);
-    if (known) return await resume(context, transaction, { known, study, request });
-    if (row.state !== "open") throw refusal("study-closed", "This study takes no new participants at the moment.");
-    await refuseWithoutLink(transaction, study, request);
+    if (known && study.recruitment.source === "singleUse") throw refusal("link-spent", SPENT);
+    if (known && wasBegun(known)) return await moveOn(context, transaction, { known, study, request });
+    refuseUnlessOpen(row.state);
+    await refuseWithoutLink(transaction, { study, request, known });
     await refuseOverQuota(context, transaction, { study, isSimulated: request.isSimulated });
+    if (known) return await beginAgain(context, transaction, { known, study, request });
     return await begin(context, transaction, { newcomer, study, studyHash: row.hash });
   });
 }
 
-// SONA's codes have 2 to 7 digits (sona-systems.com, "Using the survey code feature"): whoever tries a few finds one.
-const GUESSABLE =
-  "This study was begun with this code before. It goes on where it was begun: the code alone opens nothing.";
+function refuseUnlessOpen(state: "open" | "paused" | "closed"): void {
+  if (state === "paused") throw refusal("study-paused", "This study is paused and takes no new participants now.");
+  if (state === "closed") throw refusal("study-closed", "This study takes no new participants any more.");
+}
 
-async function resume(
-  { now }: StoreContext,
-  query: Query,
-  { known, study, request }: { readonly known: SessionRow; readonly study: Study; readonly request: StartRequest },
-): Promise<StartedSession> {
-  if (known.withdrawn_at !== null) throw refusal("withdrawn", "This person has withdrawn from the study.");
-  if (study.recruitment.source === "singleUse") {
-    throw refusal("link-spent", "This link opens the study once, and it has been opened before.");
-  }
-  if (study.recruitment.repeat === "refuse") {
-    throw refusal("already-taken-part", "This study can be taken once, and this person has started it before.");
-  }
-  if (study.recruitment.source === "sona" && known.consented_at !== null)
-    throw refusal("already-taken-part", GUESSABLE);
+type Known = { readonly known: SessionRow; readonly study: Study; readonly request: StartRequest };
+
+/** Whether somebody has agreed to take part in it, or ended it: from then on the id or link that it was started with opens
+ *  nothing, because whoever knows or guesses it would be that person. */
+function wasBegun(known: SessionRow): boolean {
+  return known.takes_part === 1 || known.highest_seq >= 0 || known.quarantined > 0 || known.withdrawn_at !== null;
+}
+
+const SPENT = "This link opens the study once, and it has been opened before.";
+
+// The same words whatever became of the session: they tell no stranger more than that this id has taken part.
+const TAKEN = "Somebody has taken part with this id or link. It goes on only where it was begun.";
+
+/** Takes a session up at another device, where the study says that the id or link is enough for it: the trials to come go
+ *  into it, and nothing of what was answered comes out. */
+async function moveOn({ now }: StoreContext, query: Query, { known, study, request }: Known): Promise<StartedSession> {
+  const { repeat } = study.recruitment;
+  const isOver = known.withdrawn_at !== null || known.finished_at !== null || known.screened_out_at !== null;
+  const mayMove = repeat === "anyDevice" && known.takes_part === 1 && !isOver;
+  if (!mayMove || known.is_simulated !== (request.isSimulated ? 1 : 0)) throw refusal("already-taken-part", TAKEN);
   const token = tokenFor(request);
-  const changes = { token_hash: secretHash(token), seen_at: now().toISOString() };
+  const at = now().toISOString();
+  const changes = { token_hash: secretHash(token), seen_at: at, moved_at: at };
   await query.updateTable("sessions").set(changes).where("id", "=", known.id).execute();
   return { isNew: false, token, session: sessionRecord({ ...known, ...changes }) };
+}
+
+/** Starts anew what nobody agreed to: it holds nothing of anyone, and is answered as a first start is. */
+async function beginAgain(
+  { now }: StoreContext,
+  query: Query,
+  { known, study, request }: Known,
+): Promise<StartedSession> {
+  if (known.is_simulated !== (request.isSimulated ? 1 : 0)) throw refusal("already-taken-part", TAKEN);
+  const token = tokenFor(request);
+  const started = now();
+  const at = started.toISOString();
+  const device = deviceOf(request.parameters, started);
+  const changes = {
+    token_hash: secretHash(token),
+    device: device && JSON.stringify(device),
+    language: spokenLanguage(study, request.language),
+    started_at: at,
+    seen_at: at,
+  };
+  await query.updateTable("sessions").set(changes).where("id", "=", known.id).execute();
+  return { isNew: true, token, session: sessionRecord({ ...known, ...changes }) };
 }
 
 async function begin(
@@ -126,6 +158,9 @@ const emptySession = {
   completion_code: null,
   withdrawn_at: null,
   erased_at: null,
+  holds_place: 0,
+  moved_at: null,
+  screened_out_at: null,
 } as const;
 
 async function addParticipant(query: Query, newcomer: Newcomer, created_at: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Study } from "../../experiments/contract/study.ts";
 import type { Device } from "../device.ts";
 import type { RescueKeys } from "../rescue/rescueKeys.ts";
 import type { AccountStore } from "./accountStore.ts";
+import type { ArrivalStore } from "./arrivals.ts";
 import type { AuditStore } from "./auditStore.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { PurchaseRow, Tables } from "./tables.ts";
@@ -18,9 +19,10 @@ export type {
   Taken,
   Taker,
 } from "./accountStore.ts";
+export type { ArrivalCount } from "./arrivals.ts";
 export type { AuditEntry, AuditStore } from "./auditStore.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
-export { type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
+export { type ArrivalEvent, type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
 export type PredictorRow = Tables["predictors"];
@@ -38,6 +40,7 @@ export type Store = {
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
   readonly people: PeopleStore;
+  readonly arrivals: ArrivalStore;
   /** Reads one study as it is at one moment, while others write. */
   readStudy<T>(studyId: string, work: (view: StudyView) => Promise<T>): Promise<T>;
   /** Why the store cannot take writes now; null when it can. */
@@ -63,6 +66,8 @@ export type StudyStore = {
   setState(id: string, state: StudyState): Promise<void>;
   /** What rescue files of a study are sealed to and opened with. */
   rescueKeys(id: string): Promise<RescueKeys>;
+  /** What whoever runs the server shows to let simulated people take part; the same for all servers of one store. */
+  simulationKey(): Promise<string>;
   /** Makes `count` single-use or personal links; returns their secrets, which are stored hashed only. */
   makeLinks(id: string, count: number): Promise<readonly string[]>;
 };
@@ -107,7 +112,18 @@ export type SessionRecord = {
   readonly completionCode: string | null;
   readonly withdrawnAt: string | null;
   readonly erasedAt: string | null;
+  /** When it was taken up at another device by the id or link alone, whose holder gets no answers and codes of before. */
+  readonly movedAt: string | null;
+  readonly screenedOutAt: string | null;
 };
+
+/** How a session ended: with a code for whoever went through all of it, without one for whoever was screened out. */
+export type SessionEnd =
+  | { readonly outcome: "complete"; readonly completionCode: string }
+  | { readonly outcome: "screenedOut" };
+
+/** Whether the session may hold one of a quota's places while its participant is at work. */
+export type MayHold = (places: number) => boolean;
 
 export type SessionStore = {
   start(request: StartRequest): Promise<StartedSession>;
@@ -115,9 +131,12 @@ export type SessionStore = {
   authorised(sessionId: string, token: string): Promise<SessionRecord>;
   /** The study of the session that has this token; undefined when none has it. */
   studyOf(tokenHash: string): Promise<string | undefined>;
-  consent(sessionId: string, given: ConsentGiven): Promise<SessionRecord>;
+  /** Throws quota-full when all places were taken while the text was read. */
+  consent(sessionId: string, given: ConsentGiven, mayHold?: MayHold): Promise<SessionRecord>;
   missing(session: SessionRecord): Promise<readonly number[]>;
-  finish(sessionId: string, trialCount: number): Promise<{ readonly completionCode: string }>;
+  /** Ends a session whose study's own flow is stored to its end, or whose answers screened its participant out; throws
+   *  trials-missing or study-unfinished otherwise. The same again however often it is asked. */
+  finish(sessionId: string, trialCount: number): Promise<SessionEnd>;
   withdraw(sessionId: string, extent: "keep" | "erase"): Promise<void>;
 };
 
@@ -166,7 +185,7 @@ export type ImportedTrial = {
 /** A session as an export holds it. */
 export type SessionImport = Omit<
   SessionRecord,
-  "studyId" | "ackedThrough" | "highestSeq" | "refused" | "completionCode" | "erasedAt"
+  "studyId" | "ackedThrough" | "highestSeq" | "refused" | "completionCode" | "erasedAt" | "movedAt" | "screenedOutAt"
 > & {
   readonly study: Study;
   readonly trials: readonly ImportedTrial[];

@@ -104,6 +104,19 @@ async function trialAt(query: Query, sessionId: string, seq: number) {
     .executeTakeFirst();
 }
 
+/** The numbers under which something is kept that fits no measure. */
+export async function refusedSeqs(query: Query, sessionId: string): Promise<readonly number[]> {
+  const rows = await query
+    .selectFrom("quarantine")
+    .select("seq")
+    .distinct()
+    .where("session_id", "=", sessionId)
+    .where("status", "=", "invalid")
+    .where("seq", ">=", 0)
+    .execute();
+  return rows.map(({ seq }) => seq);
+}
+
 async function isQuarantined(query: Query, sessionId: string, seq: number): Promise<boolean> {
   const row = await query
     .selectFrom("quarantine")

@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Kysely } from "kysely";
 import { Study } from "../../experiments/contract/study.ts";
@@ -62,9 +63,16 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
       keys.set(id, known);
       return known;
     },
+    simulationKey: async () =>
+      createHmac("sha256", await vault.studyKey(ALL_STUDIES))
+        .update("simulated people")
+        .digest("base64url"),
     makeLinks: (id, count) => makeLinks(query, { id, count, at: now().toISOString() }),
   };
 }
+
+// No study can have this id.
+const ALL_STUDIES = "*";
 
 type Version = {
   readonly study: Study;

@@ -39,6 +39,8 @@ export type Tables = {
     created_at: string;
     spent_at: string | null;
   };
+  /** People who came and got no session, or came oddly, by what happened. */
+  arrivals: { study_id: string; what: ArrivalEvent; people: number; last_at: string };
   purchases: PurchaseRow;
   coverage: {
     study_id: string;
@@ -83,6 +85,11 @@ export type Tables = {
   audit: AuditRow;
 };
 
+/** What can become of an arrival that is worth telling the researcher: the link was not filled in, or had no id at all; the
+ *  id has taken part already, or ends in what looks copied along with it; the quota was full; many ids were tried. */
+export const arrivalEvents = ["unfilledId", "missingId", "takenId", "oddId", "quotaFull", "manyIds"] as const;
+export type ArrivalEvent = (typeof arrivalEvents)[number];
+
 export type SessionRow = {
   id: string;
   study_id: string;
@@ -112,6 +119,12 @@ export type SessionRow = {
   completion_code: string | null;
   withdrawn_at: string | null;
   erased_at: string | null;
+  /** Whether it counts in the quota while its participant is at work; of one device only a few do. */
+  holds_place: number;
+  /** When it was taken up at another device with nothing but the panel's id or the link, where the study allows that. */
+  moved_at: string | null;
+  /** When its answers ended it: the study does not look for this person. */
+  screened_out_at: string | null;
 };
 
 export type PurchaseRow = {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { launchChromium } from "../chromium.ts";
-import { call, join, trial, trials } from "../server/client.ts";
+import { call, join, trial, wholeCoffee } from "../server/client.ts";
 import { violations } from "./axe.ts";
 import { demoStudy, type StudyServer, studyServer } from "./studyServer.ts";
 
@@ -25,8 +25,8 @@ afterAll(async () => {
 /** Somebody who has finished, with a word of their own in an answer. */
 async function finished(panelId: string, word: string) {
   const person = await join(origin, { study, panelId });
-  await person.send([...trials(3), trial(3, { note: word })]);
-  const { body } = await person.post("finish", { trialCount: 4 });
+  await person.send([...wholeCoffee(), trial(4, { note: word })]);
+  const { body } = await person.post("finish", { trialCount: 5 });
   return { person, code: String(body.ownDataCode) };
 }
 

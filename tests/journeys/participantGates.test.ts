@@ -23,11 +23,14 @@ beforeAll(async () => {
     await recruiting("closed", {}),
     await recruiting("full", {}, { quota: { completes: 1 } }),
     await recruiting("once", { repeat: "refuse" }),
+    await recruiting("moving", { repeat: "anyDevice" }),
+    await recruiting("paused", {}),
     await recruiting("single", { source: "singleUse" }),
     await recruiting("prolific", { source: "prolific", panelParameter: undefined, redirectUrl }),
     await recruiting("mturk", { source: "mturk", panelParameter: undefined }),
   );
   await server.store((store) => store.studies.setState("closed", "closed"));
+  await server.store((store) => store.studies.setState("paused", "paused"));
 });
 
 afterAll(async () => {
@@ -69,6 +72,8 @@ describe("a person who cannot take part is told so kindly", () => {
   test.each([
     ["nosuch", "", "There is no study here"],
     ["closed", "", "This study is closed"],
+    ["paused", "", "This study is paused"],
+    ["prolific", "?PROLIFIC_PID={{%PROLIFIC_PID%}}", "Something is missing from this link"],
     ["prolific", "", "Something is missing from this link"],
     ["single", "", "Something is missing from this link"],
     ["mturk", "?workerId=A&assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE", "This is only a preview"],
@@ -139,8 +144,8 @@ describe("a person sent by a panel", () => {
     await context.close();
   });
 
-  test("goes on at another device where the same id comes again", async () => {
-    const address = `${server.addressOf("open")}?pid=bob`;
+  test("goes on at another device where the study says that the id is enough", async () => {
+    const address = `${server.addressOf("moving")}?pid=bob`;
     const first = await visit(address);
     const leaving = takePart(first.page, {
       by: "keyboard",

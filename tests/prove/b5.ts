@@ -4,6 +4,7 @@ import { memoryStorage } from "../../experiments/browser/outbox/outboxStorage.ts
 import { participantApi } from "../../experiments/browser/participantApi.ts";
 import { clockWait } from "../../experiments/browser/retry.ts";
 import type { TrialEnvelope } from "../../experiments/contract/trial.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import type { Proof } from "./proof.ts";
 import { type Served, served } from "./served.ts";
 
@@ -17,7 +18,7 @@ export const b5: Proof = {
   promise:
     "What is too large is kept on the device and told, never dropped; a page that goes away sends 60 kB at most.",
   async run() {
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const box = await openBox(place);
     for (const bytes of SIZES) await box.outbox.add(bodyOf(bytes));
     await box.outbox.drained();

@@ -3,6 +3,7 @@ import { join as path } from "node:path";
 import { parse } from "csv-parse/sync";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { join, trials } from "../server/client.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import type { Proof } from "./proof.ts";
 import { served } from "./served.ts";
 
@@ -17,7 +18,7 @@ export const b6: Proof = {
   async run({ seed, scale }) {
     const counts = scale === "short" ? { whole: 40, faulty: 10 } : { whole: 1000, faulty: 50 };
     const { below } = randomStream(seed);
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const fates = new Map<string, Fate>();
     const each = (fate: Fate, count: number) => Array.from({ length: count }, () => fate);
     const faulty = (["hole", "abandoned", "tail"] as const).flatMap((fate) => each(fate, counts.faulty));

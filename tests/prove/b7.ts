@@ -1,5 +1,6 @@
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { type Answer, join, trials } from "../server/client.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { hostileProxy } from "./hostileProxy.ts";
 import type { Proof } from "./proof.ts";
 import { served } from "./served.ts";
@@ -15,7 +16,7 @@ export const b7: Proof = {
   async run({ seed, scale }) {
     const sessions = scale === "short" ? 60 : 1000;
     const { uniform } = randomStream(seed);
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const proxy = await hostileProxy(place.origin, uniform);
     const codes = new Map<string, string>();
     const told = { codes: 0, missing: 0, broken: 0 };

@@ -1,5 +1,6 @@
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { join, trial } from "../server/client.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import type { Proof } from "./proof.ts";
 import { served } from "./served.ts";
 
@@ -21,7 +22,7 @@ export const d2: Proof = {
   async run({ seed, scale }) {
     const [people, each] = scale === "short" ? [20, 50] : [100, 100];
     const { uniform, below } = randomStream(seed);
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const counts = { good: 0, bad: 0, created: 0, invalid: 0, other: 0 };
     const takePart = async () => {
       const person = await join(place.origin, { study: "coffee-brands" });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { parse, stringify } from "yaml";
 import { withStore } from "../../server/store/openStore.ts";
-import { call, join, trial } from "../server/client.ts";
+import { call, join, trial, wholeCoffee } from "../server/client.ts";
 import { studyFile } from "./a1.ts";
 import type { Proof } from "./proof.ts";
 import { inScratch } from "./scratch.ts";
@@ -77,7 +77,8 @@ async function useEverything({ origin, consoleOrigin }: Supervised, data: string
       host: "192.0.2.9",
     };
     await call(origin, `/s/${study}/${encodeURIComponent(url)}`, { headers });
-    await person.post("finish", { trialCount: 1 });
+    await person.send(wholeCoffee(1));
+    await person.post("finish", { trialCount: 5 });
   }
   const token = await withStore({ data }, async ({ store }) => {
     const made = await store.accounts.create({ email: "a@x.org", name: urls.join(" "), password: "", isAdmin: true });

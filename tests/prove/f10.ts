@@ -9,6 +9,7 @@ import { runExport } from "../../server/main.ts";
 import { secretHash } from "../../server/secrets.ts";
 import { roles } from "../../server/store/store.ts";
 import { join, trials } from "../server/client.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { addressOf, consoleOptions } from "../server/consoleWorld.ts";
 import { canariesIn, filesIn, newCanary } from "./canaries.ts";
 import type { Proof } from "./proof.ts";
@@ -30,7 +31,7 @@ export const f10: Proof = {
   id: "F10",
   promise: "No individual's score leaves beside an identity, whoever asks; a kept model refuses rows that name people.",
   async run({ scale }) {
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const panelIds = Array.from({ length: scale === "short" ? 5 : 50 }, newCanary);
     for (const panelId of panelIds) {
       const person = await join(place.origin, { study, panelId }, { linkPurchases: true });

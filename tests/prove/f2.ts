@@ -4,7 +4,7 @@ import { runBackup, runErase, runExport, runRestore, startServer } from "../../s
 import type { StorePlace } from "../../server/store/openStore.ts";
 import { openStore } from "../../server/store/openStore.ts";
 import { join, trial } from "../server/client.ts";
-import { coffeeStudy } from "../server/coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { placesOf, type StoreKind, storeKinds } from "../server/stores.ts";
 import { canariesIn, filesIn, newCanary } from "./canaries.ts";
 import type { Proof } from "./proof.ts";
@@ -64,7 +64,12 @@ async function restoreAfterErasure(
 }
 
 async function fill(place: StorePlace, canaries: readonly string[]): Promise<void> {
-  const server = await startServer({ ...place, port: 0, consolePort: 0, studies: [await coffeeStudy()] });
+  const server = await startServer({
+    ...place,
+    port: 0,
+    consolePort: 0,
+    studies: [await coffeeStudy({ flow: oneQuestion })],
+  });
   for (const canary of canaries) {
     const person = await join(server.participantOrigin, { study, panelId: `${canary}-id` });
     await person.send([trial(0, { note: `${canary}-text` }), trial(1, { value: `${canary}-bad` })]);

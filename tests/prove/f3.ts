@@ -1,5 +1,6 @@
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { call, join, trial, trials } from "../server/client.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { newCanary } from "./canaries.ts";
 import type { Proof } from "./proof.ts";
 import { served } from "./served.ts";
@@ -16,7 +17,7 @@ export const f3: Proof = {
   async run({ seed, scale }) {
     const people = scale === "short" ? 15 : 300;
     const { below } = randomStream(seed);
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const canaries = Array.from({ length: people }, newCanary);
     const sent: number[] = [];
     const codes: string[] = [];

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { call } from "../server/client.ts";
+import { call, trial } from "../server/client.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { canariesIn, filesIn, newCanary } from "./canaries.ts";
 import type { Proof } from "./proof.ts";
 import { served } from "./served.ts";
@@ -16,7 +17,7 @@ export const f5: Proof = {
     "No address, user agent, referrer or cookie of a participant is stored, and no panel id stands in the clear.",
   async run({ scale }) {
     const people = scale === "short" ? 20 : 100;
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const canaries = { agent: newCanary(), referrer: newCanary(), cookie: newCanary(), language: newCanary() };
     const headers = {
       "user-agent": `Mozilla/5.0 (X11; ${canaries.agent}) Chrome/120.0.6099.109 Safari/537.36`,
@@ -33,7 +34,8 @@ export const f5: Proof = {
       const at = `/api/v1/sessions/${body.sessionId}`;
       const consent = { consentHash: body.consentHash, language: "en", purposes: { takePart: true } };
       await call(place.origin, `${at}/consent`, { body: consent, token: body.token, headers });
-      await call(place.origin, `${at}/finish`, { body: { trialCount: 0 }, token: body.token, headers });
+      await call(place.origin, `${at}/trials`, { body: { trials: [trial(0)] }, token: body.token, headers });
+      await call(place.origin, `${at}/finish`, { body: { trialCount: 1 }, token: body.token, headers });
     }
     const files = filesIn(place.place.data ?? "");
     const stored = canariesIn(files, [...Object.values(canaries), ...addresses, "Chrome/120.0.6099.109"]);

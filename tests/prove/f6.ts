@@ -4,6 +4,7 @@ import { consoleRoutes } from "../../server/console/consoleApp.ts";
 import { runExport } from "../../server/main.ts";
 import { withStore } from "../../server/store/openStore.ts";
 import { join, trial } from "../server/client.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { addressOf, consoleOptions } from "../server/consoleWorld.ts";
 import { canariesIn, newCanary } from "./canaries.ts";
 import type { Proof } from "./proof.ts";
@@ -17,7 +18,7 @@ export const f6: Proof = {
   id: "F6",
   promise: "An analyst meets no direct identifier: not on a page, not in an export.",
   async run() {
-    const place = await served();
+    const place = await served({ studies: [await coffeeStudy({ flow: oneQuestion })] });
     const panelIds = Array.from({ length: 20 }, newCanary);
     for (const panelId of panelIds) {
       const person = await join(place.origin, { study, panelId }, { linkPurchases: true });

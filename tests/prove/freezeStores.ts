@@ -4,7 +4,7 @@ import { runBackup, runImport, runRestore, startServer } from "../../server/main
 import { storeLine } from "../../server/store/migrations/migrate.ts";
 import { withStore } from "../../server/store/openStore.ts";
 import { arrive, join as takePart, trial, trials } from "../server/client.ts";
-import { coffeeStudy } from "../server/coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { placesOf } from "../server/stores.ts";
 import { freeze } from "./frozenStores.ts";
 import { inScratch } from "./scratch.ts";
@@ -15,9 +15,14 @@ import { inScratch } from "./scratch.ts";
 const study = "coffee-brands";
 
 async function fill(data: string, folder: string): Promise<void> {
-  const server = await startServer({ data, port: 0, consolePort: 0, studies: [await coffeeStudy()] });
+  const server = await startServer({
+    data,
+    port: 0,
+    consolePort: 0,
+    studies: [await coffeeStudy({ flow: oneQuestion })],
+  });
   for (const panelId of ["ann", "ben", "cas", "dee"]) {
-    const start = { study, panelId, parameters: { simulated: "1" } };
+    const start = { study, panelId };
     const person = await takePart(server.participantOrigin, start, { linkPurchases: true });
     await person.send([...trials(20), trial(20, { value: "not a number" }), trial(22, { note: "naïve 😀" })]);
     if (panelId === "ann") await person.send([trial(21)]);

@@ -7,7 +7,7 @@ import { randomStream } from "../../experiments/random/randomStream.ts";
 import { runBackup, runExport, runRestore, runVerify, startServer } from "../../server/main.ts";
 import type { StorePlace } from "../../server/store/openStore.ts";
 import { join, trial, trials } from "../server/client.ts";
-import { coffeeStudy } from "../server/coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { placesOf, type StoreKind, storeKinds } from "../server/stores.ts";
 import { filesIn } from "./canaries.ts";
 import type { Proof } from "./proof.ts";
@@ -111,7 +111,12 @@ function* broken(whole: Buffer, { damages, seed }: Size): Generator<Buffer> {
 }
 
 async function fill(place: StorePlace, people: number): Promise<void> {
-  const server = await startServer({ ...place, port: 0, consolePort: 0, studies: [await coffeeStudy()] });
+  const server = await startServer({
+    ...place,
+    port: 0,
+    consolePort: 0,
+    studies: [await coffeeStudy({ flow: oneQuestion })],
+  });
   for (let number = 0; number < people; number += 1) {
     const start = { study, panelId: `person ${number}` };
     const person = await join(server.participantOrigin, start, { linkPurchases: true });

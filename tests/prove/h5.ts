@@ -47,12 +47,8 @@ async function flowOf({ origin }: World, source: Panel): Promise<readonly string
   const agreed = { consentHash: person.started.consentHash, language: "en", purposes: { takePart: true } };
   await person.post("consent", agreed);
   const again = await call(origin, "/api/v1/sessions", { body: start });
-  const mayGoOn = source !== "sona";
-  must(again.status === (mayGoOn ? 200 : 409), `the same id again: ${again.status}`);
-  if (mayGoOn) must(again.body.sessionId === person.sessionId, "one person has two sessions");
-  const token = mayGoOn ? String(again.body.token) : person.token;
-  const post = (what: string, body: unknown) =>
-    call(origin, `/api/v1/sessions/${person.sessionId}/${what}`, { token, body });
+  must(again.status === 409 && again.body.token === undefined, `the same id again: ${again.status}`);
+  const { post } = person;
   await post("trials", { trials: Array.from({ length: EACH - 1 }, (_, seq) => trial(seq)) });
   const early = await post("finish", { trialCount: EACH });
   must(early.status === 409 && !JSON.stringify(early.body).includes("example/"), "a code before all was stored");

@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { type Random, randomStream } from "../../experiments/random/randomStream.ts";
 import { openStore } from "../../server/store/openStore.ts";
-import { type Answer, call } from "../server/client.ts";
+import { type Answer, call, wholeCoffee } from "../server/client.ts";
 import { studyFile } from "./a1.ts";
 import type { Proof } from "./proof.ts";
 import { inScratch } from "./scratch.ts";
@@ -74,17 +74,27 @@ type Fate = { readonly panelId: string; readonly leaves: boolean };
 
 /** One person's visit; everything is asked again until it is answered. */
 async function takePart(origin: string, { panelId, leaves }: Fate): Promise<"left" | "finished" | "full"> {
+  // Everyone comes from an address of their own: of one device only a few hold places.
+  const headers = { "x-forwarded-for": addressOf(panelId) };
   const ask = (where: string, body: unknown, token?: string) =>
-    patiently(() => call(origin, where, { body, ...(token === undefined ? {} : { token }) }));
+    patiently(() => call(origin, where, { body, headers, ...(token === undefined ? {} : { token }) }));
   const { body: started } = await ask("/api/v1/sessions", { study: "coffee-brands", panelId });
   if (started.code === "quota-full") return "full";
-  if (leaves) return "left";
   const at = `/api/v1/sessions/${started.sessionId}`;
   const agreed = { consentHash: started.consentHash, language: "en", purposes: { takePart: true } };
-  await ask(`${at}/consent`, agreed, started.token);
-  const end = await ask(`${at}/finish`, { trialCount: 0 }, started.token);
+  const { body: agreedTo } = await ask(`${at}/consent`, agreed, started.token);
+  if (agreedTo.code === "quota-full") return "full";
+  if (leaves) return "left";
+  const trials = wholeCoffee();
+  await ask(`${at}/trials`, { trials }, started.token);
+  const end = await ask(`${at}/finish`, { trialCount: trials.length }, started.token);
   if (end.status !== 200) throw new Error(`not finished: ${end.status} ${JSON.stringify(end.body)}`);
   return "finished";
+}
+
+function addressOf(panelId: string): string {
+  const number = Number(/\d+$/.exec(panelId)?.[0] ?? 0);
+  return `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
 }
 
 async function patiently(ask: () => Promise<Answer>): Promise<Answer> {

@@ -5,7 +5,7 @@ import type { Study } from "../../experiments/contract/study.ts";
 import { startServer } from "../../server/main.ts";
 import { secretHash } from "../../server/secrets.ts";
 import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
-import { coffeeStudy } from "../server/coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "../server/coffeeStudy.ts";
 import { secondFactorFor } from "../server/secondFactor.ts";
 
 /** Panels as they recruit: the parameter with their id, and where their participants go afterwards. */
@@ -53,7 +53,7 @@ export async function inWorld<T>(work: (world: World) => Promise<T>): Promise<T>
   let clock = Date.parse("2026-03-01T10:00:00.000Z");
   const now = () => new Date(clock);
   const recruited = (id: string, source: Panel, checks?: readonly string[]) =>
-    coffeeStudy({ id, recruitment: recruitmentOf(source, checks), ...(checks && { flow: checked(checks) }) });
+    coffeeStudy({ id, recruitment: recruitmentOf(source, checks), flow: checks ? checked(checks) : oneQuestion });
   const studies = [
     ...sources.map((source) => recruited(source, source)),
     recruited("listed", "prolific", ["check0", "check1"]),

@@ -23,7 +23,7 @@ export type SenderOptions = {
 export async function sendTrials(options: SenderOptions): Promise<void> {
   const { study, ledger, random, isOver, pauseMs = 0, most = Number.POSITIVE_INFINITY } = options;
   const panelId = randomUUID();
-  const start = { study, panelId, startKey: randomUUID() + randomUUID(), parameters: { simulated: "1" } };
+  const start = { study, panelId, startKey: randomUUID() + randomUUID() };
   const session = await insist(options, "/api/v1/sessions", start);
   if (!session) return;
   const { sessionId, token, consentHash } = session.body;
@@ -55,7 +55,8 @@ async function insist(options: SenderOptions, path: string, body: unknown, token
     tries += 1;
     const answer = await post(`${options.origin()}${path}`, body, token).catch(() => null);
     if (answer && answer.status < 300) return answer;
-    if (answer && answer.status !== 503) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    if (answer && answer.status !== 503 && answer.status !== 429)
+      throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
     if (answer) ledger.refused += 1;
     else ledger.failed += 1;
     await pause(random() * Math.min(500, 20 * 2 ** Math.min(tries, 5)));

@@ -90,7 +90,8 @@ function launch(
     const study = await loadStudy(${JSON.stringify(studyFile)});
     const log = ${JSON.stringify(logFile === undefined ? "silent" : "info")};
     const ports = { port: ${port}, consolePort: ${consolePort} };
-    const starting = startServer({ ...${JSON.stringify(place)}, ...ports, log, studies: [study] });
+    const trustedProxies = ["127.0.0.1"];
+    const starting = startServer({ ...${JSON.stringify(place)}, ...ports, log, trustedProxies, studies: [study] });
     process.once("SIGTERM", () => void starting.then((server) => server.close()).then(() => process.exit(0)));
     await starting;
   `;

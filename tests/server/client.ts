@@ -99,6 +99,18 @@ export function trials(count: number, from = 0) {
   return Array.from({ length: count }, (_, place) => trial(from + place));
 }
 
+/** A whole session of the coffee study as it ships: three answers, and the note that the sorting task was left out. */
+export function wholeCoffee(from = 0) {
+  const intent = { measure: "purchaseIntent", instance: "purchaseIntent", item: "purchaseIntent" };
+  const probability = { measure: "purchaseProbability", instance: "purchaseProbability", item: "purchaseProbability" };
+  return [
+    trial(from),
+    trial(from + 1, { ...intent, value: 4, lowest: 1, highest: 5 }),
+    trial(from + 2, { ...probability, value: 6 }),
+    trial(from + 3, { measure: "iat", instance: "iat", skipped: "noReason" }),
+  ];
+}
+
 function bodyOf(body: unknown): string | Uint8Array<ArrayBuffer> {
   if (typeof body === "string") return body;
   return body instanceof Uint8Array ? new Uint8Array(body) : JSON.stringify(body);

@@ -10,3 +10,8 @@ export async function coffeeStudy(change: Partial<Study> = {}): Promise<ServedSt
   const study = { ...loaded.study, ...change };
   return { study, hash: contentHash(study), folder: loaded.folder };
 }
+
+/** A flow of one question, so that one answer (`trial` in client.ts) is a whole session. */
+export const oneQuestion: Study["flow"] = [
+  { part: "stated", measures: [{ measure: "likelihoodToRecommend", product: "velmora" }] },
+];

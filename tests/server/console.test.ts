@@ -1,8 +1,8 @@
 import { generate } from "otplib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, startServer } from "../../server/main.ts";
-import { call, join } from "./client.ts";
-import { coffeeStudy } from "./coffeeStudy.ts";
+import { call, join, trial } from "./client.ts";
+import { coffeeStudy, oneQuestion } from "./coffeeStudy.ts";
 import { Browser } from "./consoleBrowser.ts";
 import { type Places, placesOf } from "./stores.ts";
 
@@ -17,7 +17,7 @@ describe("the console", () => {
 
   beforeAll(async () => {
     places = await placesOf("sqlite");
-    const studies = [await coffeeStudy(), await coffeeStudy({ id: "tea" })];
+    const studies = [await coffeeStudy({ flow: oneQuestion }), await coffeeStudy({ id: "tea" })];
     server = await startServer({ ...(await places.fresh()), port: 0, consolePort: 0, studies, now: () => clock });
     owner = new Browser(server.consoleOrigin);
   });
@@ -67,7 +67,8 @@ describe("the console", () => {
 
   test("shows how a study goes, its links and what an import would do", async () => {
     const person = await join(server.participantOrigin, { study, panelId: "p-1" }, { linkPurchases: true });
-    await person.post("finish", { trialCount: 0 });
+    await person.send([trial(0)]);
+    await person.post("finish", { trialCount: 1 });
     expect(await owner.get(`/studies/${study}`)).toBe(200);
     expect(owner.text).toContain("partOrder");
     await owner.post(`/studies/${study}/recruit`, { count: "3" });
@@ -120,7 +121,7 @@ describe("the console", () => {
     expect(JSON.parse(owner.text)).toMatchObject({ participantId, panelId: "leaver" });
     await owner.post(`/studies/${study}/people/${participantId}/erase`, {});
     await owner.post(`/studies/${study}/people/find`, { panelId: "leaver" });
-    expect(owner.text).toContain("Nobody came with this id");
+    expect(owner.text).toContain("Nobody has this code or id");
     expect((await person.status()).body).toMatchObject({ withdrawn: true });
   });
 

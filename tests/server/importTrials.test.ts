@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runErase, runExport, runImportTrials, runVerify, startServer } from "../../server/main.ts";
 import { openStore, type StorePlace } from "../../server/store/openStore.ts";
 import { join, trial, trials } from "./client.ts";
-import { coffeeStudy } from "./coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "./coffeeStudy.ts";
 import { type Places, placesOf, storeKinds } from "./stores.ts";
 
 const study = "coffee-brands";
@@ -23,7 +23,7 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
     from = await placesOf(kind);
     to = await placesOf(kind === "sqlite" ? "postgres" : "sqlite");
     place = await from.fresh();
-    const studies = [await coffeeStudy()];
+    const studies = [await coffeeStudy({ flow: oneQuestion })];
     const server = await startServer({ ...place, port: 0, consolePort: 0, studies });
     const ann = await join(server.participantOrigin, { study, panelId: "ann" }, { linkPurchases: true });
     await ann.send([...trials(6), trial(6, { value: "not a number" }), trial(7, { note: '\u0000 é 🙂 \\ "' })]);
@@ -42,7 +42,7 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
       ...place,
       port: 0,
       consolePort: 0,
-      studies: [await coffeeStudy({ sensitive: true })],
+      studies: [await coffeeStudy({ flow: oneQuestion, sensitive: true })],
     });
     await (await join(next.participantOrigin, { study })).send(trials(4));
     await next.close();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, startServer } from "../../server/main.ts";
 import { openStore } from "../../server/store/openStore.ts";
-import { arrive, call } from "./client.ts";
+import { arrive, call, join } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
 import { type Places, placesOf, storeKinds } from "./stores.ts";
 
@@ -47,11 +47,14 @@ describe.each(storeKinds)("links over %s", (kind) => {
     expect(again).toMatchObject({ status: 409, body: { code: "link-spent" } });
   });
 
-  test("continues a session by its personal link", async () => {
+  test("starts a session anew by its personal link until somebody has agreed, and never goes on by the link alone", async () => {
     const body = { study: "personal", link: personal[0] };
     const person = await arrive(server.participantOrigin, body);
-    const again = await call(server.participantOrigin, "/api/v1/sessions", { body });
-    expect(again).toMatchObject({ status: 200, body: { sessionId: person.sessionId } });
+    const again = await join(server.participantOrigin, body);
+    expect(again.sessionId).toBe(person.sessionId);
     expect((await person.status()).status).toBe(401);
+    const third = await call(server.participantOrigin, "/api/v1/sessions", { body });
+    expect(third).toMatchObject({ status: 409, body: { code: "already-taken-part" } });
+    expect((await again.status()).status).toBe(200);
   });
 });

@@ -13,7 +13,7 @@ import {
 } from "../../server/main.ts";
 import { openStore, type StorePlace } from "../../server/store/openStore.ts";
 import { join, trial, trials } from "./client.ts";
-import { coffeeStudy } from "./coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "./coffeeStudy.ts";
 import { type Places, placesOf, storeKinds } from "./stores.ts";
 
 const study = "coffee-brands";
@@ -32,7 +32,12 @@ describe.each(storeKinds)("keeping a %s store", (kind) => {
   beforeAll(async () => {
     places = await placesOf(kind);
     place = await places.fresh();
-    server = await startServer({ ...place, port: 0, consolePort: 0, studies: [await coffeeStudy()] });
+    server = await startServer({
+      ...place,
+      port: 0,
+      consolePort: 0,
+      studies: [await coffeeStudy({ flow: oneQuestion })],
+    });
     for (const panelId of ["ann", "ben", "cas"]) {
       const person = await join(server.participantOrigin, { study, panelId }, { linkPurchases: true });
       await person.send([...trials(5), trial(5, { value: "not a number" })]);

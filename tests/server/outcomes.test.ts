@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, runExport, runImport, runKey, startServer } from "../../server/main.ts";
 import type { StorePlace } from "../../server/store/openStore.ts";
 import { join, trials } from "./client.ts";
-import { coffeeStudy } from "./coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "./coffeeStudy.ts";
 import { type Places, placesOf, storeKinds } from "./stores.ts";
 
 const DAY_MS = 86_400_000;
@@ -31,7 +31,7 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
   beforeAll(async () => {
     places = await placesOf(kind);
     place = await places.fresh();
-    const coffee = await coffeeStudy();
+    const coffee = await coffeeStudy({ flow: oneQuestion });
     server = await startServer({ ...place, port: 0, consolePort: 0, studies: [coffee] });
     const people = [
       ["ann", { linkPurchases: true }],

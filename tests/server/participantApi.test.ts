@@ -3,7 +3,7 @@ import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type RunningServer, startServer } from "../../server/main.ts";
 import { arrive, call, join, trial, trials } from "./client.ts";
-import { coffeeStudy } from "./coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "./coffeeStudy.ts";
 import { type Places, placesOf, storeKinds } from "./stores.ts";
 
 describe.each(storeKinds)("the participant interface over %s", (kind) => {
@@ -15,7 +15,12 @@ describe.each(storeKinds)("the participant interface over %s", (kind) => {
   beforeAll(async () => {
     places = await placesOf(kind);
     const place = await places.fresh();
-    server = await startServer({ ...place, port: 0, consolePort: 0, studies: [await coffeeStudy()] });
+    server = await startServer({
+      ...place,
+      port: 0,
+      consolePort: 0,
+      studies: [await coffeeStudy({ flow: oneQuestion })],
+    });
     origin = server.participantOrigin;
   });
 
@@ -180,9 +185,7 @@ describe.each(storeKinds)("the participant interface over %s", (kind) => {
     expect(await send("{")).toMatchObject({ status: 400, body: { code: "body-not-json" } });
   });
 
-  test("labels a simulated session and tells of problems in one form", async () => {
-    const simulated = await call(origin, "/api/v1/sessions", { body: { study, parameters: { simulated: "1" } } });
-    expect(simulated.status).toBe(201);
+  test("tells of problems in one form", async () => {
     const none = await call(origin, "/api/v1/sessions", { body: { study: "none" } });
     expect(none.headers.get("content-type")).toContain("application/problem+json");
     expect(none).toMatchObject({ status: 404, body: { code: "study-not-found", status: 404 } });

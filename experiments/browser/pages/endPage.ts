@@ -7,13 +7,12 @@ import type { Shell } from "./shell.ts";
 type End = {
   readonly study: ShownStudy;
   readonly finished: SessionFinished;
-  readonly withdrawalCode: string;
   /** Stands below what the study was about. */
   readonly ownScores: HTMLElement | null;
 };
 
-/** Thanks, says what the study was about, and gives the two codes: one for being paid, one for changing one's mind. */
-export function showEnd(shell: Shell, { study, finished, withdrawalCode, ownScores }: End): void {
+/** Thanks, gives the one code, says what the study was about, and how to change one's mind. */
+export function showEnd(shell: Shell, { study, finished, ownScores }: End): void {
   const { end } = shell.texts;
   const isTimed = study.flow.some(({ part }) => part === "implicit");
   const about = [
@@ -24,12 +23,11 @@ export function showEnd(shell: Shell, { study, finished, withdrawalCode, ownScor
     title: end.title,
     body: [
       element("p", {}, [end.stored]),
-      codeBox(shell, { label: end.code, code: finished.completionCode }),
+      finished.completionCode === undefined ? null : codeBox(shell, { label: end.code, code: finished.completionCode }),
       ...(about.length === 0 ? [] : [element("h2", {}, [end.debriefTitle]), ...about]),
       ownScores,
       element("h2", {}, [end.withdrawalTitle]),
       element("p", {}, [end.withdrawal(study.consent.contact)]),
-      codeBox(shell, { label: end.withdrawalCode, code: withdrawalCode }),
       finished.ownDataCode === undefined
         ? null
         : element("p", {}, [element("a", { href: `/my#${finished.ownDataCode}`, target: "_blank" }, [end.ownData])]),

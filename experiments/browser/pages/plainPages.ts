@@ -4,6 +4,7 @@ import type { Shell } from "./shell.ts";
 /** Pages that say why the study does not start or go on here. */
 export type Gate =
   | "closed"
+  | "paused"
   | "full"
   | "done"
   | "spent"

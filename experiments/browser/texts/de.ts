@@ -89,6 +89,8 @@ export const de: Texts = {
     erasedText: "Von Ihren Antworten ist nichts mehr da, weder bei der Studie noch auf diesem Gerät.",
     keptTitle: "Sie haben aufgehört",
     keptText: "Ihre bisherigen Antworten bleiben wie gewünscht erhalten. Vielen Dank.",
+    begunElsewhere: (contact) =>
+      `Es wird nichts mehr gespeichert. Sie haben auf einem anderen Gerät begonnen: Um diese Antworten löschen zu lassen, schreiben Sie bitte an ${contact}.`,
   },
   sending: {
     title: "Fast geschafft",
@@ -113,18 +115,19 @@ export const de: Texts = {
       "Die Aufgabe auf Zeit misst im Durchschnitt über viele Menschen, wie eng Dinge in Gedanken zusammengehören. Das Ergebnis einer einzelnen Person ist unsicher.",
     withdrawalTitle: "Wenn Sie es sich später anders überlegen",
     withdrawal: (contact) =>
-      `Schreiben Sie an ${contact} und nennen Sie diesen Code; Ihre Antworten werden dann gelöscht.`,
-    withdrawalCode: "Widerrufscode",
+      `Öffnen Sie unten Ihre Daten und bewahren Sie den Link auf, oder schreiben Sie an ${contact} und nennen Sie den Code oben; Ihre Antworten werden dann gelöscht.`,
     ownData: "Ihre Daten: ansehen, herunterladen oder löschen",
     leave: "Sie können diese Seite jetzt schließen.",
   },
   gates: {
     closedTitle: "Diese Studie ist geschlossen",
-    closed: "Sie nimmt zurzeit keine Antworten an. Danke für Ihr Interesse.",
+    closed: "Sie nimmt keine Antworten mehr an. Danke für Ihr Interesse.",
+    pausedTitle: "Diese Studie macht eine Pause",
+    paused: "Sie nimmt zurzeit keine Antworten an. Bitte versuchen Sie es später noch einmal.",
     fullTitle: "Es haben genug Menschen teilgenommen",
     full: "Die Studie hat alle Antworten, die sie braucht. Danke für Ihr Interesse.",
     doneTitle: "Sie haben schon teilgenommen",
-    done: "Jede Person kann einmal teilnehmen. Danke; Ihre Antworten sind sicher.",
+    done: "Jede Person kann einmal teilnehmen. Sind Sie noch nicht fertig, machen Sie bitte in dem Browser und auf dem Gerät weiter, wo Sie begonnen haben. Waren Sie es nicht, schreiben Sie bitte an die Person, die Sie eingeladen hat.",
     spentTitle: "Dieser Link wurde schon benutzt",
     spent:
       "Jeder Link gilt für eine Person. Waren Sie es selbst, öffnen Sie ihn auf demselben Gerät, oder bitten Sie um einen neuen.",
@@ -133,6 +136,9 @@ export const de: Texts = {
     noPanelTitle: "In diesem Link fehlt etwas",
     noPanel:
       "Öffnen Sie die Studie bitte von der Seite, auf der Sie sie gefunden haben, damit Ihre Teilnahme gemeldet werden kann.",
+    unfinishedTitle: "Es fehlt noch etwas",
+    unfinished: (contact) =>
+      `Ihre Antworten sind gespeichert, aber die Studie hat nicht alle erhalten. Deshalb gibt es noch keinen Abschlusscode. Bitte schreiben Sie an ${contact}.`,
     previewTitle: "Das ist nur eine Vorschau",
     preview: "Nehmen Sie die Aufgabe zuerst an; dann öffnet sich die Studie hier.",
     awayTitle: "Wir erreichen die Studie nicht",

@@ -89,6 +89,8 @@ export const en = {
     erasedText: "Nothing you answered is left, neither with the study nor on this device.",
     keptTitle: "You have stopped",
     keptText: "What you answered so far is kept, as you asked. Thank you.",
+    begunElsewhere: (contact: string) =>
+      `Nothing more is stored. You began on another device: to have those answers erased, please write to ${contact}.`,
   },
   sending: {
     title: "Almost there",
@@ -112,18 +114,20 @@ export const en = {
     timedTask:
       "The timed task measures, on average over many people, how closely things go together in the mind. The result of a single person is uncertain.",
     withdrawalTitle: "If you change your mind later",
-    withdrawal: (contact: string) => `Write to ${contact} and mention this code; your answers are then erased.`,
-    withdrawalCode: "Withdrawal code",
+    withdrawal: (contact: string) =>
+      `Open your data below and keep its link, or write to ${contact} and mention the code above; your answers are then erased.`,
     ownData: "Your data: see, download or erase them",
     leave: "You can close this page now.",
   },
   gates: {
     closedTitle: "This study is closed",
-    closed: "It is not taking answers at the moment. Thank you for your interest.",
+    closed: "It takes no more answers. Thank you for your interest.",
+    pausedTitle: "This study is paused",
+    paused: "It is not taking answers at the moment. Please try again later.",
     fullTitle: "Enough people have taken part",
     full: "The study has all the answers it needs. Thank you for your interest.",
     doneTitle: "You have already taken part",
-    done: "Each person can take part once. Thank you; your answers are safe.",
+    done: "Each person can take part once. If you have not finished, go on in the browser and on the device where you began. If it was not you, please write to whoever invited you.",
     spentTitle: "This link has been used",
     spent:
       "Each link works for one person. If it was you who used it, open it on the same device, or ask for a new one.",
@@ -131,6 +135,9 @@ export const en = {
     unknown: "Please check the address you were given.",
     noPanelTitle: "Something is missing from this link",
     noPanel: "Please open the study from the page where you found it, so that we know where to send your completion.",
+    unfinishedTitle: "Something is still missing",
+    unfinished: (contact: string) =>
+      `Your answers are stored, but the study did not get all of them, so there is no completion code yet. Please write to ${contact}.`,
     previewTitle: "This is only a preview",
     preview: "Accept the task first; the study then opens here.",
     awayTitle: "We cannot reach the study",

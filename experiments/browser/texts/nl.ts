@@ -87,6 +87,8 @@ export const nl: Texts = {
     erasedText: "Er is niets meer van uw antwoorden, niet bij het onderzoek en niet op dit apparaat.",
     keptTitle: "U bent gestopt",
     keptText: "Wat u tot nu toe hebt geantwoord, blijft bewaard, zoals u vroeg. Dank u wel.",
+    begunElsewhere: (contact) =>
+      `Er wordt niets meer opgeslagen. U begon op een ander apparaat: schrijf naar ${contact} om die antwoorden te laten wissen.`,
   },
   sending: {
     title: "Bijna klaar",
@@ -110,24 +112,29 @@ export const nl: Texts = {
     timedTask:
       "De taak op tijd meet, gemiddeld over veel mensen, hoe sterk dingen in gedachten bij elkaar horen. De uitkomst van één persoon is onzeker.",
     withdrawalTitle: "Als u later van gedachten verandert",
-    withdrawal: (contact) => `Schrijf naar ${contact} en noem deze code; uw antwoorden worden dan gewist.`,
-    withdrawalCode: "Code om u terug te trekken",
+    withdrawal: (contact) =>
+      `Open hieronder uw gegevens en bewaar de link, of schrijf naar ${contact} en noem de code hierboven; uw antwoorden worden dan gewist.`,
     ownData: "Uw gegevens: bekijken, downloaden of wissen",
     leave: "U kunt deze pagina nu sluiten.",
   },
   gates: {
     closedTitle: "Dit onderzoek is gesloten",
-    closed: "Er worden nu geen antwoorden verzameld. Dank voor uw belangstelling.",
+    closed: "Er worden geen antwoorden meer verzameld. Dank voor uw belangstelling.",
+    pausedTitle: "Dit onderzoek is gepauzeerd",
+    paused: "Er worden nu geen antwoorden verzameld. Probeer het later nog eens.",
     fullTitle: "Er hebben genoeg mensen meegedaan",
     full: "Het onderzoek heeft alle antwoorden die nodig zijn. Dank voor uw belangstelling.",
     doneTitle: "U hebt al meegedaan",
-    done: "Iedereen kan één keer meedoen. Dank u wel; uw antwoorden zijn veilig.",
+    done: "Iedereen kan één keer meedoen. Bent u nog niet klaar, ga dan verder in de browser en op het apparaat waar u begon. Was u het niet, schrijf dan naar wie u heeft uitgenodigd.",
     spentTitle: "Deze link is al gebruikt",
     spent: "Elke link is voor één persoon. Was u dat zelf, open hem dan op hetzelfde apparaat, of vraag om een nieuwe.",
     unknownTitle: "Hier is geen onderzoek",
     unknown: "Controleer het adres dat u hebt gekregen.",
     noPanelTitle: "Er ontbreekt iets aan deze link",
     noPanel: "Open het onderzoek vanaf de pagina waar u het vond, zodat we weten waar uw deelname moet worden gemeld.",
+    unfinishedTitle: "Er ontbreekt nog iets",
+    unfinished: (contact) =>
+      `Uw antwoorden zijn opgeslagen, maar het onderzoek heeft ze niet allemaal ontvangen. Daarom is er nog geen voltooiingscode. Schrijf naar ${contact}.`,
     previewTitle: "Dit is alleen een voorbeeld",
     preview: "Neem de taak eerst aan; daarna opent het onderzoek hier.",
     awayTitle: "We kunnen het onderzoek niet bereiken",

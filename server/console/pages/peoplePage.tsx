@@ -22,14 +22,14 @@ export function PeoplePage(
       <Form visit={visit} action={`${at}/find`}>
         <Field
           name="panelId"
-          label="Find by the panel's id"
-          help="For someone who writes to withdraw or to see their data."
+          label="Find by a code, or by the panel's id"
+          help="For someone who writes to withdraw or to see their data: the completion code they were given, or the code of their own data."
         />
         <button class="quiet" type="submit">
           Find
         </button>
       </Form>
-      {found === null && <Note kind="warn">Nobody came with this id, or they have been erased.</Note>}
+      {found === null && <Note kind="warn">Nobody has this code or id, or they have been erased.</Note>}
       <Table
         columns={["Person", "Started", "Finished", "Trials", "Remarks", ""]}
         numbers={[3]}

@@ -1,8 +1,9 @@
 import type { VNode } from "preact";
 import { textIn } from "../../../experiments/contract/text.ts";
-import type { StoredStudy } from "../../store/store.ts";
+import type { ArrivalCount, StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
 import type { Progress } from "../progress.ts";
+import { Arrivals } from "./arrivals.tsx";
 import { Field, Form, Layout, Note, Table } from "./layout.tsx";
 
 type Common = { readonly visit: Visit; readonly study: StoredStudy };
@@ -36,8 +37,13 @@ export function WatchPage({
   visit,
   study,
   progress,
+  arrivals,
   url,
-}: Common & { readonly progress: Progress; readonly url: string }): VNode {
+}: Common & {
+  readonly progress: Progress;
+  readonly arrivals: readonly ArrivalCount[];
+  readonly url: string;
+}): VNode {
   const { real, simulated } = progress;
   const quota = study.study.quota?.completes;
   return (
@@ -69,9 +75,10 @@ export function WatchPage({
       />
       {quota !== undefined && (
         <p>
-          Quota: {real.finished} of {quota}.
+          Quota: {real.finished} of {quota}; {real.atWork} at work. Whoever is at work may finish beyond it.
         </p>
       )}
+      <Arrivals arrivals={arrivals} />
       <h2>Balance of the design</h2>
       <Table
         columns={["Factor", "Level", "Started", "Finished"]}

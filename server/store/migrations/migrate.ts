@@ -6,6 +6,7 @@ import { outcomes } from "./002-outcomes.ts";
 import { accounts } from "./003-accounts.ts";
 import { devices } from "./004-devices.ts";
 import { signingIn } from "./005-signing-in.ts";
+import { arrivals } from "./006-arrivals.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -14,7 +15,7 @@ export type MigrationLine = { readonly list: string; readonly steps: readonly Mi
 
 export const storeLine: MigrationLine = {
   list: "migrations",
-  steps: [sessions, outcomes, accounts, devices, signingIn],
+  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals],
 };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.

@@ -6,6 +6,7 @@ const took = (seconds: number, change: Partial<PanelSession> = {}): PanelSession
   startedAt: "2026-03-01T10:00:00.000Z",
   finishedAt: new Date(Date.parse("2026-03-01T10:00:00.000Z") + 1000 * seconds).toISOString(),
   withdrawnAt: null,
+  screenedOutAt: null,
   completionCode: "K7",
   checks: { asked: 0, failed: 0 },
   ...change,

@@ -3,7 +3,7 @@ import { subjectOf, throttled } from "../../../server/accounts/throttle.ts";
 import { type RunningServer, startServer } from "../../../server/main.ts";
 import { withStore } from "../../../server/store/openStore.ts";
 import { arrive, trials } from "../client.ts";
-import { coffeeStudy } from "../coffeeStudy.ts";
+import { coffeeStudy, oneQuestion } from "../coffeeStudy.ts";
 import { type Places, placesOf } from "../stores.ts";
 
 const HOUR_MS = 3_600_000;
@@ -23,7 +23,13 @@ describe("a server whose clock is set back an hour", () => {
 
   beforeAll(async () => {
     place = await places.fresh();
-    const options = { ...place, port: 0, consolePort: 0, studies: [await coffeeStudy()], now: () => new Date(clock) };
+    const options = {
+      ...place,
+      port: 0,
+      consolePort: 0,
+      studies: [await coffeeStudy({ flow: oneQuestion })],
+      now: () => new Date(clock),
+    };
     server = await startServer(options);
   });
 

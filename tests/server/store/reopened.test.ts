@@ -26,8 +26,11 @@ test("a store that was just opened takes a consent, a trial and a start, each as
   };
   const { study, hash } = await coffeeStudy();
   await use((store) => store.studies.publish({ study, hash }));
+  const startKey = randomUUID() + randomUUID();
   const start = () =>
-    use((store) => store.sessions.start({ studyId: study.id, panelId: "ann", language: "en", isSimulated: false }));
+    use((store) =>
+      store.sessions.start({ studyId: study.id, panelId: "ann", startKey, language: "en", isSimulated: false }),
+    );
   const started: StartedSession = await start();
   const { sessionId } = started.session;
   const purposes = { takePart: true, linkPurchases: false, linkHistory: false, recontact: false, shareData: false };

@@ -23,5 +23,6 @@ export const metaphorElicitation = defineMeasure({
   profiles: { explained: {} },
   range: [0, 20],
   factors: () => ({}),
+  leastTrials: ({ fewest, most, pictures }) => Math.min(fewest, most, pictures.length || fewest),
   score: scoreMetaphors,
 });

@@ -29,6 +29,8 @@ export const speededFit = defineMeasure({
   profiles: { open: {} },
   range: [-1, 1],
   factors: () => ({ fitSide: bothSides }),
+  leastTrials: ({ brands, attributes, repetitions, baselineTrials }, products) =>
+    baselineTrials + (brands.length || products) * attributes.length * repetitions,
   score: scoreSpeededFit,
   stratum: ({ isBaseline, isContext }) => (isBaseline === true || isContext === true ? null : "judged"),
 });

@@ -44,6 +44,8 @@ export const priceLadder = defineMeasure({
   profiles: {},
   range: [0, null],
   factors: () => ({}),
+  // Up or down until the answer changes; a declined price ends it.
+  leastTrials: ({ prices, procedure }) => (procedure === "every" ? prices.length : 1),
   score: scoreLadder,
 });
 

@@ -47,6 +47,7 @@ export const priceSensitivity = defineMeasure({
   profiles: {},
   range: [0, null],
   factors: () => ({}),
+  leastTrials: () => priceItems.length,
   score: scorePrices,
 });
 

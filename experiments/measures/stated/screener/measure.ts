@@ -64,6 +64,7 @@ export const screener = defineMeasure({
   profiles: {},
   range: [0, 1],
   factors: () => ({}),
+  leastTrials: ({ questions, stopWhenIneligible }) => (stopWhenIneligible ? 1 : questions.length),
   score: scoreScreener,
 });
 

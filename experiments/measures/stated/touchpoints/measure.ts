@@ -53,5 +53,6 @@ export const touchpoints = defineMeasure({
   profiles: {},
   range: [1, 5],
   factors: () => ({}),
+  leastTrials: ({ touchpoints: list, momentsMaximum }) => list.length + (momentsMaximum > 0 ? 1 : 0),
   score: scoreJourney,
 });
