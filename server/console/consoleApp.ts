@@ -16,7 +16,9 @@ import { verdict } from "./access.ts";
 import { accountRoutes } from "./accountRoutes.ts";
 import { consoleCss } from "./consoleCss.ts";
 import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
+import { designRoutes } from "./designRoutes.ts";
 import { readForm, refuseForeignForm } from "./forms.ts";
+import { galleryRoutes } from "./galleryRoutes.ts";
 import { handedOutRoutes } from "./handedOutRoutes.ts";
 import { joinRoutes } from "./joinRoutes.ts";
 import { memberRoutes } from "./memberRoutes.ts";
@@ -49,6 +51,8 @@ export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptio
     ...accountRoutes(store, now),
     ...memberRoutes(store, origins, () => rightsIn(routes)),
     ...studyRoutes(store, origins),
+    ...galleryRoutes(store),
+    ...designRoutes(store),
     ...resultRoutes(store, desk),
     ...peopleRoutes(store),
     ...panelRoutes(store, now),
@@ -156,6 +160,7 @@ async function visitOf(request: Request, store: Store): Promise<Omit<Visit, "isL
 async function answer(response: Response, given: Answer, { origins }: ConsoleOptions): Promise<void> {
   if ("page" in given) return sendPage(response, given.page, given.status ?? 200);
   if ("report" in given) return sendReport(response, given.report);
+  if ("picture" in given) return sendPicture(response, given);
   if ("to" in given) {
     if (given.session !== undefined) setCookie(response, sessionCookie(given.session), origins.console());
     if (given.browser !== undefined) setCookie(response, browserCookie(given.browser), origins.console());
@@ -173,6 +178,15 @@ async function answer(response: Response, given: Answer, { origins }: ConsoleOpt
 function resumed(response: Response, resolve: () => void): void {
   response.once("drain", resolve);
   response.once("close", resolve);
+}
+
+/** Somebody's upload: a vector picture may hold script, which must not run when it is opened as a page. */
+function sendPicture(
+  response: Response,
+  { picture, type }: { readonly picture: Uint8Array; readonly type: string },
+): void {
+  setPolicy(response, { "default-src": ["'none'"], "style-src": ["'unsafe-inline'"], sandbox: [] });
+  response.type(type).send(Buffer.from(picture));
 }
 
 function sendPage(response: Response, page: string, status: number): void {

@@ -38,6 +38,16 @@ summary { cursor: pointer; } details[open] summary { margin-bottom: var(--space-
 h3 { font-size: var(--size-m); margin: var(--space-6) 0 var(--space-2); }
 .qr { display: block; width: 14rem; max-width: 100%; height: auto; border-radius: var(--corner); }
 .codes { columns: 15rem 2; max-width: 36rem; } details { margin-top: var(--space-6); }
+a.button { display: inline-flex; align-items: center; min-height: var(--target); padding: 0 var(--space-4);
+  border-radius: var(--corner); background: var(--stated); color: var(--page); text-decoration: none; }
+.cards { list-style: none; padding: 0; display: grid; gap: var(--space-4); grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); }
+.cards > li { border: 1px solid var(--line); border-radius: var(--corner); padding: var(--space-4); background: var(--surface); }
+.cards h2 { margin-top: 0; } .cards .button { margin-top: var(--space-4); } fieldset { border: 1px solid var(--line); border-radius: var(--corner); margin: var(--space-4) 0 0;
+  max-width: 34rem; padding: 0 var(--space-4) var(--space-4); } legend { font-weight: 600; padding: 0 var(--space-2); }
+.switch { font-weight: 400; min-height: var(--target); display: flex; align-items: center; } .thumb { max-width: 4rem; max-height: 3rem; background: #fff; }
+textarea.code { font-family: ui-monospace, monospace; font-size: var(--size-s); max-width: none; }
+.difference { overflow-x: auto; border: 1px solid var(--line); border-radius: var(--corner); padding: var(--space-3); }
+.difference .left { color: var(--bad); } .difference .right { color: var(--good); }
 .empty { color: var(--quiet); } code { overflow-wrap: anywhere; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: var(--corner); background: #fff; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: var(--space-1) var(--space-6); } dd { margin: 0; }

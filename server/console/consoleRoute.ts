@@ -25,6 +25,7 @@ export type Answer =
   | { readonly page: string; readonly status?: number }
   | { readonly to: string; readonly session?: string | null; readonly browser?: string }
   | { readonly download: AsyncIterable<Uint8Array>; readonly name: string; readonly type: string }
+  | { readonly picture: Uint8Array; readonly type: string }
   | { readonly report: string };
 
 /** One page or action of the console. Everything that can be asked of the console is in one list of these. */

@@ -54,7 +54,15 @@ async function listStudies(store: Store, visit: Visit): Promise<Answer> {
       return role ? [{ stored, role, finished }] : [];
     }),
   );
-  return { page: rendered(StudiesPage, { visit, studies: rows.flat() }) };
+  const launched = new Set((await store.studies.list()).map(({ id }) => id));
+  const drafts = await Promise.all(
+    (await store.drafts.list()).map(async (draft) => {
+      if (launched.has(draft.studyId)) return [];
+      const role = await store.accounts.roleIn(draft.studyId, account);
+      return role ? [{ ...draft, role }] : [];
+    }),
+  );
+  return { page: rendered(StudiesPage, { visit, studies: rows.flat(), drafts: drafts.flat() }) };
 }
 
 async function watch(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {

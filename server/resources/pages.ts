@@ -21,6 +21,7 @@ const nobody = (): readonly string[] => [];
 export function participantPages(app: Express, store: Store, options: PageOptions): void {
   const { pagesFolder } = options;
   app.get("/s/:studyId", studyPage(store, options));
+  app.get("/s/:studyId/assets/:sha256", uploadedPicture(store));
   app.get("/s/:studyId/*path", studyFile(options));
   app.get("/timing", singlePage("timing.html", options));
   // Nobody may frame the page with a person's own data.
@@ -91,6 +92,19 @@ function singlePage(name: string, { pagesFolder, frameAncestors = nobody }: Page
     if (!page || !existsSync(page)) return next();
     allowParticipantPage(response, frameAncestors());
     response.type("html").sendFile(page, { cacheControl: false });
+  };
+}
+
+/** A picture of a study that was made in the console. It never changes: its name is the hash of its bytes. */
+function uploadedPicture(store: Store): RequestHandler {
+  return async (request, response, next) => {
+    const { studyId, sha256 } = request.params;
+    const isLaunched = (await store.studies.get(String(studyId))) !== undefined;
+    const asset = isLaunched ? await store.drafts.asset(String(studyId), String(sha256)) : undefined;
+    if (!asset) return next();
+    setPolicy(response, { "default-src": ["'none'"], "style-src": ["'unsafe-inline'"], sandbox: [] });
+    response.set("Cache-Control", "public, max-age=31536000, immutable");
+    response.type(asset.mime).send(Buffer.from(asset.bytes));
   };
 }
 

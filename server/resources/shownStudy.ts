@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import { Recruitment, Study } from "../../experiments/contract/study.ts";
+import { withPictureAddresses } from "./pictureAddresses.ts";
 
 /** The study as its participants may know it. What is not named here stays with us: the plan, the outcome, the quota, which
  *  questions are attention checks, and where people go afterwards, which would be worth a payment to whoever has not
@@ -16,7 +17,7 @@ const shown = new WeakMap<Study, ShownStudy>();
 
 /** Leaves out of a study whatever its participants need not know. */
 export function shownStudy(study: Study): ShownStudy {
-  const known = shown.get(study) ?? ShownStudy.parse(study);
+  const known = shown.get(study) ?? withPictureAddresses(ShownStudy.parse(study));
   shown.set(study, known);
   return known;
 }

@@ -12,7 +12,7 @@ const STORE_TABLES: readonly (keyof Tables)[] = [
   ...(["studies", "study_versions", "cells", "participants", "participant_keys", "identifiers", "erasures"] as const),
   ...(["sessions", "consents", "trials", "quarantine", "links", "arrivals", "purchases", "coverage"] as const),
   ...(["conditions", "predictors", "predictor_notes", "accounts", "recovery_codes", "members"] as const),
-  ...(["invitations", "audit"] as const),
+  ...(["invitations", "drafts", "assets", "audit"] as const),
 ];
 const VAULT_TABLES: readonly (keyof VaultTables)[] = ["study_keys", "person_keys", "audit_head"];
 const PAGE = 2000;

@@ -9,7 +9,8 @@ export function memberships({ database }: StoreContext) {
   return {
     async roleIn(studyId: string, account: Account): Promise<Role | undefined> {
       const study = await query.selectFrom("studies").select("id").where("id", "=", studyId).executeTakeFirst();
-      if (!study) return undefined;
+      const draft = query.selectFrom("drafts").select("study_id").where("study_id", "=", studyId).limit(1);
+      if (!study && !(await draft.executeTakeFirst())) return undefined;
       if (account.isAdmin) return "owner";
       const row = await query
         .selectFrom("members")

@@ -3,6 +3,7 @@ import { arrivalStore } from "./arrivals.ts";
 import { auditStore } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
 import type { KeptCopy } from "./copy/keepCopy.ts";
+import { draftStore } from "./draftStore.ts";
 import { importSession } from "./importSession.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
@@ -25,6 +26,7 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     importSession: (imported, mode) => importSession(context, imported, mode),
     records: recordStore(context),
     accounts: accountStore(context),
+    drafts: draftStore(context),
     audit: auditStore(context),
     people: peopleStore(context),
     arrivals: arrivalStore(context),

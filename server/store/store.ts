@@ -6,6 +6,7 @@ import type { RescueKeys } from "../rescue/rescueKeys.ts";
 import type { AccountStore } from "./accountStore.ts";
 import type { ArrivalStore } from "./arrivals.ts";
 import type { AuditStore } from "./auditStore.ts";
+import type { DraftStore } from "./draftStore.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { PurchaseRow, Tables } from "./tables.ts";
 
@@ -21,6 +22,7 @@ export type {
 } from "./accountStore.ts";
 export type { ArrivalCount } from "./arrivals.ts";
 export type { AuditEntry, AuditStore } from "./auditStore.ts";
+export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export { type ArrivalEvent, type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
 export type CoverageRow = Tables["coverage"];
@@ -38,6 +40,7 @@ export type Store = {
   importSession(imported: SessionImport, mode: AddMode): Promise<readonly ImportOutcome[] | "gone">;
   readonly records: RecordStore;
   readonly accounts: AccountStore;
+  readonly drafts: DraftStore;
   readonly audit: AuditStore;
   readonly people: PeopleStore;
   readonly arrivals: ArrivalStore;

@@ -77,6 +77,8 @@ export type Tables = {
     expires_at: string;
     used_at: string | null;
   };
+  drafts: DraftRow;
+  assets: AssetRow;
   recovery_codes: { code_hash: string; account_id: string; used_at: string | null };
   /** Browsers that signed in, with the hash of what is counted for the account. */
   known_browsers: { token_hash: string; subject: string; seen_at: string };
@@ -162,6 +164,29 @@ export type AccountRow = {
   is_admin: number;
   disabled_at: string | null;
   created_at: string;
+};
+
+/** One saved text of a study that is being made; the one with the highest number counts. */
+export type DraftRow = {
+  study_id: string;
+  revision: number;
+  yaml: string;
+  /** As the list of studies shows it. */
+  title: string;
+  saved_by: string;
+  saved_at: string;
+};
+
+/** A picture that a study names as `asset:<sha256>`. */
+export type AssetRow = {
+  study_id: string;
+  sha256: string;
+  /** Of the file that was uploaded. */
+  name: string;
+  mime: string;
+  width: number | null;
+  height: number | null;
+  bytes: Uint8Array;
 };
 
 export type AuditRow = {

@@ -4,6 +4,7 @@ import type { StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
 
 const RAIL = [
+  ["/design", "Design", "researcher"],
   ["", "Watch", "viewer"],
   ["/recruit", "Recruit", "researcher"],
   ["/purchases", "Purchases", "researcher"],
@@ -21,10 +22,12 @@ export function Layout(props: {
   readonly title: string;
   readonly visit: Visit;
   readonly study?: StoredStudy;
+  /** A study that is being made. */
+  readonly draft?: { readonly studyId: string; readonly title: string };
   readonly place?: string;
   readonly children: ComponentChildren;
 }): VNode {
-  const { title, visit, study, place, children } = props;
+  const { title, visit, study, draft, place, children } = props;
   const { account } = visit;
   return (
     <html lang="en">
@@ -43,6 +46,11 @@ export function Layout(props: {
           {study && (
             <span>
               {textIn(study.study.title, "en")} · {study.state}
+            </span>
+          )}
+          {draft && (
+            <span>
+              <a href={`/studies/${draft.studyId}/design`}>{draft.title}</a> · draft
             </span>
           )}
           {account && (

@@ -8,25 +8,40 @@ import { Field, Form, Layout, Note, Table } from "./layout.tsx";
 
 type Common = { readonly visit: Visit; readonly study: StoredStudy };
 
-/** All studies that one may see. */
+/** All studies that one may see, and those that one makes. */
 export function StudiesPage(props: {
   readonly visit: Visit;
   readonly studies: readonly { readonly stored: StoredStudy; readonly role: string; readonly finished: number }[];
+  /** Never launched so far. */
+  readonly drafts: readonly { readonly studyId: string; readonly title: string; readonly role: string }[];
 }): VNode {
-  const { visit, studies } = props;
+  const { visit, studies, drafts } = props;
   return (
     <Layout title="Studies" visit={visit}>
       <h1>Studies</h1>
+      <p>
+        <a class="button" href="/gallery">
+          New study
+        </a>
+      </p>
       <Table
         columns={["Study", "State", "Your role", "Finished"]}
         numbers={[3]}
-        empty="No study yet. Serve one with: saydo serve --study study.yaml"
-        rows={studies.map(({ stored, role, finished }) => [
-          <a href={`/studies/${stored.id}`}>{textIn(stored.study.title, "en")}</a>,
-          stored.state,
-          role,
-          finished,
-        ])}
+        empty="No study yet. Make one from a ready study."
+        rows={[
+          ...drafts.map(({ studyId, title, role }) => [
+            <a href={`/studies/${studyId}/design`}>{title}</a>,
+            "draft",
+            role,
+            "",
+          ]),
+          ...studies.map(({ stored, role, finished }) => [
+            <a href={`/studies/${stored.id}`}>{textIn(stored.study.title, "en")}</a>,
+            stored.state,
+            role,
+            finished,
+          ]),
+        ]}
       />
     </Layout>
   );

@@ -7,6 +7,7 @@ import { accounts } from "./003-accounts.ts";
 import { devices } from "./004-devices.ts";
 import { signingIn } from "./005-signing-in.ts";
 import { arrivals } from "./006-arrivals.ts";
+import { drafts } from "./007-drafts.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -15,7 +16,7 @@ export type MigrationLine = { readonly list: string; readonly steps: readonly Mi
 
 export const storeLine: MigrationLine = {
   list: "migrations",
-  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals],
+  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts],
 };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.

@@ -1,0 +1,192 @@
+import { stringify } from "yaml";
+import { Problem } from "../../experiments/contract/problem.ts";
+import { type CheckedDraft, checkDraft } from "../design/checkDraft.ts";
+import { draftTitle, withFields } from "../design/draftFields.ts";
+import { readPicture } from "../design/readPicture.ts";
+import { noSuchStudy } from "../refusals.ts";
+import type { Draft, Store } from "../store/store.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import { ConflictPage, DesignPage, NoDraftPage, RevisionPage } from "./pages/designPages.tsx";
+import { rendered } from "./rendered.ts";
+
+const at = "/studies/:studyId/design";
+type Handle = ConsoleRoute["handle"];
+
+/** A study while it is made: its fields, its text, its pictures, what is wrong with it, its saved texts, and its launch. */
+export function designRoutes(store: Store): readonly ConsoleRoute[] {
+  const access = "study:researcher";
+  const get = (path: string, handle: Handle): ConsoleRoute => ({ method: "get", path: `${at}${path}`, access, handle });
+  const post = (path: string, handle: Handle): ConsoleRoute => ({
+    method: "post",
+    path: `${at}${path}`,
+    access,
+    handle,
+  });
+  return [
+    get("", (visit) => show(store, visit)),
+    post("", (visit) => begin(store, visit)),
+    get("/study.yaml", (visit) => download(store, visit)),
+    get("/problems.json", (visit) => problems(store, visit)),
+    get("/revisions/:revision", (visit) => showRevision(store, visit)),
+    post("/fields", (visit) => saveFields(store, visit)),
+    post("/text", (visit) => saveText(store, visit)),
+    post("/restore", (visit) => restore(store, visit)),
+    post("/picture", (visit) => addPicture(store, visit)),
+    get("/pictures/:sha256", (visit) => picture(store, visit)),
+    post("/launch", (visit) => launch(store, visit)),
+  ];
+}
+
+type Shown = { readonly fault?: string; readonly note?: string };
+
+async function show(store: Store, visit: Visit, shown: Shown = {}): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  const study = await store.studies.get(studyId);
+  const draft = await store.drafts.get(studyId);
+  if (!draft) {
+    if (!study) throw noSuchStudy(studyId);
+    return { page: rendered(NoDraftPage, { visit, study }) };
+  }
+  const checked = await checkDraft(store, studyId, draft.yaml);
+  const [assets, names] = [await store.drafts.assets(studyId), await namesIn(store)];
+  const page = rendered(DesignPage, { visit, study, draft, checked, assets, names, ...shown });
+  return { page, status: shown.fault === undefined ? 200 : 422 };
+}
+
+async function namesIn(store: Store): Promise<ReadonlyMap<string, string>> {
+  return new Map((await store.accounts.all()).map(({ id, name }) => [id, name]));
+}
+
+async function draftOf(store: Store, visit: Visit): Promise<Draft> {
+  const draft = await store.drafts.get(studyIdOf(visit));
+  if (draft) return draft;
+  throw new Problem({
+    code: "route-not-found",
+    detail: "Nothing is being made here.",
+    todo: "Begin a new version first.",
+  });
+}
+
+/** A draft of a study that is there, from the version that is served now. */
+async function begin(store: Store, visit: Visit): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  const study = await store.studies.get(studyId);
+  if (!study) throw noSuchStudy(studyId);
+  const yaml = stringify(study.study, { lineWidth: 0 });
+  const text = { yaml, title: draftTitle(yaml, studyId), by: accountOf(visit).id };
+  const { saved } = await store.drafts.save(studyId, 0, text);
+  if (saved) await store.audit.add({ actor: text.by, action: "draft begun", studyId, details: { from: study.hash } });
+  return { to: `/studies/${studyId}/design` };
+}
+
+async function download(store: Store, visit: Visit): Promise<Answer> {
+  const { yaml } = await draftOf(store, visit);
+  const bytes = async function* () {
+    yield Buffer.from(yaml, "utf8");
+  };
+  return { download: bytes(), name: `${studyIdOf(visit)}.yaml`, type: "application/yaml" };
+}
+
+/** What is wrong with the draft, as `saydo check` tells it, for programs. */
+async function problems(store: Store, visit: Visit): Promise<Answer> {
+  const { yaml, revision } = await draftOf(store, visit);
+  const checked: CheckedDraft = await checkDraft(store, studyIdOf(visit), yaml);
+  const bytes = async function* () {
+    yield Buffer.from(`${JSON.stringify({ revision, problems: checked.problems }, null, 2)}\n`, "utf8");
+  };
+  return { download: bytes(), name: "problems.json", type: "application/json" };
+}
+
+async function showRevision(store: Store, visit: Visit): Promise<Answer> {
+  const draft = await draftOf(store, visit);
+  const older = await store.drafts.revision(draft.studyId, revisionIn(visit.params["revision"] ?? ""));
+  if (!older) throw new Problem({ code: "route-not-found", detail: "This saved text is not there any more." });
+  return { page: rendered(RevisionPage, { visit, draft, older, names: await namesIn(store) }) };
+}
+
+function revisionIn(written: string): number {
+  const revision = Number(written);
+  return Number.isSafeInteger(revision) && revision > 0 && revision < 2 ** 31 ? revision : 0;
+}
+
+const MOST_LETTERS = 200_000;
+
+async function save(store: Store, visit: Visit, yaml: string): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  if (yaml.length > MOST_LETTERS)
+    return await show(store, visit, { fault: `A study has at most ${MOST_LETTERS} letters.` });
+  const text = { yaml, title: draftTitle(yaml, studyId), by: accountOf(visit).id };
+  const { saved, draft } = await store.drafts.save(studyId, revisionIn(field(visit, "revision")), text);
+  if (saved || draft.yaml === yaml) return { to: `/studies/${studyId}/design` };
+  const names = await namesIn(store);
+  return { page: rendered(ConflictPage, { visit, draft, yaml, names }), status: 409 };
+}
+
+async function saveText(store: Store, visit: Visit): Promise<Answer> {
+  await draftOf(store, visit);
+  return await save(store, visit, (visit.fields.get("yaml") ?? "").replaceAll("\r\n", "\n"));
+}
+
+/** The fields change the text they were shown for; when somebody has saved another one since, both are shown. */
+async function saveFields(store: Store, visit: Visit): Promise<Answer> {
+  const draft = await draftOf(store, visit);
+  const base = await store.drafts.revision(draft.studyId, revisionIn(field(visit, "revision")));
+  try {
+    return await save(store, visit, withFields((base ?? draft).yaml, visit.fields));
+  } catch (error) {
+    if (error instanceof Problem) return await show(store, visit, { fault: error.details.detail });
+    throw error;
+  }
+}
+
+/** An older text becomes the newest again; nothing in between is lost. */
+async function restore(store: Store, visit: Visit): Promise<Answer> {
+  const older = await store.drafts.revision(studyIdOf(visit), revisionIn(field(visit, "older")));
+  if (!older) return await show(store, visit, { fault: "This saved text is not there any more." });
+  return await save(store, visit, older.yaml);
+}
+
+const MOST_PICTURES = 60;
+
+async function addPicture(store: Store, visit: Visit): Promise<Answer> {
+  const { studyId } = await draftOf(store, visit);
+  const upload = visit.uploads.get("file");
+  if (!upload) return await show(store, visit, { fault: "Choose a picture." });
+  if ((await store.drafts.assets(studyId)).length >= MOST_PICTURES) {
+    return await show(store, visit, { fault: `A study has at most ${MOST_PICTURES} pictures.` });
+  }
+  try {
+    const asset = readPicture(upload.name, upload.bytes);
+    await store.drafts.addAsset(studyId, asset);
+    return await show(store, visit, {
+      note: `"${upload.name}" is there. Write asset:${asset.sha256} where it is to be shown.`,
+    });
+  } catch (error) {
+    if (error instanceof Problem) return await show(store, visit, { fault: error.details.detail });
+    throw error;
+  }
+}
+
+async function picture(store: Store, visit: Visit): Promise<Answer> {
+  const asset = await store.drafts.asset(studyIdOf(visit), visit.params["sha256"] ?? "");
+  if (!asset) throw new Problem({ code: "route-not-found", detail: "There is no such picture." });
+  return { picture: asset.bytes, type: asset.mime };
+}
+
+/** What was checked is published, whole; the study's id is typed as a sign that it is meant. */
+async function launch(store: Store, visit: Visit): Promise<Answer> {
+  const draft = await draftOf(store, visit);
+  const { studyId } = draft;
+  if (draft.revision !== revisionIn(field(visit, "revision"))) {
+    return await show(store, visit, { fault: "Somebody has changed the draft since. Look at it again." });
+  }
+  const checked = await checkDraft(store, studyId, draft.yaml);
+  if (!("study" in checked))
+    return await show(store, visit, { fault: "It cannot be launched while something is wrong." });
+  if (field(visit, "confirm") !== studyId) return await show(store, visit, { fault: `Type ${studyId} to launch it.` });
+  const { study, hash } = checked;
+  await store.studies.publish({ study, hash });
+  const details = { hash, revision: draft.revision };
+  await store.audit.add({ actor: accountOf(visit).id, action: "study published", studyId, details });
+  return { to: `/studies/${studyId}` };
+}

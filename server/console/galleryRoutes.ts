@@ -1,0 +1,125 @@
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Problem } from "../../experiments/contract/problem.ts";
+import type { Study } from "../../experiments/contract/study.ts";
+import { type ChosenProduct, useTemplate } from "../../experiments/studyFile/useTemplate.ts";
+import { ASSET } from "../design/checkDraft.ts";
+import { type ReadyStudy, readyStudies } from "../design/gallery.ts";
+import { readPicture } from "../design/readPicture.ts";
+import type { Asset, Store } from "../store/store.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
+import { GalleryPage, UseStudyPage } from "./pages/galleryPages.tsx";
+import { rendered } from "./rendered.ts";
+
+/** The ready studies, and making one of them one's own. */
+export function galleryRoutes(store: Store): readonly ConsoleRoute[] {
+  const access = "signedIn";
+  return [
+    { method: "get", path: "/gallery", access, handle: async (visit) => gallery(visit, await readyStudies()) },
+    { method: "get", path: "/gallery/:ready", access, handle: (visit) => show(visit) },
+    { method: "post", path: "/gallery/:ready", access, handle: (visit) => use(store, visit) },
+  ];
+}
+
+function gallery(visit: Visit, ready: readonly ReadyStudy[]): Answer {
+  return { page: rendered(GalleryPage, { visit, ready }) };
+}
+
+async function readyOf({ params }: Visit): Promise<ReadyStudy> {
+  const found = (await readyStudies()).find(({ name }) => name === params["ready"]);
+  if (found) return found;
+  throw new Problem({
+    code: "route-not-found",
+    detail: "There is no such ready study.",
+    todo: "Choose one in the gallery.",
+  });
+}
+
+async function show(visit: Visit, fault?: string): Promise<Answer> {
+  const page = rendered(UseStudyPage, { visit, ready: await readyOf(visit), ...(fault ? { fault } : {}) });
+  return { page, status: fault ? 422 : 200 };
+}
+
+async function use(store: Store, visit: Visit): Promise<Answer> {
+  const ready = await readyOf(visit);
+  const title = field(visit, "title");
+  const languages = ready.study.languages.filter((language) => field(visit, `language-${language}`) !== "");
+  if (title === "" || title.length > 200) return await show(visit, "Give the study a title of at most 200 letters.");
+  if (languages.length === 0) return await show(visit, "Choose at least one language.");
+  try {
+    const { products, assets } = chosenIn(visit, ready.study);
+    const others = await otherPictures(ready);
+    const id = await freeId(store, title);
+    const account = accountOf(visit);
+    const researcher = { name: account.name, contact: account.email };
+    const pictures = new Map([...others].map(([path, { sha256 }]) => [path, `${ASSET}${sha256}`]));
+    const yaml = useTemplate(ready.yaml, { id, title, researcher, languages, products, pictures });
+    if (!(await store.drafts.begin(id, { yaml, title, by: account.id }))) return await show(visit, "Try again.");
+    await store.accounts.setRole(id, account.id, "owner");
+    for (const asset of [...assets, ...others.values()]) await store.drafts.addAsset(id, asset);
+    await store.audit.add({ actor: account.id, action: "draft begun", studyId: id, details: { from: ready.name } });
+    return { to: `/studies/${id}/design` };
+  } catch (error) {
+    if (error instanceof Problem) return await show(visit, error.details.detail);
+    throw error;
+  }
+}
+
+/** The products as typed: a new name, and perhaps a picture, for each of the ready study's. */
+function chosenIn(visit: Visit, study: Study) {
+  const products = new Map<string, ChosenProduct>();
+  const assets: Asset[] = [];
+  for (const [place, { id }] of study.products.entries()) {
+    const name = field(visit, `name-${place}`);
+    if (name === "" || name.length > 100) throw refused(`Give product ${place + 1} a name of at most 100 letters.`);
+    const taken = [...products.values()];
+    if (taken.some((one) => one.name === name)) throw refused("Give the products different names.");
+    const upload = visit.uploads.get(`picture-${place}`);
+    const asset = upload && readPicture(upload.name, upload.bytes);
+    if (asset) assets.push(asset);
+    const own = idFrom(name, `product${place + 1}`, (one) => taken.some((other) => other.id === one));
+    products.set(id, { id: own, name, ...(asset ? { image: `${ASSET}${asset.sha256}` } : {}) });
+  }
+  return { products, assets };
+}
+
+/** Pictures of a ready study that belong to none of its products, by their path in it. */
+async function otherPictures({ study, folder }: ReadyStudy): Promise<ReadonlyMap<string, Asset>> {
+  const found = new Map<string, Asset>();
+  for (const path of new Set(picturePaths(study.flow))) {
+    found.set(path, readPicture(basename(path), await readFile(join(folder, path))));
+  }
+  return found;
+}
+
+function picturePaths(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(picturePaths);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    if (key === "focalCategory" || key === "comparisonCategory") return [];
+    return key === "image" && typeof inner === "string" ? [inner] : picturePaths(inner);
+  });
+}
+
+async function freeId(store: Store, title: string): Promise<string> {
+  const studies = new Set((await store.studies.list()).map(({ id }) => id));
+  for (const { studyId } of await store.drafts.list()) studies.add(studyId);
+  return idFrom(title, "study", (one) => studies.has(one));
+}
+
+const MOST_ID_LETTERS = 48;
+
+/** A short name for addresses and columns, made from a title; with a number behind it where it is taken. */
+function idFrom(title: string, otherwise: string, isTaken: (id: string) => boolean): string {
+  const plain = title.normalize("NFKD").toLowerCase().replaceAll(/\p{M}/gu, "");
+  const words = plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "");
+  const base = words.slice(0, MOST_ID_LETTERS).replace(/-+$/, "") || otherwise;
+  for (let number = 1; ; number += 1) {
+    const id = number === 1 ? base : `${base}-${number}`;
+    if (!isTaken(id)) return id;
+  }
+}
+
+function refused(detail: string): Problem {
+  return new Problem({ code: "request-invalid", detail });
+}

@@ -1,0 +1,177 @@
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readPicture } from "../../server/design/readPicture.ts";
+import { type RunningServer, startServer } from "../../server/main.ts";
+import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
+import { arrive } from "./client.ts";
+import { coffeeStudy } from "./coffeeStudy.ts";
+import { Browser } from "./consoleBrowser.ts";
+import { type Places, placesOf, storeKinds } from "./stores.ts";
+
+const svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><circle cx="4" cy="4" r="4"/></svg>';
+const sha256 = createHash("sha256").update(svg).digest("hex");
+
+describe.each(storeKinds)("making a study in the console, on a %s store", (kind) => {
+  let places: Places;
+  let server: RunningServer;
+  let opened: OpenedStore;
+
+  beforeAll(async () => {
+    places = await placesOf(kind);
+    const place = await places.fresh();
+    server = await startServer({ ...place, port: 0, consolePort: 0, studies: [await coffeeStudy()] });
+    opened = await openStore(place, "work");
+  });
+
+  afterAll(async () => {
+    await opened?.close();
+    await server?.close();
+    await places?.clear();
+  });
+
+  const enter = async (name: string) => {
+    const { accounts } = opened.store;
+    const email = `${name}@lab.example`;
+    const known = (await accounts.byEmail(email))?.account;
+    const account = known ?? (await accounts.create({ email, name, password: "", isAdmin: false }));
+    const browser = new Browser(server.consoleOrigin);
+    browser.keepSession(await accounts.openSession(account?.id ?? ""));
+    await browser.get("/studies");
+    return { browser, account };
+  };
+  const draftOf = async (id: string) => {
+    const draft = await opened.store.drafts.get(id);
+    if (!draft) throw new Error(`there is no draft ${id}`);
+    return draft;
+  };
+  const design = "/studies/oat-drinks/design";
+
+  test("a refused form comes back with everything that was typed", async () => {
+    const { browser } = await enter("ada");
+    await browser.get("/gallery");
+    expect(browser.text).toContain("Coffee at home");
+    await browser.get("/gallery/coffee-brands");
+    const typed = { title: "Oat drinks", "name-0": "Oatly Moon", "name-1": "Oatly Moon", "language-nl": "yes" };
+    expect(await browser.post("/gallery/coffee-brands", typed)).toBe(422);
+    expect(browser.text).toContain("Give the products different names.");
+    expect(browser.text.match(/value="Oatly Moon"/g)).toHaveLength(2);
+    expect(browser.text).toMatch(/name="language-nl"[^>]*checked/);
+    expect(browser.text).not.toMatch(/name="language-en"[^>]*checked/);
+    expect(await browser.upload("/gallery/coffee-brands", { ...typed, "name-1": "Leaf" }, {})).toBe(200);
+    expect(browser.path).toBe(design);
+    expect(await opened.store.studies.get("oat-drinks")).toBeUndefined();
+  });
+
+  test("nobody else sees a draft, and a second one of the same title gets an id of its own", async () => {
+    const { browser } = await enter("ben");
+    for (const path of ["", "/study.yaml", "/problems.json", `/pictures/${sha256}`]) {
+      expect(await browser.get(`${design}${path}`), path).toBe(404);
+    }
+    expect(await browser.post(`${design}/launch`, { revision: "1", confirm: "oat-drinks" })).toBe(404);
+    await browser.get("/studies");
+    expect(browser.text).not.toContain("Oat drinks");
+    const typed = { title: "Oat drinks", "name-0": "Own", "name-1": "Other", "language-en": "yes" };
+    await browser.upload("/gallery/coffee-brands", typed, {});
+    expect(browser.path).toBe("/studies/oat-drinks-2/design");
+  });
+
+  test("fields and text change one document; two who save at once both see both", async () => {
+    const [{ browser: one }, { browser: two }] = [await enter("ada"), await enter("ada")];
+    const first = await draftOf("oat-drinks");
+    await one.get(design);
+    await two.get(design);
+    const [name, order] = [JSON.stringify(["consent", "minimumAge"]), JSON.stringify(["randomise", "partOrder"])];
+    await one.post(`${design}/fields`, { revision: String(first.revision), [name]: "21", [order]: "false" });
+    const saved = await draftOf("oat-drinks");
+    expect(saved.yaml).toBe(
+      first.yaml.replace("minimumAge: 18", "minimumAge: 21").replace("partOrder: true", "partOrder: false"),
+    );
+    const mine = first.yaml.replace("contact: ada@lab.example", "contact: lab@lab.example");
+    expect(
+      await two.post(`${design}/text`, { revision: String(first.revision), yaml: mine.replaceAll("\n", "\r\n") }),
+    ).toBe(409);
+    expect(two.text).toContain("minimumAge: 21");
+    expect(two.text).toContain("contact: lab@lab.example");
+    expect((await draftOf("oat-drinks")).revision).toBe(saved.revision);
+    await two.post(`${design}/text`, { revision: String(saved.revision), yaml: mine });
+    expect((await draftOf("oat-drinks")).yaml).toBe(mine);
+    await two.get(`${design}/revisions/${saved.revision}`);
+    await two.post(`${design}/restore`, { revision: String(saved.revision + 1), older: String(first.revision) });
+    expect((await draftOf("oat-drinks")).yaml).toBe(first.yaml);
+  });
+
+  test("mistakes are kept, told with their place, and stop the launch; broken YAML too", async () => {
+    const { browser } = await enter("ada");
+    const { revision, yaml } = await draftOf("oat-drinks");
+    const wrong = yaml.replace("minimumAge: 18", "minimumAge: eighteen").replace("id: oat-drinks", "id: another");
+    await browser.post(`${design}/text`, { revision: String(revision), yaml: wrong });
+    expect(browser.text).toContain("consent.minimumAge, line");
+    expect(browser.text).toMatch(/aria-invalid="true"[^>]*value="eighteen"/);
+    await browser.get(`${design}/problems.json`);
+    expect(JSON.parse(browser.text)).toMatchObject({ problems: [{ path: "consent.minimumAge", found: '"eighteen"' }] });
+    expect(await browser.post(`${design}/launch`, { revision: String(revision + 1), confirm: "oat-drinks" })).toBe(422);
+    await browser.post(`${design}/text`, { revision: String(revision + 1), yaml: "a: [1\n" });
+    expect(browser.text).toContain("This is not valid YAML");
+    expect(browser.text).toContain("its fields cannot be shown");
+    await browser.post(`${design}/text`, { revision: String(revision + 2), yaml });
+    expect(browser.text).toContain("Nothing is wrong with the study.");
+  });
+
+  test("a picture belongs to the study's hash and is served once the study is launched, as what it is", async () => {
+    const { browser } = await enter("ada");
+    const address = `${server.participantOrigin}/s/oat-drinks/assets/${sha256}`;
+    const { revision, yaml } = await draftOf("oat-drinks");
+    const path = JSON.stringify(["products", 0, "image"]);
+    await browser.post(`${design}/fields`, { revision: String(revision), [path]: `asset:${sha256}` });
+    expect(browser.text).toContain("This picture has not been uploaded here.");
+    expect(await browser.upload(`${design}/picture`, {}, { "not.svg": "<html><svg></svg></html>" })).toBe(422);
+    await browser.upload(`${design}/picture`, {}, { "logo.svg": svg });
+    await browser.get(design);
+    expect(browser.text).toContain("Nothing is wrong with the study.");
+    expect((await fetch(address)).status).toBe(404);
+    expect(await browser.post(`${design}/launch`, { revision: String(revision + 1), confirm: "oat" })).toBe(422);
+    await browser.post(`${design}/launch`, { revision: String(revision + 1), confirm: "oat-drinks" });
+    expect(browser.path).toBe("/studies/oat-drinks");
+    const served = await fetch(address);
+    expect([served.headers.get("content-type"), await served.text()]).toEqual(["image/svg+xml", svg]);
+    expect(served.headers.get("content-security-policy")).toContain("sandbox");
+    expect((await fetch(address.replace("oat-drinks", "coffee-brands"))).status).toBe(404);
+    const person = await arrive(server.participantOrigin, { study: "oat-drinks" });
+    expect(JSON.stringify(person.started)).toContain(`assets/${sha256}`);
+    expect(JSON.stringify(person.started)).not.toContain("asset:");
+    const study = await opened.store.studies.get("oat-drinks");
+    expect(study?.study.products[0]?.image).toBe(`asset:${sha256}`);
+    expect(yaml).not.toContain(sha256);
+    const actions = (await opened.store.audit.list("oat-drinks", 10)).map(({ action }) => action);
+    expect(actions).toEqual(["study published", "draft begun"]);
+  });
+
+  test("a study that is served from a file is edited as a new version, which nobody meets before it is launched", async () => {
+    const { browser, account } = await enter("ada");
+    await opened.store.accounts.setRole("coffee-brands", account?.id ?? "", "researcher");
+    const before = await opened.store.studies.get("coffee-brands");
+    await browser.get("/studies/coffee-brands/design");
+    await browser.post("/studies/coffee-brands/design", {});
+    expect(browser.text).toContain("This is what participants meet now.");
+    const name = JSON.stringify(["consent", "contact"]);
+    await browser.post("/studies/coffee-brands/design/fields", { revision: "1", [name]: "new@lab.example" });
+    expect((await opened.store.studies.get("coffee-brands"))?.hash).toBe(before?.hash);
+    await browser.post("/studies/coffee-brands/design/launch", { revision: "2", confirm: "coffee-brands" });
+    const after = await opened.store.studies.get("coffee-brands");
+    expect(after?.study.consent.contact).toBe("new@lab.example");
+    expect(after?.hash).not.toBe(before?.hash);
+  });
+});
+
+test("a picture is known by its bytes: cut off, renamed or too large is refused in words", () => {
+  const png = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  expect(readPicture("a.txt", png)).toMatchObject({ mime: "image/png", width: 3, height: 2 });
+  expect(readPicture("a.svg", Buffer.from(`<?xml version="1.0"?>\n<!-- made -->\n${svg}`)).mime).toBe("image/svg+xml");
+  expect(() => readPicture("a.png", png.subarray(0, 12))).toThrow("The file is cut off.");
+  expect(() => readPicture("a.jpg", Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 4]))).toThrow("The file is cut off.");
+  expect(() => readPicture("a.png", Buffer.from("%PDF-1.7"))).toThrow(/no PNG, JPEG/);
+  expect(() => readPicture("a.png", Buffer.concat([png, Buffer.alloc(3e6)]))).toThrow(/2\.9 MB/);
+});
