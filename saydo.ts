@@ -2,13 +2,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdtemp, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands } from "./analysis/main.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
 import { addStudyCommands, loadStudy } from "./experiments/studyFile/commands.ts";
 import { packageRoot } from "./experiments/studyFile/packageRoot.ts";
+import { thisCommand } from "./experiments/studyFile/thisCommand.ts";
 import { addServerCommands, DEFAULT_DATA, type PlaceFlags, placeOf, withPlace } from "./server/commands.ts";
 
 const EXIT = { refused: 1, usage: 2, ownFault: 70 } as const;
@@ -227,12 +228,6 @@ program
       await rm(folder, { recursive: true, force: true });
     }
   });
-
-/** How this program was started, for commands to copy: a checkout has no `saydo` on the path. */
-function thisCommand(): string {
-  const [, script = ""] = process.argv;
-  return basename(script).startsWith("saydo.") ? `node ${relative(process.cwd(), script)}` : "saydo";
-}
 
 type Demo = { readonly data: string; readonly folder: string };
 

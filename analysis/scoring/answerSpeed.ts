@@ -1,4 +1,5 @@
-import type { TextRow } from "./wideTable.ts";
+/** One row of answers.csv, every cell a text. */
+type AnswerRow = Readonly<Record<string, string>>;
 
 /** How fast one person answered one instance about one product. Times in ms; null where there is nothing to tell. */
 export type AnswerSpeed = {
@@ -33,7 +34,7 @@ export function speedKey(instance: string, participantId: string, product: strin
 /** How fast everyone answered, from the rows of answers.csv. Of an item asked again the last answer counts; answers
  *  without a value, and those during which the page was hidden, have no time. Each of a person's answers weighs alike in
  *  the fit; people with fewer than four timed answers, and items that one person answered, have no `speed`. */
-export function answerSpeeds(rows: readonly TextRow[]): ReadonlyMap<string, AnswerSpeed> {
+export function answerSpeeds(rows: readonly AnswerRow[]): ReadonlyMap<string, AnswerSpeed> {
   const last = new Map(rows.map((row) => [JSON.stringify([keyOf(row), row["item"]]), row]));
   const answers = [...last.values()].flatMap(timedAnswer);
   const residuals = residualsOf(answers);
@@ -57,11 +58,11 @@ export function answerSpeeds(rows: readonly TextRow[]): ReadonlyMap<string, Answ
   );
 }
 
-function keyOf(row: TextRow): string {
+function keyOf(row: AnswerRow): string {
   return speedKey(row["instance"] ?? "", row["participant_id"] ?? "", row["product"] ?? "");
 }
 
-function timedAnswer(row: TextRow): readonly Answer[] {
+function timedAnswer(row: AnswerRow): readonly Answer[] {
   const ms = Number(row["latency_ms"] || Number.NaN);
   if (!(ms > 0) || !row["value"] || row["visibility_lost"] === "1") return [];
   const firstMs = row["first_latency_ms"] ? Number(row["first_latency_ms"]) : null;
@@ -69,7 +70,7 @@ function timedAnswer(row: TextRow): readonly Answer[] {
   return [{ person: row["participant_id"] ?? "", group: keyOf(row), item, ms, firstMs }];
 }
 
-function changesIn({ changes }: TextRow): number {
+function changesIn({ changes }: AnswerRow): number {
   try {
     const list: unknown = JSON.parse(changes || "[]");
     return Array.isArray(list) ? Math.max(0, list.length - 1) : 0;

@@ -57,6 +57,8 @@ export class InstructionsPlugin implements JsPsychPlugin<Info> {
     button.disabled = true;
     const page = pageOf(trial, button);
     display.replaceChildren(page);
+    // So that a screen reader starts there, and keys scroll a page longer than the window.
+    page.querySelector<HTMLElement>(".saydo-title")?.focus({ preventScroll: true });
     onLoad?.();
     await Promise.all([pauseFrames(SETTLE_MS), imagesReady(trial.images ?? [])]);
     button.disabled = false;
@@ -103,7 +105,9 @@ function guide(side: InstructionSide, or: string): HTMLElement {
     const group = element("div", "saydo-group", [name, ...list]);
     return index === 0 ? [group] : [element("p", "saydo-or", [or]), group];
   });
-  return element("section", `saydo-guide-side saydo-${side.place}`, [keyCap(side.key), ...groups]);
+  const made = element("section", `saydo-guide-side saydo-${side.place}`, [keyCap(side.key), ...groups]);
+  made.translate = false;
+  return made;
 }
 
 function memberNodes({ text, image }: Member, index: number): readonly (Node | string)[] {

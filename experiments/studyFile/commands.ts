@@ -8,6 +8,7 @@ import { Study } from "../contract/study.ts";
 import { packageRoot } from "./packageRoot.ts";
 import { type ReadStudy, readStudyFile } from "./readStudyFile.ts";
 import { studySummary } from "./summary.ts";
+import { thisCommand } from "./thisCommand.ts";
 
 export type LoadedStudy = Extract<ReadStudy, { study: Study }> & { readonly file: string; readonly folder: string };
 
@@ -79,7 +80,7 @@ export function addStudyCommands(program: Command): void {
     .description("make a ready study folder: study.yaml, stimuli, README")
     .action(async (dir: string) => {
       const files = await runInit(dir);
-      print(`Made ${dir}: ${files.join(", ")}\nNext: saydo check ${join(dir, "study.yaml")}`);
+      print(`Made ${dir}: ${files.join(", ")}\nNext: ${thisCommand()} check ${join(dir, "study.yaml")}`);
     });
   program
     .command("check")
