@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
+import { withTableFlags } from "../experiments/tableFiles/tableFlags.ts";
 import type { ChainCommand } from "./commands/chain.ts";
 import type { CompareCommand } from "./commands/compare.ts";
 import type { PowerCommand } from "./commands/power.ts";
@@ -73,8 +74,7 @@ function addPlanningCommands(program: Command): void {
 
 /** What customers and the chain behind them are worth. */
 function addValueCommands(program: Command): void {
-  program
-    .command("value")
+  withTableFlags(program.command("value"))
     .description("what customers are worth: recency and frequency, concentration, expected purchases and spending")
     .requiredOption("--transactions <file>", "customer_id, purchased_at, amount; or customer_id, x, t_x, T, m_x")
     .option("--until <date>", "the last day the file covers; the last purchase when absent")

@@ -1,17 +1,20 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { type CustomerTable, dayNumber, isoDate, readCustomerTable } from "../load/customerTable.ts";
-import { readHashedText } from "../load/readFile.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
+import { type CustomerTable, readCustomerTable } from "../load/customerTable.ts";
 import { concentration } from "../value/concentration.ts";
 import { customerHistories } from "../value/customerHistories.ts";
+import { dayNumber, isoDate } from "../value/days.ts";
 import { type Purchase, rfm } from "../value/rfm.ts";
 import { valueSections } from "../value/valueSections.ts";
 import { jsonText } from "./jsonText.ts";
+import { tellNotes } from "./tellNotes.ts";
 
 /** The options of `saydo value`. */
-export type ValueCommand = {
-  /** CSV of purchases or of customer histories. */
+export type ValueCommand = TableFlags & {
+  /** A table of purchases or of customer histories. */
   readonly transactions: string;
   /** Last day that counts, YYYY-MM-DD; the last purchase when absent. */
   readonly until?: string;
@@ -28,11 +31,12 @@ const HORIZON_WEEKS = 52;
 export async function runValue(options: ValueCommand): Promise<void> {
   const horizonWeeks = options.horizon ?? HORIZON_WEEKS;
   if (!(horizonWeeks > 0)) throw optionProblem("--horizon", "weeks, more than 0", String(horizonWeeks));
-  const { text, sha256 } = await readHashedText(options.transactions, "--transactions");
-  const table = readCustomerTable(options.transactions, text);
+  const table = await readCustomerTable(options.transactions, { said: saidOf(options), sheet: options.sheet });
+  tellNotes(options.transactions, table.notes);
   const known = table.kind === "purchases" ? ofPurchases(table, options) : ofHistories(table, options);
   const { warnings, ...sections } = valueSections({ customers: known.customers, horizonWeeks });
-  const result = { ...known.sections, ...sections, horizon_weeks: horizonWeeks, warnings, data_sha256: sha256 };
+  const read = { notes: table.notes, data_sha256: table.sha256 };
+  const result = { ...known.sections, ...sections, horizon_weeks: horizonWeeks, warnings, ...read };
   if (options.json === undefined) process.stdout.write(jsonText(result));
   else {
     await mkdir(dirname(options.json), { recursive: true });

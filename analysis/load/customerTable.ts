@@ -1,141 +1,118 @@
-import type { ProblemDetails } from "../../experiments/contract/problem.ts";
-import { Problem } from "../../experiments/contract/problem.ts";
+import { askCount, askId, askMoment, askNumber } from "../../experiments/contract/asked.ts";
+import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { fileOrigin, type TableOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import type { Said } from "../../experiments/tables/ask.ts";
+import { readHeader } from "../../experiments/tables/readHeader.ts";
+import { readTable } from "../../experiments/tables/readTable.ts";
+import { countColumn, momentColumn, numberColumn, type Table, textColumn } from "../../experiments/tables/table.ts";
 import { type Customer, impossibleHistory } from "../value/customer.ts";
 import type { Purchase } from "../value/rfm.ts";
-import { type Cell, type DataTable, readDataTable, tableProblem } from "./dataTable.ts";
 
 /** What a file says about customers: every purchase, or the summary of each customer. */
-export type CustomerTable =
+export type CustomerTable = { readonly notes: readonly string[]; readonly sha256: string } & (
   | { readonly kind: "purchases"; readonly purchases: readonly Purchase[] }
-  | { readonly kind: "histories"; readonly customers: readonly Customer[] };
+  | { readonly kind: "histories"; readonly customers: readonly Customer[] }
+);
+/** How to read the file, beyond what it shows. */
+export type HowToRead = { readonly said: Said; readonly sheet?: string | undefined };
 
-const MS_PER_DAY = 86_400_000;
-const DAY = /^(\d{4}-\d{2}-\d{2})(T.*)?$/;
+const needed = { required: true, empty: "refused" } as const;
+const amount = { range: [0, Number.POSITIVE_INFINITY] } as const;
+const customer = askId({ ...needed, aliases: ["id"] });
+const PURCHASES = {
+  customer_id: customer,
+  purchased_at: askMoment(needed),
+  amount: askNumber({ ...needed, ...amount }),
+};
+const HISTORIES = {
+  customer_id: customer,
+  x: askCount(needed),
+  t_x: askNumber(needed),
+  T: askNumber(needed),
+  m_x: askNumber({ ...amount, aliases: ["zbar"] }),
+};
 
-/** Days since 1970 of an ISO date or moment, as its day is written; null when it is none. */
-export function dayNumber(written: string): number | null {
-  const day = DAY.exec(written.trim())?.[1];
-  if (day === undefined) return null;
-  const moment = new Date(`${day}T00:00:00Z`);
-  const isReal = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day);
-  return isReal ? moment.getTime() / MS_PER_DAY : null;
-}
-
-/** The ISO date of a number of days since 1970. */
-export function isoDate(day: number): string {
-  return new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
-}
-
-/** Reads customers from a CSV text: either purchases (`customer_id, purchased_at, amount`) or histories in weeks
+/** Reads customers from a file: either purchases (`customer_id, purchased_at, amount`) or histories in weeks
  *  (`customer_id, x, t_x, T, m_x`; `id` and `zbar` are taken for the first and the last). Throws a Problem holding every
  *  mistake with its line. */
-export function readCustomerTable(file: string, text: string): CustomerTable {
-  const table = readDataTable(file, text);
-  const has = (name: string) => table.columns.has(name);
-  if (has("purchased_at")) return { kind: "purchases", purchases: readPurchases(file, table) };
-  if (has("x") && has("t_x") && has("T")) return { kind: "histories", customers: readHistories(file, table) };
-  throw tableProblem({
-    file,
+export async function readCustomerTable(path: string, { said, sheet }: HowToRead): Promise<CustomerTable> {
+  const origin = fileOrigin(path, "--transactions");
+  const header = await readHeader(await openTable(origin, { sheet }), {
+    columns: { ...optional(PURCHASES), ...optional(HISTORIES) },
+    said,
+  });
+  const read = async (columns: typeof PURCHASES | typeof HISTORIES) =>
+    await readTable(await openTable(origin, { sheet }), { columns, said });
+  if (header.has("purchased_at")) return purchasesOf(await read(PURCHASES));
+  if (header.has("x") && header.has("t_x") && header.has("T")) return historiesOf(origin, await read(HISTORIES));
+  throw new Problem({
+    code: "table-invalid",
+    file: path,
     line: 1,
     detail: "The table holds neither purchases nor customer histories.",
     expected: "columns customer_id, purchased_at, amount; or customer_id, x, t_x, T, m_x",
-    found: [...table.columns.keys()].join(", "),
-    todo: "Rename the columns.",
+    found: header.names.join(", "),
+    todo: "Name the file's columns with --map, such as --map purchased_at=COLUMN.",
   });
 }
 
-function readPurchases(file: string, table: DataTable): readonly Purchase[] {
-  const customers = columnOf(file, table, ["customer_id", "id"]);
-  const moments = columnOf(file, table, ["purchased_at"]);
-  const amounts = columnOf(file, table, ["amount"]);
-  const purchases = moments.map((written, row) => ({
-    customerId: String(customers[row] ?? ""),
-    day: dayNumber(String(written ?? "")),
-    amount: amounts[row],
-  }));
-  const mistakes = purchases.flatMap(({ customerId, day, amount }, row) => [
-    ...(customerId === "" ? [mistake(file, row, { column: "customer_id", expected: "a customer", found: "" })] : []),
-    ...(day === null
-      ? [mistake(file, row, { column: "purchased_at", expected: "a date like 2026-03-31", found: moments[row] })]
-      : []),
-    ...(typeof amount === "number" && amount >= 0
-      ? []
-      : [
-          mistake(file, row, {
-            column: "amount",
-            expected: "an amount of 0 or more; leave refunds out",
-            found: amount,
-          }),
-        ]),
-  ]);
-  throwAll(mistakes);
-  return purchases.flatMap(({ customerId, day, amount }) =>
-    day !== null && typeof amount === "number" ? [{ customerId, day, amount }] : [],
-  );
+function optional(columns: typeof PURCHASES | typeof HISTORIES) {
+  return Object.fromEntries(Object.entries(columns).map(([name, { required: _, ...asked }]) => [name, asked]));
 }
 
-function readHistories(file: string, table: DataTable): readonly Customer[] {
-  const ids = columnOf(file, table, ["customer_id", "id"]);
-  const [x, early, end] = ["x", "t_x", "T"].map((name) => columnOf(file, table, [name]));
-  const hasAmounts = table.columns.has("m_x") || table.columns.has("zbar");
-  const means = hasAmounts ? columnOf(file, table, ["m_x", "zbar"]) : ids.map(() => null);
-  const customers = ids.map((id, row) => ({
-    id: String(id ?? ""),
-    x: numberOf(x![row]),
-    t_x: numberOf(early![row]),
-    T: numberOf(end![row]),
-    m_x: typeof means[row] === "number" && numberOf(x![row]) > 0 ? means[row] : null,
+function purchasesOf(table: Table): CustomerTable {
+  const [ids, moments, amounts] = [
+    textColumn(table, "customer_id"),
+    momentColumn(table, "purchased_at"),
+    numberColumn(table, "amount"),
+  ];
+  const purchases = Array.from({ length: table.rows }, (_, row) => ({
+    customerId: ids?.texts[ids.values[row]!] ?? "",
+    day: moments?.days[row] ?? 0,
+    amount: amounts?.values[row] ?? 0,
   }));
-  throwAll(
-    customers.flatMap((customer, row) => {
-      const reason = impossibleHistory(customer);
-      const found = `x ${x![row]}, t_x ${early![row]}, T ${end![row]}`;
-      const isAmount = means[row] === null || (typeof means[row] === "number" && means[row] >= 0);
-      return [
-        ...(reason === null ? [] : [mistake(file, row, { column: "x, t_x, T", expected: reason, found })]),
-        ...(isAmount ? [] : [mistake(file, row, { column: "m_x", expected: "0 or more", found: means[row] })]),
-      ];
-    }),
-  );
-  return customers;
+  return { kind: "purchases", purchases, notes: table.notes, sha256: table.sha256 ?? "" };
 }
 
-function columnOf(file: string, table: DataTable, names: readonly [string, ...string[]]): readonly Cell[] {
-  const cells = names.map((name) => table.columns.get(name)).find((column) => column !== undefined);
-  if (cells !== undefined) return cells;
-  throw tableProblem({
-    file,
-    line: 1,
-    detail: `The table has no column "${names[0]}".`,
-    expected: names[0],
-    found: [...table.columns.keys()].join(", "),
-    todo: "Add or rename the column.",
+function historiesOf({ name }: TableOrigin, table: Table): CustomerTable {
+  const ids = textColumn(table, "customer_id");
+  const means = numberColumn(table, "m_x");
+  const [x, early, end] = [countColumn(table, "x"), numberColumn(table, "t_x"), numberColumn(table, "T")];
+  const customers = Array.from({ length: table.rows }, (_, row): Customer => {
+    const mean = means?.values[row] ?? Number.NaN;
+    const repeats = x?.values[row] ?? 0;
+    return {
+      id: ids?.texts[ids.values[row]!] ?? "",
+      x: repeats,
+      t_x: early?.values[row] ?? 0,
+      T: end?.values[row] ?? 0,
+      m_x: repeats > 0 && !Number.isNaN(mean) ? mean : null,
+    };
   });
+  refuseImpossible(name, customers, (row) => table.lineOf(row));
+  return { kind: "histories", customers, notes: table.notes, sha256: table.sha256 ?? "" };
 }
 
-// Not a number is told apart by the history check, never by NaN in a result.
-function numberOf(cell: Cell | undefined): number {
-  return typeof cell === "number" ? cell : -1;
-}
+const LISTED = 20;
 
-type Wrong = { readonly column: string; readonly expected: string; readonly found: Cell | undefined };
-
-// Rows are counted from 0 below the header, lines of the file from 1 with it.
-function mistake(file: string, row: number, { column, expected, found }: Wrong): ProblemDetails {
-  const written = found === null || found === undefined || found === "" ? "nothing" : String(found);
-  return {
-    code: "table-invalid",
-    detail: `The cell under ${column} is not as expected.`,
-    file,
-    line: row + 2,
-    path: column,
-    expected,
-    found: written,
-    todo: "Correct the cell, or take the row out.",
-  };
-}
-
-function throwAll(mistakes: readonly ProblemDetails[]): void {
+function refuseImpossible(file: string, customers: readonly Customer[], lineOf: (row: number) => number): void {
+  const mistakes = customers.flatMap(({ x, t_x, T, ...one }, row): readonly ProblemDetails[] => {
+    const reason = impossibleHistory({ x, t_x, T });
+    if (reason === null) return [];
+    return [
+      {
+        code: "table-invalid",
+        file,
+        line: lineOf(row),
+        path: "x, t_x, T",
+        detail: `The history of ${one.id} is none that a customer can have.`,
+        expected: reason,
+        found: `x ${x}, t_x ${t_x}, T ${T}`,
+        todo: "Correct the row, or take it out.",
+      },
+    ];
+  });
   const [first] = mistakes;
-  if (first !== undefined) throw new Problem(first, { all: mistakes });
+  if (first !== undefined) throw new Problem(first, { all: mistakes.slice(0, LISTED) });
 }

@@ -4,12 +4,11 @@ import { checkSaid } from "./checkSaid.ts";
 import { planColumns } from "./columnPlan.ts";
 import { type Head, readHead } from "./head.ts";
 import { Mistakes } from "./mistakes.ts";
+import { HEAD_BYTES } from "./readHeader.ts";
 import type { Window } from "./recordScanner.ts";
 import { RowReader } from "./rowReader.ts";
 import type { Table } from "./table.ts";
 
-/** Bytes before separator and header are judged: more than any header and its first rows. */
-const HEAD_BYTES = 1 << 20;
 const FIRST_BYTES = 1 << 16;
 const LF = 10;
 

@@ -80,6 +80,6 @@ export function expectedOf({ asked }: Pick<ColumnPlace, "asked">): string {
   if (kind === "text") return "a text";
   if (kind === "moment") return "a date or moment such as 2026-12-03 or 2026-12-03T14:05:00+01:00";
   const number = kind === "count" ? "a whole number" : "a number";
-  if (range) return `${number} from ${range[0]} to ${range[1]}`;
+  if (range) return `${number} from ${range[0]}${Number.isFinite(range[1]) ? ` to ${range[1]}` : ""}`;
   return `${kind === "count" ? "a whole number from 0" : "a number"}${unit === undefined ? "" : ` (${unit})`}`;
 }

@@ -83,12 +83,51 @@ describe("runValue", () => {
   });
 
   test("tells a history that cannot be", async () => {
-    const transactions = file("histories.csv", "customer_id,x,t_x,T,m_x\na,1,5,9,2\nb,2,12,9,3\nc,one,1,9,3\n");
+    const transactions = file("histories.csv", "customer_id,x,t_x,T,m_x\na,1,5,9,2\nb,2,12,9,3\n");
     const { all } = await refusal(runValue({ transactions }));
-    expect(all.map(({ line, expected }) => ({ line, expected }))).toEqual([
-      { line: 3, expected: "0 <= t_x <= T" },
-      { line: 4, expected: "x a whole number from 0" },
+    expect(all).toEqual([
+      {
+        code: "table-invalid",
+        file: transactions,
+        line: 3,
+        path: "x, t_x, T",
+        detail: "The history of b is none that a customer can have.",
+        expected: "0 <= t_x <= T",
+        found: "x 2, t_x 12, T 9",
+        todo: "Correct the row, or take it out.",
+      },
     ]);
+  });
+
+  // Case 02: 18-digit cards, leading zeros and 1E5 were read as numbers, 7 customers as 3.
+  test("keeps customers' ids as they are written, and notes those that look alike", async () => {
+    const ids = ["630400000000000001", "630400000000000002", "630400000000000003", "0012345", "12345", "1E5", "100000"];
+    const rows = ids.map((id, day) => `${id},2026-01-0${day + 1},10\n`).join("");
+    const transactions = file("ids.csv", `customer_id,purchased_at,amount\n${rows}`);
+    await runValue({ transactions, until: "2026-02-01", json: inFolder("ids.json") });
+    const { customers, rfm, notes } = read("ids.json");
+    expect(customers).toBe(7);
+    expect(rfm.map(({ customer_id }: Record<string, unknown>) => customer_id)).toEqual([...ids].sort());
+    expect(notes).toEqual(['Ids of "customer_id" that look alike were kept apart: 0012345 and 12345.']);
+  });
+
+  test("reads a shop's own export by what is said of it: names, separator, format, zone, decimal comma", async () => {
+    const transactions = file("shop.csv", "Kunde;Datum;Betrag\n7;01.02.2026 00:30;10,5\n7;08.02.2026 12:00;4,25\n");
+    const asked = { map: ["customer_id=Kunde", "purchased_at=Datum", "amount=Betrag"], dateFormat: "dd.MM.yyyy HH:mm" };
+    expect((await refusal(runValue({ transactions, ...asked }))).details).toMatchObject({
+      line: 2,
+      detail: 'The times of "Datum" do not say their zone.',
+    });
+    await runValue({
+      transactions,
+      ...asked,
+      timeZone: "Europe/Berlin",
+      until: "2026-03-01",
+      json: inFolder("shop.json"),
+    });
+    const { rfm, notes } = read("shop.json");
+    expect(rfm).toMatchObject([{ customer_id: "7", recency_days: 21, transaction_count: 2, amount: 14.75 }]);
+    expect(notes).toEqual(["Cells are separated by semicolons."]);
   });
 
   test.each([
