@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
-import { withTableFlags } from "../experiments/tableFiles/tableFlags.ts";
+import { type TableFlags, withTableFlags } from "../experiments/tableFiles/tableFlags.ts";
 import type { ChainCommand } from "./commands/chain.ts";
 import type { CompareCommand } from "./commands/compare.ts";
 import type { PowerCommand } from "./commands/power.ts";
@@ -8,8 +8,7 @@ import type { ValueCommand } from "./commands/value.ts";
 
 /** The analysis on the command line: each command is loaded only when it is called. */
 export function addAnalysisCommands(program: Command): void {
-  program
-    .command("score")
+  withTableFlags(program.command("score"))
     .description("score a table of trials or answers")
     .requiredOption("--measure <name>", "the measure, such as iat")
     .requiredOption("--in <trials.csv>", "one row a trial (docs/formats.md)")
@@ -97,7 +96,7 @@ function addValueCommands(program: Command): void {
     });
 }
 
-type ScoreFlags = {
+type ScoreFlags = TableFlags & {
   readonly measure: string;
   readonly in: string;
   readonly out: string;

@@ -1,13 +1,16 @@
 import { writeFile } from "node:fs/promises";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
-import { readHashedText } from "../load/readFile.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
+import { readTrials } from "../load/readTrials.ts";
 import { scoresTable } from "../scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../scoring/scoreTable.ts";
-import { readTrialTable } from "../scoring/trialTable.ts";
+import { tellNotes } from "./tellNotes.ts";
 
 /** `saydo score`. */
-export type ScoreCommand = {
+export type ScoreCommand = TableFlags & {
   readonly measure: string;
   /** Trial table to read. */
   readonly in: string;
@@ -39,11 +42,13 @@ export async function runScore(options: ScoreCommand): Promise<TableSummary> {
       found: options.measure,
     });
   }
-  const { text } = await readHashedText(options.in);
-  const groups = readTrialTable(measure, { file: options.in, text });
+  const origin = fileOrigin(options.in, "--in");
+  const reading = { said: saidOf(options), sheet: options.sheet, isStored: false };
+  const { groups, notes } = await readTrials(measure, origin, reading);
+  tellNotes(options.in, notes);
   const { splits = DEFAULT_SPLITS, seed = DEFAULT_SEED, profile, set } = options;
   const { scored, summary } = scoreTable(measure, groups, { splits, seed, profile, set });
   await writeFile(options.out, scoresTable(scored));
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(summary, null, 2)}\n`);
+  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ ...summary, notes }, null, 2)}\n`);
   return summary;
 }

@@ -1,17 +1,22 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { createReadStream, existsSync } from "node:fs";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 import { FlowMeasure } from "../../experiments/contract/study.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
+import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import { readHeader } from "../../experiments/tables/readHeader.ts";
+import { readTable } from "../../experiments/tables/readTable.ts";
+import { readTrials } from "../load/readTrials.ts";
+import { textRows } from "../load/textRows.ts";
 import { answerSpeeds } from "../scoring/answerSpeed.ts";
 import { codebook, columnsOf } from "../scoring/codebook.ts";
 import type { Scored } from "../scoring/scoreEveryone.ts";
 import { scoresTable } from "../scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../scoring/scoreTable.ts";
-import { readStoredTrials } from "../scoring/trialTable.ts";
 import { type TextRow, wideTable } from "../scoring/wideTable.ts";
 import { DEFAULT_SEED } from "./score.ts";
 
@@ -24,14 +29,16 @@ export type ScoreExport = {
 };
 
 const EXPORT_SPLITS = 1000;
+/** Of a table only its header, or its number of rows. */
+const COMMAS = { columns: {}, said: { delimiter: "," } };
 /** study.json: the definition itself, or the definition beside its hash. */
 const Definition = z.looseObject({ flow: z.array(z.looseObject({ measures: z.array(FlowMeasure) })) });
 const StudyDocument = z.union([z.looseObject({ hash: z.string(), definition: Definition }), Definition]);
 
 type Instance = { readonly instance: string; readonly measure: string };
-type Tables = Readonly<
-  Record<"trials" | "answers" | "sessions" | "outcomes", { readonly text: string; readonly rows: readonly TextRow[] }>
->;
+type Tables = Readonly<Record<"sessions" | "outcomes" | "answers", readonly TextRow[]>>;
+/** A score without the rows it was made from. */
+type Kept = Omit<Scored, "rows">;
 
 /** Adds scores.csv, participants.csv, codebook.csv and manifest.json to a folder that holds trials.csv, answers.csv,
  *  sessions.csv, outcomes.csv and study.json; returns each measure's summary. Measures are scored with the settings
@@ -41,14 +48,14 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
   const tables = await readTables(dir);
   const instances = instancesOf(document);
   const names = [...new Set(instances.map(({ measure }) => measure))];
-  const scores = names.flatMap((name) => scoreMeasure(name, tables, { splits, seed }));
+  const scores: { readonly scored: readonly Kept[]; readonly summary: TableSummary }[] = [];
+  for (const name of names) scores.push(...(await scoreMeasure(name, dir, { splits, seed })));
   const scored = scores.flatMap((one) => one.scored);
   const participants = wideTable({
-    sessions: tables.sessions.rows,
-    outcomes: tables.outcomes.rows,
+    ...tables,
     scored,
     instances: instances.map(({ instance }) => instance),
-    speeds: { instances: statedAmong(instances), of: answerSpeeds(tables.answers.rows) },
+    speeds: { instances: statedAmong(instances), of: answerSpeeds(tables.answers) },
   });
   await writeFile(join(dir, "scores.csv"), scoresTable(scored));
   await writeFile(
@@ -78,69 +85,60 @@ function definitionOf(document: z.infer<typeof StudyDocument>): z.infer<typeof D
   return Definition.parse("definition" in document ? document.definition : document);
 }
 
-function scoreMeasure(
+async function scoreMeasure(
   name: string,
-  tables: Tables,
+  dir: string,
   draws: { readonly splits: number; readonly seed: number },
-): readonly { readonly scored: readonly Scored[]; readonly summary: TableSummary }[] {
+): Promise<readonly { readonly scored: readonly Kept[]; readonly summary: TableSummary }[]> {
   const measure = measureNamed(name);
-  if (!measure) return [];
-  const file = measure.kind === "stated" ? "answers" : "trials";
-  const { text, rows } = tables[file];
-  if (!rows.some((row) => row.measure === name)) return [];
-  const { groups, unreadable } = readStoredTrials(measure, { file: `${file}.csv`, text });
+  const file = join(dir, measure?.kind === "stated" ? "answers.csv" : "trials.csv");
+  if (!measure || !existsSync(file)) return [];
+  const { groups, unreadable } = await readTrials(measure, fileOrigin(file), { said: {}, isStored: true });
+  if (groups.length === 0) return [];
   const { scored, summary } = scoreTable(measure, groups, draws);
-  return [{ scored, summary: unreadable === 0 ? summary : { ...summary, unreadable } }];
+  const kept = scored.map(({ participantId, instance, product, score }) => ({
+    participantId,
+    instance,
+    product,
+    score,
+  }));
+  return [{ scored: kept, summary: unreadable === 0 ? summary : { ...summary, unreadable } }];
 }
 
 async function readTables(dir: string): Promise<Tables> {
-  const read = async (name: string) => {
-    const text = await readFile(join(dir, `${name}.csv`), "utf8").catch(absentIsEmpty);
-    const rows: readonly TextRow[] = parse(text, { columns: true, bom: true });
-    return { text, rows };
+  const session = ["participant_id", "is_simulated", "assignment", "started_at", "finished_at"];
+  const shown = ["visibility_lost", "latency_ms", "first_latency_ms", "changes"];
+  const answer = ["participant_id", "instance", "product", "item", "value", ...shown];
+  return {
+    answers: await textRows(join(dir, "answers.csv"), answer),
+    sessions: await textRows(join(dir, "sessions.csv"), session),
+    outcomes: await textRows(join(dir, "outcomes.csv"), ["participant_id", "product", "bought", "outcome_reason"]),
   };
-  const [trials, answers, sessions, outcomes] = await Promise.all([
-    read("trials"),
-    read("answers"),
-    read("sessions"),
-    read("outcomes"),
-  ]);
-  return { trials, answers, sessions, outcomes };
-}
-
-/** A study without, say, stated measures has no such table. */
-function absentIsEmpty(error: unknown): string {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") return "";
-  throw error;
 }
 
 async function tableFiles(dir: string): Promise<Readonly<Record<string, readonly string[]>>> {
   const names = (await readdir(dir)).filter((name) => name.endsWith(".csv") && name !== "codebook.csv").sort();
   const headers = names.map(async (name) => {
-    const text = await readFile(join(dir, name), "utf8");
-    const rows: readonly (readonly string[])[] = parse(text, { bom: true, to: 1 });
-    return [name, rows[0] ?? []] as const;
+    const source = await openTable(fileOrigin(join(dir, name)));
+    return [name, (await readHeader(source, COMMAS)).names] as const;
   });
   return Object.fromEntries(await Promise.all(headers));
 }
 
 function lines(files: Readonly<Record<string, readonly string[]>>, instances: readonly Instance[], tables: Tables) {
   const factors = new Set(
-    tables.sessions.rows.flatMap(({ assignment }) => Object.keys(assignment ? JSON.parse(assignment) : {})),
+    tables.sessions.flatMap(({ assignment }) => Object.keys(assignment ? JSON.parse(assignment) : {})),
   );
   return codebook(files, instances, [...factors]);
 }
 
 async function manifest(dir: string, document: z.infer<typeof StudyDocument>, summaries: readonly TableSummary[]) {
   const names = (await readdir(dir)).filter((name) => name !== "manifest.json").sort();
-  const files = names.map(async (name) => {
-    const bytes = await readFile(join(dir, name));
-    const rows = name.endsWith(".csv") ? { rows: Math.max(0, countRows(bytes.toString("utf8")) - 1) } : {};
-    return [name, { ...rows, bytes: bytes.length, sha256: createHash("sha256").update(bytes).digest("hex") }] as const;
-  });
+  const files: Record<string, unknown> = {};
+  for (const name of names) files[name] = await fileFacts(join(dir, name));
   return {
     study: { id: definitionOf(document).id, hash: "hash" in document ? document.hash : null },
-    files: Object.fromEntries(await Promise.all(files)),
+    files,
     scoring: summaries.map(({ measure, profile, settings, n, n_scored, exclusions, unreadable, reliability }) => ({
       measure,
       profile,
@@ -154,6 +152,14 @@ async function manifest(dir: string, document: z.infer<typeof StudyDocument>, su
   };
 }
 
-function countRows(text: string): number {
-  return parse(text, { bom: true }).length;
+/** Rows (of a CSV table), bytes and hash of a file, read once and never whole. */
+async function fileFacts(path: string) {
+  const { size: bytes } = await stat(path);
+  if (path.endsWith(".csv") && bytes > 0) {
+    const { rows, sha256 } = await readTable(await openTable(fileOrigin(path)), { ...COMMAS, mayBeEmpty: true });
+    return { rows, bytes, sha256 };
+  }
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return { bytes, sha256: hash.digest("hex") };
 }

@@ -1,13 +1,14 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { comparedMeasures, primaryMeasures } from "../comparison/measure.ts";
 import { type ProfileScore, profileColumn } from "../comparison/profileColumn.ts";
 import { counts, type Scored } from "../scoring/scoreEveryone.ts";
 import { scoreTable } from "../scoring/scoreTable.ts";
-import { readTrialTable, type TrialGroup } from "../scoring/trialTable.ts";
+import type { TrialGroup } from "../scoring/trialTable.ts";
 import { type Cell, cellsOf, type DataTable, withColumn } from "./dataTable.ts";
-import { readHashedText } from "./readFile.ts";
+import { readTrials } from "./readTrials.ts";
 
 /** A table with the scores of other profiles, and the SHA-256 of the trials they were made from (null when none were). */
 export type ProfiledTable = { readonly table: DataTable; readonly trials_sha256: string | null };
@@ -37,16 +38,14 @@ export async function withProfileScores(
       found: trials.measure,
     });
   }
-  const { text, sha256 } = await readHashedText(trials.file, planFile);
-  const groups = readTrialTable(measure, { file: trials.file, text }).filter(
-    ({ instance }) => trials.instance === undefined || instance === trials.instance,
-  );
+  const read = await readTrials(measure, fileOrigin(trials.file, planFile), { said: {}, isStored: false });
+  const groups = read.groups.filter(({ instance }) => trials.instance === undefined || instance === trials.instance);
   const scored = profiles.reduce((so, profile) => {
     const options = { profile: profile.profile, set: profile.set, splits: 0, seed: 0 };
     const { scored: people } = scoreTable(measure, groups, options);
     return withColumn(so, profileColumn(score, profile), scoresOfRows(so, plan, { scored: people, profile }));
   }, table);
-  return { table: scored, trials_sha256: sha256 };
+  return { table: scored, trials_sha256: read.sha256 };
 }
 
 function scoresOfRows(
@@ -57,7 +56,7 @@ function scoresOfRows(
   const isByProduct = product !== undefined;
   const groups = new Map<string, Scored[]>();
   for (const one of scored) {
-    const key = keyOf(isByProduct ? one : { ...one, product: "" });
+    const key = keyOf({ participantId: one.participantId, product: isByProduct ? one.product : "" });
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   // Two scores of one row cannot both be its score.

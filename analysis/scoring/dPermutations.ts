@@ -25,7 +25,11 @@ const planMakers: ReadonlyMap<string, PlanMaker> = new Map<string, PlanMaker>([
 ]);
 
 /** One person's kept trials as numbers. */
-type Person = { readonly plan: DPlan; readonly totals: Float64Array; readonly blocks: readonly Block[] };
+type Person = {
+  readonly plan: Pick<DPlan, "pairs" | "rule">;
+  readonly totals: Float64Array;
+  readonly blocks: readonly Block[];
+};
 
 /** A block's latencies from the person's mean, errors first; how many make a half; where its sums stand. */
 type Block = {
@@ -87,7 +91,8 @@ function personOf(plan: DPlan): Person {
       at,
     };
   });
-  return { plan, totals: dSums(plan, origin), blocks };
+  const { pairs, rule } = plan;
+  return { plan: { pairs, rule }, totals: dSums(plan, origin), blocks };
 }
 
 type Splitting = {
@@ -112,7 +117,7 @@ function splitRepeatedly({ plan, totals, blocks }: Person, { moments, halvesOf, 
   }
 }
 
-function meanD(sums: Float64Array, { pairs, rule }: DPlan): number | null {
+function meanD(sums: Float64Array, { pairs, rule }: Person["plan"]): number | null {
   let sum = 0;
   for (let pair = 0; pair < pairs; pair += 1) {
     const d = dOfPair(sums, pair * NUMBERS_PER_PAIR, rule);

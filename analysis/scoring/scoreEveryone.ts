@@ -11,7 +11,19 @@ export function scoreEveryone(
   groups: readonly TrialGroup[],
   settings: Readonly<Record<string, unknown>>,
 ): readonly Scored[] {
-  return groups.map((group) => ({ ...group, score: scoreOf(measure, group.rows, settings) }));
+  return groups.map((group) => {
+    const { participantId, instance, product } = group;
+    const score = scoreOf(measure, group.rows, settings);
+    return {
+      participantId,
+      instance,
+      product,
+      score,
+      get rows() {
+        return group.rows;
+      },
+    };
+  });
 }
 
 /** Whether a score counts: there is one and its person is not excluded. */

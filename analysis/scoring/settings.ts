@@ -1,7 +1,7 @@
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { impliedProfile, profileNamed } from "../../experiments/measures/impliedProfile.ts";
-import type { TrialGroup } from "./trialTable.ts";
+import type { TrialGroup, TrialRow } from "./trialTable.ts";
 
 /** How a measure is scored: the profile's name and every knob. */
 export type ChosenSettings = { readonly profile: string; readonly settings: Readonly<Record<string, unknown>> };
@@ -11,13 +11,7 @@ type Wish = { readonly profile?: string | undefined; readonly set?: Readonly<Rec
 /** The scoring settings: the profile asked for, else what the data imply, else the defaults; single settings on top.
  *  Throws a Problem for an unknown profile or a setting with the wrong name or value. */
 export function chooseSettings(measure: Measure, wish: Wish, groups: readonly TrialGroup[]): ChosenSettings {
-  const base =
-    wish.profile === undefined
-      ? impliedProfile(
-          measure,
-          groups.flatMap(({ rows }) => rows),
-        )
-      : named(measure, wish.profile);
+  const base = wish.profile === undefined ? impliedProfile(measure, eachRow(groups)) : named(measure, wish.profile);
   const parsed = measure.settings.strict().safeParse({ ...base.settings, ...wish.set });
   if (parsed.success) return { profile: base.profile, settings: parsed.data };
   const issue = parsed.error.issues[0];
@@ -29,6 +23,11 @@ export function chooseSettings(measure: Measure, wish: Wish, groups: readonly Tr
     expected: `settings of ${measure.name}: ${Object.keys(measure.settings.shape).join(", ")}`,
     found: (wish.set && Object.hasOwn(wish.set, key) ? wish.set[key] : undefined) ?? key,
   });
+}
+
+/** One person's rows after the other's, never all at once. */
+function* eachRow(groups: readonly TrialGroup[]): Generator<TrialRow> {
+  for (const { rows } of groups) yield* rows;
 }
 
 function named(measure: Measure, profile: string): ChosenSettings {

@@ -1,199 +1,158 @@
-import { parse } from "csv-parse/sync";
-import { camelCase, snakeCase } from "../../experiments/contract/columns.ts";
+import { type AskedColumn, askCount, askId, askText } from "../../experiments/contract/asked.ts";
 import type { Measure } from "../../experiments/contract/measure.ts";
-import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
-import { optionalFields } from "../../experiments/measures/optionalFields.ts";
+import { type RowField, rowFields } from "../../experiments/measures/askedColumns.ts";
 import { type ProductRows, withSharedRows } from "../../experiments/measures/sharedRows.ts";
+import type { Ask, Said } from "../../experiments/tables/ask.ts";
+import { combinations, sortByGroup } from "../../experiments/tables/combinations.ts";
+import type { TableHeader } from "../../experiments/tables/readHeader.ts";
+import { type Column, countColumn, type Table, textColumn } from "../../experiments/tables/table.ts";
 
 /** A row as a measure's `row` schema made it. */
 export type TrialRow = Readonly<Record<string, unknown>>;
 
-/** The rows of one participant, one occurrence of the measure, one product; in file order. */
+/** The rows of one participant, one occurrence of the measure, one product; in file order. They are made anew each time
+ *  they are asked for: keep them for one person at a time. */
 export type TrialGroup = ProductRows;
 
-type Mistake = Omit<ProblemDetails, "code" | "file">;
-type Numbered = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
+/** How to read a table of trials. */
+export type TrialReading = {
+  readonly said: Said;
+  /** Rows of an export's own table that the measure cannot read are left out and counted: nobody can correct them. */
+  readonly isStored: boolean;
+};
 
-/** As many mistakes as are told at once; a wrong delimiter would otherwise tell thousands. */
-const TOLD_AT_MOST = 20;
+/** Columns by which Saydo's own tables of trials are told. In them alone `measure`, `attempt` and `skipped` mean something. */
+const OWN_FORM = ["measure", "instance", "shown_at_ms"];
 
-/** Reads a table of trials or answers of `measure` (formats.md, section 2): one row a trial, snake_case columns,
- *  grouped by participant, instance and product in order of first appearance. Further columns are ignored, rows of
- *  another `measure` too; an empty cell is missing. Throws a Problem with line and column for every cell that is not
- *  what the measure expects. */
-export function readTrialTable(
-  measure: Measure,
-  table: { readonly file: string; readonly text: string },
-): readonly TrialGroup[] {
-  const read = parseCsv(table);
-  if (read.records.some(({ cells }) => !cells.skipped)) refuse(table.file, missingColumns(measure, read.header));
-  const mistakes: Mistake[] = [];
-  const groups = groupsOf(measure, read, (ofRow) => {
-    mistakes.push(...ofRow);
-    return mistakes.length < TOLD_AT_MOST;
-  });
-  refuse(table.file, mistakes);
-  return groups;
-}
-
-/** The same of an export's own table, whose rows nobody can correct: one that the measure cannot read costs itself and is
- *  counted, never the study. */
-export function readStoredTrials(
-  measure: Measure,
-  table: { readonly file: string; readonly text: string },
-): { readonly groups: readonly TrialGroup[]; readonly unreadable: number } {
-  let unreadable = 0;
-  const groups = groupsOf(measure, parseCsv(table), () => {
-    unreadable += 1;
-    return true;
-  });
-  return { groups, unreadable };
-}
-
-type ReadTable = { readonly header: readonly string[]; readonly records: readonly Numbered[] };
-
-/** `tell` hears of the mistakes of each row that cannot be read, and says whether to go on. */
-function groupsOf(
-  measure: Measure,
-  { header, records }: ReadTable,
-  tell: (mistakes: readonly Mistake[]) => boolean,
-): readonly TrialGroup[] {
-  const optional = optionalFields(measure);
-  const groups: GroupsByKey = new Map();
-  for (const record of lastAttempts(records)) {
-    if (record.cells.measure && record.cells.measure !== measure.name) continue;
-    const group = groupOf(measure, record.cells, groups);
-    // A task left out has no trials: its person is counted, and excluded for want of them.
-    if (record.cells.skipped) continue;
-    const read = readRow(measure, { ...record, cells: given(record.cells, optional) }, header);
-    if ("row" in read) group.rows.push(read.row);
-    else if (!tell(read.mistakes)) break;
-  }
-  return withSharedRows(measure, [...groups.values()]);
-}
-
-type GroupsByKey = Map<string, TrialGroup & { readonly rows: TrialRow[] }>;
-
-function groupOf(measure: Measure, cells: Numbered["cells"], groups: GroupsByKey) {
-  const { participant_id: participantId = "", instance = "", product = "" } = cells;
-  const key = JSON.stringify([participantId, instance, product]);
-  const group = groups.get(key) ?? { participantId, instance: instance || measure.name, product, rows: [] };
-  groups.set(key, group);
-  return group;
-}
-
-/** A block that was broken off and begun again stands in the table twice; only its last attempt is scored. */
-function lastAttempts(records: readonly Numbered[]): readonly Numbered[] {
-  const blockOf = ({ cells }: Numbered) =>
-    JSON.stringify([cells.participant_id, cells.measure, cells.instance, cells.product, cells.block_index]);
-  const attemptOf = ({ cells }: Numbered) => Number(cells.attempt || 0);
-  const last = new Map<string, number>();
-  for (const record of records) {
-    const block = blockOf(record);
-    last.set(block, Math.max(last.get(block) ?? 0, attemptOf(record)));
-  }
-  return records.filter((record) => attemptOf(record) === last.get(blockOf(record)));
-}
-
-function refuse(file: string, mistakes: readonly Mistake[]): void {
-  const all = mistakes.slice(0, TOLD_AT_MOST).map((mistake) => ({ code: "table-invalid" as const, file, ...mistake }));
-  const [first] = all;
-  if (first) throw new Problem(first, { all });
-}
-
-function parseCsv({ file, text }: { readonly file: string; readonly text: string }) {
-  const lines = csvRecords(file, text);
-  const header = lines[0]?.record ?? [];
-  if (lines.length < 2) {
-    const found = header.length > 0 ? "a header only" : "an empty file";
-    refuse(file, [{ detail: "The table has no rows.", expected: "a header and at least one row", found }]);
-  }
-  const records = lines.slice(1).map(({ record, info }): Numbered => {
-    const cells = Object.fromEntries(header.map((name, index) => [name, (record[index] ?? "").trim()]));
-    return { line: info.lines, cells };
-  });
-  return { header, records };
-}
-
-type CsvLine = { readonly record: readonly string[]; readonly info: { readonly lines: number } };
-
-function csvRecords(file: string, text: string): readonly CsvLine[] {
-  try {
-    // With `info`, csv-parse returns each record with its line; its types describe the records alone.
-    return parse(text, { bom: true, info: true, skip_empty_lines: true }) as unknown as readonly CsvLine[];
-  } catch (error) {
-    if (!(error instanceof Error) || !("lines" in error)) throw error;
-    const line = typeof error.lines === "number" && error.lines > 0 ? { line: error.lines } : {};
-    const todo = "Correct this line, or export the file again as CSV (UTF-8, comma-separated).";
-    refuse(file, [{ ...line, detail: `This is not a valid CSV file: ${error.message}`, todo }]);
-    throw error;
-  }
-}
-
-function missingColumns(measure: Measure, header: readonly string[]): readonly Mistake[] {
-  const doubled = header.filter((name, index) => header.indexOf(name) !== index);
-  const optional = optionalFields(measure);
-  const needed = Object.keys(measure.row.shape)
-    .filter((name) => !optional.has(name))
-    .map(snakeCase);
-  const missing = ["participant_id", ...needed].filter((name) => !header.includes(name));
-  const todo = "Rename the columns, or add them.";
-  return [
-    ...doubled.map((name) => ({
-      line: 1,
-      detail: `The column "${name}" occurs twice.`,
-      expected: "every column once",
-      found: name,
-    })),
-    ...missing.map((name) => ({
-      line: 1,
-      detail: `The column "${name}" is missing.`,
-      expected: `a column "${name}"`,
-      found: header.join(", "),
-      todo,
-    })),
-  ];
-}
-
-/** The cells without those that are empty and may be. */
-function given(
-  cells: Readonly<Record<string, string>>,
-  optional: ReadonlySet<string>,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    Object.entries(cells).filter(([name, text]) => text !== "" || !optional.has(camelCase(name))),
+/** What scoring a measure asks of a table of trials or answers with these columns (formats.md, section 2). */
+export function askForTrials(measure: Measure, header: TableHeader, { said, isStored }: TrialReading): Ask {
+  const isOwn = OWN_FORM.every((name) => header.names.includes(name));
+  // Where everybody left the task out, an export has none of its columns.
+  const isLeftOut = isOwn && !rowFields(measure).some(({ column, asked }) => asked.required && header.has(column));
+  const own = Object.fromEntries(
+    rowFields(measure).map(({ column, asked }) => [column, isLeftOut ? optional(asked) : asked]),
   );
-}
-
-type Read = { readonly row: TrialRow } | { readonly mistakes: readonly Mistake[] };
-
-function readRow(measure: Measure, { line, cells }: Numbered, header: readonly string[]): Read {
-  if (cells.participant_id === "") {
-    const column = header.indexOf("participant_id") + 1;
-    return {
-      mistakes: [{ line, column, detail: "There is no participant.", expected: "an id", found: "an empty cell" }],
-    };
-  }
-  const parsed = measure.row.safeParse(
-    Object.fromEntries(Object.entries(cells).map(([name, text]) => [camelCase(name), text])),
-  );
-  if (parsed.success) return { row: parsed.data };
   return {
-    mistakes: parsed.error.issues.map((issue) => {
-      const name = snakeCase(String(issue.path[0] ?? ""));
-      const found = cells[name] === "" ? "an empty cell" : (cells[name] ?? "no column");
-      return {
-        line,
-        column: header.indexOf(name) + 1,
-        path: name,
-        detail: `The cell "${name}" cannot be read.`,
-        expected: expectationOf(issue),
-        found,
-      };
-    }),
+    columns: {
+      participant_id: askId({ required: true, empty: "refused" }),
+      instance: askText(),
+      product: askText(),
+      block_index: askText(),
+      trial_index: askCount(),
+      ...own,
+      ...(isOwn ? { session_id: askText(), attempt: askCount(), skipped: askText() } : {}),
+    },
+    ...(isOwn ? { only: { column: "measure", values: [measure.name] }, leftBlankBy: "skipped" } : {}),
+    ...(isStored ? { wrongRows: "missing" as const } : oneTrial(measure, isOwn)),
+    said,
   };
 }
 
-function expectationOf(issue: { readonly code?: string; readonly message: string }): string {
-  return issue.message.replace(/^Invalid (option|input): expected /, "");
+/** What makes a trial one. */
+function oneTrial(measure: Measure, isOwn: boolean): Pick<Ask, "unique" | "within"> {
+  const visit = ["participant_id", ...(isOwn ? ["session_id", "attempt"] : []), "instance", "product"];
+  const levels = rowFields(measure).filter(({ asked }) => asked.kind === "choice" && asked.required);
+  return {
+    unique: [...visit, measure.kind === "stated" ? "item" : "block_index", "trial_index"],
+    within: levels.map(({ column }) => column),
+  };
+}
+
+/** Every column that a table of trials of a measure may be asked for, to read its header by. */
+export function askForHeader(measure: Measure, said: Said): Ask {
+  const { columns } = askForTrials(measure, { names: OWN_FORM, has: () => true }, { said, isStored: false });
+  return { columns: Object.fromEntries(Object.entries(columns).map(([name, asked]) => [name, optional(asked)])), said };
+}
+
+function optional({ required: _, ...asked }: AskedColumn): AskedColumn {
+  return asked;
+}
+
+/** The rows of a table by participant, instance and product, in order of first appearance. Of a block that was begun
+ *  again only the last attempt is there; who left a task out has no rows. */
+export function trialGroups(measure: Measure, table: Table): readonly TrialGroup[] {
+  const keys = ["participant_id", "instance", "product"].map((name) => textColumn(table, name));
+  const groupOf = combinations(
+    table.rows,
+    keys.flatMap((key) => key ?? []),
+  );
+  const { starts, order } = sortByGroup(groupOf);
+  const isScored = scoredRows(table);
+  const rowAt = rowMaker(measure, table);
+  const groups = Array.from({ length: starts.length - 1 }, (_, group): TrialGroup => {
+    const [participantId = "", instance = "", product = ""] = keys.map(
+      (key) => key?.texts[key.values[order[starts[group]!]!]!],
+    );
+    return {
+      participantId,
+      instance: instance || measure.name,
+      product,
+      get rows() {
+        const rows: TrialRow[] = [];
+        for (let at = starts[group]!; at < starts[group + 1]!; at++) {
+          const row = order[at]!;
+          if (isScored[row] === 1) rows.push(rowAt(row));
+        }
+        return rows;
+      },
+    };
+  });
+  return withSharedRows(measure, groups);
+}
+
+/** 1 for each row that is scored: it could be read, is not of a task left out, and of its block's last attempt. */
+function scoredRows(table: Table): Uint8Array {
+  const scored = new Uint8Array(table.rows).fill(1);
+  for (const row of table.unreadable) scored[row] = 0;
+  const skipped = textColumn(table, "skipped")?.values;
+  if (skipped) for (let row = 0; row < table.rows; row++) if (skipped[row]! >= 0) scored[row] = 0;
+  const attempts = countColumn(table, "attempt")?.values;
+  if (!attempts?.some((attempt) => attempt > 0)) return scored;
+  const names = ["participant_id", "instance", "product", "block_index"];
+  const blocks = combinations(
+    table.rows,
+    names.flatMap((name) => table.columns[name] ?? []),
+  );
+  const last = new Int32Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    last[blocks[row]!] = Math.max(last[blocks[row]!]!, attempts[row]!);
+  }
+  for (let row = 0; row < table.rows; row++) if (Math.max(0, attempts[row]!) !== last[blocks[row]!]) scored[row] = 0;
+  return scored;
+}
+
+type CellAt = (row: number) => unknown;
+
+/** Makes the row object of a table's row: always the same fields in the same order. */
+function rowMaker(measure: Measure, table: Table): (row: number) => TrialRow {
+  const cells = rowFields(measure).map((field) => [field.name, cellAt(field, table.columns[field.column])] as const);
+  return (row) => {
+    const made: Record<string, unknown> = {};
+    for (const [name, at] of cells) {
+      const value = at(row);
+      if (value !== undefined) made[name] = value;
+    }
+    return made;
+  };
+}
+
+function cellAt(field: RowField, column: Column | undefined): CellAt {
+  const { missing } = field;
+  if (column === undefined) return () => missing;
+  const { values } = column;
+  if (column.kind === "number" || column.kind === "moment") {
+    return (row) => (Number.isNaN(values[row]!) ? missing : values[row]);
+  }
+  if (column.kind === "count") return (row) => (values[row]! < 0 ? missing : values[row]);
+  const meanings: unknown[] = [];
+  const textOf = (code: number) => {
+    if (column.kind === "flag") return String(code);
+    return column.kind === "choice" ? column.choices[code] : column.texts[code];
+  };
+  return (row) => {
+    const code = values[row]!;
+    if (code < 0) return missing;
+    if (!(code in meanings)) meanings[code] = field.valueOf(textOf(code));
+    return meanings[code];
+  };
 }

@@ -8,7 +8,7 @@ export type TextRow = Readonly<Record<string, string>>;
 export type WideParts = {
   readonly sessions: readonly TextRow[];
   readonly outcomes: readonly TextRow[];
-  readonly scored: readonly Scored[];
+  readonly scored: readonly Omit<Scored, "rows">[];
   /** Instances in the study's order, with the product each is about ("" = none). */
   readonly instances: readonly string[];
   /** How fast people answered, by instance, person and product; instances of the list alone have such columns. */
@@ -76,7 +76,7 @@ function rowsOf({ sessions, outcomes, scored }: WideParts): readonly Row[] {
   ];
 }
 
-function scoreColumns(instance: string, row: Row, scores: ReadonlyMap<string, Scored>): TextRow {
+function scoreColumns(instance: string, row: Row, scores: ReadonlyMap<string, Omit<Scored, "rows">>): TextRow {
   const find = (product: string) => scores.get(JSON.stringify([instance, keyOf({ ...row, product })]));
   const score = (find(row.product) ?? find(""))?.score;
   const column = snakeCase(instance).replaceAll("-", "_");

@@ -62,7 +62,7 @@ export type Measure<
   /** Scores one person's rows of one instance and product. Never throws on data: what cannot be scored is excluded. */
   score(rows: readonly z.infer<Row>[], settings: z.infer<Settings>): Score;
   /** Settings implied by the data when neither profile nor setting names them (e.g. d4 without time to correct). */
-  inferSettings?(rows: readonly z.infer<Row>[]): z.input<Settings>;
+  inferSettings?(rows: Iterable<z.infer<Row>>): z.input<Settings>;
   /** The stratum a row belongs to when the person's trials are split in halves; absent = no reliability by splitting. */
   stratum?(row: z.infer<Row>): string | null;
 };

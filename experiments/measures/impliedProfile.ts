@@ -4,7 +4,7 @@ import type { Measure } from "../contract/measure.ts";
  *  is the name these settings have, "default" where they have none. */
 export function impliedProfile(
   measure: Measure,
-  rows: readonly Readonly<Record<string, unknown>>[],
+  rows: Iterable<Readonly<Record<string, unknown>>>,
 ): { readonly profile: string; readonly settings: Readonly<Record<string, unknown>> } {
   const settings = measure.inferSettings?.(rows) ?? Object.values(measure.profiles)[0] ?? {};
   const parsed = JSON.stringify(measure.settings.parse(settings));

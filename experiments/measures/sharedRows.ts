@@ -19,10 +19,19 @@ export function withSharedRows(measure: Measure, groups: readonly ProductRows[])
     const others = (byVisit.get(visit(group)) ?? []).filter((other) => other !== group);
     if (others.length === 0) return [group];
     if (group.product === "") return [];
-    const shared = others.flatMap(({ product, rows }) => (product === "" ? rows : []));
-    const context = others.flatMap(({ product, rows }) =>
-      knowsContext && product !== "" ? rows.map((row) => ({ ...row, isContext: true })) : [],
-    );
-    return [{ ...group, rows: [...group.rows, ...shared, ...context] }];
+    const shared = others.filter(({ product }) => product === "");
+    const about = knowsContext ? others.filter(({ product }) => product !== "") : [];
+    const { participantId, instance, product } = group;
+    return [
+      {
+        participantId,
+        instance,
+        product,
+        get rows() {
+          const context = about.flatMap(({ rows }) => rows.map((row) => ({ ...row, isContext: true })));
+          return [...group.rows, ...shared.flatMap(({ rows }) => rows), ...context];
+        },
+      },
+    ];
   });
 }

@@ -35,7 +35,16 @@ export type Ask = {
   readonly columns: Readonly<Record<string, AskedColumn>>;
   /** Rows with another text in this column are left out unread; all rows count where the file has no such column. */
   readonly only?: { readonly column: string; readonly values: readonly string[] };
+  /** A column that says why a row is empty: where it holds something, only ids and texts are read of the row. */
+  readonly leftBlankBy?: string;
+  /** Where nobody can correct a row: one with a cell that cannot be read is missing but for its ids and texts, and listed;
+   *  refused when absent. */
+  readonly wrongRows?: "missing";
   /** Columns whose values together occur once; columns the file does not have are left out of it. */
   readonly unique?: readonly string[];
+  /** Columns that tell blocks apart, in each of which the last unique column may count anew. */
+  readonly within?: readonly string[];
+  /** Whether a header alone is a table of no rows; refused when absent. */
+  readonly mayBeEmpty?: boolean;
   readonly said?: Said;
 };

@@ -20,6 +20,17 @@ export class Mistakes {
     return this.listed.length === 0;
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.listed.length + this.further;
+  }
+
+  /** Forgets the mistakes after the first `count`. */
+  forget(count: number): void {
+    this.further = Math.max(0, count - this.listed.length);
+    this.listed.length = Math.min(this.listed.length, count);
+  }
+
   /** Whether reading on would only count. */
   get isFull(): boolean {
     return this.further >= COUNTED;

@@ -19,7 +19,11 @@ export async function readHeader(source: TableSource, ask: Ask): Promise<TableHe
   const mistakes = new Mistakes(source.name);
   checkSaid(ask, mistakes);
   const window = await firstBytes(source, { said: ask.said?.encoding, mistakes, notes: [] });
-  const { names } = readHead(window, ask, { mistakes, notes: [] });
+  return tableHeader(readHead(window, ask, { mistakes, notes: [] }).names, ask);
+}
+
+/** Which of the asked columns are among a header's names. */
+export function tableHeader(names: readonly string[], ask: Ask): TableHeader {
   const header = new HeaderNames(names);
   const found = wantedColumns(ask).filter((wanted) => header.placesOf(wanted).length > 0);
   const has = new Set(found.map(({ name }) => name));

@@ -38,6 +38,8 @@ export class RowReader {
   /** Of the text, where the next row begins. */
   line: number;
   private rows = 0;
+  private unreadable: number[] = [];
+  private unreadableLine = 0;
   private total = 0;
   private capacity: number;
   private hasLineEnd = true;
@@ -49,6 +51,8 @@ export class RowReader {
   private readonly columns: readonly Reading[];
   private readonly shared: Shared;
   private readonly cell: Cell;
+  /** The place of the column that says why a row is empty. */
+  private readonly blankBy: number | undefined;
 
   constructor(options: RowsOf) {
     const { head, ask, columns, mistakes, notes } = options;
@@ -57,6 +61,7 @@ export class RowReader {
     this.capacity = options.capacity;
     const wanted = new Uint8Array(head.names.length);
     for (const { place } of columns) wanted[place] = 1;
+    this.blankBy = columns.find(({ name }) => name === ask.leftBlankBy)?.place;
     this.only = OnlyRows.of(ask, head);
     if (this.only !== null) wanted[this.only.place] = 1;
     this.scanner = new RecordScanner(head.delimiter, wanted);
@@ -97,9 +102,13 @@ export class RowReader {
   /** The rows that are left, when the whole table has no mistake. */
   finish(): Table {
     const { mistakes, ask } = this.options;
-    if (this.total === 0 && mistakes.isEmpty && this.only === null) mistakes.stop(noRows());
+    if (this.total === 0 && mistakes.isEmpty && this.only === null && !ask.mayBeEmpty) mistakes.stop(noRows());
     judgeMarks(this.shared);
     for (const { reader } of this.columns) reader.finish();
+    if (this.unreadable.length > 0) {
+      const line = `the first is line ${this.unreadableLine}`;
+      this.shared.notes.push(`Rows that cannot be read were left out: ${this.unreadable.length} (${line}).`);
+    }
     if (!this.hasLineEnd && this.total > 1) {
       this.shared.notes.push("The last line has no line end: check that the file was not cut off.");
     }
@@ -109,7 +118,8 @@ export class RowReader {
     }
     mistakes.throwAny();
     const table = this.take();
-    if (ask.unique) refuseRepeated(table, ask.unique, mistakes);
+    const { unique, within = [] } = ask;
+    if (unique) refuseRepeated(table, { unique, within }, this.shared);
     return table;
   }
 
@@ -132,14 +142,35 @@ export class RowReader {
     }
     if (this.rows === this.capacity) this.grow();
     cell.row = this.rows;
-    for (const column of this.columns) {
-      this.moveTo(column.plan.place);
-      if (scanner.marks[column.plan.place] === STRAY) this.refuseStray(column);
-      column.reader.read(cell);
+    const before = mistakes.count;
+    this.readCells();
+    if (mistakes.count > before && this.options.ask.wrongRows === "missing") {
+      mistakes.forget(before);
+      this.unreadable.push(this.rows);
+      this.unreadableLine ||= this.line;
+      for (const { plan, reader } of this.columns) if (!isText(plan)) reader.miss(this.rows);
     }
     this.lines.add(this.rows, this.line);
     this.rows += 1;
     this.total += 1;
+  }
+
+  private readCells(): void {
+    const { cell, scanner } = this;
+    let isBlank = false;
+    if (this.blankBy !== undefined) {
+      this.moveTo(this.blankBy);
+      isBlank = cell.from < cell.to;
+    }
+    for (const column of this.columns) {
+      if (isBlank && !isText(column.plan)) {
+        column.reader.miss(cell.row);
+        continue;
+      }
+      this.moveTo(column.plan.place);
+      if (scanner.marks[column.plan.place] === STRAY) this.refuseStray(column);
+      column.reader.read(cell);
+    }
   }
 
   /** Moves the cell to a place of the record: trimmed, doubled quotation marks made one. */
@@ -190,13 +221,18 @@ export class RowReader {
 
   private take(): Table {
     const { head, notes } = this.options;
-    const { rows, lines } = this;
+    const { rows, lines, unreadable } = this;
     const columns = Object.fromEntries(this.columns.map(({ plan, reader }) => [plan.name, reader.column(rows)]));
     for (const { reader } of this.options.isBatch ? this.columns : []) reader.renew();
     this.rows = 0;
     this.lines = new Lines();
-    return { rows, columns, header: head.names, notes, lineOf: (row) => lines.of(row) };
+    this.unreadable = [];
+    return { rows, unreadable, columns, header: head.names, notes, lineOf: (row) => lines.of(row) };
   }
+}
+
+function isText({ asked }: Planned): boolean {
+  return asked.kind === "id" || asked.kind === "text";
 }
 
 function isSpace(byte: number): boolean {

@@ -29,6 +29,8 @@ export type Column =
 /** Rows of a file as columns. */
 export type Table = {
   readonly rows: number;
+  /** Rows with a cell that could not be read, where the ask takes them as missing. */
+  readonly unreadable: readonly number[];
   /** The asked columns that the file has. */
   readonly columns: Readonly<Record<string, Column>>;
   /** The file's own column names, in its order. */

@@ -1,64 +1,69 @@
+import { combinations, type SortedRows, sortByGroup } from "./combinations.ts";
 import type { Mistakes } from "./mistakes.ts";
 import type { Column, Table } from "./table.ts";
 
-/** Refuses a table in which the values of these columns occur together twice; columns it does not have are left out, and
- *  without the last nothing is judged. Rows are sorted within what comes before the last column, so that millions of
- *  rows cost a few arrays. */
-export function refuseRepeated(table: Table, names: readonly string[], mistakes: Mistakes): void {
-  const last = table.columns[names.at(-1) ?? ""];
+type Asked = { readonly unique: readonly string[]; readonly within: readonly string[] };
+type Telling = { readonly mistakes: Mistakes; readonly notes: string[] };
+
+/** Refuses a table in which the values of the unique columns occur together twice; columns it does not have are left out,
+ *  and without the last nothing is judged. The last may count anew in each block, where a block is one stretch of rows
+ *  with the same values in the `within` columns. Rows are sorted, so that millions of them cost a few arrays. */
+export function refuseRepeated(table: Table, { unique, within }: Asked, { mistakes, notes }: Telling): void {
+  const last = table.columns[unique.at(-1) ?? ""];
   if (last === undefined) return;
-  const present = names.filter((name) => table.columns[name] !== undefined);
-  const groups = groupsOf(
+  const present = unique.filter((name) => table.columns[name] !== undefined);
+  const whole = rowsBy(table, present.slice(0, -1));
+  const pair = firstRepeated(whole, last);
+  if (pair === null) return;
+  const blocks = within.filter((name) => table.columns[name] !== undefined);
+  const byBlock = rowsBy(table, [...present.slice(0, -1), ...blocks]);
+  if (blocks.length > 0 && areStretches(whole, byBlock) && firstRepeated(byBlock, last) === null) {
+    notes.push(`${unique.at(-1)} counts anew in each block of ${blocks.join(" and ")}.`);
+    return;
+  }
+  mistakes.stop(repeated(table, present, pair));
+}
+
+type Grouped = SortedRows & { readonly groupOf: Int32Array };
+
+function rowsBy(table: Table, names: readonly string[]): Grouped {
+  const groupOf = combinations(
     table.rows,
-    present.slice(0, -1).flatMap((name) => table.columns[name] ?? []),
+    names.flatMap((name) => table.columns[name] ?? []),
   );
-  const { starts, order } = sorted(groups, table.rows);
+  return { groupOf, ...sortByGroup(groupOf) };
+}
+
+function firstRepeated({ starts, order }: Grouped, { values }: Column): readonly [number, number] | null {
   const seen = new Map<number, number>();
   for (let group = 0; group + 1 < starts.length; group++) {
     seen.clear();
     for (let at = starts[group]!; at < starts[group + 1]!; at++) {
       const row = order[at]!;
-      const value = last.values[row]!;
+      const value = values[row]!;
+      if (value < 0 || Number.isNaN(value)) continue;
       const before = seen.get(value);
-      if (before !== undefined) mistakes.stop(repeated(table, present, [before, row]));
+      if (before !== undefined) return [before, row];
       seen.set(value, row);
     }
   }
+  return null;
 }
 
-/** The number of each row's combination of values, from 0 in the order met. */
-function groupsOf(rows: number, columns: readonly Column[]): Int32Array {
-  let groups = new Int32Array(rows);
-  let count = 1;
-  for (const { values } of columns) {
-    const known = new Map<number, number>();
-    const next = new Int32Array(rows);
-    for (let row = 0; row < rows; row++) {
-      const key = groups[row]! + (values[row]! + 1) * count;
-      const group = known.get(key) ?? known.size;
-      if (group === known.size) known.set(key, group);
-      next[row] = group;
+/** Whether each block is one stretch of its group's rows: a task done twice comes back to its blocks. */
+function areStretches({ starts, order }: Grouped, { groupOf: blockOf }: Grouped): boolean {
+  const over = new Set<number>();
+  for (let group = 0; group + 1 < starts.length; group++) {
+    let current = -1;
+    for (let at = starts[group]!; at < starts[group + 1]!; at++) {
+      const block = blockOf[order[at]!]!;
+      if (block === current) continue;
+      if (over.has(block)) return false;
+      over.add(block);
+      current = block;
     }
-    groups = next;
-    count = known.size;
   }
-  return groups;
-}
-
-function sorted(groups: Int32Array, rows: number): { readonly starts: Int32Array; readonly order: Int32Array } {
-  let most = -1;
-  for (const group of groups) if (group > most) most = group;
-  const starts = new Int32Array(most + 2);
-  for (const group of groups) starts[group + 1]! += 1;
-  for (let group = 0; group <= most; group++) starts[group + 1]! += starts[group]!;
-  const next = starts.slice();
-  const order = new Int32Array(rows);
-  for (let row = 0; row < rows; row++) {
-    const group = groups[row]!;
-    order[next[group]!] = row;
-    next[group]! += 1;
-  }
-  return { starts, order };
+  return true;
 }
 
 function repeated(table: Table, names: readonly string[], [first, second]: readonly [number, number]) {

@@ -30,7 +30,7 @@ module.exports = {
       severity: "error",
       from: {
         pathNot:
-          "^(experiments/tableFiles/|tests/|server/exports/|server/purchases/readTable|analysis/(load/(dataTable|indexFile|timing)|scoring/trialTable|commands/scoreExport)\\.ts)",
+          "^(experiments/tableFiles/|tests/|server/exports/|server/purchases/readTable|analysis/load/(dataTable|indexFile|timing)\\.ts)",
       },
       to: { path: "node_modules/(fflate|sav-reader|csv-parse|@duckdb)/" },
     },

@@ -14,8 +14,9 @@ export function scaleSettings(scale: Scale) {
 }
 
 /** The scale the browser recorded with the answers, as far as it did. */
-export function recordedScale(rows: readonly AnswerRow[], item: string): Partial<Scale> {
-  for (const { lowest, highest } of rowsOf(rows, item)) {
+export function recordedScale(rows: Iterable<AnswerRow>, item: string): Partial<Scale> {
+  for (const { lowest, highest, ...row } of rows) {
+    if (row.item !== item && row.item !== "") continue;
     if (lowest !== undefined && highest !== undefined && lowest < highest) return { lowest, highest };
   }
   return {};

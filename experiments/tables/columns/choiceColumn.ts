@@ -42,6 +42,10 @@ export class ChoiceColumn implements ColumnReader {
     refuseCell(this.at, cell, { expected: expectedOf(this.at), todo });
   }
 
+  miss(row: number): void {
+    this.values[row] = -1;
+  }
+
   grow(rows: number): void {
     const before = this.values;
     this.values = new Int8Array(rows);

@@ -9,6 +9,8 @@ import type { Column } from "../table.ts";
 export type ColumnReader = {
   /** Reads a trimmed cell into its row. An empty one is missing, or refused. */
   read(cell: Cell): void;
+  /** Takes a row as missing, whatever its cell holds. */
+  miss(row: number): void;
   /** Makes room for so many rows. */
   grow(rows: number): void;
   /** The first `rows` values; reading goes on in the same arrays. */

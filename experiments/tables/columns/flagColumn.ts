@@ -39,6 +39,10 @@ export class FlagColumn implements ColumnReader {
     this.values[cell.row] = value ?? -1;
   }
 
+  miss(row: number): void {
+    this.values[row] = -1;
+  }
+
   grow(rows: number): void {
     const before = this.values;
     this.values = new Int8Array(rows);

@@ -72,6 +72,10 @@ export class MomentColumn implements ColumnReader {
     }
   }
 
+  miss(row: number): void {
+    this.values[row] = Number.NaN;
+  }
+
   grow(rows: number): void {
     const { values, isDay, days } = this;
     this.values = new Float64Array(rows);

@@ -60,6 +60,10 @@ export class NumberColumn implements ColumnReader {
     } else refuseCell(this.at, cell, { expected: expectedOf(this.at), ...todoOf(this.at.name, cell, value) });
   }
 
+  miss(row: number): void {
+    this.values[row] = this.isCount ? -1 : Number.NaN;
+  }
+
   grow(rows: number): void {
     const before = this.values;
     this.values = this.room(rows);

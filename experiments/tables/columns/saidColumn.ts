@@ -36,6 +36,10 @@ export class SaidColumn implements ColumnReader {
     return this.encoder.encode(meaning);
   }
 
+  miss(row: number): void {
+    this.inner.miss(row);
+  }
+
   grow(rows: number): void {
     this.inner.grow(rows);
   }

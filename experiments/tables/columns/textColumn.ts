@@ -68,6 +68,10 @@ export class TextColumn implements ColumnReader {
     return -1;
   }
 
+  miss(row: number): void {
+    this.values[row] = -1;
+  }
+
   grow(rows: number): void {
     const before = this.values;
     this.values = new Int32Array(rows);

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { type ScoreOptions, scoreTable } from "../../../analysis/scoring/scoreTable.ts";
-import { readTrialTable } from "../../../analysis/scoring/trialTable.ts";
 import type { Measure } from "../../../experiments/contract/measure.ts";
+import { readTrialText } from "./readTrialText.ts";
 
 export type TextRow = Readonly<Record<string, string>>;
 
@@ -15,7 +15,7 @@ export function csvRows(file: string): readonly TextRow[] {
 /** Rows written as a trial table and scored, as `saydo score` would. */
 export function scoredRows(measure: Measure, rows: readonly object[], options: Partial<ScoreOptions> = {}) {
   const text = stringify([...rows], { header: true });
-  const groups = readTrialTable(measure, { file: "trials.csv", text });
+  const groups = readTrialText(measure, { file: "trials.csv", text });
   const { scored, summary } = scoreTable(measure, groups, { splits: 0, seed: 1, ...options });
   return { scored, summary, byParticipant: new Map(scored.map((one) => [one.participantId, one.score])) };
 }

@@ -1,7 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { scoreEveryone } from "../../../analysis/scoring/scoreEveryone.ts";
 import { chooseSettings } from "../../../analysis/scoring/settings.ts";
-import { readTrialTable } from "../../../analysis/scoring/trialTable.ts";
 import { timelines } from "../../../experiments/browser/timelines.ts";
 import { cell, snakeCase } from "../../../experiments/contract/columns.ts";
 import type { Measure } from "../../../experiments/contract/measure.ts";
@@ -9,6 +8,7 @@ import type { SimulatedPerson } from "../../../experiments/contract/simulatedPer
 import type { MeasureName } from "../../../experiments/measures/registry.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
+import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
 
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -89,7 +89,7 @@ export function trialTable(bodies: readonly Body[], participantId = "p1"): strin
 
 /** The scores of one person's bodies, through the table; the focal product's first. */
 export function scoresOf(measure: Measure, bodies: readonly Body[]) {
-  const groups = readTrialTable(measure, { file: "trials.csv", text: trialTable(bodies) });
+  const groups = readTrialText(measure, { file: "trials.csv", text: trialTable(bodies) });
   const { settings } = chooseSettings(measure, {}, groups);
   const focalFirst = groups.toSorted((a, b) => Number(b.product === "velmora") - Number(a.product === "velmora"));
   return scoreEveryone(measure, focalFirst, settings).map(({ score }) => score);

@@ -1,7 +1,7 @@
 import type { JsPsych } from "jspsych";
 import { describe, expect, test } from "vitest";
 import { scoreTable } from "../../../analysis/scoring/scoreTable.ts";
-import { readTrialTable } from "../../../analysis/scoring/trialTable.ts";
+import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
 import type { Measure } from "../../../experiments/contract/measure.ts";
 import { measureNames } from "../../../experiments/measures/registry.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
@@ -37,7 +37,7 @@ describe.each(everyOne)("%s without a server", (_, { measure, createTimeline, ut
     expect(utils.trials(jsPsych)).toHaveLength(measure.effort(measure.parameters.parse({})).trials);
     // A registry of different measures has one common type.
     const own = measure as unknown as Measure;
-    const groups = readTrialTable(own, { file: "trials.csv", text: utils.csv(jsPsych, "me") });
+    const groups = readTrialText(own, { file: "trials.csv", text: utils.csv(jsPsych, "me") });
     const { scored } = scoreTable(own, groups, { splits: 0, seed: 1 });
     expect(scored.length).toBeGreaterThan(0);
     expect(utils.score(jsPsych)).toEqual(scored.map(({ instance, product, score }) => ({ instance, product, score })));

@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scoreTable } from "../../../analysis/scoring/scoreTable.ts";
-import { readTrialTable } from "../../../analysis/scoring/trialTable.ts";
+import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
 import { measureNames, measures } from "../../../experiments/measures/registry.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
 import { launchChromium } from "../../chromium.ts";
@@ -92,7 +92,7 @@ test("the example plays an IAT from the disk, and its CSV gives the score it sho
   });
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("#csv")]);
   const text = readFileSync(await download.path(), "utf8");
-  const groups = readTrialTable(measures.iat, { file: download.suggestedFilename(), text });
+  const groups = readTrialText(measures.iat, { file: download.suggestedFilename(), text });
   const { scored } = scoreTable(measures.iat, groups, { splits: 0, seed: 1 });
   const shown: { readonly iat: readonly { readonly score: unknown }[] } = JSON.parse(await page.innerText("#score"));
   expect(shown.iat.map(({ score }) => score)).toEqual(scored.map(({ score }) => score));

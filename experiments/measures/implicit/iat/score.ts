@@ -72,10 +72,16 @@ function behaviour({ trials, fast, isOneSided }: Seen, settings: IatSettings): E
 }
 
 /** D2 when a first latency is recorded beside the scored one and errors took longer (correction was required), else D4. */
-export function inferIatSettings(rows: readonly IatRow[]) {
-  const errors = rows.filter((row) => isScored(row) && !row.isCorrect && row.firstLatencyMs !== undefined);
-  const isRecorded = rows.some((row) => row.firstLatencyMs !== undefined);
-  const isCorrected =
-    errors.length === 0 || errors.some((row) => row.latencyMs > (row.firstLatencyMs ?? row.latencyMs));
-  return isRecorded && isCorrected ? iatProfiles.d2 : iatProfiles.d4;
+export function inferIatSettings(rows: Iterable<IatRow>) {
+  let isRecorded = false;
+  let errors = 0;
+  let corrected = 0;
+  for (const row of rows) {
+    if (row.firstLatencyMs === undefined) continue;
+    isRecorded = true;
+    if (!isScored(row) || row.isCorrect) continue;
+    errors += 1;
+    if (row.latencyMs > row.firstLatencyMs) corrected += 1;
+  }
+  return isRecorded && (errors === 0 || corrected > 0) ? iatProfiles.d2 : iatProfiles.d4;
 }

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { scoreTable } from "../../../../analysis/scoring/scoreTable.ts";
-import { readTrialTable } from "../../../../analysis/scoring/trialTable.ts";
 import { measures } from "../../../../experiments/measures/registry.ts";
+import { readTrialText } from "../../../analysis/scoring/readTrialText.ts";
 
 const GOLDEN = join(process.cwd(), "fixtures", "golden");
 const implicit = Object.values(measures).filter(({ kind }) => kind === "implicit");
@@ -12,7 +12,7 @@ const implicit = Object.values(measures).filter(({ kind }) => kind === "implicit
 test.each(implicit.map(({ name }) => name))("%s scores its golden participant as R does", (name) => {
   const measure = measures[name as "iat"];
   const file = join(GOLDEN, `${name}.csv`);
-  const groups = readTrialTable(measure, { file, text: readFileSync(file, "utf8") });
+  const groups = readTrialText(measure, { file, text: readFileSync(file, "utf8") });
   const { scored } = scoreTable(measure, groups, { splits: 0, seed: 1 });
   const score = (scored.find(({ product }) => product === "velmora") ?? scored[0])?.score;
   const expected: Readonly<Record<string, number | null>> = JSON.parse(

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { scoreEveryone } from "../../../../analysis/scoring/scoreEveryone.ts";
 import { chooseSettings } from "../../../../analysis/scoring/settings.ts";
-import { readTrialTable } from "../../../../analysis/scoring/trialTable.ts";
 import type { Score } from "../../../../experiments/contract/measure.ts";
 import { measureNamed, measures } from "../../../../experiments/measures/registry.ts";
+import { readTrialText } from "../../../analysis/scoring/readTrialText.ts";
 
 const folder = join("fixtures", "answers", "one-participant");
 const text = readFileSync(join(folder, "answers.csv"), "utf8");
@@ -21,7 +21,7 @@ describe("one table with one participant's answers to every stated measure", () 
   test.each(Object.entries(expected))("gives %s its golden score", (name, golden) => {
     const measure = measureNamed(name);
     if (measure === undefined) throw new Error(`no measure ${name}`);
-    const groups = readTrialTable(measure, { file: "answers.csv", text });
+    const groups = readTrialText(measure, { file: "answers.csv", text });
     const { settings } = chooseSettings(measure, {}, groups);
     const [scored] = scoreEveryone(measure, groups, settings);
     expect(scored?.score.excluded).toBeUndefined();
