@@ -61,6 +61,9 @@ import { h3 } from "./h3.ts";
 import { h4 } from "./h4.ts";
 import { h5 } from "./h5.ts";
 import { h6 } from "./h6.ts";
+import { h7 } from "./h7.ts";
+import { h8 } from "./h8.ts";
+import { h9 } from "./h9.ts";
 import type { Proof } from "./proof.ts";
 
 /** Every row of the target table that a program here shows. */
@@ -128,4 +131,7 @@ export const proofs: readonly Proof[] = [
   h4,
   h5,
   h6,
+  h7,
+  h8,
+  h9,
 ];
