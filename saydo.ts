@@ -1,16 +1,20 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync } from "node:fs";
-import { cp, mkdtemp, rename, rm } from "node:fs/promises";
+import { cp, rename } from "node:fs/promises";
+import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands } from "./analysis/main.ts";
+import { printable } from "./experiments/contract/printable.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
 import { addStudyCommands, loadStudy } from "./experiments/studyFile/commands.ts";
 import { packageRoot } from "./experiments/studyFile/packageRoot.ts";
 import { thisCommand } from "./experiments/studyFile/thisCommand.ts";
 import { addServerCommands, DEFAULT_DATA, type PlaceFlags, placeOf, withPlace } from "./server/commands.ts";
+import { operatorsMistake } from "./server/operations/operatorsMistake.ts";
+import { inScratch, removeAllScratch } from "./server/store/scratch.ts";
 
 const EXIT = { refused: 1, usage: 2, ownFault: 70 } as const;
 const DAY_MS = 86_400_000;
@@ -78,18 +82,15 @@ async function simulateOn(studyFile: string, { truth, server = "", ...flags }: S
 
 /** Simulated people on a server of their own, then its export with their purchases. */
 async function simulateAlone(studyFile: string, flags: SimulateFlags) {
-  const data = await mkdtemp(join(tmpdir(), "saydo-simulated-"));
   const { out = "" } = flags;
-  const records = join(data, "records");
-  try {
+  return await inScratch(tmpdir(), "simulated", async (folder) => {
+    const [data, records] = [join(folder, "data"), join(folder, "records")];
     const { seed, study } = await simulateInto(studyFile, { ...flags, data, out: records });
     await exportScored({ data, study, out, format: "csv" });
     await cp(records, join(out, "records"), { recursive: true });
     await rename(join(out, "records", "requests.jsonl"), join(out, "requests.jsonl"));
     return { seed };
-  } finally {
-    await rm(data, { recursive: true, force: true });
-  }
+  });
 }
 
 type IntoStore = SimulateFlags & { readonly data: string; readonly out: string };
@@ -193,14 +194,11 @@ async function reportOn(study: string, flags: ReportFlags): Promise<void> {
     await runReport({ ...options, dir: study });
     return;
   }
-  const folder = await mkdtemp(join(tmpdir(), "saydo-export-"));
-  try {
+  await inScratch(flags.data ?? tmpdir(), "report", async (folder) => {
     const dir = join(folder, "export");
     await exportScored({ ...placeOf(flags), study, format: "csv", out: dir });
     await runReport({ ...options, dir });
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 program
@@ -212,8 +210,7 @@ program
   .action(async ({ data, port, consolePort }: { data: string; port: number; consolePort: number }) => {
     const file = join(packageRoot(), "experiments", "studies", "coffee-brands", "study.yaml");
     const report = resolve(data, "report.html");
-    const folder = await mkdtemp(join(tmpdir(), "saydo-demo-"));
-    try {
+    await inScratch(tmpdir(), "demo", async (folder) => {
       const isNew = !existsSync(report);
       if (isNew) await makePeople(file, { data, folder });
       const { runServe } = await import("./server/commands.ts");
@@ -224,9 +221,7 @@ program
       print(
         `Report with everyone who takes part: ${thisCommand()} report coffee-brands --data ${data} --html report.html`,
       );
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    });
   });
 
 type Demo = { readonly data: string; readonly folder: string };
@@ -270,7 +265,7 @@ function recipientName(written: string): string {
 }
 
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${printable(text)}\n`);
 }
 
 /** One block a problem: what, where, what was expected, what came, what to do. */
@@ -278,29 +273,47 @@ function problemText(problem: ProblemDetails): string {
   const { file, line, column, path, detail, expected, found, todo } = problem;
   const place = [file, line, column].filter((part) => part !== undefined).join(":");
   const where = [place, path].filter((part) => part !== undefined && part !== "").join(" · ");
-  const told = [
+  const lines = [
     where === "" ? undefined : `  ${where}`,
     expected === undefined ? undefined : `  expected: ${expected}`,
     found === undefined ? undefined : `  found:    ${found}`,
     todo === undefined ? undefined : `  to do:    ${todo}`,
   ];
-  return [`${red("✗")} ${bold(detail)}`, ...told].filter((part) => part !== undefined).join("\n");
+  const told = lines.filter((part) => part !== undefined).map(printable);
+  return [`${red("✗")} ${bold(printable(detail))}`, ...told].join("\n");
 }
 
 function failed(error: unknown): number {
   if (error instanceof CommanderError) {
-    if (error instanceof InvalidArgumentError) process.stderr.write(`${red("✗")} ${error.message}\n`);
+    if (error instanceof InvalidArgumentError) process.stderr.write(`${red("✗")} ${printable(error.message)}\n`);
     return error.exitCode === 0 ? 0 : EXIT.usage;
   }
-  if (error instanceof Problem) {
-    process.stderr.write(`${error.all.map(problemText).join("\n\n")}\n`);
-    if (error.all.length > 1) process.stderr.write(`\n${error.all.length} problems\n`);
+  const problem = error instanceof Problem ? error : operatorsMistake(error);
+  if (problem) {
+    process.stderr.write(`${problem.all.map(problemText).join("\n\n")}\n`);
+    if (problem.all.length > 1) process.stderr.write(`\n${problem.all.length} problems\n`);
     return EXIT.refused;
   }
   const stack = error instanceof Error && program.opts()["debug"] ? error.stack : String(error);
-  process.stderr.write(`${red("✗")} Saydo made a mistake: ${stack}\n`);
+  process.stderr.write(`${red("✗")} Saydo made a mistake: ${printable(stack ?? "")}\n`);
   process.stderr.write("  to do:    run it again with --debug and report what it prints.\n");
   return EXIT.ownFault;
+}
+
+/** Ends at once, as a failure outside of anything that waits for it would otherwise do with a bare stack. */
+function end(code: number): never {
+  removeAllScratch();
+  process.exit(code);
+}
+
+for (const event of ["uncaughtException", "unhandledRejection"] as const) {
+  process.on(event, (error: unknown) => end(failed(error)));
+}
+// Whoever reads along may stop before the end, as `head` does.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => end(error.code === "EPIPE" ? 0 : failed(error)));
+if (process.env["SAYDO_ENDS_WITH"] === "stdin") {
+  process.stdin.on("close", () => end(EXIT.refused)).resume();
+  if (process.stdin instanceof Socket) process.stdin.unref();
 }
 
 try {

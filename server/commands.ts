@@ -1,4 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
 import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +11,7 @@ import { addOperationCommands } from "./operations/commands.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "./place.ts";
 import { type ImportReport, importKinds } from "./purchases/importReport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
+import { newScratch } from "./store/scratch.ts";
 
 /** The built participant pages. */
 function pagesFolder(): string {
@@ -135,12 +135,13 @@ async function runPreview(file: string, { port }: { readonly port: number }): Pr
   const loaded = await loadStudy(file);
   const { quota: _, ...study } = loaded.study;
   const open = { ...loaded, study: { ...study, recruitment: Recruitment.parse({}) } };
-  const data = await mkdtemp(join(tmpdir(), "saydo-preview-"));
+  const { folder, remove } = newScratch(tmpdir(), "preview");
+  const data = join(folder, "data");
   const studies = [{ ...open, hash: contentHash(open.study) }];
   const running = await startServer({ data, port, consolePort: 0, studies, pagesFolder: pagesFolder() });
   stopOnSignal(async () => {
     await running.close();
-    await rm(data, { recursive: true, force: true });
+    remove();
   });
   const link = running.studies[0]?.url;
   process.stdout.write(`Preview of ${study.id}: ${link}\nNothing is kept. Ctrl+C ends the preview.\n`);

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
-import { forgetReports, type ReportDesk, reportDesk } from "./console/reportDesk.ts";
+import { forgetReports, type OpenDesk, reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
 import type { TrialImport } from "./imports/importTrials.ts";
@@ -15,8 +15,8 @@ import type { ImportReport } from "./purchases/importReport.ts";
 import type { ImportRequest } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
 import type { RescueImport } from "./rescue/importRescue.ts";
-import { type EraseOptions, erasePerson } from "./store/maintenance.ts";
-import { type OpenedStore, openStore, type StorePlace, withStore } from "./store/openStore.ts";
+import { type Erased, type EraseOptions, erasePerson } from "./store/maintenance.ts";
+import { type OpenedStore, openStore, type StorePlace, withExistingStore } from "./store/openStore.ts";
 import type { Store } from "./store/store.ts";
 
 export type ServedStudy = { readonly study: Study; readonly hash: string; readonly folder: string };
@@ -66,10 +66,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
   const desk = deskOf(options, onFailure);
   const told = { onLostConnection: onFailure, onCopyTrouble: onFailure, onErased: desk.forget };
-  const opened = await openStore({ ...told, ...options }, "serve");
+  const opened = await openStore({ ...told, ...options, onFailure }, "serve");
   try {
+    desk.begin();
     return await serve(options, { opened, desk }, onFailure);
   } catch (error) {
+    await desk.close();
     await opened.close();
     throw error;
   }
@@ -77,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
 async function serve(
   options: ServerOptions,
-  { opened, desk }: { readonly opened: OpenedStore; readonly desk: ReportDesk },
+  { opened, desk }: { readonly opened: OpenedStore; readonly desk: OpenDesk },
   onFailure: (error: unknown, errorId?: string) => void,
 ): Promise<RunningServer> {
   const { store, context } = opened;
@@ -120,6 +122,8 @@ async function serve(
     simulationKey,
     async close() {
       retention.stop();
+      // What is in the making is asked for anew after the restart; nobody waits for it now.
+      await desk.close();
       await Promise.all([stop(participant), stop(researcher)]);
       await ingest.drained();
       await opened.close();
@@ -174,6 +178,7 @@ function deskOf({ data, database }: ServerOptions, onFailure: (error: unknown) =
   return reportDesk({
     folder: data === undefined ? join(tmpdir(), `saydo-reports-${process.pid}`) : join(data, "reports"),
     command: existsSync(built) ? [process.execPath, built] : undefined,
+    making: data ?? tmpdir(),
     place: [
       ...(data === undefined ? [] : ["--data", data]),
       ...(database === undefined ? [] : ["--database", database]),
@@ -191,7 +196,7 @@ async function firstInvitation(store: Store): Promise<string | undefined> {
 /** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot; the audit says for whom. */
 export async function runExport(options: StorePlace & ExportRequest & { readonly recipient?: string }): Promise<void> {
   const { exportStudy } = await import("./exports/exportStudy.ts");
-  await withStore(options, async ({ store, context }) => {
+  await withExistingStore(options, async ({ store, context }) => {
     await exportStudy(store, options, context.now());
     await store.audit.add({
       actor: "command line",
@@ -224,7 +229,7 @@ async function imported(
   options: StorePlace & { readonly study: string },
   work: (store: Store) => Promise<ImportReport>,
 ): Promise<ImportReport> {
-  return await withStore(options, async ({ store }) => {
+  return await withExistingStore(options, async ({ store }) => {
     const report = await work(store);
     if (report.isDryRun) return report;
     const details = { kind: report.kind, added: report.counts.added, rowsRead: report.counts.rowsRead };
@@ -236,18 +241,18 @@ async function imported(
 /** `saydo key`: replaces one column of a file by the study's keyed hash; returns the number of rows. */
 export async function runKey(options: StorePlace & KeyRequest): Promise<number> {
   const { keyColumn } = await import("./purchases/runKey.ts");
-  return await withStore(options, async ({ store }) => {
+  return await withExistingStore(options, async ({ store }) => {
     return await keyColumn(await store.records.keyHasher(options.study), options);
   });
 }
 
 /** `saydo simulation-key`: what lets simulated people take part on the servers of a store. */
 export async function runSimulationKey(place: StorePlace): Promise<string> {
-  return await withStore(place, ({ store }) => store.studies.simulationKey());
+  return await withExistingStore(place, ({ store }) => store.studies.simulationKey());
 }
 
 /** `saydo erase`: erases one person for good, and the reports kept of their study. */
-export async function runErase(options: EraseOptions): Promise<{ readonly participantId: string }> {
+export async function runErase(options: EraseOptions): Promise<Erased> {
   return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
 }
 
@@ -255,6 +260,6 @@ export { localKeyOf, noteLocalKey } from "./operations/localKeys.ts";
 export { runDisable, runEnable, runInvite, runResetFactor, runResetPassword, runUsers } from "./operations/users.ts";
 export {
   runBackup,
-  runRestore,
   runVerify,
 } from "./store/maintenance.ts";
+export { runRestore } from "./store/restore.ts";

@@ -60,19 +60,17 @@ async function personOf(store: Store, visit: Visit): Promise<PersonSummary> {
 }
 
 async function withdraw(store: Store, visit: Visit): Promise<Answer> {
-  const { sessionId, participantId } = await personOf(store, visit);
-  await store.sessions.withdraw(sessionId, "keep");
-  const entry = { actor: accountOf(visit).id, action: "person withdrawn", studyId: studyIdOf(visit) };
-  await store.audit.add({ ...entry, subject: participantId });
+  const { sessionId } = await personOf(store, visit);
+  await store.sessions.withdraw(sessionId, { extent: "keep", actor: accountOf(visit).id });
   return await show(store, visit, { note: "The person is withdrawn; nothing more is stored or linked." });
 }
 
 async function erase(store: Store, visit: Visit): Promise<Answer> {
-  const { sessionId, participantId } = await personOf(store, visit);
-  await store.sessions.withdraw(sessionId, "erase");
-  const entry = { actor: accountOf(visit).id, action: "person erased", studyId: studyIdOf(visit) };
-  await store.audit.add({ ...entry, subject: participantId });
-  return await show(store, visit, { note: "The person is erased. Make the report again: it no longer holds." });
+  const { sessionId } = await personOf(store, visit);
+  const bytes = await store.sessions.withdraw(sessionId, { extent: "erase", actor: accountOf(visit).id });
+  const left =
+    bytes === "follow" ? " Their bytes on the disk follow within a minute of the export or page that reads them." : "";
+  return await show(store, visit, { note: `The person is erased. Make the report again: it no longer holds.${left}` });
 }
 
 function noSuchPerson(): Problem {

@@ -1,14 +1,14 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { chmodSync, existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Problem } from "../../experiments/contract/problem.ts";
 import { tarGz } from "../exports/tarGz.ts";
+import { type JobOptions, type Jobs, jobsOf } from "./jobs.ts";
 import type { ReportState } from "./pages/resultsPage.tsx";
+import { type Reported, whileItHolds } from "./whileItHolds.ts";
 
 /** Makes reports and exports by running the command as a process of its own. A report is of a study with so many people
- *  erased from it: once one more is, on whichever server, it is no report of that study any more. */
+ *  erased from it: once one more is, on whichever server, it is no report of that study any more, and one that was begun
+ *  before is thrown away. */
 export type ReportDesk = {
   make(study: Reported): void;
   stateOf(study: Reported): Promise<ReportState>;
@@ -17,67 +17,109 @@ export type ReportDesk = {
   /** Deletes a study's reports. */
   forget(studyId: string): Promise<void>;
   exportOf(
-    studyId: string,
+    study: Reported,
     how: { readonly format: string; readonly isSafe: boolean },
   ): Promise<AsyncIterable<Uint8Array>>;
 };
 
-export type Reported = { readonly id: string; readonly erased: number };
+/** What the server that owns it does with it. */
+export type OpenDesk = ReportDesk & {
+  /** Once the data folder is this server's: takes away what a killed one left. */
+  begin(): void;
+  /** Ends what is in the making and removes it. */
+  close(): Promise<void>;
+};
 
-export type DeskOptions = {
+export type DeskOptions = JobOptions & {
   /** Where finished reports are kept. */
   readonly folder: string;
-  /** The command, such as node and saydo.js; undefined where it has not been built. */
-  readonly command: readonly string[] | undefined;
-  /** `--data …` or `--database …`, as this server was started. */
-  readonly place: readonly string[];
   readonly onFailure: (error: unknown) => void;
 };
 
-export function reportDesk({ folder, command, place, onFailure }: DeskOptions): ReportDesk {
-  const running = new Map<string, "running" | "failed">();
-  const fileOf = ({ id, erased }: Reported) => join(folder, `${id}.${erased}.html`);
-  const execute = (parameters: readonly string[]) => run(command, [...parameters, ...place]);
-  const write = async (study: Reported) => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const draft = `${fileOf(study)}.part`;
-    await execute(["report", study.id, "--html", draft]);
-    await forget(folder, study.id, [draft]);
-    await rename(draft, fileOf(study));
-    running.delete(study.id);
-  };
+export function reportDesk({ folder, onFailure, ...options }: DeskOptions): OpenDesk {
+  const running = new Map<string, "running" | "failed" | "outdated">();
+  const jobs = jobsOf(options);
   return {
     make(study) {
       if (running.get(study.id) === "running") return;
       running.set(study.id, "running");
-      void write(study).catch((error: unknown) => {
-        running.set(study.id, "failed");
-        onFailure(error);
-      });
+      void writeReport(jobs, folder, study).then(
+        (made) => (made === "kept" ? running.delete(study.id) : running.set(study.id, "outdated")),
+        (error: unknown) => {
+          running.set(study.id, "failed");
+          onFailure(error);
+        },
+      );
     },
     async stateOf(study) {
       const state = running.get(study.id);
       if (state) return { state };
-      const file = fileOf(study);
+      const file = fileOf(folder, study);
       if (existsSync(file)) return { state: "ready", madeAt: (await stat(file)).mtime.toISOString() };
       await forget(folder, study.id, []);
       return { state: "none" };
     },
-    read: async (study) => (existsSync(fileOf(study)) ? await readFile(fileOf(study), "utf8") : null),
-    forget: (studyId) => forget(folder, studyId, []),
-    async exportOf(studyId, { format, isSafe }) {
-      const place = await mkdtemp(join(tmpdir(), "saydo-export-"));
-      const out = join(place, studyId);
-      try {
-        const safe = isSafe ? ["--spreadsheet-safe"] : [];
-        await execute(["export", "--study", studyId, "--format", format, "--out", out, ...safe]);
-      } catch (error) {
-        await rm(place, { recursive: true, force: true });
-        throw error;
-      }
-      return tarGz(out, () => rm(place, { recursive: true, force: true }));
+    async read(study) {
+      const file = fileOf(folder, study);
+      return existsSync(file) ? await readFile(file, "utf8") : null;
     },
+    forget: (studyId) => forget(folder, studyId, []),
+    exportOf: (study, how) => packedExport(jobs, study, how),
+    begin: () => void jobs.folder(),
+    close: jobs.close,
   };
+}
+
+function fileOf(folder: string, { id, erased }: Pick<Reported, "id" | "erased">): string {
+  return join(folder, `${id}.${erased}.html`);
+}
+
+/** Puts a new report in place; it is thrown away when someone has been erased from the study meanwhile. */
+async function writeReport(jobs: Jobs, folder: string, study: Reported): Promise<"kept" | "outdated"> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const erased = await study.erasedNow();
+  const file = fileOf(folder, { id: study.id, erased });
+  const draft = `${file}.part`;
+  try {
+    await jobs.run(["report", study.id, "--html", draft]);
+    if ((await study.erasedNow()) !== erased) return "outdated";
+    chmodSync(draft, 0o600);
+    await forget(folder, study.id, [draft]);
+    // An erasure from here on deletes the file under either name.
+    await rename(draft, file);
+    return "kept";
+  } catch (error) {
+    if (!existsSync(draft) && (await study.erasedNow()) !== erased) return "outdated";
+    throw error;
+  } finally {
+    await rm(draft, { force: true });
+  }
+}
+
+type HowExported = { readonly format: string; readonly isSafe: boolean };
+
+async function packedExport(
+  jobs: Jobs,
+  study: Reported,
+  { format, isSafe }: HowExported,
+): Promise<AsyncIterable<Uint8Array>> {
+  const safe = isSafe ? ["--spreadsheet-safe"] : [];
+  const archives: AsyncIterable<Uint8Array>[] = [];
+  await whileItHolds(study, async () => {
+    const home = await mkdtemp(join(jobs.folder(), "export-"));
+    const drop = () => rm(home, { recursive: true, force: true });
+    const out = join(home, study.id);
+    try {
+      await jobs.run(["export", "--study", study.id, "--format", format, "--out", out, ...safe]);
+    } catch (error) {
+      await drop();
+      throw error;
+    }
+    return { drop, keep: () => void archives.push(tarGz(out, drop)) };
+  });
+  const [archive] = archives;
+  if (!archive) throw new RangeError("an export is kept or refused");
+  return archive;
 }
 
 /** Deletes what was made of a study, but for the files to keep. */
@@ -92,25 +134,4 @@ async function forget(folder: string, studyId: string, kept: readonly string[]):
 /** Deletes the reports of a study that a server keeps in its data folder. */
 export async function forgetReports(data: string | undefined, studyId: string): Promise<void> {
   if (data !== undefined) await forget(join(data, "reports"), studyId, []);
-}
-
-const KEPT_OUTPUT = 4000;
-
-async function run(command: readonly string[] | undefined, parameters: readonly string[]): Promise<void> {
-  const [program, ...first] = command ?? [];
-  if (program === undefined) {
-    throw new Problem({ code: "file-not-found", detail: "The command is not built.", todo: "Run npm run build." });
-  }
-  const child = spawn(program, [...first, ...parameters, "--quiet"], { stdio: ["ignore", "ignore", "pipe"] });
-  let told = "";
-  child.stderr.on("data", (chunk: Buffer) => {
-    told = `${told}${chunk.toString("utf8")}`.slice(-KEPT_OUTPUT);
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("close", resolve);
-  });
-  if (code === 0) return;
-  if (code === 1) throw new Problem({ code: "not-analysable", detail: told.trim() || "The command was refused." });
-  throw new Error(`${parameters[0]} ended with exit code ${code}: ${told}`);
 }

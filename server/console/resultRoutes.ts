@@ -4,8 +4,9 @@ import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
 import { ResultsPage } from "./pages/resultsPage.tsx";
 import { rendered } from "./rendered.ts";
-import type { ReportDesk, Reported } from "./reportDesk.ts";
+import type { ReportDesk } from "./reportDesk.ts";
 import { studyOf } from "./studyRoutes.ts";
+import type { Reported } from "./whileItHolds.ts";
 
 const at = "/studies/:studyId";
 
@@ -38,7 +39,8 @@ async function isBeforePlan(store: Store, { id, study }: StoredStudy): Promise<b
 }
 
 async function reported(store: Store, { id }: StoredStudy): Promise<Reported> {
-  return { id, erased: await store.readStudy(id, (view) => view.erased()) };
+  const erasedNow = () => store.readStudy(id, (view) => view.erased());
+  return { id, erased: await erasedNow(), erasedNow };
 }
 
 async function readReport(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
@@ -73,6 +75,6 @@ async function download(store: Store, visit: Visit, desk: ReportDesk): Promise<A
     studyId: study.id,
     details: { format, isSafe, recipient },
   });
-  const archive = await desk.exportOf(study.id, { format, isSafe });
+  const archive = await desk.exportOf(await reported(store, study), { format, isSafe });
   return { download: archive, name: `${study.id}-${format}.tar.gz`, type: "application/gzip" };
 }

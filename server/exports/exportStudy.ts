@@ -1,9 +1,10 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
-import type { Store } from "../store/store.ts";
+import { inNewFolder } from "../store/scratch.ts";
+import type { Store, StoredStudy } from "../store/store.ts";
 import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
 import { exportSessions } from "./exportSessions.ts";
@@ -21,12 +22,21 @@ export type ExportRequest = {
   readonly addScores?: (folder: string) => Promise<unknown>;
 };
 
-/** Exports a study from one consistent snapshot while collection goes on. */
+/** Exports a study from one consistent snapshot while collection goes on. Nothing is left of an export that fails. */
 export async function exportStudy(store: Store, request: ExportRequest, now: Date): Promise<void> {
   const { out } = request;
   const stored = await store.studies.get(request.study);
   if (!stored) throw noSuchStudy(request.study);
   await emptyFolder(out);
+  await inNewFolder(out, () => writeTables(store, request, { stored, now }));
+}
+
+async function writeTables(
+  store: Store,
+  request: ExportRequest,
+  { stored, now }: { readonly stored: StoredStudy; readonly now: Date },
+): Promise<void> {
+  const { out } = request;
   const { erased, hashes } = await store.readStudy(stored.id, async (view) => {
     const sessions = await view.sessions();
     await exportTrials(view, sessions, out);
@@ -51,10 +61,10 @@ export async function exportStudy(store: Store, request: ExportRequest, now: Dat
 }
 
 async function emptyFolder(folder: string): Promise<void> {
-  if (existsSync(folder) && readdirSync(folder).length > 0) {
+  if (existsSync(folder) && (!statSync(folder).isDirectory() || readdirSync(folder).length > 0)) {
     throw new Problem({
       code: "setting-invalid",
-      detail: `The folder ${folder} is not empty; an export never overwrites anything.`,
+      detail: `${folder} is not an empty folder; an export never overwrites anything.`,
       todo: "Name a new folder with --out.",
     });
   }

@@ -32,10 +32,14 @@ function addBackup(program: Command): void {
         throw new InvalidArgumentError("backup takes --keys FILE or --unencrypted, one of them");
       }
       const { runBackup } = await import("../main.ts");
-      const { rows, sha256 } = await runBackup({ ...flags, ...placeOf(flags) });
+      const { rows, sha256, hasClockLeapt } = await runBackup({ ...flags, ...placeOf(flags) });
+      if (hasClockLeapt) say(CLOCK_LEAPT);
       say(`${sum(rows)} rows written to ${flags.out} (SHA-256 of its content ${sha256})`);
     });
 }
+
+const CLOCK_LEAPT =
+  "The clock is more than a day away from the last backup's: no key was destroyed. If it is right, a backup of tomorrow destroys those that have expired.";
 
 type RestoreFlags = PlaceFlags & {
   readonly in: string;
@@ -114,7 +118,9 @@ function addErase(program: Command): void {
         throw new InvalidArgumentError("erase takes --panel-id, --participant or --code, one of them");
       }
       const { runErase } = await import("../main.ts");
-      const { participantId } = await runErase({ ...flags, ...placeOf(flags) });
+      const { participantId, bytes } = await runErase({ ...flags, ...placeOf(flags) });
+      if (bytes === "follow")
+        say("Another process reads the store: the server overwrites the erased bytes once it ends.");
       say(`Erased ${participantId}. Exports made before hold the person still: delete them, or tell who has them.`);
     });
 }

@@ -1,6 +1,6 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
-import { type OpenedStore, type StorePlace, withStore } from "../store/openStore.ts";
+import { type OpenedStore, type StorePlace, withExistingStore } from "../store/openStore.ts";
 import type { Account, Role } from "../store/store.ts";
 
 export type InviteRequest = StorePlace &
@@ -8,7 +8,7 @@ export type InviteRequest = StorePlace &
 
 /** `saydo user invite`: a link to one study in a role, or to running the server, which is asked for by its name. */
 export async function runInvite(options: InviteRequest): Promise<{ readonly path: string }> {
-  return await withStore(options, async ({ store }) => {
+  return await withExistingStore(options, async ({ store }) => {
     const [studyId, role] = "runsServer" in options ? [null, "owner" as const] : [options.study, options.role];
     if (studyId !== null && !(await store.studies.get(studyId))) throw noSuchStudy(studyId);
     const secret = await store.accounts.invite({ studyId, role, by: null });
@@ -20,7 +20,7 @@ export async function runInvite(options: InviteRequest): Promise<{ readonly path
 
 /** `saydo user list`. */
 export async function runUsers(options: StorePlace): Promise<readonly Account[]> {
-  return await withStore(options, ({ store }) => store.accounts.all());
+  return await withExistingStore(options, ({ store }) => store.accounts.all());
 }
 
 type AccountPlace = StorePlace & { readonly email: string };
@@ -54,7 +54,7 @@ async function onAccount<T>(
   action: string,
   work: (opened: OpenedStore, account: Account) => Promise<T>,
 ): Promise<T> {
-  return await withStore(options, async (opened) => {
+  return await withExistingStore(options, async (opened) => {
     const known = await opened.store.accounts.byEmail(options.email);
     if (!known) {
       throw new Problem({

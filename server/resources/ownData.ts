@@ -1,4 +1,4 @@
-import { OwnData, OwnDataCode, OwnDataWithdrawn, WithdrawOwnData } from "../../experiments/contract/ownData.ts";
+import { OwnData, OwnDataCode, Withdrawn, WithdrawOwnData } from "../../experiments/contract/ownData.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { subjectOf, throttled } from "../accounts/throttle.ts";
 import { cellRows } from "../exports/cellRows.ts";
@@ -40,14 +40,15 @@ function withdraw(store: Store): Route {
     access: "anyone",
     summary: "Withdraws the person whose code this is; with erase, everything about them is erased.",
     body: WithdrawOwnData,
-    replies: { 200: OwnDataWithdrawn },
+    replies: { 200: Withdrawn },
     refusals: ["session-not-found", "too-many-tries"],
     async handle({ body: { code, erase } }) {
-      const { sessionId, studyId, participantId: subject } = await personOf(store, code);
-      await store.sessions.withdraw(sessionId, erase ? "erase" : "keep");
-      const action = erase ? "person erased" : "person withdrawn";
-      await store.audit.add({ actor: "participant", action, studyId, subject });
-      return { status: 200, body: { withdrawn: true, erased: erase } };
+      const { sessionId } = await personOf(store, code);
+      const bytes = await store.sessions.withdraw(sessionId, {
+        extent: erase ? "erase" : "keep",
+        actor: "participant",
+      });
+      return { status: 200, body: { withdrawn: true, erased: erase, ...(bytes === null ? {} : { bytes }) } };
     },
   });
 }

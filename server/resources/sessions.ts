@@ -1,5 +1,6 @@
 import type { Request } from "express";
 import { z } from "zod";
+import { Withdrawn } from "../../experiments/contract/ownData.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import {
   ConsentGiven,
@@ -203,17 +204,16 @@ function withdraw(store: Store): Route {
     access: "participant",
     summary: "Ends the session at the participant's wish; with erase, everything about the person is erased.",
     body: WithdrawSession,
-    replies: { 200: z.object({ withdrawn: z.literal(true), erased: z.boolean() }) },
+    replies: { 200: Withdrawn },
     refusals: ["not-allowed"],
     async handle(call) {
       const { erase } = call.body;
       const session = sessionOf(call);
       if (erase) refuseMoved(session, "What was answered at another device is erased with its own code only.");
-      const { sessionId, studyId, participantId } = session;
-      await store.sessions.withdraw(sessionId, erase ? "erase" : "keep");
-      const action = erase ? "person erased" : "person withdrawn";
-      await store.audit.add({ actor: "participant", action, studyId, subject: participantId });
-      return { status: 200, body: { withdrawn: true, erased: erase } };
+      const { sessionId } = session;
+      const extent = erase ? "erase" : "keep";
+      const bytes = await store.sessions.withdraw(sessionId, { extent, actor: "participant" });
+      return { status: 200, body: { withdrawn: true, erased: erase, ...(bytes === null ? {} : { bytes }) } };
     },
   });
 }

@@ -22,14 +22,8 @@ export function auditStore(context: StoreContext): AuditStore {
   const { database, vault, anchor } = context;
   return {
     async add(entry) {
-      const row = await database.query.transaction().execute(async (transaction) => {
-        if (database.dialect === "postgres") {
-          await sql`select pg_advisory_xact_lock(${sql.lit(CHAIN_LOCK)})`.execute(transaction);
-        }
-        return await append(transaction, entry, context.now());
-      });
-      await vault.setAuditHead({ seq: row.seq, hash: row.hash });
-      anchor.append({ seq: row.seq, hash: row.hash, at: row.at });
+      const line = await database.query.transaction().execute((transaction) => writeLine(context, transaction, entry));
+      await keepHead(context, line);
     },
     async list(studyId, limit) {
       const base = database.query.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
@@ -54,6 +48,21 @@ export function auditStore(context: StoreContext): AuditStore {
       return (await base.limit(1).executeTakeFirst()) ?? null;
     },
   };
+}
+
+export type AuditLine = AuditHead & { readonly at: string };
+
+/** Writes a line within a transaction that does what it tells of; `keepHead` is for afterwards. */
+export async function writeLine({ database, now }: StoreContext, query: Query, entry: AuditEntry): Promise<AuditLine> {
+  if (database.dialect === "postgres") await sql`select pg_advisory_xact_lock(${sql.lit(CHAIN_LOCK)})`.execute(query);
+  const { seq, hash, at } = await append(query, entry, now());
+  return { seq, hash, at };
+}
+
+/** Keeps the head of the chain where whoever changes the database does not reach, once its line is kept. */
+export async function keepHead({ vault, anchor }: StoreContext, { seq, hash, at }: AuditLine): Promise<void> {
+  await vault.setAuditHead({ seq, hash });
+  anchor.append({ seq, hash, at });
 }
 
 async function append(query: Query, entry: AuditEntry, now: Date): Promise<AuditRow> {

@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readSync, rmSync } from "node:fs";
-import { rename } from "node:fs/promises";
+import { closeSync, createReadStream, createWriteStream, openSync, readSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Duplex, pipeline as joined, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -8,10 +7,11 @@ import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { keyForRestore } from "./backupKeys.ts";
-import type { Database } from "./database.ts";
-import { type DumpedRow, dumpStore, dumpVault, isEmpty, loadRows } from "./dump.ts";
+import type { Query } from "./database.ts";
+import { type DumpedRow, dumpStore, dumpVault } from "./dump.ts";
 import { type FreeBytes, refuseWithoutRoom } from "./freeSpace.ts";
 import { storeLine } from "./migrations/migrate.ts";
+import { newFile } from "./newFile.ts";
 import type { OpenedStore } from "./openStore.ts";
 import { type FileKey, HEAD_BYTES, keyIdIn, sealing, unsealing } from "./sealedFile.ts";
 
@@ -39,25 +39,18 @@ export type BackupTarget = {
  *  Problem before anything is written when the file is there or the room is too small. */
 export async function writeBackup(opened: OpenedStore, target: BackupTarget): Promise<BackupReport> {
   const { file, key, free } = target;
-  if (existsSync(file))
-    throw invalid(file, "This file is there already; a backup overwrites nothing.", "Name a new one.");
-  const bytes = await opened.context.database.bytes();
-  refuseWithoutRoom("this backup", { folder: dirname(resolve(file)), bytes, ...(free ? { free } : {}) });
-  const report = { rows: {}, sha256: "" };
-  const draft = `${file}.part`;
-  rmSync(draft, { force: true });
-  await opened.context.database.snapshot(async (query) => {
-    const rows = async function* () {
-      yield* dumpStore(query);
-      yield* dumpVault(opened.keys);
-    };
-    const lines = Readable.from(linesOf(rows(), opened.context.now(), report));
-    const out = createWriteStream(draft, { flags: "wx", mode: 0o600, flush: true });
-    if (key) await pipeline(lines, createGzip(), sealing(key), out);
-    else await pipeline(lines, createGzip(), out);
+  return await newFile(file, async (draft) => {
+    const bytes = await opened.context.database.bytes();
+    refuseWithoutRoom("this backup", { folder: dirname(resolve(file)), bytes, ...(free ? { free } : {}) });
+    const report = { rows: {}, sha256: "" };
+    await opened.context.database.snapshot(async (query) => {
+      const lines = Readable.from(linesOf(rowsOf(opened, query), opened.context.now(), report));
+      const out = createWriteStream(draft, { flags: "wx", mode: 0o600, flush: true });
+      if (key) await pipeline(lines, createGzip(), sealing(key), out);
+      else await pipeline(lines, createGzip(), out);
+    });
+    return report;
   });
-  await rename(draft, file);
-  return report;
 }
 
 async function* linesOf(
@@ -84,32 +77,15 @@ async function* linesOf(
 /** A backup file, and the file with the keys of encrypted ones. */
 export type BackupSource = { readonly file: string; readonly keys?: string };
 
-/** Restores a backup into an empty store. The whole file is checked first: one that is cut off or changed touches nothing. */
-export async function restoreBackup(opened: OpenedStore, source: BackupSource): Promise<BackupReport> {
-  const { file } = source;
-  const report = await checkBackup(source);
-  if (!(await isEmpty(opened.context.database.query))) {
-    throw invalid(file, "The store to restore into is not empty.", "Name a new folder or an empty database.");
-  }
-  await load(opened.context.database, source, (table) => !table.startsWith("keys."));
-  await load(opened.keys, source, (table) => table.startsWith("keys."));
-  return report;
+/** Every row of a backup, in an order in which they can be inserted again. */
+export async function* rowsIn(source: BackupSource): AsyncGenerator<DumpedRow> {
+  for await (const { value } of linesIn(source)) if (isRow(value)) yield value;
 }
 
-const AT_ONCE = 2000;
-
-async function load<T>(database: Database<T>, source: BackupSource, wanted: (table: string) => boolean): Promise<void> {
-  await database.query.transaction().execute(async (transaction) => {
-    let some: DumpedRow[] = [];
-    for await (const { value } of linesIn(source)) {
-      if (!isRow(value) || !wanted(value.table)) continue;
-      some.push(value);
-      if (some.length < AT_ONCE) continue;
-      await loadRows(transaction, some);
-      some = [];
-    }
-    await loadRows(transaction, some);
-  });
+/** Every row of an open store as a backup has it. */
+export async function* rowsOf(opened: OpenedStore, query: Query): AsyncGenerator<DumpedRow> {
+  yield* dumpStore(query);
+  yield* dumpVault(opened.keys);
 }
 
 /** Reads a backup to its end. Throws a Problem unless it is whole, unchanged and of a shape this version knows. */

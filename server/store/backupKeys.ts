@@ -1,8 +1,23 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, fstatSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { judgeClock } from "./clockMark.ts";
+import { holdFile } from "./holdFile.ts";
 import type { FileKey } from "./sealedFile.ts";
+import { syncFolder } from "./syncFolder.ts";
 
 /** The keys of a server's backups, each with the moment it was made: one a day, destroyed when it expires. */
 const KeyRing = z.object({
@@ -12,29 +27,68 @@ const KeyRing = z.object({
       id: z.string().regex(/^[0-9a-f]{32}$/),
       madeAt: z.iso.datetime(),
       key: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+      /** What was believed of the clock when the key was made, where that was another time. */
+      believedAt: z.iso.datetime().optional(),
     }),
   ),
+  clock: z.object({ seen: z.iso.datetime(), leapt: z.iso.datetime().nullable() }).optional(),
 });
 type KeyRing = z.infer<typeof KeyRing>;
+type Key = KeyRing["keys"][number];
 
 export const KEY_DAYS = 30;
 const DAY_MS = 86_400_000;
+// Another backup holds the file for as long as it takes to write it.
+const PATIENCE_MS = 60_000;
 
-/** The key for a backup made now. Keys older than `days` are destroyed, so that no older backup can be read any more by
- *  anyone: whoever was erased since is then in none that can. */
-export function keyForBackup(file: string, { days, now }: { readonly days: number; readonly now: Date }): FileKey {
-  const ring = existsSync(file) ? ringIn(file) : { format: "saydo-backup-keys" as const, keys: [] };
-  const age = ({ madeAt }: KeyRing["keys"][number]) => now.getTime() - new Date(madeAt).getTime();
-  const alive = ring.keys.filter((key) => age(key) < days * DAY_MS);
-  const newest = alive.find((key) => age(key) < DAY_MS);
+export type BackupKey = FileKey & {
+  /** The clock has leapt since the last backup, so that no key was destroyed. */
+  readonly hasLeapt: boolean;
+};
+
+/** The key for a backup made now; it is in the file, on the disk, when this returns. Keys older than `days` are destroyed, so
+ *  that no older backup can be read any more by anyone: whoever was erased since is then in none that can. A clock that has
+ *  leapt destroys none before it is believed. One backup at a time changes the file; the others wait. */
+export function keyForBackup(file: string, how: { readonly days: number; readonly now: Date }): BackupKey {
+  refuseFolder(file);
+  const hold = holdFile(`${file}.lock`, PATIENCE_MS);
+  if (!hold) throw new Problem({ code: "store-busy", detail: "Another backup holds the key file.", file });
+  try {
+    return keyIn(file, how);
+  } finally {
+    hold.release();
+  }
+}
+
+function keyIn(file: string, { days, now }: { readonly days: number; readonly now: Date }): BackupKey {
+  const ring: KeyRing = existsSync(file) ? ringIn(file) : { format: "saydo-backup-keys", keys: [] };
+  const { mark, believed, hasLeapt } = judgeClock(ring.clock ?? newestIn(ring), now);
+  const known = hasLeapt ? ring.keys : ring.keys.map((key) => settled(key, now));
+  const age = ({ madeAt }: Key, at: Date) => at.getTime() - new Date(madeAt).getTime();
+  const alive = known.filter((key) => age(key, believed) < days * DAY_MS);
+  const newest = alive.find((key) => age(key, now) >= 0 && age(key, now) < DAY_MS);
   const key = newest ?? {
     id: randomBytes(16).toString("hex"),
     madeAt: now.toISOString(),
     key: randomBytes(32).toString("base64url"),
+    ...(hasLeapt ? { believedAt: believed.toISOString() } : {}),
   };
-  const keys = newest ? alive : [...alive, key];
-  if (!newest || alive.length < ring.keys.length) replace(file, { ...ring, keys });
-  return bytesOf(key);
+  replace(file, { ...ring, keys: newest ? alive : [...alive, key], clock: mark });
+  return { ...bytesOf(key), hasLeapt };
+}
+
+/** A ring of an earlier release says when its newest key was made, and nothing of the clock. */
+function newestIn({ keys }: KeyRing): { readonly seen: string; readonly leapt: null } | null {
+  const seen = keys.map(({ madeAt }) => madeAt).sort();
+  return seen.length === 0 ? null : { seen: seen.at(-1) ?? "", leapt: null };
+}
+
+/** A key made while the clock was wrong is as old as was believed then: it would outlive its days, or miss them. */
+function settled({ believedAt, ...key }: Key, now: Date): Key {
+  if (believedAt === undefined) return key;
+  const wasRight =
+    Math.abs(now.getTime() - new Date(key.madeAt).getTime()) < Math.abs(now.getTime() - new Date(believedAt).getTime());
+  return wasRight ? key : { ...key, madeAt: believedAt };
 }
 
 /** The key a backup was made with. Throws a Problem when the file holds it no more, or never did. */
@@ -47,6 +101,18 @@ export function keyForRestore(file: string, id: Buffer): FileKey {
     file,
     expected: `a key with the id ${id.toString("hex")}`,
     todo: "Use a newer backup, or the key file that belongs to this one.",
+  });
+}
+
+function refuseFolder(file: string): void {
+  const folder = dirname(resolve(file));
+  if (existsSync(folder) && !statSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
+  const detail = existsSync(folder) ? `${file} is a folder, not a key file.` : `The folder ${folder} is not there.`;
+  throw new Problem({
+    code: "file-not-found",
+    detail,
+    file,
+    todo: "Make the folder, or check the path given with --keys.",
   });
 }
 
@@ -63,17 +129,19 @@ function ringIn(file: string): KeyRing {
 function replace(file: string, ring: KeyRing): void {
   const before = existsSync(file) ? openSync(file, "r+") : undefined;
   const draft = `${file}.part`;
-  const handle = openSync(draft, "w", 0o600);
+  rmSync(draft, { force: true });
+  const handle = openSync(draft, "wx", 0o600);
   writeSync(handle, `${JSON.stringify(ring, null, 2)}\n`);
   fsyncSync(handle);
   closeSync(handle);
   renameSync(draft, file);
+  syncFolder(dirname(resolve(file)));
   if (before === undefined) return;
   writeSync(before, Buffer.alloc(fstatSync(before).size), 0, undefined, 0);
   fsyncSync(before);
   closeSync(before);
 }
 
-function bytesOf({ id, key }: KeyRing["keys"][number]): FileKey {
+function bytesOf({ id, key }: Key): FileKey {
   return { id: Buffer.from(id, "hex"), key: Buffer.from(key, "base64url") };
 }

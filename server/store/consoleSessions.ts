@@ -5,6 +5,8 @@ import type { StoreContext } from "./context.ts";
 const IDLE_MS = 30 * 60 * 1000;
 const LONGEST_MS = 12 * 60 * 60 * 1000;
 const NOTED_EVERY_MS = 60 * 1000;
+// Between servers that share a database.
+const CLOCKS_APART_MS = 60 * 1000;
 
 /** Sessions in the console; they live in the store, so that ending one takes effect at once everywhere. */
 export function consoleSessions({ database, now }: StoreContext) {
@@ -29,6 +31,8 @@ export function consoleSessions({ database, now }: StoreContext) {
         .where("account_sessions.token_hash", "=", token_hash)
         .where("account_sessions.seen_at", ">", ago(IDLE_MS))
         .where("account_sessions.created_at", ">", ago(LONGEST_MS))
+        // One that was begun while the clock was ahead would live for longer than was said.
+        .where("account_sessions.created_at", "<", ago(-CLOCKS_APART_MS))
         .where("accounts.disabled_at", "is", null)
         .executeTakeFirst();
       if (!row) return undefined;

@@ -1,44 +1,59 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { openSqliteHandle } from "./sqliteHandle.ts";
+import { type Hold, holdFile } from "./holdFile.ts";
 
 /** "SAYD": marks a SQLite file as ours. */
 export const APPLICATION_ID = 0x53415944;
 
 // What a fresh file system or a version control system leaves in an otherwise empty folder.
 export const HARMLESS = new Set(["lost+found", ".gitkeep", ".gitignore", ".DS_Store"]);
-const OURS = new Set(["keys.db", "keys.db-wal", "keys.db-shm", "lock.db", "lock.db-journal"]);
+const OURS = new Set(["keys.db", "keys.db-wal", "keys.db-shm", "keys.db-journal", "lock.db", "lock.db-journal"]);
 
 export type DataFolder = { readonly folder: string; readonly store: string; readonly keys: string };
 
-/** Finds or makes the files of a data folder. Throws a Problem rather than start an empty store in a folder that holds
- *  other things, or half of one of ours. */
-export function dataFolder(path: string): DataFolder {
+/** Finds the files of a data folder; `make` also begins a new store. Throws a Problem rather than start an empty store in a
+ *  folder that holds other things, or half of one of ours. */
+export function dataFolder(path: string, use: "make" | "find"): DataFolder {
   const folder = resolve(path);
   const store = join(folder, "saydo.db");
+  const keys = join(folder, "keys.db");
+  if (use === "find" && !existsSync(store)) throw noStore(path);
+  if (existsSync(folder) && !statSync(folder).isDirectory()) throw unavailable(folder, "it is a file, not a folder");
   if (!existsSync(folder)) makeFolder(folder);
-  const names = readdirSync(folder).filter((name) => !HARMLESS.has(name));
+  const names = namesIn(folder).filter((name) => !HARMLESS.has(name));
   if (!existsSync(store)) refuseForeign(folder, names);
-  else refuseNotOurs(store);
-  return { folder, store, keys: join(folder, "keys.db") };
+  else if (statSync(store).size > 0 || existsSync(keys)) refuseNotOurs(store);
+  return { folder, store, keys };
+}
+
+/** The refusal of a command on a place where nobody has served or restored anything. */
+export function noStore(place: string): Problem {
+  return new Problem({
+    code: "file-not-found",
+    detail: `There is no store in ${place}.`,
+    file: place,
+    todo: "Check the path given with --data; only saydo serve, demo and restore make a new store.",
+  });
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw unavailable(folder, String(error));
+  }
 }
 
 /** Holds the folder for this process until `release`; the operating system releases it when the process dies. */
-export function holdFolder(folder: string): { release(): void } {
-  const lock = openSqliteHandle(join(folder, "lock.db"));
-  try {
-    lock.exec("pragma busy_timeout = 0");
-    lock.exec("begin exclusive");
-  } catch {
-    lock.close();
-    throw new Problem({
-      code: "store-in-use",
-      detail: `Another server already uses ${folder}.`,
-      todo: "Stop it first, or give this one a folder of its own with --data.",
-    });
-  }
-  return { release: () => lock.close() };
+export function holdFolder(folder: string): Hold {
+  const hold = holdFile(join(folder, "lock.db"));
+  if (hold) return hold;
+  throw new Problem({
+    code: "store-in-use",
+    detail: `Another server or a restore already uses ${folder}.`,
+    todo: "Stop it first, or name another folder with --data.",
+  });
 }
 
 function makeFolder(folder: string): void {

@@ -13,8 +13,8 @@ export type Database<T = Tables> = {
   settings(): Promise<Readonly<Record<string, string>>>;
   /** Settings that are not as they must be; empty when all is well. */
   faults(): Promise<readonly string[]>;
-  /** Overwrites what was deleted, in the log too. */
-  scrub(): Promise<void>;
+  /** Overwrites what was deleted, in the log too; false while a reader is in the way. Waits for nobody. */
+  scrub(): Promise<boolean>;
   /** Resolves when everything read so far may be told as kept: at once, unless a copy is waited for. Throws store-busy when
    *  that takes too long. */
   settled(): Promise<void>;

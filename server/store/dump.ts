@@ -8,26 +8,26 @@ import type { VaultTables } from "./vault.ts";
 export type DumpedRow = { readonly table: string; readonly row: Readonly<Record<string, unknown>> };
 
 // In the order in which rows may refer to those before.
-const STORE_TABLES: readonly (keyof Tables)[] = [
+export const storeTables: readonly (keyof Tables)[] = [
   ...(["studies", "study_versions", "cells", "participants", "participant_keys", "identifiers", "erasures"] as const),
   ...(["sessions", "consents", "trials", "quarantine", "links", "arrivals", "purchases", "coverage"] as const),
   ...(["conditions", "predictors", "predictor_notes", "accounts", "recovery_codes", "members"] as const),
-  ...(["invitations", "drafts", "assets", "audit"] as const),
+  ...(["invitations", "drafts", "assets", "audit", "erasing"] as const),
 ];
-const VAULT_TABLES: readonly (keyof VaultTables)[] = ["study_keys", "person_keys", "audit_head"];
+export const vaultTables: readonly (keyof VaultTables)[] = ["study_keys", "person_keys", "audit_head"];
 const PAGE = 2000;
 
 /** Every row of a store, in an order in which they can be inserted again. Console sessions are left out: a restored
  *  server asks everyone to sign in. */
 export async function* dumpStore(query: Query): AsyncGenerator<DumpedRow> {
-  for (const table of STORE_TABLES) {
+  for (const table of storeTables) {
     if (table === "trials") yield* pagedTrials(query);
     else yield* allRows(query, table);
   }
 }
 
 export async function* dumpVault(database: Database<VaultTables>): AsyncGenerator<DumpedRow> {
-  for (const table of VAULT_TABLES) {
+  for (const table of vaultTables) {
     for (const row of await database.query.selectFrom(table).selectAll().execute()) {
       yield { table: `keys.${table}`, row: withoutBytes(row) };
     }
@@ -42,7 +42,7 @@ export async function isEmpty(query: Query): Promise<boolean> {
 }
 
 /** Inserts dumped rows, many at a time. */
-export async function loadRows<T>(query: Query<T>, rows: readonly DumpedRow[]): Promise<void> {
+async function loadRows<T>(query: Query<T>, rows: readonly DumpedRow[]): Promise<void> {
   for (const run of runsByTable(rows)) {
     const [first] = run;
     if (!first) continue;
@@ -55,6 +55,30 @@ export async function loadRows<T>(query: Query<T>, rows: readonly DumpedRow[]): 
       );
     }
   }
+}
+
+const AT_ONCE = 2000;
+
+/** Inserts the rows of a stream that are wanted, in one transaction; returns how many of each table. */
+export async function loadAll<T>(
+  database: Database<T>,
+  rows: AsyncIterable<DumpedRow>,
+  wanted: (table: string) => boolean,
+): Promise<Readonly<Record<string, number>>> {
+  const counts: Record<string, number> = {};
+  await database.query.transaction().execute(async (transaction) => {
+    let some: DumpedRow[] = [];
+    for await (const row of rows) {
+      if (!wanted(row.table)) continue;
+      counts[row.table] = (counts[row.table] ?? 0) + 1;
+      some.push(row);
+      if (some.length < AT_ONCE) continue;
+      await loadRows(transaction, some);
+      some = [];
+    }
+    await loadRows(transaction, some);
+  });
+  return counts;
 }
 
 function runsByTable(rows: readonly DumpedRow[]): readonly (readonly DumpedRow[])[] {

@@ -1,72 +1,125 @@
+import { HANDED_OUT, keepHead, writeLine } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
-import type { Query } from "./database.ts";
+import { locked, type Query } from "./database.ts";
+import { type ErasedBytes, finishErasingSoon } from "./erasing.ts";
+import { countComplete } from "./ledger.ts";
+import type { AuditEntry } from "./store.ts";
+import type { SessionRow } from "./tables.ts";
 
-/** Erases a person: destroys the key of their identifiers, deletes trials, quarantine, keys and purchases, empties the
- *  session row to a mark that someone withdrew, writes the erasure down (so that a restore repeats it), and overwrites
- *  the deleted bytes in the log. Repeating it changes nothing. */
-export async function eraseParticipant(context: StoreContext, participantId: string): Promise<void> {
-  await context.vault.destroy([participantId]);
-  const erasedAt = context.now().toISOString();
-  const studies = await context.database.query.transaction().execute(async (transaction) => {
-    const sessions = await transaction
-      .selectFrom("sessions")
-      .select(["id", "study_id"])
-      .where("participant_id", "=", participantId)
-      .execute();
-    for (const { id, study_id } of sessions) {
-      await emptySession(transaction, id, erasedAt);
-      await transaction
-        .insertInto("erasures")
-        .values({ participant_id: participantId, study_id, erased_at: erasedAt })
-        .onConflict((on) => on.doNothing())
-        .execute();
-    }
-    await deletePerson(transaction, participantId);
-    return new Set(sessions.map((session) => session.study_id));
-  });
-  for (const studyId of studies) await context.onErased(studyId);
-  await scrubSoon(context);
+/** Erases a person in one step: deletes trials, quarantine, consents, keys and purchases, empties the session row to a mark
+ *  that someone was erased from this cell on this day, and writes the erasure down, in the audit too, so that a restore
+ *  repeats it. Then destroys the key of their identifiers and overwrites the deleted bytes, now or as soon as nobody reads
+ *  the store as it was before. Repeating it changes nothing. */
+export async function eraseParticipant(
+  context: StoreContext,
+  participantId: string,
+  entry?: AuditEntry,
+): Promise<ErasedBytes> {
+  await deleteParticipant(context, participantId, entry);
+  return await finishErasingSoon(context);
 }
 
-async function emptySession(query: Query, sessionId: string, erasedAt: string): Promise<void> {
+/** The first step alone, for many people after whom the bytes are overwritten once. */
+export async function deleteParticipant(
+  context: StoreContext,
+  participantId: string,
+  entry?: AuditEntry,
+): Promise<void> {
+  const day = `${context.now().toISOString().slice(0, 10)}T00:00:00.000Z`;
+  const { studies, head } = await context.database.query.transaction().execute(async (transaction) => {
+    // Whoever is storing or importing something of this person comes before this, or finds them gone.
+    const person = transaction.selectFrom("participants").select("id").where("id", "=", participantId);
+    await locked(context.database, person).execute();
+    const base = transaction.selectFrom("sessions").selectAll().orderBy("id");
+    const sessions = await locked(context.database, base.where("participant_id", "=", participantId)).execute();
+    for (const session of sessions) {
+      await writeErasure(transaction, { participantId, day, session });
+      await leaveLedger(transaction, session);
+      await emptySession(transaction, session.id, day);
+    }
+    await deletePerson(transaction, participantId, day);
+    return {
+      studies: new Set(sessions.map((session) => session.study_id)),
+      head: entry && (await writeLine(context, transaction, entry)),
+    };
+  });
+  if (head) await keepHead(context, head);
+  for (const studyId of studies) await context.onErased(studyId);
+}
+
+type Erasure = {
+  readonly participantId: string;
+  readonly day: string;
+  readonly session: SessionRow;
+};
+
+/** A complete counts no more, as after withdrawing. */
+async function leaveLedger(query: Query, session: SessionRow): Promise<void> {
+  if (session.finished_at === null || session.withdrawn_at !== null) return;
+  const key = { studyHash: session.study_hash, isSimulated: session.is_simulated };
+  await countComplete(query, { ...key, cell: session.cell }, -1);
+}
+
+/** Whoever was handed the person's data must delete them: between which times that was, and not when the person came. */
+async function writeErasure(query: Query, { participantId, day, session }: Erasure): Promise<void> {
+  const handed = await query
+    .selectFrom("audit")
+    .select((is) => [is.fn.min("at").as("from"), is.fn.max("at").as("until")])
+    .where("study_id", "=", session.study_id)
+    .where("action", "in", [...HANDED_OUT])
+    .where("at", ">=", session.started_at)
+    .executeTakeFirst();
+  const when = { handed_out_from: handed?.from ?? null, handed_out_until: handed?.until ?? null };
+  await query
+    .insertInto("erasures")
+    .values({ participant_id: participantId, study_id: session.study_id, erased_at: day, ...when })
+    .onConflict((on) => on.doNothing())
+    .execute();
+  await query
+    .insertInto("erasing")
+    .values({ participant_id: participantId })
+    .onConflict((on) => on.doNothing())
+    .execute();
+}
+
+async function emptySession(query: Query, sessionId: string, day: string): Promise<void> {
   await query.deleteFrom("trials").where("session_id", "=", sessionId).execute();
   await query.deleteFrom("quarantine").where("session_id", "=", sessionId).execute();
-  await query.updateTable("links").set({ session_id: null }).where("session_id", "=", sessionId).execute();
+  await query.deleteFrom("consents").where("session_id", "=", sessionId).execute();
+  const links = query.updateTable("links").where("session_id", "=", sessionId);
+  await links.set({ session_id: null, spent_at: day }).execute();
   await query
     .updateTable("sessions")
-    .set({
-      erased_at: erasedAt,
-      withdrawn_at: erasedAt,
-      device: null,
-      acked_through: -1,
-      highest_seq: -1,
-      quarantined: 0,
-    })
+    .set({ ...nothing, started_at: day, seen_at: day, withdrawn_at: day, erased_at: day })
     .where("id", "=", sessionId)
     .execute();
 }
 
-async function deletePerson(query: Query, participantId: string): Promise<void> {
+/** Nothing that another list leads to: no code, time, seed, language or consent. */
+const nothing = {
+  language: null,
+  seed: null,
+  device: null,
+  consent_hash: null,
+  consented_at: null,
+  purposes: null,
+  takes_part: null,
+  acked_through: -1,
+  highest_seq: -1,
+  quarantined: 0,
+  finished_at: null,
+  trial_count: null,
+  completion_code: null,
+  holds_place: 0,
+  moved_at: null,
+  screened_out_at: null,
+} as const;
+
+async function deletePerson(query: Query, participantId: string, day: string): Promise<void> {
   await query.deleteFrom("identifiers").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("participant_keys").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("purchases").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("predictors").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("coverage").where("participant_id", "=", participantId).execute();
-}
-
-const SCRUB_TRIES = 20;
-const SCRUB_PAUSE_MS = 500;
-
-/** A reader may hold the log for a moment; a minute is promised, most often it takes none. */
-async function scrubSoon({ database, vault }: StoreContext): Promise<void> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      await database.scrub();
-      await vault.scrub();
-      return;
-    } catch (error) {
-      if (tries === SCRUB_TRIES) throw error;
-      await new Promise((resolve) => setTimeout(resolve, SCRUB_PAUSE_MS));
-    }
-  }
+  await query.updateTable("participants").set({ created_at: day }).where("id", "=", participantId).execute();
 }

@@ -20,6 +20,8 @@ export async function importSession(
 ): Promise<readonly ImportOutcome[] | "gone"> {
   const undo = new Error("dry run");
   let outcomes: readonly ImportOutcome[] | "gone" = "gone";
+  // Before the study: one without its key would be one whose keys are lost.
+  if (mode === "keep") await context.vault.studyKey(imported.study.id);
   try {
     await context.database.query.transaction().execute(async (transaction) => {
       outcomes = await putBack(context, transaction, imported);

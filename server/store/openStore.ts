@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { ANCHOR_FILE, type AuditAnchor, auditAnchor, refuseUnwritable } from "./auditAnchor.ts";
@@ -8,10 +8,12 @@ import { noteOff } from "./copy/copyFolder.ts";
 import type { Part } from "./copy/cuts.ts";
 import { type CopyOptions, KeptCopy } from "./copy/keepCopy.ts";
 import type { Database } from "./database.ts";
-import { dataFolder, holdFolder } from "./dataFolder.ts";
+import { type DataFolder, dataFolder, holdFolder } from "./dataFolder.ts";
+import { keepErasing } from "./erasing.ts";
 import type { FreeBytes } from "./freeSpace.ts";
 import { storeLine } from "./migrations/migrate.ts";
-import { openSqlite } from "./sqlite.ts";
+import { keysMissing, needsKeys, pairUp } from "./pairing.ts";
+import { openSqlite, type SqliteOptions } from "./sqlite.ts";
 import type { SqliteDriverName } from "./sqliteHandle.ts";
 import { sqlStore } from "./sqlStore.ts";
 import type { Store } from "./store.ts";
@@ -32,6 +34,8 @@ export type StorePlace = {
   readonly auditFile?: string;
   readonly onErased?: (studyId: string) => Promise<void>;
   readonly onLostConnection?: (error: Error) => void;
+  /** Told of work in the background that failed and is tried again. */
+  readonly onFailure?: (error: unknown) => void;
   /** A copy of the embedded database to keep in another folder while it is served. */
   readonly copy?: CopyOptions;
   /** Told when the copy falls behind. */
@@ -48,17 +52,22 @@ export type OpenedStore = {
   close(): Promise<void>;
 };
 
-/** Opens the store. Whoever serves holds a data folder alone; commands beside it (`work`) may share it. */
-export async function openStore(place: StorePlace, use: "serve" | "work"): Promise<OpenedStore> {
+/** `serve` and `restore` have a data folder to themselves and begin a new store where there is none; `work` begins one and
+ *  shares it; a `command` refuses to. */
+export type StoreUse = "serve" | "restore" | "work" | "command";
+
+/** Opens the store. Throws a Problem on a place without one for a command, and on a store that is not whole. */
+export async function openStore(place: StorePlace, use: StoreUse): Promise<OpenedStore> {
   const now = place.now ?? (() => new Date());
   if (place.auditFile !== undefined) refuseUnwritable(place.auditFile);
-  const opened = place.database === undefined ? await openFolder(place, now, use) : await openUrl(place, now);
+  const opened = place.database === undefined ? await openFolder(place, now, use) : await openUrl(place, now, use);
   const { database, keys, copy, release } = opened;
   const vault = vaultOf(keys);
   const random = place.random ?? (() => randomInt(2 ** 32) / 2 ** 32);
   const onErased = place.onErased ?? (async () => {});
   const context: StoreContext = { database, vault, anchor: anchorOf(place), now, random, onErased };
   const store = sqlStore(context, copy);
+  let eraser: Awaited<ReturnType<typeof keepErasing>> | undefined;
   const result: OpenedStore = {
     store,
     context,
@@ -66,6 +75,7 @@ export async function openStore(place: StorePlace, use: "serve" | "work"): Promi
     ...(place.data === undefined ? {} : { folder: place.data }),
     ...(copy ? { copy } : {}),
     async close() {
+      await eraser?.stop();
       await copy?.finish();
       await store.close();
       copy?.release();
@@ -73,7 +83,9 @@ export async function openStore(place: StorePlace, use: "serve" | "work"): Promi
     },
   };
   try {
+    await pairUp({ database, keys }, use === "restore" ? "begin anew" : "refuse");
     await copy?.begin();
+    if (use === "serve") eraser = await keepErasing(context, place.onFailure ?? (() => {}));
     return result;
   } catch (error) {
     await result.close();
@@ -87,9 +99,19 @@ function anchorOf({ data, database, auditFile, onCopyTrouble }: StorePlace): Aud
   return auditAnchor([...own, ...(auditFile === undefined ? [] : [auditFile])], onCopyTrouble ?? (() => {}));
 }
 
+/** What every command does that makes no store: opens the one that is there for one piece of work, and closes it. Throws a
+ *  Problem where there is none. */
+export async function withExistingStore<T>(place: StorePlace, work: (opened: OpenedStore) => Promise<T>): Promise<T> {
+  return await withStore(place, work, "command");
+}
+
 /** Opens a store for one piece of work and closes it whatever comes. */
-export async function withStore<T>(place: StorePlace, work: (opened: OpenedStore) => Promise<T>): Promise<T> {
-  const opened = await openStore(place, "work");
+export async function withStore<T>(
+  place: StorePlace,
+  work: (opened: OpenedStore) => Promise<T>,
+  use: StoreUse = "work",
+): Promise<T> {
+  const opened = await openStore(place, use);
   try {
     return await work(opened);
   } finally {
@@ -104,9 +126,9 @@ type Opened = {
   release(): void;
 };
 
-async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "work"): Promise<Opened> {
-  const folder = dataFolder(place.data ?? "data");
-  const hold = use === "serve" ? holdFolder(folder.folder) : { release: () => {} };
+async function openFolder(place: StorePlace, now: () => Date, use: StoreUse): Promise<Opened> {
+  const folder = dataFolder(place.data ?? "data", use === "command" ? "find" : "make");
+  const hold = use === "serve" || use === "restore" ? holdFolder(folder.folder) : { release: () => {} };
   try {
     const options = {
       now,
@@ -114,14 +136,37 @@ async function openFolder(place: StorePlace, now: () => Date, use: "serve" | "wo
       ...(place.free ? { free: place.free } : {}),
     };
     const copy = use === "serve" ? copyOf(place, folder.folder, now) : undefined;
+    // What a copy follows changes nothing before the copy is begun.
+    if (copy) await pairFiles(folder, options);
     const watched = (part: Part) => ({ ...options, ...(copy ? { watcher: copy.watcher(part) } : {}) });
     const database = await openSqlite<Tables>(folder.store, { ...watched("store"), line: storeLine });
-    const keys = await openSqlite<VaultTables>(folder.keys, { ...watched("keys"), line: vaultLine });
+    const keys = await closingOnFailure(database, () => openKeysIn(folder.keys, database, watched("keys")));
     return { database, keys, ...(copy ? { copy } : {}), release: hold.release };
   } catch (error) {
     hold.release();
     throw error;
   }
+}
+
+async function pairFiles(folder: DataFolder, options: Omit<SqliteOptions, "line">): Promise<void> {
+  const database = await openSqlite<Tables>(folder.store, { ...options, line: storeLine });
+  const keys = await closingOnFailure(database, () => openKeysIn(folder.keys, database, options));
+  try {
+    await pairUp({ database, keys }, "refuse");
+  } finally {
+    await keys.close();
+    await database.close();
+  }
+}
+
+/** Opens the file with the keys. Throws store-damaged, and makes none, where a store has lost its own. */
+async function openKeysIn(
+  file: string,
+  database: Database,
+  options: Omit<SqliteOptions, "line">,
+): Promise<Database<VaultTables>> {
+  if (!existsSync(file) && (await needsKeys(database.query))) throw keysMissing(file);
+  return await openSqlite<VaultTables>(file, { ...options, line: vaultLine });
 }
 
 function copyOf({ copy, free, onCopyTrouble }: StorePlace, data: string, now: () => Date): KeptCopy | undefined {
@@ -133,8 +178,17 @@ function copyOf({ copy, free, onCopyTrouble }: StorePlace, data: string, now: ()
   return new KeptCopy({ ...copy, data, now, onTrouble, ...(free ? { free } : {}) });
 }
 
+async function closingOnFailure<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
 // The driver is loaded where there is a PostgreSQL: a server on a data folder starts without it.
-async function openUrl(place: StorePlace, now: () => Date): Promise<Opened> {
+async function openUrl(place: StorePlace, now: () => Date, use: StoreUse): Promise<Opened> {
   if (place.copy !== undefined) {
     throw new Problem({
       code: "setting-invalid",
@@ -146,20 +200,18 @@ async function openUrl(place: StorePlace, now: () => Date): Promise<Opened> {
   const url = place.database ?? "";
   const lost = place.onLostConnection === undefined ? {} : { onLostConnection: place.onLostConnection };
   const { openPostgres } = await import("./postgres.ts");
-  const database = await openPostgres<Tables>(url, { now, line: storeLine, ...lost });
-  try {
-    return { database, keys: await openKeys(place, now), release: () => {} };
-  } catch (error) {
-    await database.close();
-    throw error;
-  }
+  const isThere = use === "command" ? "must" : "may";
+  const database = await openPostgres<Tables>(url, { now, line: storeLine, isThere, ...lost });
+  return { database, keys: await closingOnFailure(database, () => openKeys(place, database, now)), release: () => {} };
 }
 
-async function openKeys(place: StorePlace, now: () => Date): Promise<Database<VaultTables>> {
+async function openKeys(place: StorePlace, database: Database, now: () => Date): Promise<Database<VaultTables>> {
   if (place.data === undefined) {
     const { openPostgres } = await import("./postgres.ts");
     return await openPostgres<VaultTables>(place.database ?? "", { now, line: vaultLine, connections: 2 });
   }
+  const file = join(place.data, "keys.db");
+  if (!existsSync(file) && (await needsKeys(database.query))) throw keysMissing(file);
   mkdirSync(place.data, { recursive: true, mode: 0o700 });
-  return await openSqlite<VaultTables>(join(place.data, "keys.db"), { now, line: vaultLine });
+  return await openKeysIn(file, database, { now });
 }

@@ -3,7 +3,9 @@ import { keyHashOf } from "../keyHash.ts";
 import { readCompletionCode } from "../secrets.ts";
 import { atWorkSince } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
-import { eraseParticipant } from "./eraseParticipant.ts";
+import { runsOf } from "./database.ts";
+import { deleteParticipant } from "./eraseParticipant.ts";
+import { finishErasingSoon } from "./erasing.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import type { PeopleStore } from "./store.ts";
@@ -27,7 +29,10 @@ export function peopleStore(context: StoreContext): PeopleStore {
     ownDataCode: (session) => ownDataCode(context, session),
     byOwnDataCode: (code) => sessionOfCode(context, code),
     copyOf: (studyId, participantId) => copyOf(context, studyId, participantId),
-    erase: (participantId) => eraseParticipant(context, participantId),
+    async eraseAgain(participantIds) {
+      for (const id of participantIds) await deleteParticipant(context, id);
+      await finishErasingSoon(context);
+    },
     async erased() {
       const rows = await query.selectFrom("erasures").select("participant_id").execute();
       return rows.map((row) => row.participant_id);
@@ -38,13 +43,11 @@ export function peopleStore(context: StoreContext): PeopleStore {
     async erasedSince(studyId, at) {
       const rows = await query
         .selectFrom("erasures")
-        .innerJoin("sessions", "sessions.participant_id", "erasures.participant_id")
-        .select("erasures.participant_id as id")
-        .distinct()
-        .where("erasures.study_id", "=", studyId)
-        .where("erasures.erased_at", ">=", at.toISOString())
-        .where("sessions.started_at", "<=", at.toISOString())
-        .orderBy("erasures.participant_id")
+        .select("participant_id as id")
+        .where("study_id", "=", studyId)
+        .where("handed_out_from", "<=", at.toISOString())
+        .where("handed_out_until", ">=", at.toISOString())
+        .orderBy("participant_id")
         .execute();
       return rows.map(({ id }) => id);
     },
@@ -130,21 +133,28 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
   };
 }
 
-async function eraseIdentifiers({ database, vault }: StoreContext, studyId: string, before: Date): Promise<number> {
-  const rows = await database.query
-    .selectFrom("identifiers")
-    .innerJoin("participants", "participants.id", "identifiers.participant_id")
-    .select("identifiers.participant_id as id")
-    .where("participants.study_id", "=", studyId)
-    .where("participants.created_at", "<", before.toISOString())
-    .execute();
-  const ids = rows.map(({ id }) => id);
-  await vault.destroy(ids);
-  for (const id of ids) await database.query.deleteFrom("identifiers").where("participant_id", "=", id).execute();
-  if (ids.length > 0) {
-    await database.scrub();
-    await vault.scrub();
-  }
+async function eraseIdentifiers(context: StoreContext, studyId: string, before: Date): Promise<number> {
+  const ids = await context.database.query.transaction().execute(async (transaction) => {
+    const rows = await transaction
+      .selectFrom("identifiers")
+      .innerJoin("participants", "participants.id", "identifiers.participant_id")
+      .select("identifiers.participant_id as id")
+      .where("participants.study_id", "=", studyId)
+      .where("participants.created_at", "<", before.toISOString())
+      .execute();
+    for (const run of runsOf(rows)) {
+      const some = run.map(({ id }) => id);
+      await transaction.deleteFrom("identifiers").where("participant_id", "in", some).execute();
+      const due = some.map((participant_id) => ({ participant_id }));
+      await transaction
+        .insertInto("erasing")
+        .values(due)
+        .onConflict((on) => on.doNothing())
+        .execute();
+    }
+    return rows;
+  });
+  if (ids.length > 0) await finishErasingSoon(context);
   return ids.length;
 }
 

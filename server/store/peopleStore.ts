@@ -41,7 +41,8 @@ export type PeopleStore = {
   byPanelId(studyId: string, panelId: string): Promise<string | undefined>;
   /** Everything stored about one person, for the person to have. Undefined when the study has no such person. */
   copyOf(studyId: string, participantId: string): Promise<Readonly<Record<string, unknown>> | undefined>;
-  erase(participantId: string): Promise<void>;
+  /** Erases people whom a later store had erased already; those who are not here change nothing. */
+  eraseAgain(participantIds: readonly string[]): Promise<void>;
   /** Ids of everyone who was erased, in any study. */
   erased(): Promise<readonly string[]>;
   /** Erases the identifiers of people whose sessions started before `before`; returns how many. */

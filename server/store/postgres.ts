@@ -2,7 +2,8 @@ import { CompiledQuery, Kysely, PostgresDialect } from "kysely";
 import pg from "pg";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Database } from "./database.ts";
-import { type MigrationLine, migrate } from "./migrations/migrate.ts";
+import { noStore } from "./dataFolder.ts";
+import { type MigrationLine, migrate, missingSteps } from "./migrations/migrate.ts";
 
 /** Durability rests on these two; a server or a role may switch them off behind our back. */
 const REQUIRED = { fsync: "on", full_page_writes: "on" } as const;
@@ -11,6 +12,8 @@ export type PostgresOptions = {
   readonly now: () => Date;
   readonly line: MigrationLine;
   readonly connections?: number;
+  /** Whether a store `must` be there already: a command begins none. */
+  readonly isThere?: "must" | "may";
   /** Told of connections that broke while idle; they are replaced by themselves. */
   readonly onLostConnection?: (error: Error) => void;
 };
@@ -31,6 +34,8 @@ export async function openPostgres<T>(url: string, options: PostgresOptions): Pr
   pool.on("connect", (client) => client.on("error", (error) => options.onLostConnection?.(error)));
   const database = postgresDatabase<T>(pool);
   try {
+    if (options.isThere === "must" && (await missingSteps(database, options.line)) === "all")
+      throw noStore(nameOf(url));
     await migrate(database, options.line, options.now);
     refuseWrongSettings(await database.faults());
     return database;
@@ -72,6 +77,7 @@ function postgresDatabase<T>(pool: pg.Pool): Database<T> {
     },
     async scrub() {
       await pool.query("checkpoint").catch(() => undefined);
+      return true;
     },
     settled: async () => {},
     async bytes() {
@@ -88,6 +94,11 @@ const BIGINT = pg.types.builtins.INT8;
 function parserFor(oid: number, format?: "text" | "binary"): (value: string) => unknown {
   if (oid === BIGINT) return Number;
   return pg.types.getTypeParser(oid, format === "binary" ? "text" : format);
+}
+
+/** A database's address without who signs in to it, and how. */
+function nameOf(url: string): string {
+  return url.replace(/\/\/[^@/]*@/, "//").replace(/\?.*$/, "");
 }
 
 function refuseWrongSettings(faults: readonly string[]): void {

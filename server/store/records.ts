@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { keyHashOf } from "../keyHash.ts";
 import type { StoreContext } from "./context.ts";
-import { type Query, runsOf } from "./database.ts";
+import { type Database, locked, type Query, runsOf } from "./database.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import type { LinkedPerson, RecordStore } from "./store.ts";
 
@@ -61,9 +61,32 @@ type Insert<T> = (
   run: readonly T[],
 ) => { executeTakeFirst(): Promise<{ readonly numInsertedOrUpdatedRows?: bigint | undefined } | undefined> };
 
+const LOOKED_UP = 500;
+
+/** The rows but those of people erased since they were matched. On PostgreSQL whoever is erased later waits for this. */
+async function withoutErased<T extends object>(
+  database: Database,
+  query: Query,
+  rows: readonly T[],
+): Promise<readonly T[]> {
+  const personOf = (row: T) => ("participant_id" in row ? String(row.participant_id) : "");
+  const ids = [...new Set(rows.map(personOf))].filter((id) => id !== "").sort();
+  const erased = new Set<string>();
+  for (let from = 0; from < ids.length; from += LOOKED_UP) {
+    const some = ids.slice(from, from + LOOKED_UP);
+    await locked(
+      database,
+      query.selectFrom("participants").select("id").where("id", "in", some).orderBy("id"),
+    ).execute();
+    const found = query.selectFrom("erasures").select("participant_id as id").where("participant_id", "in", some);
+    for (const { id } of await found.execute()) erased.add(id);
+  }
+  return rows.filter((row) => !erased.has(personOf(row)));
+}
+
 /** Inserts the rows that are not there yet, all in one transaction; returns how many those were. A trial run does the
  *  same and takes it back. */
-async function addNew<T>(
+async function addNew<T extends object>(
   { database }: StoreContext,
   { rows, mode }: { readonly rows: readonly T[]; readonly mode: "keep" | "try" },
   insert: Insert<T>,
@@ -72,7 +95,7 @@ async function addNew<T>(
   let added = 0;
   try {
     await database.query.transaction().execute(async (transaction) => {
-      for (const run of runsOf(rows)) {
+      for (const run of runsOf(await withoutErased(database, transaction, rows))) {
         const result = await insert(transaction, run).executeTakeFirst();
         added += Number(result?.numInsertedOrUpdatedRows ?? 0);
       }

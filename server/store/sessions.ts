@@ -52,7 +52,7 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
     },
     missing: (session) => missingSeqs(database.query, session.sessionId, session.highestSeq + 1),
     finish: (sessionId, trialCount) => finishSession(context, { sessionId, trialCount }, studies.versionIn),
-    withdraw: (sessionId, extent) => withdrawSession(context, sessionId, extent),
+    withdraw: (sessionId, withdrawal) => withdrawSession(context, sessionId, withdrawal),
   };
 }
 

@@ -5,6 +5,7 @@ import type { StoreContext } from "./context.ts";
 import type { KeptCopy } from "./copy/keepCopy.ts";
 import { draftStore } from "./draftStore.ts";
 import { importSession } from "./importSession.ts";
+import { lookAtClock } from "./lookAtClock.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
 import { sessionStore } from "./sessions.ts";
@@ -43,6 +44,7 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
       const settings = await context.database.settings();
       return copy ? { ...settings, copy: copy.secondsBehind() > LATE_SECONDS ? "behind" : "current" } : settings;
     },
+    clock: (now, how) => lookAtClock(context.database.query, now, how),
     async close() {
       await context.database.close();
       await context.vault.close();

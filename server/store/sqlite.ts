@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { Kysely, sql } from "kysely";
 import { Problem } from "../../experiments/contract/problem.ts";
@@ -8,6 +8,7 @@ import { APPLICATION_ID } from "./dataFolder.ts";
 import { type FailStopHandle, failStop } from "./failStop.ts";
 import { bytesOf, type FreeBytes, refuseWithoutRoom } from "./freeSpace.ts";
 import { type MigrationLine, migrate, missingSteps } from "./migrations/migrate.ts";
+import { keepPrivate } from "./privateFile.ts";
 import { sqliteDialect } from "./sqliteDialect.ts";
 import { openSqliteHandle, type SqliteDriverName, type SqliteHandle } from "./sqliteHandle.ts";
 
@@ -15,6 +16,7 @@ import { openSqliteHandle, type SqliteDriverName, type SqliteHandle } from "./sq
 const REQUIRED = { journal_mode: "wal", synchronous: "2", foreign_keys: "1", secure_delete: "1" } as const;
 // The log is cut back to this size after a checkpoint, so that a long reader leaves no giant file behind.
 const JOURNAL_BYTES = 64 * 1024 * 1024;
+const BUSY_MS = 5000;
 
 export type SqliteOptions = {
   readonly now: () => Date;
@@ -28,14 +30,14 @@ export type SqliteOptions = {
 /** Opens a SQLite store, brings it to the newest shape and proves its settings by a write. Throws a Problem on a store
  *  that is damaged, newer, or whose settings do not hold. */
 export async function openSqlite<T>(file: string, options: SqliteOptions): Promise<Database<T>> {
-  const isNew = !existsSync(file);
+  keepPrivate(file);
   const handle = failStop(openSqliteHandle(file, options));
   try {
-    configure(handle, isNew);
+    configure(handle);
     const database = sqliteDatabase<T>(handle, file, options);
     await migrateSafely(database, file, options);
     refuseWrongSettings(await database.faults());
-    options.watcher?.opened(file, () => dataVersion(handle));
+    options.watcher?.opened(file, () => numberOf(handle, "data_version"));
     return database;
   } catch (error) {
     handle.close();
@@ -88,7 +90,7 @@ function sqliteDatabase<T>(handle: FailStopHandle, file: string, options: Sqlite
     async snapshot(work) {
       const reader = openSqliteHandle(file, { ...options, mode: "read" });
       const snapshotQuery = new Kysely<T>({ dialect: sqliteDialect(reader) });
-      reader.exec("pragma busy_timeout = 5000; begin");
+      reader.exec(`pragma busy_timeout = ${BUSY_MS}; begin`);
       try {
         return await work(snapshotQuery);
       } finally {
@@ -96,10 +98,9 @@ function sqliteDatabase<T>(handle: FailStopHandle, file: string, options: Sqlite
       }
     },
     async scrub() {
-      const [row] = handle.run("pragma wal_checkpoint(truncate)", []).rows;
-      // Library seam: the pragma answers busy, log, checkpointed.
-      if ((row as { busy: number }).busy !== 0) throw new Problem(readersInTheWay);
-      watcher?.scrubbed();
+      const isDone = await query.connection().execute(cutLog);
+      if (isDone) watcher?.scrubbed();
+      return isDone;
     },
     settled: async () => await watcher?.settled(),
     bytes: async () => bytesOf(filesOf(file)),
@@ -107,15 +108,22 @@ function sqliteDatabase<T>(handle: FailStopHandle, file: string, options: Sqlite
   };
 }
 
-const readersInTheWay = {
-  code: "store-busy",
-  detail: "A reader still holds the log, which cannot be cut yet.",
-  todo: "The server tries again by itself.",
-} as const;
+/** Puts everything the log holds into the database and empties the log. False when a reader or another writer is in the way:
+ *  whoever serves waits for none of them. */
+async function cutLog<T>(connection: Kysely<T>): Promise<boolean> {
+  await sql`pragma busy_timeout = 0`.execute(connection);
+  try {
+    const { rows } = await sql<{ busy: number }>`pragma wal_checkpoint(truncate)`.execute(connection);
+    return rows[0]?.busy === 0;
+  } finally {
+    await sql`pragma busy_timeout = ${sql.lit(BUSY_MS)}`.execute(connection);
+  }
+}
 
-function configure(handle: SqliteHandle, isNew: boolean): void {
-  handle.exec("pragma busy_timeout = 5000");
-  if (isNew) handle.exec(`pragma application_id = ${APPLICATION_ID}`);
+function configure(handle: SqliteHandle): void {
+  handle.exec(`pragma busy_timeout = ${BUSY_MS}`);
+  // Asked of SQLite, which may have taken back a first write that was cut off.
+  if (numberOf(handle, "page_count") === 0) handle.exec(`pragma application_id = ${APPLICATION_ID}`);
   handle.exec("pragma journal_mode = wal");
   handle.exec("pragma synchronous = full");
   handle.exec("pragma foreign_keys = on");
@@ -123,10 +131,10 @@ function configure(handle: SqliteHandle, isNew: boolean): void {
   handle.exec(`pragma journal_size_limit = ${JOURNAL_BYTES}`);
 }
 
-function dataVersion(handle: SqliteHandle): number {
-  const [row] = handle.run("pragma data_version", []).rows;
+function numberOf(handle: SqliteHandle, pragma: "data_version" | "page_count"): number {
+  const [row] = handle.run(`pragma ${pragma}`, []).rows;
   // Library seam: a pragma answers one row with one column.
-  return (row as { data_version: number }).data_version;
+  return (row as Record<typeof pragma, number>)[pragma];
 }
 
 function readSettings(handle: SqliteHandle): Readonly<Record<string, string>> {

@@ -6,9 +6,12 @@ import type { RescueKeys } from "../rescue/rescueKeys.ts";
 import type { AccountStore } from "./accountStore.ts";
 import type { ArrivalStore } from "./arrivals.ts";
 import type { AuditStore } from "./auditStore.ts";
+import type { JudgedClock } from "./clockMark.ts";
 import type { DraftStore } from "./draftStore.ts";
+import type { ErasedBytes } from "./erasing.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { PurchaseRow, Tables } from "./tables.ts";
+import type { Withdrawal } from "./withdrawSession.ts";
 
 export type {
   Account,
@@ -49,6 +52,8 @@ export type Store = {
   /** Why the store cannot take writes now; null when it can. */
   trouble(): Promise<string | null>;
   settings(): Promise<Readonly<Record<string, string>>>;
+  /** Looks at the clock, and says by which time things expire; see `judgeClock`. */
+  clock(now: Date, how: { readonly isConfirmed: boolean }): Promise<JudgedClock>;
   close(): Promise<void>;
 };
 
@@ -140,7 +145,8 @@ export type SessionStore = {
   /** Ends a session whose study's own flow is stored to its end, or whose answers screened its participant out; throws
    *  trials-missing or study-unfinished otherwise. The same again however often it is asked. */
   finish(sessionId: string, trialCount: number): Promise<SessionEnd>;
-  withdraw(sessionId: string, extent: "keep" | "erase"): Promise<void>;
+  /** Ends the session for good, or erases its person; the audit says at whose wish. Returns what became of the bytes. */
+  withdraw(sessionId: string, withdrawal: Withdrawal): Promise<ErasedBytes | null>;
 };
 
 /** Answers for an item that has no usable number of its own; its place in the list tells which it was. */

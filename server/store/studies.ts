@@ -42,6 +42,8 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
     version,
     versionIn,
     async publish({ study, hash }) {
+      // A study without its key would be one whose keys are lost.
+      await vault.studyKey(study.id);
       await query.transaction().execute(async (transaction) => {
         await publishVersion(transaction, { study, hash, at: now().toISOString(), state: "open" });
         await transaction.updateTable("studies").set({ hash }).where("id", "=", study.id).execute();

@@ -62,7 +62,18 @@ export type Tables = {
   };
   predictors: { study_id: string; participant_id: string; name: string; value: number };
   predictor_notes: { study_id: string; name: string; note: string };
-  erasures: { participant_id: string; study_id: string; erased_at: string };
+  erasures: {
+    participant_id: string;
+    study_id: string;
+    /** The day, at midnight. */
+    erased_at: string;
+    /** The first and last time that the person's data were handed out before. */
+    handed_out_from: string | null;
+    handed_out_until: string | null;
+  };
+  /** Erased people whose keys and bytes may still be there. */
+  erasing: { participant_id: string };
+  store_state: StoreStateRow;
   accounts: AccountRow;
   account_sessions: { token_hash: string; account_id: string; created_at: string; seen_at: string };
   members: { study_id: string; account_id: string; role: Role };
@@ -87,6 +98,19 @@ export type Tables = {
   audit: AuditRow;
 };
 
+/** One row, under 1. */
+export type StoreStateRow = {
+  id: number;
+  /** The id that the keys have too. */
+  pair: string;
+  /** People from this moment on must have their keys; older stores may lack some. */
+  keys_checked_from: string;
+  /** What is being restored into this store, while it is. */
+  restoring: string | null;
+  clock_seen: string | null;
+  clock_leapt: string | null;
+};
+
 /** What can become of an arrival that is worth telling the researcher: the link was not filled in, or had no id at all; the
  *  id has taken part already, or ends in what looks copied along with it; the quota was full; many ids were tried. */
 export const arrivalEvents = ["unfilledId", "missingId", "takenId", "oddId", "quotaFull", "manyIds"] as const;
@@ -99,11 +123,12 @@ export type SessionRow = {
   participant_id: string;
   is_simulated: number;
   token_hash: string;
-  language: string;
+  /** Null once erased, as the seed. */
+  language: string | null;
   /** Position among the starts of this study version. */
   ordinal: number;
   cell: string;
-  seed: number;
+  seed: number | null;
   started_at: string;
   seen_at: string;
   consent_hash: string | null;

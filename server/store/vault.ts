@@ -9,6 +9,8 @@ export type VaultTables = {
   person_keys: { participant_id: string; key: Uint8Array };
   /** The newest line of the audit chain: without it, lines cut off its end would not be missed. */
   audit_head: { id: number; seq: number; hash: string };
+  /** The id that the store has too, so that neither is taken for another's. */
+  key_pair: { id: number; pair: string };
 };
 
 export const vaultLine: MigrationLine = {
@@ -27,6 +29,10 @@ export const vaultLine: MigrationLine = {
         sql`create table audit_head (id integer primary key, seq integer not null, hash text not null) ${strict}`,
       ],
     },
+    {
+      name: "003-key-pair",
+      statements: ({ strict }) => [sql`create table key_pair (id integer primary key, pair text not null) ${strict}`],
+    },
   ],
 };
 
@@ -41,7 +47,7 @@ export type Vault = {
   destroy(participantIds: readonly string[]): Promise<void>;
   auditHead(): Promise<AuditHead | null>;
   setAuditHead(head: AuditHead): Promise<void>;
-  scrub(): Promise<void>;
+  scrub(): Promise<boolean>;
   close(): Promise<void>;
 };
 

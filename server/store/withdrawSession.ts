@@ -1,27 +1,48 @@
+import { keepHead, writeLine } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
+import type { Query } from "./database.ts";
 import { eraseParticipant } from "./eraseParticipant.ts";
+import type { ErasedBytes } from "./erasing.ts";
 import { countComplete } from "./ledger.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { momentIn } from "./moment.ts";
+import type { SessionRow } from "./tables.ts";
 
-/** Ends a session for good at its participant's wish; with `erase` everything about the person goes too. */
+export type Withdrawal = {
+  readonly extent: "keep" | "erase";
+  /** Who asked: an account's id, or `command line`, or `participant`. */
+  readonly actor: string;
+};
+
+/** Ends a session for good at its participant's wish; with `erase` everything about the person goes too. The audit has its
+ *  line from the moment it is done. Returns what became of the erased bytes; null where nothing was erased. */
 export async function withdrawSession(
   context: StoreContext,
   sessionId: string,
-  extent: "keep" | "erase",
-): Promise<void> {
-  const participantId = await context.database.query.transaction().execute(async (transaction) => {
+  { extent, actor }: Withdrawal,
+): Promise<ErasedBytes | null> {
+  if (extent === "keep") return await keepWithdrawn(context, sessionId, actor);
+  const base = context.database.query
+    .selectFrom("sessions")
+    .select(["study_id as studyId", "participant_id as subject"]);
+  const whose = await base.where("id", "=", sessionId).executeTakeFirstOrThrow();
+  return await eraseParticipant(context, whose.subject, { actor, action: "person erased", ...whose });
+}
+
+async function keepWithdrawn(context: StoreContext, sessionId: string, actor: string): Promise<null> {
+  const head = await context.database.query.transaction().execute(async (transaction) => {
     const row = await lockedSession(context, transaction, sessionId);
-    if (row.withdrawn_at === null) {
-      await transaction
-        .updateTable("sessions")
-        .set({ withdrawn_at: momentIn(context, row) })
-        .where("id", "=", sessionId)
-        .execute();
-      const key = { studyHash: row.study_hash, isSimulated: row.is_simulated, cell: row.cell };
-      if (row.finished_at !== null) await countComplete(transaction, key, -1);
-    }
-    return row.participant_id;
+    if (row.withdrawn_at === null) await markWithdrawn(context, transaction, row);
+    const whose = { studyId: row.study_id, subject: row.participant_id };
+    return await writeLine(context, transaction, { actor, action: "person withdrawn", ...whose });
   });
-  if (extent === "erase") await eraseParticipant(context, participantId);
+  await keepHead(context, head);
+  return null;
+}
+
+async function markWithdrawn(context: StoreContext, query: Query, row: SessionRow): Promise<void> {
+  const changes = { withdrawn_at: momentIn(context, row) };
+  await query.updateTable("sessions").set(changes).where("id", "=", row.id).execute();
+  const key = { studyHash: row.study_hash, isSimulated: row.is_simulated, cell: row.cell };
+  if (row.finished_at !== null) await countComplete(query, key, -1);
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { reportDesk } from "../../server/console/reportDesk.ts";
 import { type RunningServer, runErase, runExport, startServer } from "../../server/main.ts";
 import { keepIdentifiers } from "../../server/operations/keepIdentifiers.ts";
 import { openStore } from "../../server/store/openStore.ts";
@@ -117,5 +118,49 @@ describe("the panel's ids", () => {
     expect(failures).toEqual([]);
     await close();
     await running.close();
+  });
+});
+
+describe("a report in the making", () => {
+  /** A desk whose command waits for the file `go`, and what becomes of a report begun before someone is erased. */
+  const madeWhile = async (erase: boolean) => {
+    const home = mkdtempSync(path(root, "desk-"));
+    const command = [
+      "sh",
+      "-c",
+      `touch ${home}/begun; while [ ! -e ${home}/go ]; do sleep 0.02; done; if [ "$0" = report ]; then echo made > "$3"; fi`,
+    ];
+    const failures: unknown[] = [];
+    const desk = reportDesk({
+      folder: path(home, "reports"),
+      making: home,
+      command,
+      place: [],
+      onFailure: (error) => void failures.push(error),
+    });
+    let erased = 0;
+    const reported = () => ({ id: study, erased, erasedNow: async () => erased });
+    desk.begin();
+    desk.make(reported());
+    if (erase) {
+      await vi.waitUntil(() => existsSync(path(home, "begun")), { timeout: 30_000 });
+      erased = 1;
+      await desk.forget(study);
+    }
+    writeFileSync(path(home, "go"), "");
+    await vi.waitUntil(async () => (await desk.stateOf(reported())).state !== "running", { timeout: 30_000 });
+    const { state } = await desk.stateOf(reported());
+    await desk.close();
+    expect(failures).toEqual([]);
+    return { state, kept: readdirSync(path(home, "reports")), left: readdirSync(home).sort() };
+  };
+
+  test("is kept when nobody was erased, and thrown away when someone was; nothing is left of the making", async () => {
+    expect(await madeWhile(false)).toEqual({
+      state: "ready",
+      kept: [`${study}.0.html`],
+      left: ["begun", "go", "reports"],
+    });
+    expect(await madeWhile(true)).toEqual({ state: "outdated", kept: [], left: ["begun", "go", "reports"] });
   });
 });

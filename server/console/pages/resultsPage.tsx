@@ -5,7 +5,10 @@ import { Field, Form, Layout, moment, Note } from "./layout.tsx";
 
 type Common = { readonly visit: Visit; readonly study: StoredStudy };
 
-export type ReportState = { readonly state: "none" | "running" | "failed" | "ready"; readonly madeAt?: string };
+export type ReportState = {
+  readonly state: "none" | "running" | "failed" | "outdated" | "ready";
+  readonly madeAt?: string;
+};
 
 /** Exports and the report. */
 export function ResultsPage(props: Common & { readonly report: ReportState; readonly isEarly: boolean }): VNode {
@@ -16,6 +19,9 @@ export function ResultsPage(props: Common & { readonly report: ReportState; read
       <h1>Results</h1>
       {report.state === "running" && (
         <Note kind="warn">The report is being made. Load this page again in a minute.</Note>
+      )}
+      {report.state === "outdated" && (
+        <Note kind="warn">Someone was erased while the report was made, and it is thrown away. Make it again.</Note>
       )}
       {report.state === "failed" && <Note kind="bad">The report could not be made; the server's log says why.</Note>}
       {mayAnalyse && isEarly && (

@@ -8,6 +8,7 @@ import { devices } from "./004-devices.ts";
 import { signingIn } from "./005-signing-in.ts";
 import { arrivals } from "./006-arrivals.ts";
 import { drafts } from "./007-drafts.ts";
+import { upkeep } from "./008-upkeep.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -16,7 +17,7 @@ export type MigrationLine = { readonly list: string; readonly steps: readonly Mi
 
 export const storeLine: MigrationLine = {
   list: "migrations",
-  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts],
+  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep],
 };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.
