@@ -2,6 +2,7 @@ import { chmodSync, existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { tarGz } from "../exports/tarGz.ts";
+import { sweepScratch } from "../store/scratch.ts";
 import { type JobOptions, type Jobs, jobsOf } from "./jobs.ts";
 import type { ReportState } from "./pages/resultsPage.tsx";
 import { type Reported, whileItHolds } from "./whileItHolds.ts";
@@ -65,7 +66,7 @@ export function reportDesk({ folder, onFailure, ...options }: DeskOptions): Open
     },
     forget: (studyId) => forget(folder, studyId, []),
     exportOf: (study, how) => packedExport(jobs, study, how),
-    begin: () => void jobs.folder(),
+    begin: () => sweepScratch(options.making),
     close: jobs.close,
   };
 }
