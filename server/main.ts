@@ -257,9 +257,9 @@ export async function runErase(options: EraseOptions): Promise<Erased> {
 }
 
 export { localKeyOf, noteLocalKey } from "./operations/localKeys.ts";
-export { runDisable, runEnable, runInvite, runResetFactor, runResetPassword, runUsers } from "./operations/users.ts";
 export {
   runBackup,
   runVerify,
 } from "./store/maintenance.ts";
 export { runRestore } from "./store/restore.ts";
+export { runDisable, runEnable, runInvite, runResetFactor, runResetPassword, runUsers } from "./store/users.ts";

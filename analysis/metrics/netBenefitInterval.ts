@@ -42,19 +42,19 @@ export function netBenefitGain(rows: NetBenefitRows, threshold: number): NetBene
   };
 }
 
-function meanOver({ outcome, weights, persons }: NetBenefitRows, valueOf: (row: number) => number) {
+function meanOver({ outcome, weights, persons }: NetBenefitRows, benefitOf: (row: number) => number) {
   const count = outcome.length;
   const weight = (row: number) => (weights === null ? 1 : weights[row]!);
   let [sum, whole] = [0, 0];
   for (let row = 0; row < count; row += 1) {
-    sum += weight(row) * valueOf(row);
+    sum += weight(row) * benefitOf(row);
     whole += weight(row);
   }
   const mean = sum / whole;
   const pulls = new Map<string | number, number>();
   for (let row = 0; row < count; row += 1) {
     const unit = persons === null ? row : persons[row]!;
-    pulls.set(unit, (pulls.get(unit) ?? 0) + (weight(row) * (valueOf(row) - mean)) / whole);
+    pulls.set(unit, (pulls.get(unit) ?? 0) + (weight(row) * (benefitOf(row) - mean)) / whole);
   }
   const units = pulls.size;
   const squares = [...pulls.values()].reduce((total, pull) => total + pull ** 2, 0);

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { headOf } from "../auditHead.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "../place.ts";
-import { headOf } from "../store/auditAnchor.ts";
 import { addUser } from "./userCommands.ts";
 
 /** backup, restore, verify, doctor, erase and user. */

@@ -2,12 +2,12 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import canonicalize from "canonicalize";
 import { sql } from "kysely";
+import type { AuditHead } from "../auditHead.ts";
 import { headsIn } from "./auditAnchor.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
 import type { AuditEntry, AuditStore } from "./store.ts";
 import type { AuditRow } from "./tables.ts";
-import type { AuditHead } from "./vault.ts";
 
 /** What the audit calls handing data out. */
 export const HANDED_OUT = ["exported", "identities exported"] as const;

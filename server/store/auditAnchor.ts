@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
-import type { AuditHead } from "./vault.ts";
+import { type AuditHead, headOf } from "../auditHead.ts";
 
 /** In the data folder, beside the databases. */
 export const ANCHOR_FILE = "audit-heads.txt";
@@ -39,12 +39,6 @@ export function headsIn(file: string): readonly AuditHead[] {
     .split("\n")
     .slice(0, -1)
     .map((line, place) => headOf(line) ?? refuse(file, place + 1, line));
-}
-
-/** A head as it is printed: its number and hash. */
-export function headOf(text: string): AuditHead | undefined {
-  const [, seq, hash] = /^(\d{1,15})[ :]([0-9a-f]{64})(?: \S+)?$/.exec(text.trim()) ?? [];
-  return seq === undefined || hash === undefined ? undefined : { seq: Number(seq), hash };
 }
 
 /** Throws a Problem when a file cannot be appended to, before anything depends on it. */

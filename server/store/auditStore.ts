@@ -1,5 +1,5 @@
+import type { AuditHead } from "../auditHead.ts";
 import type { AuditRow } from "./tables.ts";
-import type { AuditHead } from "./vault.ts";
 
 export type AuditEntry = {
   /** An account's id, or `command line`, or `participant`. */

@@ -1,11 +1,11 @@
 import { Problem } from "../../experiments/contract/problem.ts";
+import type { AuditHead } from "../auditHead.ts";
 import { headsIn } from "./auditAnchor.ts";
 import { type BackupReport, writeBackup } from "./backup.ts";
 import { KEY_DAYS, keyForBackup } from "./backupKeys.ts";
 import type { ErasedBytes } from "./erasing.ts";
 import { type StorePlace, withExistingStore } from "./openStore.ts";
 import type { Store } from "./store.ts";
-import type { AuditHead } from "./vault.ts";
 import { type Check, verifyStore } from "./verify.ts";
 
 export type BackupOptions = StorePlace & {

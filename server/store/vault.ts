@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { sql } from "kysely";
+import type { AuditHead } from "../auditHead.ts";
 import type { Database } from "./database.ts";
 import type { MigrationLine } from "./migrations/migrate.ts";
 
@@ -50,8 +51,6 @@ export type Vault = {
   scrub(): Promise<boolean>;
   close(): Promise<void>;
 };
-
-export type AuditHead = { readonly seq: number; readonly hash: string };
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;

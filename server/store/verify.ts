@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import { sql } from "kysely";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
+import type { AuditHead } from "../auditHead.ts";
 import { markerIn, noteIn } from "./copy/copyFolder.ts";
 import { storedSeqs } from "./missing.ts";
 import type { OpenedStore } from "./openStore.ts";
 import { contiguousFrom } from "./progress.ts";
 import { digestOf } from "./storedTrial.ts";
-import type { AuditHead } from "./vault.ts";
 
 export type Check = {
   readonly name: string;

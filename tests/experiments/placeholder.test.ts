@@ -5,7 +5,9 @@ import { isPlaceholder } from "../../experiments/contract/placeholder.ts";
 describe("an id that nobody filled in", () => {
   // Prolific, Qualtrics, CloudResearch, SurveyMonkey, Alchemer, HubSpot, Mailchimp, Salesforce and LimeSurvey write them so.
   test.each([
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the panels write them so
     ...["{{%PROLIFIC_PID%}}", "{{PROLIFIC_PID}}", "{% PROLIFIC_PID %}", "%SURVEY_CODE%", "${e://Field/PROLIFIC_PID}"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the panels write them so
     ...["${workerId}", "#{id}", "$(id)", "[ID]", "[%GET:pid%]", "[pid_value]", "<id>", "&lt;id&gt;", "{id}", "%%id%%"],
     ...["*|EMAIL|*", "{{ contact.id }}", "__ID__", "$id", ":id", "@@ID@@", "(null)", "[object Object]", "YOUR_ID_HERE"],
     ...["null", "undefined", "NaN", "None", "nil", "n/a", "#N/A", "", " ", "\u200b", '""', "\u2019", "\ufffdIT%"],

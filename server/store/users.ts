@@ -1,7 +1,7 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
-import { type OpenedStore, type StorePlace, withExistingStore } from "../store/openStore.ts";
-import type { Account, Role } from "../store/store.ts";
+import { type OpenedStore, type StorePlace, withExistingStore } from "./openStore.ts";
+import type { Account, Role } from "./store.ts";
 
 export type InviteRequest = StorePlace &
   ({ readonly study: string; readonly role: Role } | { readonly runsServer: true });
