@@ -3,10 +3,11 @@ import { fitLinear, type LinearFit, linearEntry } from "../models/linear/linearR
 import { binomialLogLikelihood } from "../models/logistic/binomialLikelihood.ts";
 import { designOf, INTERCEPT } from "../models/logistic/design.ts";
 import { fitLogistic } from "../models/logistic/fitLogistic.ts";
-import { chiSquaredTest } from "../models/logistic/logisticRegression.ts";
+import { type ChiSquaredTest, chiSquaredTest } from "../models/logistic/logisticRegression.ts";
+import { type Named, named } from "../statistics/named.ts";
 import { intentBetaBinomial } from "./intentBetaBinomial.ts";
 import { intentLink } from "./intentLink.ts";
-import { isotonicRates, purchaseRates, trendTest } from "./intentRates.ts";
+import { isotonicRates, purchaseRates, type RateAtLevel, trendTest } from "./intentRates.ts";
 
 /** What people said they would do and what they did. */
 export type IntentStudy = {
@@ -24,11 +25,25 @@ export const BOX_WEIGHTS = [0.75, 0.25, 0.1, 0.05, 0.02] as const;
 const INTENT_POINTS = 5;
 const SHARE = "share";
 
+type SpreadOfIntent = Exclude<ReturnType<typeof intentBetaBinomial>, { readonly reason: unknown }>;
+
+/** Stated chances and intents against what was done; entries are named after the questions. */
+export type IntentCalibration = {
+  readonly calibration: Readonly<Record<string, number | null>>;
+  readonly nonlinearity_lr_saturated_vs_linear_logit?: ChiSquaredTest | null;
+  readonly morrison_linear_link?: ReturnType<typeof intentLink>;
+  readonly [spread: `${string}_beta_binomial`]: SpreadOfIntent | null;
+} & Named<"purchase_rate_by_", readonly RateAtLevel[]> &
+  Named<"isotonic_purchase_rate_by_", readonly number[]> &
+  Named<"linear_probability_", ReturnType<typeof lineEntry> | null> &
+  Named<"logit_", ShareCurve | null> &
+  Named<"cochran_armitage_trend_", ReturnType<typeof trendTest>>;
+
 /** The sections of an intent calibration under the reference's names: how true intentions are spread (Morrison 1979),
  *  how buying rises with the answer, and how far the mean of what was said lies from what was done. A model without an
  *  estimate is null, with the reason in `warnings`. Throws RangeError when an answer lies outside its scale. */
 export function intentCalibration({ outcome, chance, intent }: IntentStudy): {
-  readonly sections: Readonly<Record<string, unknown>>;
+  readonly sections: IntentCalibration;
   readonly warnings: readonly string[];
 } {
   const ofChance = chance === undefined ? null : chanceSections(chance, outcome);
@@ -61,12 +76,12 @@ function chanceSections({ name, answers, steps }: Chance, outcome: readonly numb
   const curve = logisticOnShare(shares, outcome);
   return {
     sections: {
-      [`${name}_beta_binomial`]: "reason" in spread ? null : spread,
-      [`purchase_rate_by_${name}`]: purchaseRates(answers, outcome, levels),
-      [`linear_probability_${name}`]: line.kind === "fitted" ? lineEntry(line, `I(${name}/${steps})`) : null,
-      [`logit_${name}`]: curve,
+      ...spreadOf(name, spread),
+      ...named("purchase_rate_by_", name, purchaseRates(answers, outcome, levels)),
+      ...named("linear_probability_", name, line.kind === "fitted" ? lineEntry(line, `I(${name}/${steps})`) : null),
+      ...named("logit_", name, curve),
       nonlinearity_lr_saturated_vs_linear_logit: curve === null ? null : nonlinearity(answers, outcome, curve),
-      [`isotonic_purchase_rate_by_${name}`]: isotonicRates(answers, outcome),
+      ...named("isotonic_purchase_rate_by_", name, isotonicRates(answers, outcome)),
       morrison_linear_link: link,
     },
     calibration: {
@@ -80,6 +95,14 @@ function chanceSections({ name, answers, steps }: Chance, outcome: readonly numb
       ...(curve === null ? [`${name}: the logistic curve of buying has no estimate`] : []),
     ],
   };
+}
+
+/** `<name>_beta_binomial`: how true intentions are spread; null where they cannot be told apart. */
+function spreadOf(
+  name: string,
+  spread: ReturnType<typeof intentBetaBinomial>,
+): { readonly [spread: `${string}_beta_binomial`]: SpreadOfIntent | null } {
+  return { [`${name}_beta_binomial`]: "reason" in spread ? null : spread };
 }
 
 // Terms carry R's names, as in the reference.
@@ -121,9 +144,9 @@ function intentSections({ name, answers }: Intent, outcome: readonly number[]) {
   const weights = BOX_WEIGHTS.map((weight) => Math.round(weight * 100)).join("_");
   return {
     sections: {
-      [`${name}_beta_binomial`]: "reason" in spread ? null : spread,
-      [`purchase_rate_by_${name}`]: purchaseRates(answers, outcome, levels),
-      [`cochran_armitage_trend_${name}`]: trendTest(answers, outcome),
+      ...spreadOf(name, spread),
+      ...named("purchase_rate_by_", name, purchaseRates(answers, outcome, levels)),
+      ...named("cochran_armitage_trend_", name, trendTest(answers, outcome)),
     },
     calibration: {
       [`top_box_share_${name}`]: shareFrom(INTENT_POINTS),

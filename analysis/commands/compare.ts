@@ -5,13 +5,15 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
 import { codedOutcome } from "../comparison/cohort.ts";
-import { type Comparison, compareMeasures } from "../comparison/compareMeasures.ts";
+import { type Compared, compareMeasures } from "../comparison/compareMeasures.ts";
 import { applyFrozenModels, FrozenModels, freezeModels } from "../comparison/frozenModels.ts";
 import { replicatesWith } from "../comparison/replicatesWith.ts";
+import type { Comparison } from "../findings/index.ts";
 import { checkAnonymous } from "../load/checkAnonymous.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
 import { outcomesOf } from "../load/planMentions.ts";
 import { readHashedText } from "../load/readFile.ts";
+import { publicComparison } from "../report/publicComparison.ts";
 import { replicateRunner } from "../workers/runReplicates.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
@@ -54,7 +56,7 @@ export async function runCompare(options: CompareCommand): Promise<void> {
 export async function compareInThreads(
   { table, plan, resamples, notices, identity }: ComparisonInput,
   { seed, version }: { readonly seed: number; readonly version: string },
-): Promise<Comparison> {
+): Promise<Compared> {
   const draws = { seed, ...(resamples ? { resamples } : {}) };
   const threads = table.rows < ROWS_WORTH_THREADS ? 1 : availableParallelism();
   const replicates = await replicatesWith(replicateRunner(threads), { table, plan, draws });
@@ -67,7 +69,7 @@ async function writeResults(comparison: Comparison, { plan }: ComparisonInput, o
     name: basename(options.plan),
     ...(options.madeAt ? { madeAt: options.madeAt } : {}),
   });
-  if (json !== undefined) await writeText(json, jsonText(comparison));
+  if (json !== undefined) await writeText(json, jsonText(publicComparison(comparison, context)));
   if (html !== undefined) {
     const { reportHtml } = await import("../report/reportHtml.tsx");
     await writeText(html, reportHtml(comparison, context));
@@ -76,7 +78,8 @@ async function writeResults(comparison: Comparison, { plan }: ComparisonInput, o
     const { writeReportFiles } = await import("../report/write.ts");
     await writeReportFiles(out, comparison, context);
   }
-  if (json === undefined && html === undefined && out === undefined) process.stdout.write(jsonText(comparison));
+  if (json === undefined && html === undefined && out === undefined)
+    process.stdout.write(jsonText(publicComparison(comparison, context)));
 }
 
 async function readFrozenModels(file: string): Promise<FrozenModels> {
@@ -87,7 +90,7 @@ async function readFrozenModels(file: string): Promise<FrozenModels> {
 }
 
 function withExternal(comparison: Comparison, { table, plan }: ComparisonInput, frozen: FrozenModels): Comparison {
-  const warnings: string[] = [...comparison.warnings];
+  const warnings: string[] = [...(comparison.warnings ?? [])];
   const outcome = codedOutcome(table, outcomesOf(plan)[0]!.outcome);
   const warn = (sentence: string) => warnings.push(sentence);
   return { ...comparison, external_validation: applyFrozenModels(frozen, { table, outcome, warn }), warnings };

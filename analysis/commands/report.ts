@@ -1,13 +1,14 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
-import type { Comparison } from "../comparison/compareMeasures.ts";
+import { smallestCellOfEmployees } from "../findings/disclosure.ts";
+import type { Comparison } from "../findings/index.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
 import { type ExportFolder, readExport } from "../load/exportFolder.ts";
 import { reportContext } from "../load/reportContext.ts";
 import { planDeviations } from "../planning/planDeviations.ts";
 import type { ReportContextInput } from "../report/context.ts";
-import { smallestCellOfEmployees } from "../report/disclosure.ts";
+import { publicComparison } from "../report/publicComparison.ts";
 import { compareInThreads } from "./compare.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { exportPlan } from "./exportPlan.ts";
@@ -40,7 +41,7 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
   const context = contextOf(folder, input, options);
   const { reportHtml } = await import("../report/reportHtml.tsx");
   await write(options.html, reportHtml(comparison, context));
-  if (options.json !== undefined) await write(options.json, jsonText(comparison));
+  if (options.json !== undefined) await write(options.json, jsonText(publicComparison(comparison, context)));
   if (options.out !== undefined) {
     const { writeReportFiles } = await import("../report/write.ts");
     await writeReportFiles(options.out, comparison, context);

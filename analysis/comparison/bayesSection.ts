@@ -10,7 +10,15 @@ import type { FittedLadder } from "./fitLadder.ts";
 import { selectedBy } from "./ruleSections.ts";
 import { shareOf } from "./share.ts";
 
-type Section = Readonly<Record<string, unknown>>;
+/** What the data leave probable, where the plan asks for it. */
+export type BayesReadings = {
+  readonly rope: number;
+  readonly ppv: ReturnType<typeof claimedShares>;
+  readonly delta_auc: ReturnType<typeof differencePosterior>;
+  readonly implicit_rule_more_accurate: ReturnType<typeof moreAccurate>;
+  readonly slopes: ReturnType<typeof slopes> | null;
+  readonly bic_bayes_factor_add_implicit: number | null;
+};
 
 /** `bayes`, where the plan asks for it: posterior of every share claimed, the probability that the implicit yes is right
  *  more often than the stated one, of which side of the margin the AUC difference lies, each primary's slope and its
@@ -18,7 +26,7 @@ type Section = Readonly<Record<string, unknown>>;
 export function bayesSection(
   context: Context,
   found: { readonly ladder: FittedLadder; readonly ranking: Answer },
-): Section {
+): { readonly bayes?: BayesReadings } {
   const { plan, cohort, warn } = context;
   if (plan.bayes === undefined) return {};
   const isClustered = cohort.persons !== null;

@@ -1,32 +1,74 @@
-import { z } from "zod";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { type Synthesis, synthesise } from "../chains/synthesis.ts";
-import { stratifiedAuc } from "../metrics/stratifiedAuc.ts";
+import type { Optional } from "../findings/finding.ts";
+import { type StratifiedAuc, stratifiedAuc } from "../metrics/stratifiedAuc.ts";
+import type { AnovaIcc } from "../models/clustered/anovaIcc.ts";
+import type { biasReduced } from "../models/clustered/biasReduced.ts";
+import type { ClusterBootstrap } from "../models/clustered/clusterBootstrap.ts";
 import { clusteredSections } from "../models/clustered/clusteredSections.ts";
-import { perProduct } from "../models/clustered/perProduct.ts";
+import type { ClusterRobust, ClusterWald } from "../models/clustered/clusterRobust.ts";
+import type { ConditionalLogit } from "../models/clustered/conditionalLogit.ts";
+import type { exchangeableGee } from "../models/clustered/exchangeableGee.ts";
+import type { MixedEntry } from "../models/clustered/mixedLogit.ts";
+import type { mixedRatioTest, personVarianceTest } from "../models/clustered/mixedTests.ts";
+import { type ProductEntry, perProduct } from "../models/clustered/perProduct.ts";
+import type { clusterJackknife } from "../models/clustered/rankedAuc.ts";
+import type { ModelEntry } from "../models/logistic/logisticRegression.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
 import { resampledRows } from "../numerics/resampledRows.ts";
+import { type Named, named } from "../statistics/named.ts";
 import { columnOf } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
 import { ladderOf } from "./ladder.ts";
 import { type Draws, resamplingOf } from "./replicates.ts";
 
+type Clustered = ReturnType<typeof clusteredSections>["sections"];
+
+/** What holds when one person has several rows, or several products are compared. */
+export type ClusteredComparison = Optional<
+  Pick<Clustered, "auc_clustered_obuchowski" | "auc_clustered_differences" | "pooled_logit"> & {
+    readonly cluster_robust: ClusterRobust;
+    readonly cluster_robust_wald_add_implicit: ClusterWald;
+    readonly clubSandwich_CR2: ReturnType<typeof biasReduced>;
+    readonly gee_exchangeable_geepack: ReturnType<typeof exchangeableGee>;
+    readonly mixed_logit_exact_ml: MixedEntry;
+    readonly mixed_logit_laplace: MixedEntry;
+    readonly mixed_lr_test_add_implicit: ReturnType<typeof mixedRatioTest>;
+    readonly mixed_lr_test_random_intercept: ReturnType<typeof personVarianceTest>;
+    readonly within_between_pooled_logit: ModelEntry;
+    readonly conditional_logit_within_person: Omit<ConditionalLogit, "kind">;
+    readonly cluster_bootstrap_delta_auc: ClusterBootstrap;
+    readonly cluster_jackknife_delta_auc: ReturnType<typeof clusterJackknife>;
+    readonly product_synthesis: { readonly delta_auc: Synthesis };
+  } & Named<"icc1_", AnovaIcc> &
+    Named<"auc_within_", Readonly<Record<string, StratifiedAuc | null>>> &
+    Named<"per_", Readonly<Record<string, ProductEntry | number | null>>>
+>;
+
+/** The products compared one by one, by name; empty where they are not. */
+export function productEntries(
+  sections: ClusteredComparison,
+  product: string,
+): readonly (readonly [string, ProductEntry])[] {
+  return Object.entries(sections[`per_${product}`] ?? {}).flatMap(([name, entry]) =>
+    entry !== null && typeof entry === "object" ? [[name, entry]] : [],
+  );
+}
+
 /** The sections that hold when one person has several rows, or several products are compared; empty otherwise. */
-export function clusteredComparison(context: Context, draws: Draws): Readonly<Record<string, unknown>> {
+export function clusteredComparison(context: Context, draws: Draws): ClusteredComparison {
   const sections = { ...clusteredAndProducts(context, draws), ...withinProducts(context) };
   const synthesis = synthesisOf(context, sections);
   return synthesis === null ? sections : { ...sections, product_synthesis: { delta_auc: synthesis } };
 }
 
-const ProductDifference = z.looseObject({ difference: z.number(), se_difference: z.number().positive() });
-
 /** The products' AUC differences pooled by random effects. */
-function synthesisOf({ plan, cohort, warn }: Context, sections: Readonly<Record<string, unknown>>): Synthesis | null {
+function synthesisOf({ plan, cohort, warn }: Context, sections: ClusteredComparison): Synthesis | null {
   if (plan.product === undefined) return null;
-  const entries = z.record(z.string(), z.unknown()).safeParse(sections[`per_${plan.product}`]);
-  const known = Object.values(entries.data ?? {}).flatMap((entry) => {
-    const read = ProductDifference.safeParse(entry);
-    return read.success ? [read.data] : [];
+  const known = productEntries(sections, plan.product).flatMap(([, entry]) => {
+    if (!("difference" in entry)) return [];
+    const { difference, se_difference } = entry;
+    return se_difference === null || se_difference <= 0 ? [] : [{ difference, se_difference }];
   });
   if (known.length < 2) return null;
   if (cohort.persons !== null) {
@@ -39,7 +81,7 @@ function synthesisOf({ plan, cohort, warn }: Context, sections: Readonly<Record<
 }
 
 /** `auc_within_<product column>` of every measure, beside the pooled one that also counts how products differ. */
-function withinProducts({ plan, cohort, measures, warn }: Context): Readonly<Record<string, unknown>> {
+function withinProducts({ plan, cohort, measures, warn }: Context): ClusteredComparison {
   const { products } = cohort;
   if (plan.product === undefined || products === null) return {};
   const section = entriesOf(measures, ({ column }) => {
@@ -50,10 +92,10 @@ function withinProducts({ plan, cohort, measures, warn }: Context): Readonly<Rec
   if (cohort.persons !== null) {
     warn(`auc_within_${plan.product} has no standard error: the same people rated several products.`);
   }
-  return { [`auc_within_${plan.product}`]: section };
+  return named("auc_within_", plan.product, section);
 }
 
-function clusteredAndProducts(context: Context, draws: Draws): Readonly<Record<string, unknown>> {
+function clusteredAndProducts(context: Context, draws: Draws): ClusteredComparison {
   const { cohort, plan, warn } = context;
   const { stated, implicit } = headline(context);
   const product =
@@ -66,7 +108,7 @@ function clusteredAndProducts(context: Context, draws: Draws): Readonly<Record<s
       : productSections(context, product);
   }
   warn("Participants have several rows: tests that treat rows as independent are printed for comparison only.");
-  const { warnings, ...sections } = clusteredSections({
+  const { warnings, sections } = clusteredSections({
     columns: Object.fromEntries(Object.entries(cohort.columns).filter(([name]) => !cohort.dummies.includes(name))),
     outcomeName: cohort.outcomeName,
     outcome: cohort.outcome,
@@ -77,7 +119,7 @@ function clusteredAndProducts(context: Context, draws: Draws): Readonly<Record<s
     implicit,
     draws: personDraws(context, draws),
   });
-  for (const sentence of z.array(z.string()).parse(warnings)) warn(`Clustered models: ${sentence}.`);
+  for (const sentence of warnings) warn(`Clustered models: ${sentence}.`);
   return sections;
 }
 
@@ -99,7 +141,7 @@ function personDraws(context: Context, draws: Draws): readonly Int32Array[] {
 function productSections(
   context: Context,
   product: { readonly name: string; readonly labels: readonly string[] },
-): Readonly<Record<string, unknown>> {
+): ClusteredComparison {
   const { cohort } = context;
   const { stated, implicit } = headline(context);
   const table = perProduct(cohort.columns, {
@@ -111,8 +153,8 @@ function productSections(
     floor: context.plan.covariates.filter((name) => cohort.floor.includes(name)),
   });
   return {
-    [`per_${product.name}`]: table.products,
-    [`per_${product.name}_holm_delong`]: table.holm_delong,
-    [`per_${product.name}_holm_lr`]: table.holm_lr,
+    ...named("per_", product.name, table.products),
+    ...named("per_", `${product.name}_holm_delong`, table.holm_delong),
+    ...named("per_", `${product.name}_holm_lr`, table.holm_lr),
   };
 }

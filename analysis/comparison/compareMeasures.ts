@@ -1,16 +1,19 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import type { ShownAnswer } from "../findings/answers/answers.ts";
+import { type Comparison, findings, type Identity } from "../findings/index.ts";
+import { workOn } from "../findings/work.ts";
 import type { DataTable } from "../load/dataTable.ts";
 import { outcomesOf } from "../load/planMentions.ts";
-import type { Answer, Question } from "./answers/answer.ts";
-import { binarySections, describingSections } from "./binarySections.ts";
+import { named } from "../statistics/named.ts";
+import { type Answer, type Question, unanswered } from "./answers/answer.ts";
 import { cleanTable } from "./cleanTable.ts";
-import { cohortOf, type FlowStep } from "./cohort.ts";
+import { cohortOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { comparedMeasures, primaryMeasures } from "./measure.ts";
 import { noticeStudy } from "./notices.ts";
-import { quantityAnswer, quantitySections } from "./outcomeQuantities.ts";
+import { quantityAnswer } from "./outcomeQuantities.ts";
 import type { Draws } from "./replicates.ts";
-import { unanswered, undecidedSections } from "./undecidedSections.ts";
+import { undecidedSections } from "./undecidedSections.ts";
 
 /** What a comparison is computed with, beside the data and the plan: the seed of folds and resamples where the plan
  *  names none, supplied resamples, and replicates computed in threads. */
@@ -20,27 +23,18 @@ export type CompareOptions = Omit<Draws, "replicates"> & {
   /** What reading the table had to say, put before the warnings. */
   readonly notices?: readonly string[];
   /** What was compared and by which version, for the record. */
-  readonly identity?: {
-    readonly data_sha256: string;
-    readonly plan_sha256: string;
-    readonly trials_sha256?: string;
-    readonly version: string;
-  };
+  readonly identity?: Identity;
 };
 
-/** Everything `compare` found, in the names of formats.md §3; sections that do not apply are absent or null. */
-export type Comparison = {
-  readonly answers: Readonly<Record<Question, Answer>>;
-  readonly flow: readonly FlowStep[];
-  readonly warnings: readonly string[];
-  readonly seed: number;
-  readonly [section: string]: unknown;
-};
+/** A comparison as it was computed: the questions are answered, the people counted, the warnings given. */
+export type Compared = Comparison & {
+  readonly answers: Readonly<Record<Question, ShownAnswer>>;
+} & Readonly<Required<Pick<Comparison, "flow" | "warnings" | "seed">>>;
 
 /** Compares stated and implicit measures as predictors of what people did. Pure: the same table, plan and options give
  *  the same numbers. The plan must fit the table (`checkPlan`). Undefined numbers are null and explained in `warnings`;
  *  nothing is flipped or silently dropped. */
-export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: CompareOptions): Comparison {
+export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: CompareOptions): Compared {
   const warnings: string[] = [...(options.notices ?? [])];
   const warn = (sentence: string) => {
     if (!warnings.includes(sentence)) warnings.push(sentence);
@@ -48,15 +42,19 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: C
   const [first, ...others] = contextsOf(table, plan, warn);
   if (first === undefined) throw new RangeError("the plan names no outcome");
   noticeStudy(first);
-  const main = mainSections(first, drawsOf(first, options));
+  const main = sectionsOf(first, drawsOf(first, options));
   const further = others.map((context, at) =>
     furtherSections(context, { options, before: [first, ...others.slice(0, at)] }),
   );
   const quantities = [first, ...others].filter(({ outcome }) => outcome.kind !== "binary").map(quantityAnswer);
   return {
-    ...Object.assign({}, ...further.toReversed()),
+    ...together(further.toReversed()),
     ...main,
-    answers: { ...main.answers, ...(quantities[0] ? { E10: withOthers(quantities[0], quantities.slice(1)) } : {}) },
+    answers: {
+      ...unanswered(first.cohort.n, "This comparison does not ask it."),
+      ...main.answers,
+      ...(quantities[0] ? { E10: withOthers(quantities[0], quantities.slice(1)) } : {}),
+    },
     flow: first.cohort.flow,
     warnings,
     seed: options.seed,
@@ -89,15 +87,26 @@ function drawsOf({ place }: PlacedContext, { seed, resamples, replicates }: Comp
   return { seed, ...(resamples ? { resamples } : {}), ...(own ? { replicates: own } : {}) };
 }
 
-type Answered = Readonly<Record<string, unknown>> & { readonly answers: Readonly<Record<Question, Answer>> };
-
-function mainSections(context: Context, options: Draws): Answered {
+/** Every finding on one outcome. */
+function sectionsOf(context: Context, draws: Draws): Comparison {
   const { buyers, n } = context.cohort;
-  if (context.outcome.kind !== "binary") {
-    const reason = `${context.outcome.column} is not a yes/no outcome; see E10.`;
-    return { ...describingSections(context), ...quantitySections(context), answers: unanswered(n, reason) };
-  }
-  return buyers > 0 && buyers < n ? binarySections(context, options) : undecidedSections(context);
+  if (context.outcome.kind !== "binary") return ofQuantity(context);
+  if (buyers === 0 || buyers === n) return undecidedSections(context);
+  const work = workOn(context, draws);
+  return together(findings.map(({ compute }) => ({ ...compute.always?.(context), ...compute.ofYesNo?.(work) })));
+}
+
+function ofQuantity(context: Context): Comparison {
+  const reason = `${context.outcome.column} is not a yes/no outcome; see E10.`;
+  return {
+    ...together(findings.map(({ compute }) => ({ ...compute.always?.(context), ...compute.ofQuantity?.(context) }))),
+    answers: unanswered(context.cohort.n, reason),
+  };
+}
+
+/** One record of all sections; names are the findings' own and do not meet. */
+function together(sections: readonly Comparison[]): Comparison {
+  return Object.assign({}, ...sections);
 }
 
 // Every further outcome has all its sections under its name, as if it stood alone. The first count or amount has them at
@@ -105,15 +114,15 @@ function mainSections(context: Context, options: Draws): Answered {
 function furtherSections(
   context: PlacedContext,
   { options, before }: { readonly options: CompareOptions; readonly before: readonly Context[] },
-): Readonly<Record<string, unknown>> {
+): Comparison {
   const { column, kind } = context.outcome;
   const told = { ...context, warn: (sentence: string) => context.warn(`${column}: ${sentence}`) };
   noticeStudy(told);
   const again = before.filter(({ outcome }) => outcome.column === column).length;
-  const sections = mainSections(told, drawsOf(context, options));
+  const sections = sectionsOf(told, drawsOf(context, options));
   return {
-    ...(kind === "binary" ? {} : quantitySections(told)),
-    [`outcome_${column}${again === 0 ? "" : `_${again + 1}`}`]: sections,
+    ...(kind === "binary" ? {} : together(findings.map(({ compute }) => ({ ...compute.ofQuantity?.(told) })))),
+    ...named("outcome_", `${column}${again === 0 ? "" : `_${again + 1}`}`, sections),
   };
 }
 

@@ -13,16 +13,35 @@ import { ladderOf } from "./ladder.ts";
 import { designAuc } from "./pairedAuc.ts";
 import { selectedBy } from "./ruleSections.ts";
 import { samplingUnits } from "./samplingUnits.ts";
-import { selfGeneratedValidity } from "./selfGeneratedValidity.ts";
-import { weightedSection } from "./weightedSection.ts";
+import { type SelfGeneratedValidity, selfGeneratedValidity } from "./selfGeneratedValidity.ts";
+import { type Weighted, weightedSection } from "./weightedSection.ts";
+
+type Tests = Readonly<Record<string, NestedTest | null>>;
+type Effort = { readonly minutes: number | null; readonly auc: number; readonly auc_above_chance_per_minute: number };
+
+/** The sections on how a study was run, each where the plan names something of the kind. */
+export type DesignSections = {
+  readonly order_adjusted?: {
+    readonly covariates: readonly string[];
+    readonly nested_tests: Tests;
+    readonly auc: Readonly<Record<string, AucReport>>;
+  };
+  readonly stated_first_interaction?: Tests | undefined;
+  readonly time_pressure_interaction?: Tests | undefined;
+  readonly rules_eligible?: Readonly<Record<string, RuleReport>>;
+  readonly weighted?: Weighted;
+  readonly interaction?: Tests;
+  readonly nonlinearity?: Tests;
+  readonly effort?: Readonly<Record<string, Effort>>;
+  readonly self_generated_validity?: SelfGeneratedValidity | null;
+};
 
 /** What depends on how the study was run: order, who was eligible, survey weights, effort. Absent where the plan names
  *  nothing of the kind. */
-export function designSections(context: Context): Readonly<Record<string, unknown>> {
+export function designSections(context: Context): DesignSections {
   return {
     ...orderSection(context),
-    ...moderatorSection(context, "stated_first_interaction", context.plan.stated_first),
-    ...moderatorSection(context, "time_pressure_interaction", context.plan.time_pressure),
+    ...moderatorSections(context),
     ...eligibleSection(context),
     ...weightedSection(context),
     ...interactionSection(context),
@@ -33,7 +52,7 @@ export function designSections(context: Context): Readonly<Record<string, unknow
 }
 
 /** The headline once more with the counterbalancing factors held constant. */
-function orderSection(context: Context): Readonly<Record<string, unknown>> {
+function orderSection(context: Context): Pick<DesignSections, "order_adjusted"> {
   const { cohort, measures, warn } = context;
   if (cohort.orderColumns.length === 0) return {};
   const { full, implicit } = ladderOf(context);
@@ -76,10 +95,19 @@ function weightsOf({ cohort }: Context) {
   return { units: samplingUnits(cohort), ...(cohort.weights === null ? {} : { weights: cohort.weights }) };
 }
 
+function moderatorSections(
+  context: Context,
+): Pick<DesignSections, "stated_first_interaction" | "time_pressure_interaction"> {
+  const { stated_first, time_pressure } = context.plan;
+  return {
+    ...(stated_first === undefined ? {} : { stated_first_interaction: moderatedBy(context, stated_first) }),
+    ...(time_pressure === undefined ? {} : { time_pressure_interaction: moderatedBy(context, time_pressure) }),
+  };
+}
+
 /** Do the headline measures predict differently where a 0/1 moderator is 1? Likelihood-ratio test of measure × moderator:
  *  when the stated part came first, or when it was decided under time pressure (Friese, Wänke & Plessner 2006). */
-function moderatorSection(context: Context, section: string, moderator: string | undefined) {
-  if (moderator === undefined) return {};
+function moderatedBy(context: Context, moderator: string): Tests {
   const { cohort, primary } = context;
   const flags = columnOf(cohort, moderator);
   const tested = [primary.stated, primary.implicit].flatMap((measure) => {
@@ -88,12 +116,12 @@ function moderatorSection(context: Context, section: string, moderator: string |
     const base = [measure.column, moderator];
     return [[measure.column, testOf(context, { base, name: `${measure.column}_x_${moderator}`, product })] as const];
   });
-  return { [section]: Object.fromEntries(tested) };
+  return Object.fromEntries(tested);
 }
 
 /** Is the relation of a headline measure to the outcome bent? Likelihood-ratio test of the bent part of a restricted cubic
  *  spline with three knots; a measure of few levels has none. */
-function nonlinearitySection(context: Context): Readonly<Record<string, unknown>> {
+function nonlinearitySection(context: Context): Pick<DesignSections, "nonlinearity"> {
   const { cohort, primary } = context;
   const tested = [primary.stated, primary.implicit].flatMap((measure) => {
     const product = measure === null ? null : bentColumn(columnOf(cohort, measure.column));
@@ -114,7 +142,7 @@ function testOf(context: Context, { base, name, product }: Added): NestedTest | 
 }
 
 /** The yes-rules among the people who could have bought. */
-function eligibleSection(context: Context): Readonly<Record<string, unknown>> {
+function eligibleSection(context: Context): Pick<DesignSections, "rules_eligible"> {
   const { measures } = context;
   if (!everyone(context).eligible?.includes(true)) return {};
   const rules = measures.flatMap((measure) => measure.rules);
@@ -128,7 +156,7 @@ function eligibleSection(context: Context): Readonly<Record<string, unknown>> {
 }
 
 /** Does the implicit score matter more for some stated answers than for others? */
-function interactionSection(context: Context): Readonly<Record<string, unknown>> {
+function interactionSection(context: Context): Pick<DesignSections, "interaction"> {
   const { cohort, primary } = context;
   if (!primary.stated || !primary.implicit) return {};
   const [stated, implicit] = [primary.stated.column, primary.implicit.column];
@@ -144,7 +172,7 @@ function interactionSection(context: Context): Readonly<Record<string, unknown>>
 }
 
 /** One item against two hundred trials is not an even contest: AUC above chance per minute. */
-function effortSection(context: Context): Readonly<Record<string, unknown>> {
+function effortSection(context: Context): Pick<DesignSections, "effort"> {
   const timed = context.measures.filter(({ minutes }) => minutes !== null);
   if (timed.length === 0) return {};
   return {
@@ -157,7 +185,13 @@ function effortSection(context: Context): Readonly<Record<string, unknown>> {
 }
 
 /** What asking did to the link between intent and buying, where a control arm was not asked. */
-function surveyedSection({ plan, table, outcome, primary, warn }: Context): Readonly<Record<string, unknown>> {
+function surveyedSection({
+  plan,
+  table,
+  outcome,
+  primary,
+  warn,
+}: Context): Pick<DesignSections, "self_generated_validity"> {
   const arms = plan.self_generated_validity;
   if (arms === undefined || !primary.stated) return {};
   const coded = codedOutcome(table, outcome);

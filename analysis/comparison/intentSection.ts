@@ -1,4 +1,4 @@
-import { type IntentStudy, intentCalibration } from "../calibration/intentCalibration.ts";
+import { type IntentCalibration, type IntentStudy, intentCalibration } from "../calibration/intentCalibration.ts";
 import { columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { type ComparedMeasure, measureOfKind } from "./measure.ts";
@@ -8,7 +8,7 @@ const INTENT_POINTS = 5;
 
 /** `intent_calibration`: how far what people said lies from what they did, for the first purchase probability (0 to 10)
  *  and the first purchase intent (1 to 5) whose answers are whole steps of these scales. Empty without either. */
-export function intentSection(context: Context): Readonly<Record<string, unknown>> {
+export function intentSection(context: Context): { readonly intent_calibration?: IntentCalibration } {
   const { cohort, measures, warn } = context;
   const answersOf = (
     kind: string,

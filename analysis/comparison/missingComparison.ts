@@ -1,19 +1,22 @@
 import { cellsOf, numbersOf, textCell } from "../load/dataTable.ts";
 import { imputationPredictors } from "../missing/imputationPredictors.ts";
 import { impute } from "../missing/impute.ts";
-import { missingSections } from "../missing/missingSections.ts";
+import { type MissingSections, missingSections } from "../missing/missingSections.ts";
 import { type IncompleteColumns, incompleteColumn } from "../missing/table.ts";
 import { dummyColumns } from "../models/logistic/design.ts";
 import { codedOutcome } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { missingCounts } from "./describeSections.ts";
-import { inverseProbability } from "./inverseProbability.ts";
+import { type InverseProbability, inverseProbability } from "./inverseProbability.ts";
 import { ladderOf } from "./ladder.ts";
 import { askedRows } from "./missingWeights.ts";
 
+/** What is missing among the people asked, and what standing in for it changes. */
+export type MissingComparison = MissingSections & { readonly inverse_probability?: InverseProbability | null };
+
 /** The sections on missing data: counts, patterns, complete cases beside multiple imputation (chained predictive mean
  *  matching, pooled by Rubin's rules). Empty when no measure, outcome or covariate has a gap. */
-export function missingComparison(context: Context, seed: number): Readonly<Record<string, unknown>> {
+export function missingComparison(context: Context, seed: number): MissingComparison {
   const { table, plan, outcome, warn, cohort } = context;
   const { full, implicit } = ladderOf(context);
   const stated = full.filter((name) => !implicit.includes(name));

@@ -26,12 +26,25 @@ export type OutcomeBounds = {
   readonly unknown: number;
 };
 
+/** Predictive values by rule if the source sees this share of purchases; null where that cannot be. */
+export type CoverageAdjusted = {
+  readonly coverage: number;
+  readonly [rule: string]: number | { readonly estimate: number; readonly ci95: readonly [number, number] } | null;
+};
+
+/** What depends on whose outcome could be seen. */
+export type Observability = {
+  readonly outcome_bounds?: Readonly<Record<string, OutcomeBounds>>;
+  readonly observable_vs_others?: Readonly<Record<string, GroupComparison | null>>;
+  readonly coverage_adjusted_ppv?: readonly CoverageAdjusted[];
+};
+
 const ASSUMED_COVERAGE = [1, 0.9, 0.75, 0.5] as const;
 
 /** What hangs on whose outcome could be seen (formats.md, section 4): bounds for people without one, how their scores
  *  differ, and the predictive value if the source sees only part of all purchases. Empty where nothing is unseen and
  *  the outcome is no observed purchase. */
-export function observabilitySections(context: Context): Readonly<Record<string, unknown>> {
+export function observabilitySections(context: Context): Observability {
   const coded = codedOutcome(context.table, context.outcome);
   // A tie that the outcome's rules leave out is known, not unseen.
   const raw = numbersOf(context.table, context.outcome.column);
@@ -98,7 +111,7 @@ function observableVsOthers({ table, measures }: Context, { coded, isUnseen }: S
 
 /** The predictive value if a source sees this share of purchases, whoever makes them: what was seen over the share. More
  *  than everybody cannot have bought, so such a coverage is impossible and has no estimate. */
-function underCoverage(context: Context) {
+function underCoverage(context: Context): readonly CoverageAdjusted[] {
   const { plan } = context;
   const rules = primaryRules(context).map((rule) => {
     const asked = answeredBy(context, [rule.column]);
@@ -118,7 +131,11 @@ function underCoverage(context: Context) {
     ...entriesOf(rules, ({ name, share }) => {
       const { estimate, interval } = share;
       if (estimate === null || interval === null || estimate > coverage) return [name, null];
-      return [name, { estimate: estimate / coverage, ci95: interval.map((limit) => Math.min(1, limit / coverage)) }];
+      const [low, high] = interval;
+      return [
+        name,
+        { estimate: estimate / coverage, ci95: [Math.min(1, low / coverage), Math.min(1, high / coverage)] as const },
+      ];
     }),
   }));
 }

@@ -1,7 +1,7 @@
 import { correlationCoefficient, type SpearmanReport, spearman } from "../metrics/correlation.ts";
 import { dependentCorrelations } from "../metrics/dependentCorrelations.ts";
 import { midranks } from "../metrics/midranks.ts";
-import { countSections, type Sections, spendSections } from "../models/counts/countSections.ts";
+import { countSections, type QuantitySections, type Sections, spendSections } from "../models/counts/countSections.ts";
 import { type Answer, decimals, notAnswered, pText } from "./answers/answer.ts";
 import { columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
@@ -9,22 +9,28 @@ import { correlations, dependentCorrelationsSection } from "./describeSections.t
 import { ladderOf } from "./ladder.ts";
 import { peopleIn } from "./pairedAuc.ts";
 
-/** The sections of an outcome that is a count, an amount or another number. */
-export function quantitySections(context: Context): Readonly<Record<string, unknown>> {
+/** The models of a count or an amount; empty for another number, and below four rows. */
+export function modelledQuantity(context: Context): QuantitySections {
   const { outcome, cohort, warn } = context;
-  if (cohort.n < 4) {
+  if (cohort.n < FEWEST_ROWS) {
     warn(`${outcome.column} is not analysed: fewer than four rows are complete.`);
     return {};
   }
-  if (outcome.kind === "continuous") {
-    return {
-      correlations: correlations(context),
-      dependent_correlations: dependentCorrelationsSection(context),
-    };
-  }
+  if (outcome.kind === "continuous") return {};
   const { sections, warnings } = modelled(context);
   for (const sentence of warnings) warn(`${outcome.column}: ${sentence}.`);
   return sections;
+}
+
+const FEWEST_ROWS = 4;
+
+/** Correlations with an outcome that is a number but no count or amount. */
+export function quantityCorrelations(context: Context) {
+  if (context.outcome.kind !== "continuous" || context.cohort.n < FEWEST_ROWS) return {};
+  return {
+    correlations: correlations(context),
+    dependent_correlations: dependentCorrelationsSection(context),
+  };
 }
 
 function modelled(context: Context): Sections {

@@ -1,14 +1,16 @@
 import type { PricePlan } from "../../experiments/contract/pricePlan.ts";
+import type { Told } from "../findings/finding.ts";
 import { type GaborGrangerReport, gaborGranger } from "../groups/gaborGranger.ts";
 import { type NewtonMillerSmithReport, newtonMillerSmith } from "../groups/newtonMillerSmith.ts";
 import { type FourPrices, type VanWestendorpReport, vanWestendorp } from "../groups/vanWestendorp.ts";
 import { cellsOf, numbersOf } from "../load/dataTable.ts";
 import type { Context } from "./context.ts";
 
-type Prices = {
-  readonly van_westendorp?: VanWestendorpReport | null;
-  readonly newton_miller_smith?: NewtonMillerSmithReport | null;
-  readonly gabor_granger?: GaborGrangerReport | null;
+/** What people said of the prices of one product, method by method. */
+export type Prices = {
+  readonly van_westendorp?: Told<VanWestendorpReport, "invalid"> | null;
+  readonly newton_miller_smith?: Told<NewtonMillerSmithReport, "invalid"> | null;
+  readonly gabor_granger?: Told<GaborGrangerReport, "violations"> | null;
 };
 
 const ALL = "all";
@@ -16,7 +18,9 @@ const ALL = "all";
 /** `prices`, where the plan names price questions: by product (`all` without products) the price sensitivity meter, trial
  *  and revenue from the two intents, and demand at tested prices. A person counts once for each product they answered
  *  about; a part nobody answered is null, and said. */
-export function priceSections({ table, plan, warn }: Context): Readonly<Record<string, unknown>> {
+export function priceSections({ table, plan, warn }: Context): {
+  readonly prices?: Readonly<Record<string, Prices>>;
+} {
   const { prices, product } = plan;
   if (prices === undefined) return {};
   const labels = product === undefined ? null : cellsOf(table, product);

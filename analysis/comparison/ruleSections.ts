@@ -3,6 +3,7 @@ import { confusion, type RuleReport } from "../metrics/confusion.ts";
 import { type TopReport, topSelection } from "../metrics/matchedSelection.ts";
 import { type PairedRulesReport, pairedRules } from "../metrics/pairedRules.ts";
 import { type ProportionReport, proportion } from "../metrics/proportion.ts";
+import type { Named } from "../statistics/named.ts";
 import { answeredBy } from "./answeredBy.ts";
 import { columnOf } from "./cohort.ts";
 import { type Context, entriesOf } from "./context.ts";
@@ -29,7 +30,7 @@ export function rulesSection(context: Context): Readonly<Record<string, RuleRepo
 export type SayDoRow = { readonly level: number } & ProportionReport;
 
 /** `say_do_matrix_<column>` of every stated measure with at most a dozen levels: for each answer, how many bought. */
-export function sayDoMatrices(context: Context): Readonly<Record<string, readonly SayDoRow[]>> {
+export function sayDoMatrices(context: Context): Named<"say_do_matrix_", readonly SayDoRow[]> {
   const matrices = context.measures
     .filter(({ role }) => role === "stated")
     .flatMap((measure) => {
@@ -59,7 +60,7 @@ function sayDoRow(level: number, scores: readonly number[], outcome: readonly nu
 }
 
 /** The primary stated yes against the primary implicit yes on the same people. */
-export function pairedRulesSection(context: Context): Readonly<Record<string, PairedRulesReport>> {
+export function pairedRulesSection(context: Context): Named<"paired_rules_", PairedRulesReport> {
   const [stated, implicit] = [context.primary.stated?.rules[0], context.primary.implicit?.rules[0]];
   if (!stated || !implicit) return {};
   const both = answeredBy(context, [stated.column, implicit.column]);
@@ -71,8 +72,9 @@ export function pairedRulesSection(context: Context): Readonly<Record<string, Pa
 export type MatchedSelection = {
   readonly k: number;
   readonly stated_ppv: number | null;
-  readonly [topk: `${string}_topk`]: TopReport;
-};
+} & TopSelections;
+/** The best k of each measure by its column; the primary implicit one is `implicit_topk`. */
+export type TopSelections = { readonly [topk: `${string}_topk`]: TopReport };
 
 /** Buyers among the best k of each measure, ties at the cut shared; null without a stated yes-rule. */
 export function matchedSelection(context: Context): MatchedSelection | null {

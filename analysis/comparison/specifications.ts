@@ -1,7 +1,12 @@
 import { clustersOf } from "../models/clustered/clusters.ts";
 import { winsorised } from "../models/multiverse/exclusions.ts";
 import { specificationGrid } from "../models/multiverse/grid.ts";
-import { type MultiverseSummary, multiverse, type SpecifiedData } from "../models/multiverse/multiverse.ts";
+import {
+  type MultiverseSummary,
+  multiverse,
+  type SpecificationResult,
+  type SpecifiedData,
+} from "../models/multiverse/multiverse.ts";
 import { type Cohort, cohortOf, columnOf } from "./cohort.ts";
 import type { Context } from "./context.ts";
 import { keepRows } from "./keepRows.ts";
@@ -26,6 +31,12 @@ export type Specification = {
   readonly add_implicit_p: number | null;
 };
 
+/** One way of the grid with its numbers. */
+export type GridResult = Omit<SpecificationResult<unknown>, "spec"> & {
+  readonly spec: Readonly<Record<string, string>>;
+  readonly is_primary: boolean;
+};
+
 /** The specification curve of a plan (Simonsohn, Simmons & Nelson 2020). */
 export type SpecificationCurve = {
   /** Every way, the plan's own first. */
@@ -34,7 +45,7 @@ export type SpecificationCurve = {
   readonly multiverse: {
     readonly specifications: number;
     readonly choices: Readonly<Record<string, readonly string[]>>;
-    readonly results: readonly Readonly<Record<string, unknown>>[];
+    readonly results: readonly GridResult[];
     readonly summary: MultiverseSummary | null;
   } | null;
 };

@@ -1,4 +1,5 @@
-import { type Answer, notAnswered, type Question } from "./answers/answer.ts";
+import type { Comparison } from "../findings/index.ts";
+import { type Answer, type Question, unanswered } from "./answers/answer.ts";
 import { implicitYesAnswer, statedYesAnswer } from "./answers/sayDoAnswers.ts";
 import { claimsSection, type JudgedClaim, ppvClaims } from "./claims.ts";
 import type { Context } from "./context.ts";
@@ -9,9 +10,7 @@ import { rulesSection, sayDoMatrices } from "./ruleSections.ts";
 
 /** What can still be said when nobody or everybody bought: descriptions, net promoter score, reliability, shares with their
  *  intervals and the tests of claims about them. */
-export function undecidedSections(
-  context: Context,
-): Readonly<Record<string, unknown>> & { readonly answers: Readonly<Record<Question, Answer>> } {
+export function undecidedSections(context: Context): Comparison {
   const { n, buyers } = context.cohort;
   const reason =
     n === 0
@@ -42,24 +41,5 @@ function saidAndDone(context: Context, claims: readonly JudgedClaim[]): Pick<Rec
   return {
     E1: statedYesAnswer(context, claims),
     E2: implicitYesAnswer(context, { matched: null, paired: null, claims, cutPoints: null }),
-  };
-}
-
-/** Twelve times the same reason why there is no answer. */
-export function unanswered(n: number, reason: string): Readonly<Record<Question, Answer>> {
-  const answer = notAnswered(n, reason);
-  return {
-    E1: answer,
-    E2: answer,
-    E3: answer,
-    E4: answer,
-    E5: answer,
-    E6: answer,
-    E7: answer,
-    E8: answer,
-    E9: answer,
-    E10: answer,
-    E11: answer,
-    E12: answer,
   };
 }

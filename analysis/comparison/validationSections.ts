@@ -1,13 +1,20 @@
 import { type CalibrationGroup, calibrationGroups } from "../models/calibration/calibrationGroups.ts";
 import { type SmoothCalibration, smoothCalibration } from "../models/calibration/calibrationReport.ts";
+import type { NotEstimated } from "../models/logistic/estimator.ts";
 import { aucDifference, jackknifeAucDifference } from "../models/validation/aucDifference.ts";
 import { type BootstrapReport, bootstrapReport } from "../models/validation/bootstrapInterval.ts";
-import { type CrossValidationResult, crossValidation } from "../models/validation/crossValidation.ts";
+import {
+  type CrossValidated,
+  type CrossValidation,
+  type CrossValidationResult,
+  crossValidation,
+} from "../models/validation/crossValidation.ts";
 import { foldNumbers } from "../models/validation/folds.ts";
 import { type NoOptimism, type Optimism, summariseOptimism } from "../models/validation/optimism.ts";
 import { compareOverFolds, foldScores, type RepeatedComparison } from "../models/validation/repeatedCv.ts";
 import type { ReplicateJob } from "../models/validation/replicateJob.ts";
 import { rowsByPerson } from "../models/validation/resamples.ts";
+import type { Named } from "../statistics/named.ts";
 import { answeredBy } from "./answeredBy.ts";
 import type { Context } from "./context.ts";
 import type { FittedLadder } from "./fitLadder.ts";
@@ -44,21 +51,28 @@ export type CalibrationCurve = {
   readonly lowess: SmoothCalibration;
 };
 
+/** A model on people it was not fitted to, with its calibration; without an estimate, the reason. */
+export type ValidatedModel = (CrossValidated & CalibrationCurve) | NotEstimated;
+
+/** Every model, and the differences of the models. */
+export type ValidatedModels = Omit<CrossValidation, `M_${string}`> & Named<"M_", ValidatedModel>;
+
 const CURVE_POINTS = 25;
 
 /** The `cross_validation` section with calibration curves per model. */
 export function withCalibrationCurves(
   { cohort }: Context,
   { section, probabilities }: CrossValidationResult,
-): Readonly<Record<string, unknown>> {
-  const curves = Object.entries(probabilities).map(([name, p]) => {
+): ValidatedModels {
+  const curves = Object.entries(probabilities).flatMap(([name, p]) => {
     const [low, high] = p.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [1, 0]);
     const at = Array.from({ length: CURVE_POINTS }, (_, i) => low + ((high - low) * i) / (CURVE_POINTS - 1));
     const curve: CalibrationCurve = {
       decile_groups: calibrationGroups(cohort.outcome, p),
       lowess: smoothCalibration(cohort.outcome, p, at),
     };
-    return [name, { ...section[name], ...curve }] as const;
+    const model = section[`M_${name.replace(/^M_/, "")}`];
+    return model === undefined ? [] : [[name, { ...model, ...curve }] as const];
   });
   return { ...section, ...Object.fromEntries(curves) };
 }
@@ -149,7 +163,7 @@ export function differenceBootstrap(
   context: Context,
   jobs: Jobs,
   draws: Draws,
-): Readonly<Record<string, BootstrapReport>> {
+): Named<"bootstrap_delta_auc_", BootstrapReport> {
   const { primary, warn } = context;
   const job = jobs.delta_auc;
   const replicates = replicatesOf(jobs, "delta_auc", draws);

@@ -8,9 +8,26 @@ import { measureOfKind } from "./measure.ts";
 import { selectedBy } from "./ruleSections.ts";
 import { type Share, shareOf } from "./share.ts";
 
+/** A share with people counted by their weight. */
+type WeightedShare = {
+  readonly estimate: number | null;
+  readonly wilson95: readonly [number, number] | null;
+  readonly effective_n: number;
+};
+
+/** What holds with people counted by their survey weight. */
+export type Weighted = {
+  readonly effective_n: number;
+  readonly base_rate: WeightedShare;
+  readonly nps: ReturnType<typeof weightedNps>;
+  readonly ppv: Readonly<Record<string, WeightedShare>>;
+  /** Sections that count every row once although the plan has weights. */
+  readonly unweighted: typeof UNWEIGHTED;
+};
+
 /** Weighted shares, the weighted net promoter score and how many people of equal weight would be as informative (Kish
  *  1965). Errors are linearised over sampling units (`survey`: svyciprop, svymean). */
-export function weightedSection(context: Context): Readonly<Record<string, unknown>> {
+export function weightedSection(context: Context): { readonly weighted?: Weighted } {
   const { cohort, measures, plan } = context;
   if (cohort.weights === null || plan.weight === undefined) return {};
   const rules = measures.flatMap((measure) => measure.rules);

@@ -3,7 +3,7 @@ import { around, type Interval } from "./moments.ts";
 
 /** A share with its 95 % intervals by six methods; only `x`, `n` and a null estimate when n is 0. */
 export type ProportionReport =
-  | { readonly x: number; readonly n: 0; readonly estimate: null }
+  | { readonly x: number; readonly n: 0; readonly estimate: null; readonly wilson95?: never }
   | {
       readonly x: number;
       readonly n: number;

@@ -1,10 +1,11 @@
-import { delong } from "../metrics/delong.ts";
+import { type AucReport, delong } from "../metrics/delong.ts";
 import { type Columns, designOf } from "../models/logistic/design.ts";
 import { fitLogistic, type LogisticFit } from "../models/logistic/fitLogistic.ts";
-import { type ChiSquaredTest, modelEntry } from "../models/logistic/logisticRegression.ts";
+import { type ChiSquaredTest, type ModelEntry, modelEntry } from "../models/logistic/logisticRegression.ts";
 import { likelihoodRatioTest } from "../models/logistic/nestedTests.ts";
 import { rowUnits, surveyVariance, surveyWald } from "../models/logistic/surveyVariance.ts";
 import { logistic, logit } from "../numerics/specialFunctions.ts";
+import { type Named, named } from "../statistics/named.ts";
 import type { ImputedColumns } from "./impute.ts";
 import { availableCasePearson, missingCounts, missingFlow, missingPatterns } from "./missingness.ts";
 import { poolEstimates, poolRatioTests } from "./pool.ts";
@@ -24,10 +25,32 @@ export type MissingStudy = {
   readonly weight?: string | undefined;
 };
 
+/** An AUC pooled over imputed tables; null where it is at an end of its scale. */
+export type PooledAuc = ReturnType<typeof pooledAuc>;
+
+/** What is missing, the complete cases, and what is pooled over imputed tables. */
+export type MissingSections = {
+  readonly missing_counts?: Readonly<Record<string, number>>;
+  readonly missing_flow?: ReturnType<typeof missingFlow>;
+  readonly complete_case?: CompleteCase;
+  readonly available_case_pearson?: Readonly<Record<string, ReturnType<typeof availableCasePearson>>>;
+  readonly pooled_M_full?: ReturnType<typeof pooledCoefficients> | null;
+  readonly pooled_lr_add_implicit_D2?: ReturnType<typeof poolRatioTests> | null;
+} & Named<"patterns_", Readonly<Record<string, number>> | undefined> &
+  Named<"pooled_auc_", PooledAuc | undefined>;
+
+/** The people with nothing missing: the joint model on them, and each implicit measure's AUC. */
+export type CompleteCase = {
+  readonly n: number;
+  readonly buyers: number;
+  readonly M_full: ModelEntry | null;
+  readonly add_implicit_lr_same_rows: ChiSquaredTest | null;
+} & Named<"auc_", AucReport>;
+
 /** The sections on missing data under the reference's names: what is missing, the complete cases, and the pooled
  *  answers beside them. A model without an estimate is null, with the reason in `warnings`. */
 export function missingSections(study: MissingStudy): {
-  readonly sections: Readonly<Record<string, unknown>>;
+  readonly sections: MissingSections;
   readonly warnings: readonly string[];
 } {
   const { columns, outcome, stated, implicit } = study;
@@ -41,10 +64,9 @@ export function missingSections(study: MissingStudy): {
   return {
     sections: {
       missing_counts: missingCounts(columns),
-      [`patterns_${names.join("_")}_1_is_observed`]: missingPatterns(columns, names),
+      ...named("patterns_", `${names.join("_")}_1_is_observed`, missingPatterns(columns, names)),
       missing_flow: missingFlow(columns, [outcome, ...stated, ...implicit]),
       complete_case: complete.section,
-      trap_lr_on_different_rows: differentRows(study),
       available_case_pearson: Object.fromEntries(
         pairs.map((pair) => [pair.join("_"), availableCasePearson(columns, pair)]),
       ),
@@ -113,8 +135,8 @@ function completeCase(study: MissingStudy) {
   };
 }
 
-// Shown as a warning of what the comparison would be had each model kept its own rows; never an answer.
-function differentRows(study: MissingStudy) {
+/** What the comparison would be had each model kept its own rows: shows in tests why it never is. */
+export function differentRows(study: MissingStudy) {
   const { columns } = study;
   const models = modelsOf(study);
   const full = fitted(completeColumns(columns, neededBy(models.full)), models.full);
@@ -135,9 +157,11 @@ function pooledSections(study: MissingStudy) {
   const full = imputed.map((table) => fitted(table, models.full));
   const smaller = imputed.map((table) => fitted(table, models.smaller));
   const failed = [...full, ...smaller].find((fit) => typeof fit === "string");
-  const aucs = implicit.map((name) => [`pooled_auc_${name}`, pooledAuc(imputed, outcome, name)] as const);
+  const aucs: Named<"pooled_auc_", PooledAuc> = Object.fromEntries(
+    implicit.map((name) => [`pooled_auc_${name}`, pooledAuc(imputed, outcome, name)]),
+  );
   if (failed !== undefined) {
-    const sections = { pooled_M_full: null, pooled_lr_add_implicit_D2: null, ...Object.fromEntries(aucs) };
+    const sections = { pooled_M_full: null, pooled_lr_add_implicit_D2: null, ...aucs };
     return { sections, warnings: [`an imputed table has no estimate: ${String(failed)}`] };
   }
   const fits = full.flatMap((fit) => (typeof fit === "string" ? [] : [fit]));
@@ -151,7 +175,7 @@ function pooledSections(study: MissingStudy) {
         tests.map(({ chi2 }) => chi2),
         implicit.length,
       ),
-      ...Object.fromEntries(aucs),
+      ...aucs,
     },
     warnings: Object.entries(pooled).flatMap(([name, { fmi }]) =>
       fmi > MOST_MISSING_INFORMATION

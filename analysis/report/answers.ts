@@ -1,3 +1,4 @@
+import type { ShownAnswer } from "../findings/answers/answers.ts";
 import { asRecord, numberIn, textIn } from "./cells.ts";
 import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel, withLabels } from "./names.ts";
 import { count, decimal, percent, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";
@@ -30,6 +31,7 @@ const QUESTIONS = {
 } as const;
 type Key = keyof typeof QUESTIONS;
 
+const KEYS = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10", "E11", "E12"] as const;
 const FIVE = ["E1", "E2", "E3", "E4", "E12"] as const;
 const IN_PERCENT = new Set(["E1", "E2"]);
 const DIFFERENCES = new Set(["E3", "E4", "E5"]);
@@ -45,14 +47,14 @@ export function questionOf(key: string): string {
 export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
   return headlineKeys(data).map((key) => {
     const line = answerLine(data, key);
-    const n = data.sections.answers?.[key]?.n ?? null;
+    const n = data.found.answers?.[key]?.n ?? null;
     const short = headline(data, key) ?? firstSentence(line.sentence);
     return { ...line, sentence: short, n: n === null || saysN(short, n) ? null : `n = ${count(n)}` };
   });
 }
 
 /** The five questions; where the outcome is a count or an amount, the one that is answered for it. */
-function headlineKeys({ sections: { answers } }: ReportData): readonly Key[] {
+function headlineKeys({ found: { answers } }: ReportData): readonly Key[] {
   const isOpen = (key: Key) => answers?.[key]?.estimate == null;
   return FIVE.every(isOpen) && !isOpen("E10") ? ["E10"] : FIVE;
 }
@@ -60,8 +62,8 @@ function headlineKeys({ sections: { answers } }: ReportData): readonly Key[] {
 /** Every answer the comparison gave, E1 to E12, in full. */
 export function allAnswers(data: ReportData): readonly AnswerLine[] {
   const isOfQuantity = headlineKeys(data).includes("E10");
-  const keys = Object.keys(QUESTIONS).filter((key): key is Key => {
-    const answer = data.sections.answers?.[key];
+  const keys = KEYS.filter((key) => {
+    const answer = data.found.answers?.[key];
     // Questions about a yes or no are not asked of a count: eleven times the same reason would say nothing.
     return answer !== undefined && (!isOfQuantity || answer.estimate !== null);
   });
@@ -70,7 +72,7 @@ export function allAnswers(data: ReportData): readonly AnswerLine[] {
 
 function answerLine(data: ReportData, key: Key): AnswerLine {
   const question = QUESTIONS[key];
-  const answer = data.sections.answers?.[key];
+  const answer = data.found.answers?.[key];
   if (!answer) {
     const why = data.warnings.find((warning) => new RegExp(`\\b${key}\\b`).test(warning));
     return { key, question, sentence: `${NO_ANSWER}${why ? `: ${why}` : "."}`, estimate: null, n: null, verdicts: [] };
@@ -93,20 +95,20 @@ function saysN(told: string | null, n: number): boolean {
 function withClaim(data: ReportData, key: Key, verdict: string): string {
   if (!/^(supported|contradicted|undetermined)$/.test(verdict)) return verdict;
   const rule = yesRule(data, key === "E2" ? data.primary.implicit : data.primary.stated)?.name;
-  const claim = data.sections.claims?.find((one) => one.reading === "ppv" && (one.rule === null || one.rule === rule));
+  const claim = data.found.claims?.find((one) => one.reading === "ppv" && (one.rule === null || one.rule === rule));
   return claim?.value == null ? verdict : `claim of ${percent(claim.value, null)} ${verdict}`;
 }
 
 /** E1, E2 and E4 in the report's own words, from the counts; null when the counts are not there. */
 function headline(data: ReportData, key: Key): string | null {
-  if (!data.sections.answers?.[key]) return null;
+  if (!data.found.answers?.[key]) return null;
   if (key === "E1") return statedHeadline(data);
   if (key === "E2") return implicitHeadline(data);
   return key === "E4" ? incrementHeadline(data) : null;
 }
 
 function incrementHeadline(data: ReportData): string | null {
-  const answer = data.sections.answers?.E4;
+  const answer = data.found.answers?.E4;
   const told = answer?.sentence;
   const { chi2, df, p } = asRecord(answer?.lr);
   if (!told || numberIn(p) === null) return null;
@@ -115,7 +117,7 @@ function incrementHeadline(data: ReportData): string | null {
 }
 
 function statedHeadline(data: ReportData): string | null {
-  const ppv = yesRule(data, data.primary.stated)?.rule.ppv;
+  const ppv = yesRule(data, data.primary.stated)?.rule?.ppv;
   if (data.primary.stated === null || !ppv?.n) return null;
   const { n, bought, baseRate } = data.sample;
   const { did } = outcomeWords(data);
@@ -126,10 +128,11 @@ function statedHeadline(data: ReportData): string | null {
 function implicitHeadline(data: ReportData): string | null {
   const { implicit } = data.primary;
   const found = yesRule(data, implicit);
-  const ppv = found?.rule.ppv;
+  const ppv = found?.rule?.ppv;
   if (implicit === null || !found || !ppv?.n) return null;
-  const { k, stated_ppv: stated, implicit_topk: top } = data.sections.matched_selection ?? {};
-  const best = top?.expected_ppv ?? null;
+  const selection = data.found.matched_selection;
+  const [k, stated] = [selection?.k, selection?.stated_ppv];
+  const best = selection?.implicit_topk?.expected_ppv ?? null;
   const matched =
     k == null || best === null || stated == null
       ? ""
@@ -142,7 +145,7 @@ export function firstSentence(text: string): string {
   return /^(.+?[.!?])\s+(?=\p{Lu})/u.exec(text)?.[1] ?? text;
 }
 
-type Answered = NonNullable<NonNullable<ReportData["sections"]["answers"]>[string]>;
+type Answered = ShownAnswer;
 
 function estimateText(key: string, { estimate, interval, n }: Answered): string {
   if (IN_PERCENT.has(key)) return percentWithInterval(estimate, interval, n);

@@ -1,3 +1,4 @@
+import { knownInterval } from "../comparison/answers/answer.ts";
 import type { ReportData } from "./readReport.ts";
 
 export type Area = {
@@ -10,17 +11,17 @@ export type Area = {
 
 /** Whether people have several rows, so that intervals must be clustered by person. */
 export function isClustered(data: ReportData): boolean {
-  return data.sections.auc_clustered_obuchowski !== undefined;
+  return data.found.auc_clustered_obuchowski !== undefined;
 }
 
 /** AUC of every measure, with clustered intervals where people have several rows (Obuchowski 1997), else DeLong's. */
 export function areas(data: ReportData): readonly Area[] {
-  const clustered = data.sections.auc_clustered_obuchowski;
+  const clustered = data.found.auc_clustered_obuchowski;
   if (!clustered) {
-    return Object.entries(data.sections.auc ?? {}).map(([column, { auc, ci95_delong, n_pos, n_neg }]) => ({
+    return Object.entries(data.found.auc ?? {}).map(([column, { auc, ci95_delong, n_pos, n_neg }]) => ({
       column,
       auc,
-      interval: ci95_delong,
+      interval: knownInterval(ci95_delong),
       n_pos,
       n_neg,
     }));

@@ -1,7 +1,10 @@
+import { knownInterval } from "../comparison/answers/answer.ts";
+import type { ComparedAucs } from "../comparison/rankingSections.ts";
+import type { EquivalenceReport } from "../metrics/equivalence.ts";
+import { startingWith } from "../statistics/named.ts";
 import { isClustered } from "./areas.ts";
-import { asRecord, numberIn } from "./cells.ts";
 import { labelOf, modelLabel, pairOf } from "./names.ts";
-import type { PairedDifference, ReportData } from "./readReport.ts";
+import type { ReportData } from "./readReport.ts";
 
 export type Difference = {
   readonly key: string;
@@ -30,18 +33,17 @@ export function differences(data: ReportData): readonly Difference[] {
 }
 
 /** The equivalence test of a paired difference, whose name holds its margin; nulls where there is none. */
-export function equivalenceOf(paired: PairedDifference | undefined): {
+export function equivalenceOf(paired: ComparedAucs | undefined): {
   readonly margin: number | null;
   readonly p: number | null;
   readonly isEquivalent: boolean;
 } {
-  const [, found] = Object.entries(asRecord(paired)).find(([name]) => name.startsWith("tost_margin_")) ?? [];
-  const { margin, p_tost, equivalent } = asRecord(found);
-  return { margin: numberIn(margin), p: numberIn(p_tost), isEquivalent: equivalent === true };
+  const [, test] = startingWith<"tost_margin_", EquivalenceReport | null>(paired ?? {}, "tost_margin_")[0] ?? [];
+  return { margin: test?.margin ?? null, p: test?.p_tost ?? null, isEquivalent: test?.equivalent === true };
 }
 
 function measurePairs(data: ReportData): readonly Difference[] {
-  return Object.entries(data.sections.auc_paired ?? {}).flatMap(([key, paired]) => {
+  return Object.entries(data.found.auc_paired ?? {}).flatMap(([key, paired]) => {
     const pair = pairOf(data, key);
     if (!pair || key.endsWith("_in_sample")) return [];
     const [later, earlier] = pair;
@@ -55,7 +57,7 @@ function measurePairs(data: ReportData): readonly Difference[] {
         auc1: paired.auc1,
         auc2: paired.auc2,
         difference: paired.difference,
-        interval: paired.ci95_difference,
+        interval: knownInterval(paired.ci95_difference),
         p: paired.p,
         equivalenceP: tost.p,
         equivalentWithin: tost.isEquivalent ? tost.margin : null,
@@ -65,7 +67,7 @@ function measurePairs(data: ReportData): readonly Difference[] {
 }
 
 function clusteredPairs(data: ReportData): readonly Difference[] {
-  return Object.entries(data.sections.auc_clustered_differences ?? {}).flatMap(([key, { difference, ci95, p }]) => {
+  return Object.entries(data.found.auc_clustered_differences ?? {}).flatMap(([key, { difference, ci95, p }]) => {
     const [later = key, earlier = ""] = pairOf(data, key) ?? [];
     return [
       {
@@ -73,8 +75,8 @@ function clusteredPairs(data: ReportData): readonly Difference[] {
         label: `${labelOf(data, later)} − ${labelOf(data, earlier)}`,
         later,
         earlier,
-        auc1: data.sections.auc_clustered_obuchowski?.[later]?.auc ?? null,
-        auc2: data.sections.auc_clustered_obuchowski?.[earlier]?.auc ?? null,
+        auc1: data.found.auc_clustered_obuchowski?.[later]?.auc ?? null,
+        auc2: data.found.auc_clustered_obuchowski?.[earlier]?.auc ?? null,
         difference,
         interval: ci95,
         p,
@@ -98,7 +100,7 @@ function modelPairs(data: ReportData): readonly Difference[] {
         auc1: paired.auc1,
         auc2: paired.auc2,
         difference: paired.difference,
-        interval: paired.ci95_difference,
+        interval: knownInterval(paired.ci95_difference),
         p: paired.p,
         equivalenceP: null,
         equivalentWithin: null,

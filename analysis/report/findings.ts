@@ -1,3 +1,4 @@
+import { knownInterval } from "../comparison/answers/answer.ts";
 import { firstSentence } from "./answers.ts";
 import { type Area, areas, isClustered } from "./areas.ts";
 import { type Difference, differences } from "./differences.ts";
@@ -9,7 +10,7 @@ import { yesRule } from "./yesRule.ts";
 /** "Of 212 people who said they would buy, 64 did: 30 % [24, 37]", for a measure's yes-rule. */
 export function sayDoFinding(data: ReportData, column: string): string {
   const found = yesRule(data, column);
-  const ppv = found?.rule.ppv;
+  const ppv = found?.rule?.ppv;
   const { did } = outcomeWords(data);
   if (!ppv || ppv.n === null || ppv.x === null)
     return `${sentence(labelOf(data, column))}: what was said, and who ${did}`;
@@ -17,7 +18,7 @@ export function sayDoFinding(data: ReportData, column: string): string {
   const saying =
     data.measures.find((measure) => measure.column === column)?.yes ?? `gave a yes on ${labelOf(data, column)}`;
   // Where people have several rows the comparison's own interval is clustered, Wilson's is not.
-  const told = isClustered(data) && column === data.primary.stated ? data.sections.answers?.E1?.interval : null;
+  const told = isClustered(data) && column === data.primary.stated ? data.found.answers?.E1?.interval : null;
   const interval = told ?? ppv.wilson95;
   return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}: ${percentWithInterval(ppv.estimate, interval, ppv.n)}`;
 }
@@ -65,8 +66,8 @@ export function bestFinding(data: ReportData): string {
   const model = highest(
     Object.entries(data.crossValidated).map(([name, { pooled_auc }]) => ({
       name: modelLabel(data, name).toLowerCase(),
-      auc: pooled_auc?.auc ?? null,
-      interval: pooled_auc?.ci95_delong ?? null,
+      auc: pooled_auc.auc,
+      interval: knownInterval(pooled_auc.ci95_delong),
     })),
   );
   if (!best) return "AUC of every measure";
@@ -87,9 +88,9 @@ function highest(candidates: readonly Named[]): string | null {
 /** Whether the implicit score added to the stated items: the comparison's own verdict where it gives one, else from the
  *  likelihood-ratio test and the out-of-fold AUC together. */
 export function incrementFinding(data: ReportData): string {
-  const told = data.sections.answers?.E4?.sentence;
+  const told = data.found.answers?.E4?.sentence;
   if (told) return withLabels(data, firstSentence(told));
-  const test = data.sections.nested_tests?.add_implicit_to_stated ?? data.sections.mixed_lr_test_add_implicit;
+  const test = data.found.nested_tests?.add_implicit_to_stated ?? data.found.mixed_lr_test_add_implicit;
   if (!test || test.p === null) return "Models from the floor up, each with what it adds";
   const lr = `χ²(${count(test.df)}) = ${significant(test.chi2)}, ${pValue(test.p)}`;
   const stated = data.crossValidated.M_stated?.pooled_auc?.auc ?? null;
@@ -105,7 +106,7 @@ export function incrementFinding(data: ReportData): string {
 
 /** Shares of the explained variation by measure, the largest first. */
 export function importanceFinding(data: ReportData): string {
-  const shares = data.sections.shapley_groups?.nagelkerke ?? data.sections.shapley_groups?.mcfadden;
+  const shares = data.found.shapley_groups?.nagelkerke ?? data.found.shapley_groups?.mcfadden;
   if (shares?.stated == null || shares.implicit === null || shares.stated + shares.implicit <= 0)
     return "How much of the explained variation belongs to each measure";
   const implicit = Math.round((100 * shares.implicit) / (shares.stated + shares.implicit));
@@ -141,7 +142,7 @@ export function decisionFinding(data: ReportData): string {
 
 /** Which measure finds the most buyers in the top fifth. */
 export function gainsFinding(data: ReportData): string {
-  const top = Object.entries(data.sections.gains ?? {}).flatMap(([column, points]) => {
+  const top = Object.entries(data.found.gains ?? {}).flatMap(([column, points]) => {
     const fifth = points.find(({ fraction }) => fraction !== null && Math.abs(fraction - 0.2) < 1e-9);
     return fifth?.cumulative_gain != null ? [{ column, gain: fifth.cumulative_gain }] : [];
   });

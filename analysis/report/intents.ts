@@ -29,7 +29,7 @@ const PREFIX = "isotonic_purchase_rate_by_";
 
 /** The calibration of the stated chance of buying (Juster); null where none was asked. */
 export function intentOf(data: ReportData): IntentCalibration | null {
-  const section = asRecord(data.comparison.intent_calibration);
+  const section = asRecord(data.found.intent_calibration);
   const column = Object.keys(section)
     .find((key) => key.startsWith(PREFIX))
     ?.slice(PREFIX.length);

@@ -66,7 +66,7 @@ function designLimits({ context: { design } }: ReportData): readonly string[] {
 }
 
 function modelLimits(data: ReportData): readonly string[] {
-  const full = data.sections.models?.M_full;
+  const full = data.found.models?.M_full;
   const perPredictor =
     full?.events != null && full.n !== null && full.predictors.length > 0
       ? Math.min(full.events, full.n - full.events) / full.predictors.length

@@ -53,11 +53,11 @@ function measures(data: ReportData): string {
 
 function discrimination(data: ReportData): string {
   const parts = [
-    data.sections.rules ? "Shares are given with Wilson 95 % intervals." : "",
-    data.sections.auc
+    data.found.rules ? "Shares are given with Wilson 95 % intervals." : "",
+    data.found.auc
       ? "Discrimination is the area under the ROC curve with ties counted half, with intervals and paired comparisons after DeLong; equivalence was tested with two one-sided tests."
       : "",
-    data.sections.auc_clustered_obuchowski
+    data.found.auc_clustered_obuchowski
       ? "People contributed several rows; areas under the curve and their differences are clustered by person (Obuchowski 1997)."
       : "",
   ];
@@ -65,17 +65,18 @@ function discrimination(data: ReportData): string {
 }
 
 function models(data: ReportData): string {
-  const full = data.sections.models?.M_full ?? data.sections.pooled_logit;
+  const full = data.found.models?.M_full ?? data.found.pooled_logit;
   if (!full) return "";
-  const names = Object.keys(data.sections.models ?? {}).map((model) => modelLabel(data, model));
-  const firth = data.sections.firth_M_full
+  const names = Object.keys(data.found.models ?? {}).map((model) => modelLabel(data, model));
+  const firth = data.found.firth_M_full
     ? " The full model was also fitted with Firth's penalised likelihood, with profile intervals."
     : "";
   return `We fitted logistic models by maximum likelihood predicting whether a person ${outcomeWords(data).did}${names.length > 0 ? ` (${names.join("; ")})` : ""}; the full model used ${full.predictors.map((column) => labelOf(data, column)).join(", ")} on ${count(full.n)} rows with ${count(full.events)} events. Nested models were compared by likelihood-ratio tests on the same rows, in both directions.${firth}`;
 }
 
 function validation(data: ReportData): string {
-  const resamples = data.sections.optimism_bootstrap_M_full?.resamples ?? null;
+  const optimism = data.found.optimism_bootstrap_M_full;
+  const resamples = optimism && "resamples" in optimism ? optimism.resamples : null;
   return [
     Object.keys(data.crossValidated).length > 0
       ? "Out-of-fold probabilities come from cross-validation with all steps repeated in each fold; calibration and decision curves use them."
@@ -83,7 +84,7 @@ function validation(data: ReportData): string {
     resamples === null
       ? ""
       : `Apparent performance was corrected for optimism with ${count(resamples)} bootstrap resamples (Harrell), refitting in each.`,
-    data.sections.dominance
+    data.found.dominance
       ? "The importance of predictors is general dominance over all subsets; groups are compared by Shapley values."
       : "",
   ]
@@ -92,8 +93,8 @@ function validation(data: ReportData): string {
 }
 
 function software(data: ReportData): string {
-  const version = textIn(data.comparison.version);
-  const seed = data.comparison.seed;
+  const version = textIn(data.found.version);
+  const seed = data.found.seed;
   const drawn = typeof seed === "number" || typeof seed === "string" ? `, random seed ${seed}` : "";
   return `Analyses were done with Saydo${version ? ` ${version}` : ""}${drawn}. All intervals are 95 % and two-sided unless said otherwise.`;
 }

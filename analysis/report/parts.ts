@@ -1,4 +1,3 @@
-import { asRecord } from "./cells.ts";
 import type { ReportData } from "./readReport.ts";
 import { DESIGN_TABLES } from "./tables/designTables.ts";
 import { MISSING_TABLES } from "./tables/missingTables.ts";
@@ -52,26 +51,24 @@ export function isPresent(data: ReportData, id: PartName): boolean {
 
 /** What each part needs; one that is not named is always there. */
 const PRESENT: Readonly<Partial<Record<PartName, (data: ReportData) => boolean>>> = {
-  answers: ({ sections }) => has(sections.answers),
-  claims: ({ sections }) => has(sections.claims, sections.ppv_claims),
+  answers: ({ found }) => has(found.answers),
+  claims: ({ found }) => has(found.claims, found.ppv_claims),
   people: ({ flow, context }) => has(flow, context.exclusions, context.selection, context.coverage),
   quality: ({ context }) => has(context.timing, context.scored),
-  measures: ({ sections }) => has(sections.descriptives, sections.buyers_vs_nonbuyers, sections.correlations),
-  ranking: ({ roc, sections }) => has(roc, sections.auc, sections.auc_clustered_obuchowski),
-  rules: ({ sections }) => has(sections.rules),
-  models: ({ sections }) => has(sections.models, sections.nested_tests, sections.pooled_logit),
+  measures: ({ found }) => has(found.descriptives, found.buyers_vs_nonbuyers, found.correlations),
+  ranking: ({ roc, found }) => has(roc, found.auc, found.auc_clustered_obuchowski),
+  rules: ({ found }) => has(found.rules),
+  models: ({ found }) => has(found.models, found.nested_tests, found.pooled_logit),
   calibration: ({ crossValidated }) =>
     Object.values(crossValidated).some((model) => has(model.ece?.bins, model.decile_groups)),
-  importance: ({ sections }) => has(sections.dominance),
-  usefulness: ({ decisionCurve, sections }) => has(decisionCurve, sections.gains),
+  importance: ({ found }) => has(found.dominance),
+  usefulness: ({ decisionCurve, found }) => has(decisionCurve, found.gains),
   reliability: (data) => fills(data, [reliabilityTable, disattenuationTable]),
-  robustness: ({ sections }) =>
-    (sections.specifications?.length ?? 0) > 1 || (sections.construct?.sensitivity?.length ?? 0) > 1,
+  robustness: ({ found }) => (found.specifications?.length ?? 0) > 1 || (found.construct?.sensitivity?.length ?? 0) > 1,
   missing: (data) => fills(data, MISSING_TABLES),
   design: (data) => fills(data, DESIGN_TABLES),
   products: ({ products }) => has(products),
-  spend: ({ comparison, sections }) =>
-    has(asRecord(comparison.negative_binomial_nb2), asRecord(comparison.poisson), sections.concentration),
+  spend: ({ found }) => has(found.negative_binomial_nb2, found.poisson, found.concentration),
   prices: (data) => fills(data, [pricePointsTable]),
   power: (data) => fills(data, [powerTable, precisionTable]),
 };

@@ -26,7 +26,7 @@ export function rankingPower(data: ReportData): RankingPower | null {
 }
 
 function marginOf(data: ReportData, key: string): number {
-  return equivalenceOf(data.sections.auc_paired?.[key]).margin ?? USUAL_MARGIN;
+  return equivalenceOf(data.found.auc_paired?.[key]).margin ?? USUAL_MARGIN;
 }
 
 /** Chance that the two-sided 5 % test finds a true difference with `people`, from the standard error found here, which

@@ -56,7 +56,7 @@ const EVERYBODY = "all";
 
 /** The price questions of a study by product; empty where none were asked. */
 export function pricesOf(data: ReportData): readonly ProductPrices[] {
-  return Object.entries(asRecord(data.comparison.prices)).flatMap(([id, given]) => {
+  return Object.entries(asRecord(data.found.prices)).flatMap(([id, given]) => {
     const { van_westendorp, newton_miller_smith, gabor_granger } = asRecord(given);
     const meter = Meter.safeParse(van_westendorp).data ?? null;
     const trial = Trial.safeParse(newton_miller_smith).data ?? null;

@@ -1,35 +1,27 @@
-import type { z } from "zod";
-import { asRecord, numberIn } from "./cells.ts";
-import { parts } from "./comparisonShape.ts";
+import type { Comparison } from "../findings/index.ts";
+import { isProduct, type ShownProduct, type ShownProducts } from "../findings/products/products.ts";
+import { startingWith } from "../statistics/named.ts";
 
 /** A product with the p values of its difference and of adding the implicit score, held over all products (Holm). */
-export type ReportedProduct = z.infer<typeof parts.ProductDifference> & {
+export type ReportedProduct = Extract<ShownProduct, { readonly difference: number }> & {
   readonly holmDifference: number | null;
   readonly holmIncrement: number | null;
 };
+
 /** Every product's difference of AUC, by name; empty where products were not compared. */
-export function readProducts(comparison: Readonly<Record<string, unknown>>): Record<string, ReportedProduct> {
-  for (const [key, value] of Object.entries(comparison)) {
-    if (!key.startsWith("per_") || key.includes("holm")) continue;
-    const [holmDifference, holmIncrement] = ["delong", "lr"].map((test) => asRecord(comparison[`${key}_holm_${test}`]));
-    const entries = Object.entries(asRecord(value)).map(
-      ([name, entry]) => [name, parts.ProductDifference.safeParse(entry)] as const,
-    );
-    const read = entries.flatMap(([name, entry]) =>
-      entry.success && entry.data.difference !== null
-        ? [
-            [
-              name,
-              {
-                ...entry.data,
-                holmDifference: numberIn(holmDifference?.[name]),
-                holmIncrement: numberIn(holmIncrement?.[name]),
-              },
-            ] as const,
-          ]
-        : [],
-    );
-    if (read.length > 0) return Object.fromEntries(read);
-  }
-  return {};
+export function readProducts(found: Comparison): Readonly<Record<string, ReportedProduct>> {
+  const sections = startingWith<"per_", ShownProducts | null | undefined>(found, "per_");
+  const compared = sections.find(([, entries]) => Object.values(entries).some(isProduct));
+  if (compared === undefined) return {};
+  const [column, entries] = compared;
+  const holm = (test: "delong" | "lr", name: string) => {
+    const p = found[`per_${column}_holm_${test}`]?.[name];
+    return typeof p === "number" ? p : null;
+  };
+  const known = Object.entries(entries).flatMap(([name, entry]): readonly (readonly [string, ReportedProduct])[] =>
+    isProduct(entry) && "difference" in entry
+      ? [[name, { ...entry, holmDifference: holm("delong", name), holmIncrement: holm("lr", name) }]]
+      : [],
+  );
+  return Object.fromEntries(known);
 }

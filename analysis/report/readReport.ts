@@ -1,120 +1,111 @@
-import type { z } from "zod";
-import { asRecord, numberIn } from "./cells.ts";
-import { parts, sections } from "./comparisonShape.ts";
+import type { ShownValidated } from "../findings/calibration/calibration.ts";
+import { hidingOf } from "../findings/hiding.ts";
+import { type Comparison, furtherOutcomes, protectedFindings } from "../findings/index.ts";
+import type { ShownLevel } from "../findings/rules/rules.ts";
+import type { NotEstimated } from "../models/logistic/estimator.ts";
+import { startingWith } from "../statistics/named.ts";
 import { type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
 import { readFlow } from "./flow.ts";
 import { printableDeep } from "./printable.ts";
 import { readProducts } from "./products.ts";
-import { fewestOf, protectReport } from "./protect/protectReport.ts";
-import type {
-  Comparison,
-  CrossValidated,
-  Kind,
-  Omission,
-  PairedDifference,
-  ReportData,
-  Sections,
-} from "./reportData.ts";
+import { fewestOf, withoutFew } from "./protect/fewest.ts";
+import { protectContext, protectFlow } from "./protect/protectContext.ts";
+import type { Kind, Omission, ReportData } from "./reportData.ts";
 
-export type {
-  Comparison,
-  CrossValidated,
-  Kind,
-  PairedDifference,
-  ReportData,
-  RocPoint,
-  SayDoRow,
-} from "./reportData.ts";
+export type { Kind, ReportData } from "./reportData.ts";
 
-/** Reads a comparison and its context into what a report may show: counts of few people are withheld here, before any
- *  page, table or figure is made. Throws a ZodError when the context is not one. */
+/** What a report may show of a comparison: counts of few people are withheld here, before any page, table or figure is
+ *  made. Throws a ZodError when the context is not one. */
 export function readReport(given: Comparison, about: ReportContextInput): ReportData {
-  return protectReport(readAll(given, about));
-}
-
-function readAll(given: Comparison, about: ReportContextInput): ReportData {
   const context = ReportContext.parse(printableDeep(about));
-  const comparison = asRecord(printableDeep(given));
-  const read = readSections(comparison);
-  const sayDo = readPrefixed(comparison, "say_do_matrix_", parts.SayDo);
-  const measures = nameMeasures(read.found, context);
+  const fewest = fewestOf(context);
+  const { found, sample } = shownComparison(given, context);
   return {
-    comparison,
-    context,
-    sections: read.found,
-    sayDo,
-    roc: { ...read.found.roc, ...readPrefixed(comparison, "roc_points_", parts.RocPoint.array()) },
-    crossValidated: readCrossValidated(comparison),
-    outOfFoldDifferences: readOutOfFold(asRecord(comparison.cross_validation)),
-    decisionCurve: readDecisionCurve(comparison, read.found),
-    products: readProducts(comparison),
-    measures,
-    primary: {
-      stated: context.primary.stated ?? Object.keys(sayDo)[0] ?? firstOf(measures, "stated"),
-      implicit: context.primary.implicit ?? firstOf(measures, "implicit"),
-    },
-    sample: readSample(read.found, comparison),
-    flow: readFlow(context, comparison.flow),
-    warnings: readWarnings(comparison.warnings),
-    omissions: read.omissions,
-    fewest: fewestOf(context),
+    found,
+    context: protectContext(context, fewest),
+    sayDo: Object.fromEntries(
+      startingWith<"say_do_matrix_", readonly ShownLevel[] | null | undefined>(found, "say_do_matrix_"),
+    ),
+    roc: found.roc ?? {},
+    ...validatedIn(found),
+    decisionCurve: decisionCurveIn(found),
+    products: readProducts(found),
+    measures: nameMeasures(found, context),
+    primary: primaryOf(given, context),
+    sample,
+    flow: protectFlow(readFlow(context, given.flow ?? []), fewest),
+    warnings: found.warnings ?? [],
+    omissions: omissionsIn(given),
+    fewest,
   };
 }
 
-function readSections(comparison: Comparison): { readonly found: Sections; readonly omissions: readonly Omission[] } {
-  const warnings = readWarnings(comparison.warnings);
-  const found: Record<string, unknown> = {};
-  const omissions: Omission[] = [];
-  for (const [section, schema] of Object.entries(sections)) {
-    const value = comparison[section];
-    if (value === undefined) continue;
-    const parsed = value === null ? null : schema.safeParse(value);
-    if (parsed?.success) found[section] = parsed.data;
-    else omissions.push({ section, reason: reasonFor(section, value, warnings) });
-  }
-  // The schema of each key produced its value, which the type of the loop above cannot express.
-  return { found: found as Sections, omissions };
+type Shown = { readonly found: Comparison; readonly sample: ReportData["sample"] };
+
+/** A comparison without counts of people fewer than its context allows, and whom it is about. */
+export function shownComparison(given: Comparison, context: ReportContext): Shown {
+  const fewest = fewestOf(context);
+  const sample = readSample(given);
+  if (fewest <= 1) return { found: given, sample };
+  const { n, bought } = sample;
+  const hiding = hidingOf(given, {
+    fewest,
+    measures: nameMeasures(given, context),
+    primary: primaryOf(given, context),
+    n,
+    bought,
+  });
+  const { seed, version, data_sha256, plan_sha256, trials_sha256 } = given;
+  const found: Comparison = {
+    ...protectedFindings(given, hiding),
+    flow: protectFlow(readFlow(context, given.flow ?? []), fewest).map(({ step, n: people }) => ({ step, n: people })),
+    warnings: (given.warnings ?? []).map(withoutFew(fewest)),
+    ...Object.fromEntries(
+      furtherOutcomes(given).map(([name, further]) => [`outcome_${name}`, shownComparison(further, context).found]),
+    ),
+    ...Object.fromEntries(
+      Object.entries({ seed, version, data_sha256, plan_sha256, trials_sha256 }).filter(
+        ([, value]) => value !== undefined,
+      ),
+    ),
+  };
+  return { found, sample: hiding.isBoughtTold ? sample : { ...sample, bought: null, baseRate: null } };
 }
 
-function reasonFor(section: string, value: unknown, warnings: readonly string[]): string {
-  if (value !== null) return "its numbers are not in the expected form";
+function omissionsIn(given: Comparison): readonly Omission[] {
+  return Object.entries(given).flatMap(([section, value]) =>
+    value === null ? [{ section, reason: reasonFor(section, given.warnings ?? []) }] : [],
+  );
+}
+
+function reasonFor(section: string, warnings: readonly string[]): string {
   return warnings.find((warning) => warning.includes(section)) ?? "the comparison gives no numbers for it";
 }
 
-function readPrefixed<Schema extends z.ZodType>(
-  comparison: Comparison,
-  prefix: string,
-  schema: Schema,
-): Record<string, z.infer<Schema>> {
-  return Object.fromEntries(
-    Object.entries(comparison)
-      .filter(([key]) => key.startsWith(prefix))
-      .map(([key, value]) => [key.slice(prefix.length), schema.safeParse(value)] as const)
-      .flatMap(([key, parsed]) => (parsed.success ? [[key, parsed.data]] : [])),
+function validatedIn({
+  cross_validation: folds,
+}: Comparison): Pick<ReportData, "crossValidated" | "outOfFoldDifferences"> {
+  if (!folds) return { crossValidated: {}, outOfFoldDifferences: {} };
+  const models = startingWith<"M_", ShownValidated | NotEstimated>(folds, "M_").flatMap(
+    ([name, model]): readonly (readonly [string, ShownValidated])[] =>
+      "pooled_auc" in model ? [[`M_${name}`, model]] : [],
   );
+  const { full_minus_stated_pooled_delong, implicit_minus_stated_pooled_delong } = folds;
+  return {
+    crossValidated: Object.fromEntries(models),
+    outOfFoldDifferences: {
+      ...(full_minus_stated_pooled_delong ? { full_minus_stated_pooled_delong } : {}),
+      ...(implicit_minus_stated_pooled_delong ? { implicit_minus_stated_pooled_delong } : {}),
+    },
+  };
 }
 
-function readCrossValidated(comparison: Comparison): Record<string, CrossValidated> {
-  const models = readPrefixed(asRecord(comparison.cross_validation), "M_", parts.CrossValidated);
-  return Object.fromEntries(Object.entries(models).map(([name, model]) => [`M_${name}`, model]));
+function decisionCurveIn({ cross_validation, decision_curve_in_sample }: Comparison): ReportData["decisionCurve"] {
+  if (cross_validation) return { curves: cross_validation.decision_curve_oof, isOutOfFold: true };
+  return decision_curve_in_sample ? { curves: decision_curve_in_sample, isOutOfFold: false } : null;
 }
 
-function readOutOfFold(folds: Comparison): Record<string, PairedDifference> {
-  return Object.fromEntries(
-    Object.entries(folds)
-      .filter(([key]) => key.endsWith("_pooled_delong"))
-      .map(([key, value]) => [key, parts.AucDifference.safeParse(value)] as const)
-      .flatMap(([key, parsed]) => (parsed.success ? [[key, parsed.data]] : [])),
-  );
-}
-
-function readDecisionCurve(comparison: Comparison, found: Sections): ReportData["decisionCurve"] {
-  const outOfFold = parts.DecisionCurve.safeParse(asRecord(comparison.cross_validation).decision_curve_oof);
-  if (outOfFold.success) return { curves: outOfFold.data, isOutOfFold: true };
-  return found.decision_curve_in_sample ? { curves: found.decision_curve_in_sample, isOutOfFold: false } : null;
-}
-
-function nameMeasures(found: Sections, context: ReportContext): readonly MeasureLabel[] {
+function nameMeasures(found: Comparison, context: ReportContext): readonly MeasureLabel[] {
   const columns = new Set([
     ...context.measures.map(({ column }) => column),
     ...Object.keys(found.auc ?? {}),
@@ -132,42 +123,36 @@ function nameMeasures(found: Sections, context: ReportContext): readonly Measure
 }
 
 // What stands in the stated and in the implicit model is floor: a covariate, or a product's intercept.
-function kindFromModels(column: string, found: Sections): MeasureLabel["kind"] {
+function kindFromModels(column: string, found: Comparison): MeasureLabel["kind"] {
   const isIn = (model: string) => found.models?.[model]?.predictors.includes(column) ?? false;
   if (isIn("M_stated") === isIn("M_implicit")) return "other";
   return isIn("M_implicit") ? "implicit" : "stated";
 }
 
-function readSample(found: Sections, comparison: Comparison): ReportData["sample"] {
+function primaryOf(given: Comparison, context: ReportContext): ReportData["primary"] {
+  const measures = nameMeasures(given, context);
+  const first = (kind: Kind) => measures.find((measure) => measure.kind === kind)?.column ?? null;
+  const [asked] = startingWith<"say_do_matrix_", readonly ShownLevel[] | null | undefined>(given, "say_do_matrix_");
+  return {
+    stated: context.primary.stated ?? asked?.[0] ?? first("stated"),
+    implicit: context.primary.implicit ?? first("implicit"),
+  };
+}
+
+function readSample(found: Comparison): ReportData["sample"] {
   const auc = Object.values(found.auc ?? {})[0];
   const model = found.models?.M_full ?? Object.values(found.models ?? {})[0] ?? found.pooled_logit;
-  const n = model?.n ?? (auc && auc.n_pos !== null && auc.n_neg !== null ? auc.n_pos + auc.n_neg : lastOf(comparison));
+  const n =
+    model?.n ??
+    (auc && auc.n_pos !== null && auc.n_neg !== null ? auc.n_pos + auc.n_neg : (found.flow?.at(-1)?.n ?? null));
   const bought = model?.events ?? auc?.n_pos ?? null;
   return {
     n,
     bought,
     baseRate: n !== null && bought !== null && n > 0 ? bought / n : null,
     unit:
-      found.auc_clustered_obuchowski || Object.keys(readProducts(comparison)).length > 0
+      found.auc_clustered_obuchowski || Object.keys(readProducts(found)).length > 0
         ? "rows (person × product)"
         : "people",
   };
-}
-
-function lastOf({ flow }: Comparison): number | null {
-  return Array.isArray(flow) ? numberIn(asRecord(flow.at(-1)).n) : null;
-}
-
-function readWarnings(value: unknown): readonly string[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((warning) => {
-    if (typeof warning === "string") return [warning];
-    const { message, sentence, section, reason } = asRecord(warning);
-    const text = message ?? sentence ?? reason;
-    return typeof text === "string" ? [typeof section === "string" ? `${section}: ${text}` : text] : [];
-  });
-}
-
-function firstOf(measures: readonly MeasureLabel[], kind: Kind): string | null {
-  return measures.find((measure) => measure.kind === kind)?.column ?? null;
 }

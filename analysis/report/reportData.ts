@@ -1,31 +1,28 @@
-import type { z } from "zod";
-import type { parts, sections } from "./comparisonShape.ts";
+import type { ShownValidated } from "../findings/calibration/calibration.ts";
+import type { Comparison } from "../findings/index.ts";
+import type { ShownLevel } from "../findings/rules/rules.ts";
+import type { ShownBenefit } from "../findings/usefulness/usefulness.ts";
+import type { PairedAucReport } from "../metrics/delong.ts";
+import type { RocPoint } from "../metrics/rocPoints.ts";
 import type { FlowStep, MeasureLabel, ReportContext } from "./context.ts";
 import type { ReportedProduct } from "./products.ts";
 
-/** out.json as `compare` makes it: an object of sections. Read leniently: what is absent or malformed is left out of the
- *  report and named in its limits. */
-export type Comparison = Readonly<Record<string, unknown>>;
-
-export type Sections = { readonly [Name in keyof typeof sections]?: z.infer<(typeof sections)[Name]> };
-export type SayDoRow = z.infer<typeof parts.SayDo>[number];
 export type Kind = "stated" | "implicit" | "both" | "other";
-export type CrossValidated = z.infer<typeof parts.CrossValidated>;
-export type RocPoint = z.infer<typeof parts.RocPoint>;
-export type PairedDifference = z.infer<typeof parts.AucDifference>;
-export type DecisionCurve = z.infer<typeof parts.DecisionCurve>;
 export type Omission = { readonly section: string; readonly reason: string };
 
-/** Everything the sections and figures of a report draw on. */
+/** Everything the parts and figures of a report draw on, without counts of few people. */
 export type ReportData = {
-  readonly comparison: Comparison;
+  /** The comparison, as far as it may be shown. */
+  readonly found: Comparison;
   readonly context: ReportContext;
-  readonly sections: Sections;
-  readonly sayDo: Readonly<Record<string, readonly SayDoRow[]>>;
+  readonly sayDo: Readonly<Record<string, readonly ShownLevel[]>>;
   readonly roc: Readonly<Record<string, readonly RocPoint[]>>;
-  readonly crossValidated: Readonly<Record<string, CrossValidated>>;
-  readonly outOfFoldDifferences: Readonly<Record<string, PairedDifference>>;
-  readonly decisionCurve: { readonly curves: DecisionCurve; readonly isOutOfFold: boolean } | null;
+  readonly crossValidated: Readonly<Record<string, ShownValidated>>;
+  readonly outOfFoldDifferences: Readonly<Record<string, PairedAucReport>>;
+  readonly decisionCurve: {
+    readonly curves: Readonly<Record<string, readonly ShownBenefit[]>>;
+    readonly isOutOfFold: boolean;
+  } | null;
   readonly products: Readonly<Record<string, ReportedProduct>>;
   readonly measures: readonly MeasureLabel[];
   readonly primary: { readonly stated: string | null; readonly implicit: string | null };

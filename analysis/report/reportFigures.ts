@@ -1,7 +1,8 @@
+import type { Comparison } from "../findings/index.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportFigureList } from "./figures/reportFigureList.ts";
 import { standaloneSvg } from "./figures/standaloneSvg.ts";
-import { type Comparison, readReport } from "./readReport.ts";
+import { readReport } from "./readReport.ts";
 import type { NamedText } from "./reportTables.ts";
 
 /** Every figure of the report as an SVG file of its own: title, subtitle and source line drawn in, colours of the light

@@ -1,6 +1,7 @@
+import type { Comparison } from "../findings/index.ts";
 import type { ReportContextInput } from "./context.ts";
 import { methodsText } from "./methodsText.ts";
-import { type Comparison, readReport } from "./readReport.ts";
+import { readReport } from "./readReport.ts";
 import { reportFigures } from "./reportFigures.ts";
 import { reportMarkdown } from "./reportMarkdown.ts";
 import { type NamedText, reportTables } from "./reportTables.ts";

@@ -1,9 +1,10 @@
 import type { FunctionComponent } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { Comparison } from "../findings/index.ts";
 import type { ReportContextInput } from "./context.ts";
 import { sayDoFigure } from "./figures/sayDoFigure.ts";
 import { type PartName, presentParts } from "./parts.ts";
-import { type Comparison, type ReportData, readReport } from "./readReport.ts";
+import { type ReportData, readReport } from "./readReport.ts";
 import { AllAnswers, FiveAnswers } from "./sections/Answers.tsx";
 import { Checklists } from "./sections/Checklists.tsx";
 import { Footer, Limits, Methods, Reproduce } from "./sections/Closing.tsx";

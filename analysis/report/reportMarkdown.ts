@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
+import type { Comparison } from "../findings/index.ts";
 import type { ReportContextInput } from "./context.ts";
-import type { Comparison } from "./readReport.ts";
 import { reportHtml } from "./reportHtml.tsx";
 
 /** The report as Markdown: the same words, numbers and tables as the page, its figures as links to `figures/*.svg`

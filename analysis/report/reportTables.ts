@@ -1,7 +1,8 @@
 import { stringify } from "csv-stringify/sync";
+import type { Comparison } from "../findings/index.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportFigureList } from "./figures/reportFigureList.ts";
-import { type Comparison, type ReportData, readReport } from "./readReport.ts";
+import { type ReportData, readReport } from "./readReport.ts";
 import { baseRateTable } from "./tables/baseRateTable.ts";
 import { claimsTable } from "./tables/claimsTable.ts";
 import { coefficientTable } from "./tables/coefficientTable.ts";

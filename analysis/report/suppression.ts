@@ -1,11 +1,12 @@
+import { fittedModel } from "../findings/models/models.ts";
 import type { ReportData } from "./readReport.ts";
 
 /** Predictors whose sign in the full model is opposite to their own relation with the outcome (suppression). Such signs
  *  are printed and never put into words. */
 export function suppressed(data: ReportData): readonly string[] {
-  const named = data.sections.not_interpreted;
+  const named = data.found.not_interpreted;
   if (named) return named;
-  const coefficients = data.sections.models?.M_full?.coefficients ?? {};
+  const coefficients = fittedModel(data.found.models?.M_full)?.coefficients ?? {};
   return Object.entries(coefficients).flatMap(([column, { estimate }]) => {
     const alone = ownDirection(data, column);
     return estimate !== null && alone !== null && estimate * alone < 0 ? [column] : [];
@@ -14,7 +15,7 @@ export function suppressed(data: ReportData): readonly string[] {
 
 /** Above or below chance by itself: the AUC against one half, else the sign of its single model. */
 function ownDirection(data: ReportData, column: string): number | null {
-  const auc = data.sections.auc?.[column]?.auc ?? null;
+  const auc = data.found.auc?.[column]?.auc ?? null;
   if (auc !== null) return auc - 0.5;
-  return data.sections.models?.[`M_${column}`]?.coefficients[column]?.estimate ?? null;
+  return fittedModel(data.found.models?.[`M_${column}`])?.coefficients[column]?.estimate ?? null;
 }

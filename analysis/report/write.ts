@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { Comparison } from "../findings/index.ts";
 import type { ReportContextInput } from "./context.ts";
-import type { Comparison } from "./readReport.ts";
 import { reportFiles } from "./reportFiles.ts";
 
 /** Writes the tables, figures and methods.txt of a report below `dir`, making folders as needed; files of the same names

@@ -1,17 +1,14 @@
-import type { z } from "zod";
-import type { sections } from "./comparisonShape.ts";
+import type { RuleReport } from "../metrics/confusion.ts";
 import { ruleColumn } from "./names.ts";
 import type { ReportData } from "./readReport.ts";
-
-export type Rule = z.infer<typeof sections.rules>[string];
 
 /** The rule that turns a measure's answers into a yes, first in plan order (top 2 boxes, promoters, at least 7, above a
  *  cut); null when the comparison has none. */
 export function yesRule(
   data: ReportData,
   column: string | null,
-): { readonly name: string; readonly rule: Rule } | null {
-  const found = Object.entries(data.sections.rules ?? {}).find(([name]) => ruleColumn(data, name) === column);
+): { readonly name: string; readonly rule: RuleReport | null } | null {
+  const found = Object.entries(data.found.rules ?? {}).find(([name]) => ruleColumn(data, name) === column);
   return found ? { name: found[0], rule: found[1] } : null;
 }
 

@@ -50,3 +50,8 @@ export function differences(path: string, actual: unknown, expected: Json | unde
   if (expected === undefined) return [`${path}: the oracle has no such entry`];
   return differsAt(path, actual, expected);
 }
+
+/** A section of computed results by its name. */
+export function sectionOf(sections: object, name: string): unknown {
+  return new Map<string, unknown>(Object.entries(sections)).get(name);
+}

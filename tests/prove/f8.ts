@@ -5,7 +5,7 @@ import {
   withholdColumns,
   withholdGroups,
   withholdTogether,
-} from "../../analysis/report/disclosure.ts";
+} from "../../analysis/findings/disclosure.ts";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import type { Proof } from "./proof.ts";
 import { type Sum, solvedCells } from "./solve.ts";

@@ -21,6 +21,25 @@ export function notAnswered(n: number, reason: string): Answer {
   return { estimate: null, interval: null, verdict: "not testable here", sentence: reason, n };
 }
 
+/** Twelve times the same reason why there is no answer. */
+export function unanswered(n: number, reason: string): Readonly<Record<Question, Answer>> {
+  const answer = notAnswered(n, reason);
+  return {
+    E1: answer,
+    E2: answer,
+    E3: answer,
+    E4: answer,
+    E5: answer,
+    E6: answer,
+    E7: answer,
+    E8: answer,
+    E9: answer,
+    E10: answer,
+    E11: answer,
+    E12: answer,
+  };
+}
+
 /** What people did, in words, by how the outcome was obtained. */
 export type OutcomeWords = { readonly did: string; readonly doers: string; readonly others: string };
 

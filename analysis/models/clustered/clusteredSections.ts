@@ -1,3 +1,4 @@
+import { named } from "../../statistics/named.ts";
 import { type Columns, designOf, dummyColumns, withoutColumn } from "../logistic/design.ts";
 import { fitLogistic } from "../logistic/fitLogistic.ts";
 import { modelEntry } from "../logistic/logisticRegression.ts";
@@ -7,7 +8,7 @@ import { clusterBootstrap } from "./clusterBootstrap.ts";
 import { aucClustered, clusteredDifference } from "./clusteredAuc.ts";
 import { clusterRobust, clusterWald } from "./clusterRobust.ts";
 import { type Clusters, clustersOf } from "./clusters.ts";
-import { conditionalLogit } from "./conditionalLogit.ts";
+import { type ConditionalLogit, conditionalLogit } from "./conditionalLogit.ts";
 import { exchangeableGee } from "./exchangeableGee.ts";
 import { fitMixedLogit, mixedEntry } from "./mixedLogit.ts";
 import { mixedRatioTest, personVarianceTest } from "./mixedTests.ts";
@@ -34,7 +35,7 @@ export type ClusteredStudy = {
 
 /** The sections of a clustered comparison under the reference's names: pooled and mixed models, the choice within a
  *  person, clustered AUCs, each product. Models that cannot be fitted are null, with the reason in `warnings`. */
-export function clusteredSections(study: ClusteredStudy): Readonly<Record<string, unknown>> {
+export function clusteredSections(study: ClusteredStudy) {
   const clusters = clustersOf(study.persons);
   const dummies = study.product === undefined ? {} : dummyColumns(study.product.name, study.product.labels);
   const columns = { ...study.columns, ...dummies };
@@ -42,10 +43,12 @@ export function clusteredSections(study: ClusteredStudy): Readonly<Record<string
   const models = modelSections({ study, columns, clusters, whole });
   const icc = clusters.length > 1 && study.outcome.length > clusters.length;
   return {
-    ...models.sections,
-    ...(icc ? { [`icc1_${study.outcomeName}_anova`]: anovaIcc(study.outcome, clusters) } : {}),
-    ...aucSections(study, clusters),
-    ...productSections(study),
+    sections: {
+      ...models.sections,
+      ...(icc ? named("icc1_", `${study.outcomeName}_anova`, anovaIcc(study.outcome, clusters)) : {}),
+      ...aucSections(study, clusters),
+      ...productSections(study),
+    },
     warnings: models.warnings,
   };
 }
@@ -70,15 +73,18 @@ function modelSections({ study, columns, clusters, whole }: Prepared) {
     conditional.kind === "notFitted" ? [`the choice within a person has no estimate: ${conditional.reason}`] : [],
     mixed.warnings,
   ];
-  const { kind: _kind, ...within } = conditional;
   const sections = {
     pooled_logit: pooled.kind === "fitted" ? modelEntry(pooled) : null,
     ...(pooled.kind === "fitted" ? robustSections(pooled, clusters, implicit) : {}),
     ...mixed.sections,
     within_between_pooled_logit: split.kind === "fitted" ? split.entry : null,
-    conditional_logit_within_person: conditional.kind === "fitted" ? within : null,
+    conditional_logit_within_person: conditional.kind === "fitted" ? withoutKind(conditional) : null,
   };
   return { sections, warnings: failures.flat() };
+}
+
+function withoutKind({ kind: _kind, ...within }: ConditionalLogit) {
+  return within;
 }
 
 function robustSections(pooled: Parameters<typeof clusterRobust>[0], clusters: Clusters, implicit: readonly string[]) {
@@ -140,8 +146,8 @@ function productSections({ columns, outcome, product, stated, implicit, floor = 
   const question = { outcome, products: product.labels, scores: [first, second] as const, stated, implicit, floor };
   const { products, holm_delong, holm_lr } = perProduct(columns, question);
   return {
-    [`per_${product.name}`]: products,
-    [`per_${product.name}_holm_delong`]: holm_delong,
-    [`per_${product.name}_holm_lr`]: holm_lr,
+    ...named("per_", product.name, products),
+    ...named("per_", `${product.name}_holm_delong`, holm_delong),
+    ...named("per_", `${product.name}_holm_lr`, holm_lr),
   };
 }

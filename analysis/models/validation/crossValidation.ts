@@ -1,6 +1,7 @@
 import { auc } from "../../metrics/auc.ts";
 import { type NetBenefit, netBenefit } from "../../metrics/decisionCurve.ts";
 import { type AucReport, delong, delongPaired, type PairedAucReport } from "../../metrics/delong.ts";
+import type { Named } from "../../statistics/named.ts";
 import { type CalibrationError, calibrationError } from "../calibration/calibrationError.ts";
 import { type ProbabilityScores, probabilityScores } from "../calibration/probabilityScores.ts";
 import { type Recalibration, recalibration } from "../calibration/recalibration.ts";
@@ -21,9 +22,12 @@ export type CrossValidated = {
 };
 
 /** The `cross_validation` section: one entry a model, comparisons and decision curves. */
-export type CrossValidation = Readonly<
-  Record<string, CrossValidated | PairedAucReport | NotEstimated | Readonly<Record<string, readonly NetBenefit[]>>>
->;
+export type CrossValidation = Named<"M_", CrossValidated | NotEstimated> & {
+  readonly full_minus_stated_pooled_delong?: PairedAucReport | undefined;
+  readonly implicit_minus_stated_pooled_delong?: PairedAucReport | undefined;
+  readonly full_minus_implicit_pooled_delong?: PairedAucReport | undefined;
+  readonly decision_curve_oof: Readonly<Record<string, readonly NetBenefit[]>>;
+};
 
 /** Models by name, folds from 1, thresholds of the decision curve. */
 export type CrossValidationQuestion = {
@@ -84,16 +88,16 @@ export function crossValidation(columns: Columns, question: CrossValidationQuest
   );
   const ys = Array.from(outcome);
   const curve = (p: Float64Array) => thresholds.map((threshold) => netBenefit(Array.from(p), ys, threshold));
-  const compare = (name: string, first?: Float64Array, second?: Float64Array) =>
-    first && second ? { [name]: delongPaired(first, second, ys) } : {};
+  const compare = (first?: Float64Array, second?: Float64Array) =>
+    first && second ? delongPaired(first, second, ys) : undefined;
   const { M_stated: stated, M_implicit: implicit, M_full: full } = probabilities;
   const section = {
     ...Object.fromEntries(
       fits.map(([name, fit]) => [name, fit.kind === "fitted" ? judgeOutOfFold(fit.p, outcome, folds) : fit]),
     ),
-    ...compare("full_minus_stated_pooled_delong", full, stated),
-    ...compare("implicit_minus_stated_pooled_delong", implicit, stated),
-    ...compare("full_minus_implicit_pooled_delong", full, implicit),
+    full_minus_stated_pooled_delong: compare(full, stated),
+    implicit_minus_stated_pooled_delong: compare(implicit, stated),
+    full_minus_implicit_pooled_delong: compare(full, implicit),
     decision_curve_oof: Object.fromEntries(Object.entries(probabilities).map(([name, p]) => [name, curve(p)])),
   };
   return { section, probabilities };

@@ -1,3 +1,4 @@
+import { knownInterval } from "../../comparison/answers/answer.ts";
 import { areas, intervalMethod } from "../areas.ts";
 import { bestFinding } from "../findings.ts";
 import { kindOf, labelOf, modelLabel, outcomeWords } from "../names.ts";
@@ -42,7 +43,7 @@ function measureRows(data: ReportData): readonly ForestRow[] {
 
 function modelRows(data: ReportData): readonly ForestRow[] {
   return Object.entries(data.crossValidated).flatMap(([model, { pooled_auc }]) =>
-    rowOf(pooled_auc?.auc ?? null, pooled_auc?.ci95_delong ?? null, {
+    rowOf(pooled_auc.auc, knownInterval(pooled_auc.ci95_delong), {
       label: `Model: ${modelLabel(data, model).toLowerCase()}`,
       kind: kindOf(data, model),
     }),

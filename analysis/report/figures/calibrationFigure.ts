@@ -1,9 +1,9 @@
 import * as Plot from "@observablehq/plot";
-import { wilson } from "../../metrics/proportion.ts";
+import type { ShownValidated } from "../../findings/calibration/calibration.ts";
 import { calibrationFinding } from "../findings.ts";
 import { kindOf, modelLabel, outcomeWords } from "../names.ts";
 import { count, percent } from "../numbers.ts";
-import type { CrossValidated, ReportData } from "../readReport.ts";
+import type { ReportData } from "../readReport.ts";
 import { type CalibrationPoint, calibrationTable } from "../tables/calibrationTable.ts";
 import { clip } from "./clip.ts";
 import type { Figure } from "./figure.ts";
@@ -33,17 +33,16 @@ export function calibrationFigure(data: ReportData): Figure | null {
   };
 }
 
-/** Groups of people by predicted probability: deciles where the comparison gives them, else ten bins of equal width. */
+/** Groups of people by predicted probability: tenths of them. */
 export function calibrationPoints(data: ReportData, model: string): readonly CalibrationPoint[] {
-  return groupsOf(data.crossValidated[model]).flatMap(({ n, mean_p, observed, wilson95 }) => {
-    if (n === null || n === 0 || mean_p === null || observed === null) return [];
-    const [low, high] = wilson95 ?? wilson(observed * n, n);
-    return [{ model, n, predicted: mean_p, observed, low, high }];
-  });
-}
-
-function groupsOf(checked: CrossValidated | undefined): NonNullable<CrossValidated["decile_groups"]> {
-  return checked?.decile_groups ?? checked?.ece?.bins ?? [];
+  return (data.crossValidated[model]?.decile_groups ?? []).map(({ n, mean_p, observed, wilson95: [low, high] }) => ({
+    model,
+    n,
+    predicted: mean_p,
+    observed,
+    low,
+    high,
+  }));
 }
 
 type Drawing = {
@@ -114,7 +113,7 @@ function panelName(data: ReportData, model: string): string {
   return clip(modelLabel(data, model), 26);
 }
 
-function smooth(checked: CrossValidated | undefined): readonly { readonly at: number; readonly value: number }[] {
+function smooth(checked: ShownValidated | undefined): readonly { readonly at: number; readonly value: number }[] {
   const { at = [], value = [] } = checked?.lowess ?? {};
   return at
     .flatMap((x, index) => (x === null || value[index] == null ? [] : [{ at: x, value: value[index] }]))

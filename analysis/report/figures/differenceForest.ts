@@ -26,7 +26,7 @@ export function differenceForest(data: ReportData): Figure | null {
         ],
   );
   if (rows.length === 0) return null;
-  const margin = Object.values(data.sections.auc_paired ?? {})
+  const margin = Object.values(data.found.auc_paired ?? {})
     .map((paired) => equivalenceOf(paired).margin)
     .find((value) => value !== null);
   return {

@@ -14,7 +14,7 @@ type Point = { readonly column: string; readonly fraction: number; readonly gain
 
 /** Share of buyers found when the best scores are contacted first, against chance and a perfect order. */
 export function gainsFigure(data: ReportData): Figure | null {
-  const points = Object.entries(data.sections.gains ?? {}).flatMap(([column, curve]) =>
+  const points = Object.entries(data.found.gains ?? {}).flatMap(([column, curve]) =>
     curve.flatMap(({ fraction, cumulative_gain }): readonly Point[] =>
       fraction === null || cumulative_gain === null ? [] : [{ column, fraction, gain: cumulative_gain }],
     ),

@@ -20,7 +20,7 @@ type Bar = {
 
 /** General dominance of each predictor in the full model, as parts of Nagelkerke's R². Null without dominance. */
 export function importanceFigure(data: ReportData): Figure | null {
-  const dominance = data.sections.dominance?.nagelkerke ?? data.sections.dominance?.mcfadden;
+  const dominance = data.found.dominance?.nagelkerke ?? data.found.dominance?.mcfadden;
   if (!dominance) return null;
   const bars = Object.entries(dominance.general)
     .flatMap(([column, value]): readonly Bar[] => {
@@ -39,7 +39,7 @@ export function importanceFigure(data: ReportData): Figure | null {
     })
     .toSorted((a, b) => b.value - a.value);
   if (bars.length === 0) return null;
-  const name = data.sections.dominance?.nagelkerke ? "Nagelkerke's R²" : "McFadden's R²";
+  const name = data.found.dominance?.nagelkerke ? "Nagelkerke's R²" : "McFadden's R²";
   return {
     id: "importance",
     span: "half",

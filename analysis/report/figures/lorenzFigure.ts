@@ -15,7 +15,7 @@ const FIFTHS = [0.2, 0.4, 0.6, 0.8] as const;
 /** The Lorenz curve: which share of value the customers who bring least bring together. Null without value. */
 export function lorenzFigure(data: ReportData): Figure | null {
   const points = lorenzPoints(data);
-  const cells = asRecord(data.sections.concentration);
+  const cells = asRecord(data.found.concentration);
   const top = numberIn(cells.top_20pct_share_all_customers);
   const gini = numberIn(cells.gini_population);
   if (points.length < 4 || top === null) return null;
@@ -45,7 +45,7 @@ export function lorenzFigure(data: ReportData): Figure | null {
 
 /** The curve at the points the comparison found exactly, from (0, 0) to (1, 1). */
 function lorenzPoints(data: ReportData): readonly Point[] {
-  const cells = asRecord(data.sections.concentration);
+  const cells = asRecord(data.found.concentration);
   const fifths = cells.lorenz_p_0_2_0_4_0_6_0_8;
   const given = Array.isArray(fifths) ? fifths.map(numberIn) : [];
   const topOf = (share: number, value: unknown): readonly Point[] => {

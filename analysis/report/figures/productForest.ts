@@ -1,3 +1,4 @@
+import { knownInterval } from "../../comparison/answers/answer.ts";
 import { productName } from "../names.ts";
 import { count, decimal, withInterval } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -44,7 +45,7 @@ function productRows(data: ReportData): readonly ForestRow[] {
             label: `${productName(data, id)} (n = ${count(n)})`,
             kind: "implicit" as const,
             estimate: difference,
-            interval: ci95_difference,
+            interval: knownInterval(ci95_difference),
             text: withInterval(difference, ci95_difference),
           },
         ],
@@ -52,7 +53,7 @@ function productRows(data: ReportData): readonly ForestRow[] {
 }
 
 function pooledRow(data: ReportData): readonly ForestRow[] {
-  const pooled = Object.values(data.sections.auc_clustered_differences ?? {})[0];
+  const pooled = Object.values(data.found.auc_clustered_differences ?? {})[0];
   if (!pooled || pooled.difference === null) return [];
   return [
     {
@@ -66,7 +67,7 @@ function pooledRow(data: ReportData): readonly ForestRow[] {
 }
 
 function synthesisRow(data: ReportData): readonly ForestRow[] {
-  const pooled = data.sections.product_synthesis?.delta_auc.reml;
+  const pooled = data.found.product_synthesis?.delta_auc.reml;
   const limits = wider(pooled?.ci95 ?? null, pooled?.hksj?.ci95 ?? null);
   if (pooled?.estimate == null || limits === null) return [];
   const text = withInterval(pooled.estimate, limits);

@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import type { RocPoint } from "../../metrics/rocPoints.ts";
 import { areas, intervalMethod } from "../areas.ts";
 import { separationFinding } from "../findings.ts";
 import { kindOf, labelOf, outcomeWords } from "../names.ts";
 import { count, withInterval } from "../numbers.ts";
-import type { ReportData, RocPoint } from "../readReport.ts";
+import type { ReportData } from "../readReport.ts";
 import { rocTable } from "../tables/rocTable.ts";
 import { yesRule } from "../yesRule.ts";
 import { clip } from "./clip.ts";
@@ -80,7 +81,7 @@ function curve(data: ReportData, column: string, dash: string): Marks {
   const sensitivity = rule?.sensitivity?.estimate ?? null;
   const marked = specificity === null || sensitivity === null ? [] : [{ fpr: 1 - specificity, tpr: sensitivity }];
   return [
-    Plot.line(corners((data.roc[column] ?? []).filter(isDrawn)), {
+    Plot.line(corners(data.roc[column] ?? []), {
       x: "fpr",
       y: "tpr",
       stroke: COLOURS[kind],
@@ -98,8 +99,4 @@ function corners(points: readonly RocPoint[]): readonly RocPoint[] {
     if (!before || !after) return true;
     return !((before.fpr === fpr && after.fpr === fpr) || (before.tpr === tpr && after.tpr === tpr));
   });
-}
-
-function isDrawn({ fpr, tpr }: RocPoint): boolean {
-  return fpr !== null && tpr !== null;
 }

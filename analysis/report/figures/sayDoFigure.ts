@@ -1,9 +1,10 @@
 import * as Plot from "@observablehq/plot";
+import type { ShownLevel } from "../../findings/rules/rules.ts";
 import { shareIntervalMethod } from "../areas.ts";
 import { sayDoFinding } from "../findings.ts";
 import { measureOf, outcomeWords, sentence } from "../names.ts";
 import { count, percent, percentWithInterval } from "../numbers.ts";
-import type { ReportData, SayDoRow } from "../readReport.ts";
+import type { ReportData } from "../readReport.ts";
 import { sayDoTable } from "../tables/sayDoTable.ts";
 import { withheldNote } from "../tables/withheld.ts";
 import { yesLevel } from "../yesRule.ts";
@@ -56,7 +57,7 @@ function everybody(levels: readonly Level[]): Pick<ReportData["sample"], "n" | "
   };
 }
 
-function levelsOf(rows: readonly SayDoRow[]): readonly Level[] {
+function levelsOf(rows: readonly ShownLevel[]): readonly Level[] {
   return rows.flatMap(({ level, n, x, estimate, wilson95 }) =>
     level === null || n === null || x === null || estimate === null || wilson95 === null
       ? []

@@ -50,20 +50,19 @@ export function sayFeelFigure(data: ReportData): Figure | null {
 }
 
 function cellsOf(data: ReportData): readonly Cell[] {
-  return (data.sections.say_do_by_implicit_tercile ?? []).flatMap(
-    ({ stated_yes, tercile, n, x, estimate, wilson95 }) =>
-      stated_yes === null || tercile === null || n === null || x === null || estimate === null
-        ? []
-        : [
-            {
-              said: SAID[stated_yes === 1 ? 1 : 0],
-              tercile,
-              n,
-              x,
-              share: estimate,
-              interval: wilson95,
-            },
-          ],
+  return (data.found.say_do_by_implicit_tercile ?? []).flatMap(({ stated_yes, tercile, n, x, estimate, wilson95 }) =>
+    stated_yes === null || tercile === null || n === null || x === null || estimate === null
+      ? []
+      : [
+          {
+            said: SAID[stated_yes === 1 ? 1 : 0],
+            tercile,
+            n,
+            x,
+            share: estimate,
+            interval: wilson95,
+          },
+        ],
   );
 }
 

@@ -22,7 +22,7 @@ export function sensitivityFigure(data: ReportData): Figure | null {
   const { implicit } = data.primary;
   if (points.length < 2 || implicit === null) return null;
   const lowest = Math.min(...points.map(({ x }) => x));
-  const holds = data.sections.construct?.holds_from_reliability ?? null;
+  const holds = data.found.construct?.holds_from_reliability ?? null;
   return {
     id: "sensitivity",
     span: "half",
@@ -45,7 +45,7 @@ export function sensitivityPoints(
   data: ReportData,
   method: "regression_calibration" | "simex",
 ): readonly SensitivityPoint[] {
-  return (data.sections.construct?.sensitivity ?? []).flatMap((point) => {
+  return (data.found.construct?.sensitivity ?? []).flatMap((point) => {
     const corrected = point[method];
     if (point.reliability === null || corrected?.estimate == null || !corrected.ci95) return [];
     return [{ x: point.reliability, y: corrected.estimate, low: corrected.ci95[0], high: corrected.ci95[1] }];

@@ -7,7 +7,7 @@ const HASH_SHOWN = 12;
 
 /** The source line under a figure: simulated or not, which study, how many people, which data. */
 export function sourceLine(data: ReportData, section: string): string {
-  const hash = textIn(data.comparison.data_sha256)?.slice(0, HASH_SHOWN);
+  const hash = textIn(data.found.data_sha256)?.slice(0, HASH_SHOWN);
   const people = data.sample.n === null ? "" : `, n = ${count(data.sample.n)}`;
   return `${simulatedOrigin(data.context)}Source: ${data.context.title}${people}; ${section}${hash ? `; data ${hash}` : ""}.`;
 }

@@ -1,3 +1,4 @@
+import { knownInterval } from "../../comparison/answers/answer.ts";
 import { sentence, withLabels } from "../names.ts";
 import { count, decimal, withInterval } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -12,7 +13,7 @@ const MOST_NAMED = 8;
 
 /** ΔAUC, implicit minus stated, under every reasonable choice, sorted, the planned one marked. Null with one choice. */
 export function specificationFigure(data: ReportData): Figure | null {
-  const known = (data.sections.specifications ?? []).flatMap(({ delta_auc, ...specification }) =>
+  const known = (data.found.specifications ?? []).flatMap(({ delta_auc, ...specification }) =>
     delta_auc === null ? [] : [{ ...specification, delta_auc }],
   );
   const planned = known.find(({ is_primary }) => is_primary);
@@ -25,7 +26,7 @@ export function specificationFigure(data: ReportData): Figure | null {
         label: `${sentence(withLabels(data, name))} (n = ${count(n)})`,
         kind: is_primary ? "both" : "implicit",
         estimate: delta_auc,
-        interval: delta_auc_ci95,
+        interval: knownInterval(delta_auc_ci95),
         text: withInterval(delta_auc, delta_auc_ci95),
         spec: spec ?? {},
       }),

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
+import { isFew } from "../../findings/disclosure.ts";
 import type { TimingBlock } from "../context.ts";
-import { isFew } from "../disclosure.ts";
 import { kindOf, labelOf } from "../names.ts";
 import { count, decimal, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";

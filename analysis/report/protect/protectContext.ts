@@ -1,5 +1,5 @@
+import { isFew, withholdGroups } from "../../findings/disclosure.ts";
 import type { ReportContext } from "../context.ts";
-import { isFew, withholdGroups } from "../disclosure.ts";
 import type { ReportData } from "../reportData.ts";
 
 type Flow = ReportData["flow"];

@@ -1,4 +1,3 @@
-import { textIn } from "../cells.ts";
 import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
 import { withLabels } from "../names.ts";
@@ -59,14 +58,14 @@ function Notes({ title, notes }: { readonly title: string; readonly notes: reado
 
 /** The command, the hashes and the seed that make the same report again. */
 export function Reproduce({ data }: Props) {
-  const { comparison, context } = data;
-  const { seed } = comparison;
+  const { found, context } = data;
+  const { seed } = found;
   const rows = [
     ["Command", context.command ?? "saydo compare --plan plan.yaml --html report.html"],
-    ["Saydo", textIn(comparison.version)],
-    ["Random seed", typeof seed === "number" || typeof seed === "string" ? String(seed) : null],
-    ["Data, SHA-256", textIn(comparison.data_sha256)],
-    ["Plan, SHA-256", textIn(comparison.plan_sha256)],
+    ["Saydo", found.version ?? null],
+    ["Random seed", seed === undefined ? null : String(seed)],
+    ["Data, SHA-256", found.data_sha256 ?? null],
+    ["Plan, SHA-256", found.plan_sha256 ?? null],
     ["Preregistration, SHA-256", context.design?.preregistration ?? null],
   ] as const;
   return (

@@ -38,13 +38,13 @@ type Props = { readonly data: ReportData };
 
 /** ROC curves, AUCs and their paired differences. */
 export function Ranking({ data }: Props) {
-  const global = data.sections.auc_global_delong;
+  const global = data.found.auc_global_delong;
   return (
     <Part id="ranking" title={partTitle("ranking")}>
       {global ? (
         <p>
           Do all measures rank alike? χ²({count(global.df)}) = {significant(global.chi2_all_equal)}, {pValue(global.p)}{" "}
-          (global DeLong test over {Object.keys(data.sections.auc ?? {}).length} measures).
+          (global DeLong test over {Object.keys(data.found.auc ?? {}).length} measures).
         </p>
       ) : null}
       <Figures figures={[rocFigure(data), aucForest(data), differenceForest(data)]} layout="stack" />
@@ -69,14 +69,14 @@ export function Rules({ data }: Props) {
 
 /** The ladder of models, the tests of what adds to what, and the coefficients. */
 export function Models({ data }: Props) {
-  const delta = data.sections.delta_r2_full_minus_stated;
+  const delta = data.found.delta_r2_full_minus_stated;
   return (
     <Part id="models" title={partTitle("models")} flows="flows">
       <p>{typeset(sentence(incrementFinding(data)).replace(/\.?$/, "."))}</p>
       {delta ? (
         <p>
           In the sample, adding the implicit score raised Nagelkerke's R² by {decimal(delta.nagelkerke)} and Tjur's R²
-          by {decimal(delta.tjur)}, n = {count(data.sections.models?.M_full?.n ?? null)}.
+          by {decimal(delta.tjur)}, n = {count(data.found.models?.M_full?.n ?? null)}.
         </p>
       ) : null}
       <DataTable table={modelsTable(data)} />

@@ -50,7 +50,7 @@ export function Measures({ data }: Props) {
 }
 
 function NetPromoter({ data }: Props) {
-  const nps = data.sections.nps;
+  const nps = data.found.nps;
   if (!nps || nps.nps === null) return null;
   const whole = (value: number | null) => fixed(value, 0);
   return (

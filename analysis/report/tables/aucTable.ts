@@ -15,7 +15,7 @@ export function aucTable(data: ReportData): Table {
     auc,
     interval?.[0] ?? null,
     interval?.[1] ?? null,
-    data.sections.average_precision?.[column] ?? null,
+    data.found.average_precision?.[column] ?? null,
   ]);
   const models = Object.entries(data.crossValidated).map(([model, { pooled_auc: auc }]): readonly Cell[] => [
     modelLabel(data, model),

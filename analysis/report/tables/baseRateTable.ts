@@ -5,7 +5,7 @@ import type { Table } from "./table.ts";
 
 /** What a yes would be worth where fewer or more people buy: PPV of the primary rules at other base rates. */
 export function baseRateTable(data: ReportData): Table {
-  const points = data.sections.base_rate_adjusted_ppv ?? [];
+  const points = data.found.base_rate_adjusted_ppv ?? [];
   const rules = Object.keys(points[0] ?? {}).filter((name) => name !== "prevalence");
   const share = (value: number | null) => percent(value, 1000);
   return {

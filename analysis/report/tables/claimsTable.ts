@@ -29,13 +29,13 @@ export function claimsTable(data: ReportData): Table {
       { name: "verdict", label: "Verdict" },
       { name: "n_to_decide", label: "n that would decide", format: count },
     ],
-    rows: data.sections.claims?.length ? claimRows(data) : ruleRows(data),
+    rows: data.found.claims?.length ? claimRows(data) : ruleRows(data),
     note: "A claim is contradicted when the 95 % interval excludes its value, supported when the interval lies within the margin around it, else undetermined. p: exact binomial test of the claimed value. A share of yes-sayers moves with the base rate, the horizon, the price and the category.",
   };
 }
 
 function claimRows(data: ReportData): readonly (readonly Cell[])[] {
-  return (data.sections.claims ?? []).map((claim) => [
+  return (data.found.claims ?? []).map((claim) => [
     claim.statement ?? (claim.measure === null ? "" : labelOf(data, claim.measure)),
     READINGS[claim.reading ?? ""] ?? claim.reading,
     claim.value,
@@ -51,9 +51,9 @@ function claimRows(data: ReportData): readonly (readonly Cell[])[] {
 }
 
 function ruleRows(data: ReportData): readonly (readonly Cell[])[] {
-  return Object.entries(data.sections.ppv_claims ?? {}).map(([key, { p0, exact_binomial_p_two_sided_minlike: p }]) => {
+  return Object.entries(data.found.ppv_claims ?? {}).map(([key, { p0, exact_binomial_p_two_sided_minlike: p }]) => {
     const rule = key.replace(/_vs_[\d_]+$/, "");
-    const ppv = data.sections.rules?.[rule]?.ppv;
+    const ppv = data.found.rules?.[rule]?.ppv;
     const limits = ppv?.wilson95 ?? null;
     return [
       `${percent(p0, null)} of “${ruleLabel(data, rule)}”`,

@@ -1,3 +1,4 @@
+import { fittedModel } from "../../findings/models/models.ts";
 import { labelOf } from "../names.ts";
 import { count, pNumber, twoDecimals } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -7,7 +8,7 @@ import type { Cell, Table } from "./table.ts";
 /** Coefficients of the fullest model, by maximum likelihood and by Firth's penalised likelihood side by side. */
 export function coefficientTable(data: ReportData): Table {
   const three = twoDecimals;
-  const model = data.sections.models?.M_full ?? data.sections.pooled_logit;
+  const model = fittedModel(data.found.models?.M_full ?? data.found.pooled_logit);
   const reversed = suppressed(data);
   return {
     id: "coefficients",
@@ -35,8 +36,8 @@ export function coefficientTable(data: ReportData): Table {
 }
 
 function coefficientRow(data: ReportData, term: string): readonly Cell[] {
-  const ml = (data.sections.models?.M_full ?? data.sections.pooled_logit)?.coefficients[term];
-  const firth = data.sections.firth_M_full?.coefficients[term];
+  const ml = fittedModel(data.found.models?.M_full ?? data.found.pooled_logit)?.coefficients[term];
+  const firth = data.found.firth_M_full?.coefficients[term];
   const limits = ml?.ci95_profile ?? ml?.ci95_wald;
   const perSd = ml?.sd_standardised_estimate ?? null;
   return [

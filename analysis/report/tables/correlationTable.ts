@@ -23,7 +23,7 @@ export function correlationTable(data: ReportData): Table {
       { name: "p", label: "p", format: pNumber },
       { name: "spearman_rho", label: "Spearman's ρ", format: two },
     ],
-    rows: Object.entries(data.sections.correlations ?? {}).map(([key, { pearson, spearman }]) => {
+    rows: Object.entries(data.found.correlations ?? {}).map(([key, { pearson, spearman }]) => {
       const [first = key, second = ""] = key.split("__");
       return [
         nameOf(first),

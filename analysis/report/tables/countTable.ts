@@ -14,7 +14,7 @@ const MODELS = [
 /** How well each model of a count fits: log-likelihood, people expected to buy nothing beside those who did, and the test
  *  that the implicit score adds. */
 export function countTable(data: ReportData): Table {
-  const observed = numberIn(asRecord(data.comparison.poisson).observed_zeros);
+  const observed = numberIn(asRecord(data.found.poisson).observed_zeros);
   return {
     id: "count-models",
     caption: "Models of the count",
@@ -26,7 +26,7 @@ export function countTable(data: ReportData): Table {
       { name: "p_implicit", label: "p, implicit adds", format: pNumber },
     ],
     rows: MODELS.flatMap(([section, name]): readonly (readonly Cell[])[] => {
-      const model = asRecord(data.comparison[section]);
+      const model = asRecord(data.found[section]);
       const whole = section === "hurdle" ? asRecord(model.truncated_nb2) : model;
       const fit = numberIn(whole.total_log_likelihood ?? model.log_likelihood);
       if (fit === null) return [];
@@ -39,7 +39,7 @@ export function countTable(data: ReportData): Table {
 
 /** How well each measure finds those who bring most. */
 export function topSegmentTable(data: ReportData): Table {
-  const { definition, n_pos: _, ...measures } = asRecord(data.comparison.top_value_segment_auc);
+  const { definition, n_pos: _, ...measures } = asRecord(data.found.top_value_segment_auc);
   return {
     id: "top-segment",
     caption: "Finding those who bring most: AUC",

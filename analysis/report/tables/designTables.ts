@@ -21,7 +21,7 @@ export function effortTable(data: ReportData): Table {
         format: (value) => significant(value, 2),
       },
     ],
-    rows: recordsIn(data.comparison.effort).map(([column, { minutes, auc, auc_above_chance_per_minute }]) => [
+    rows: recordsIn(data.found.effort).map(([column, { minutes, auc, auc_above_chance_per_minute }]) => [
       labelOf(data, column),
       numberIn(minutes),
       numberIn(auc),
@@ -33,8 +33,8 @@ export function effortTable(data: ReportData): Table {
 
 /** The ranking and the tests once more with the counterbalancing factors held constant. */
 export function orderTable(data: ReportData): Table {
-  const adjusted = asRecord(data.comparison.order_adjusted);
-  const plain = data.sections.auc ?? {};
+  const adjusted = asRecord(data.found.order_adjusted);
+  const plain = data.found.auc ?? {};
   return {
     id: "order-adjusted",
     caption: `AUC as scored, and with ${listed(adjusted.covariates, (name) => labelOf(data, name))} held constant`,
@@ -62,12 +62,12 @@ function listed(value: unknown, nameOf: (column: string) => string): string {
  *  order held constant. */
 export function interactionTable(data: ReportData): Table {
   const sources = [
-    [data.comparison.order_adjusted && asRecord(data.comparison.order_adjusted).nested_tests, orderName],
-    [data.comparison.stated_first_interaction, (name: string) => `${labelOf(data, name)} × stated first`],
-    [data.comparison.time_pressure_interaction, (name: string) => `${labelOf(data, name)} × time pressure`],
-    [data.comparison.nonlinearity, (name: string) => `${labelOf(data, name)}, bent rather than straight`],
+    [data.found.order_adjusted && asRecord(data.found.order_adjusted).nested_tests, orderName],
+    [data.found.stated_first_interaction, (name: string) => `${labelOf(data, name)} × stated first`],
+    [data.found.time_pressure_interaction, (name: string) => `${labelOf(data, name)} × time pressure`],
+    [data.found.nonlinearity, (name: string) => `${labelOf(data, name)}, bent rather than straight`],
     [
-      data.comparison.interaction,
+      data.found.interaction,
       (name: string) =>
         name
           .split("_x_")
@@ -116,11 +116,11 @@ export function eligibleTable(data: ReportData): Table {
       { name: "ppv_low", label: "95 % from", format: share },
       { name: "ppv_high", label: "to", format: share },
     ],
-    rows: recordsIn(data.comparison.rules_eligible).map(([name, { ppv }]) => {
+    rows: recordsIn(data.found.rules_eligible).map(([name, { ppv }]) => {
       const { x, n, estimate, wilson95 } = asRecord(ppv);
       return [
         ruleLabel(data, name),
-        data.sections.rules?.[name]?.ppv?.estimate ?? null,
+        data.found.rules?.[name]?.ppv?.estimate ?? null,
         numberIn(n),
         numberIn(x),
         numberIn(estimate),
@@ -132,7 +132,7 @@ export function eligibleTable(data: ReportData): Table {
 
 /** Shares with people counted by their survey weight, beside the same without. */
 export function weightedTable(data: ReportData): Table {
-  const { effective_n, base_rate, ppv } = asRecord(data.comparison.weighted);
+  const { effective_n, base_rate, ppv } = asRecord(data.found.weighted);
   const share = (value: number | null) => percent(value, data.sample.n);
   const row = (name: string, plain: number | null, weighted: unknown): readonly Cell[] => {
     const { estimate, wilson95, effective_n: n } = asRecord(weighted);
@@ -154,12 +154,12 @@ export function weightedTable(data: ReportData): Table {
       },
     ],
     rows:
-      data.comparison.weighted === undefined
+      data.found.weighted === undefined
         ? []
         : [
             row("Base rate", data.sample.baseRate, base_rate),
             ...recordsIn(ppv).map(([name, found]) =>
-              row(`PPV, ${ruleLabel(data, name)}`, data.sections.rules?.[name]?.ppv?.estimate ?? null, found),
+              row(`PPV, ${ruleLabel(data, name)}`, data.found.rules?.[name]?.ppv?.estimate ?? null, found),
             ),
           ],
     note: `Wilson 95 % intervals at the effective n (Kish 1965)${numberIn(effective_n) === null ? "" : `, ${significant(numberIn(effective_n), 3)} in all`}.`,
@@ -169,7 +169,7 @@ export function weightedTable(data: ReportData): Table {
 /** What asking did to the link between stated intent and buying, where a control arm was not asked. */
 export function surveyedTable(data: ReportData): Table {
   const { r_surveyed, r_control, self_generated_validity_percent, difference_test, mere_measurement } = asRecord(
-    data.comparison.self_generated_validity,
+    data.found.self_generated_validity,
   );
   const rates = asRecord(mere_measurement);
   const rows: readonly (readonly [string, unknown, unknown, unknown])[] = [

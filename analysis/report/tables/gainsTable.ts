@@ -16,7 +16,7 @@ export function gainsTable(data: ReportData): Table {
       { name: "cumulative_gain", label: `Of all ${doers}`, format: (value) => percent(value, null) },
       { name: "cumulative_lift", label: "Lift", format: (value) => significant(value) },
     ],
-    rows: Object.entries(data.sections.gains ?? {}).flatMap(([column, curve]) =>
+    rows: Object.entries(data.found.gains ?? {}).flatMap(([column, curve]) =>
       curve.map(({ fraction, expected_hits, cumulative_gain, cumulative_lift }) => [
         labelOf(data, column),
         fraction,

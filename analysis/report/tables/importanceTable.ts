@@ -12,7 +12,7 @@ const SCALES: Readonly<Record<string, string>> = {
 
 /** General dominance of each predictor on every scale of fit. */
 export function importanceTable(data: ReportData): Table {
-  const predictors = Object.entries(data.sections.dominance ?? {}).flatMap(([scale, { general, percent: shares }]) =>
+  const predictors = Object.entries(data.found.dominance ?? {}).flatMap(([scale, { general, percent: shares }]) =>
     Object.entries(general).map(([column, value]): readonly Cell[] => [
       SCALES[scale] ?? scale,
       labelOf(data, column),
@@ -47,7 +47,7 @@ export function groupsTable(data: ReportData): Table {
       { name: "stated_share", label: "Share, stated", format: share },
       { name: "implicit_share", label: "Share, implicit", format: share },
     ],
-    rows: Object.entries(data.sections.shapley_groups ?? {}).flatMap(([scale, { stated, implicit }]) =>
+    rows: Object.entries(data.found.shapley_groups ?? {}).flatMap(([scale, { stated, implicit }]) =>
       stated === null || implicit === null || stated + implicit === 0
         ? []
         : [[SCALES[scale] ?? scale, stated, implicit, stated / (stated + implicit), implicit / (stated + implicit)]],

@@ -36,7 +36,7 @@ export function intentTable(data: ReportData): Table {
 
 /** What stated intentions foretell by convention and by model, beside what was done. */
 export function forecastTable(data: ReportData): Table {
-  const section = asRecord(data.comparison.intent_calibration);
+  const section = asRecord(data.found.intent_calibration);
   const calibration = asRecord(section.calibration);
   const link = asRecord(section.morrison_linear_link);
   const figures = Object.entries(calibration).map(([key, value]) => [forecastName(data, key), value] as const);
@@ -87,7 +87,7 @@ export function cutPointTable(data: ReportData): Table {
       { name: "ppv_apparent", label: "PPV, apparent", format: share },
       { name: "ppv_cross_validated", label: "cross-validated", format: share },
     ],
-    rows: recordsIn(data.comparison.cut_points).map(([column, { threshold, apparent, cross_validated }]) => {
+    rows: recordsIn(data.found.cut_points).map(([column, { threshold, apparent, cross_validated }]) => {
       const [own, held] = [asRecord(apparent), asRecord(cross_validated)];
       return [
         labelOf(data, column),
@@ -105,7 +105,7 @@ export function cutPointTable(data: ReportData): Table {
 /** What the data leave probable, where the plan asks for it. */
 export function bayesTable(data: ReportData): Table {
   const { rope, delta_auc, implicit_rule_more_accurate, bic_bayes_factor_add_implicit, ppv } = asRecord(
-    data.comparison.bayes,
+    data.found.bayes,
   );
   const difference = asRecord(delta_auc);
   const margin = significant(numberIn(rope), 2);
@@ -139,7 +139,7 @@ export function bayesTable(data: ReportData): Table {
 /** What each kind of measure explains alone and what they explain in common, with bootstrap intervals where drawn. */
 export function commonalityTable(data: ReportData): Table {
   const three = (value: number | null) => decimal(value, 3);
-  const found = asRecord(asRecord(data.comparison.shapley_groups).nagelkerke);
+  const found = asRecord(asRecord(data.found.shapley_groups).nagelkerke);
   const [values, intervals] = [asRecord(found.commonality), asRecord(found.commonality_ci95)];
   const names = [
     ["unique_1", "Stated alone"],

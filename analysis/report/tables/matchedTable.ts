@@ -1,4 +1,4 @@
-import { parts } from "../comparisonShape.ts";
+import type { TopSelections } from "../../comparison/ruleSections.ts";
 import { labelOf, ruleLabel } from "../names.ts";
 import { count, decimal, fixed, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -9,7 +9,7 @@ const TOP = /^(.+)_topk$/;
 
 /** Every measure made to select as many people as the primary stated yes does: its best k, ties at the cut shared. */
 export function matchedTable(data: ReportData): Table {
-  const { k = null } = data.sections.matched_selection ?? {};
+  const k = data.found.matched_selection?.k ?? null;
   return {
     id: "matched-selection",
     caption: `The same number selected by every measure: the best ${count(k)}`,
@@ -27,16 +27,17 @@ export function matchedTable(data: ReportData): Table {
 }
 
 function statedRow(data: ReportData, k: number): readonly (readonly Cell[])[] {
-  const ppv = data.sections.matched_selection?.stated_ppv ?? null;
+  const ppv = data.found.matched_selection?.stated_ppv ?? null;
   const rule = yesRule(data, data.primary.stated);
   return ppv === null || rule === null ? [] : [matchedRow(data, { name: ruleLabel(data, rule.name), k, ppv })];
 }
 
 function topRows(data: ReportData, k: number): readonly (readonly Cell[])[] {
-  return Object.entries(data.sections.matched_selection ?? {}).flatMap(([key, value]) => {
+  const { k: _k, stated_ppv: _ppv, ...rest } = data.found.matched_selection ?? { k, stated_ppv: null };
+  const tops: TopSelections = rest;
+  return Object.entries(tops).flatMap(([key, top]) => {
     const name = TOP.exec(key)?.[1];
-    const top = name === undefined ? undefined : parts.TopSelection.safeParse(value).data;
-    if (name === undefined || top?.expected_ppv == null) return [];
+    if (name === undefined || top.expected_ppv === null) return [];
     const column = name === "implicit" ? (data.primary.implicit ?? name) : name;
     return [matchedRow(data, { name: `${labelOf(data, column)}, highest ${count(k)}`, k, ppv: top.expected_ppv })];
   });

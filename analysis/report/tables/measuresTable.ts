@@ -8,7 +8,7 @@ import type { Cell, Table } from "./table.ts";
 export function measuresTable(data: ReportData): Table {
   const { doers, others } = outcomeWords(data);
   const three = twoDecimals;
-  const columns = Object.keys(data.sections.descriptives ?? data.sections.buyers_vs_nonbuyers ?? {});
+  const columns = Object.keys(data.found.descriptives ?? data.found.buyers_vs_nonbuyers ?? {});
   return {
     id: "measures",
     caption: "Measures: distribution, difference by outcome, and effort",
@@ -35,8 +35,8 @@ export function measuresTable(data: ReportData): Table {
 }
 
 function measureRow(data: ReportData, column: string): readonly Cell[] {
-  const described = data.sections.descriptives?.[column];
-  const groups = data.sections.buyers_vs_nonbuyers?.[column];
+  const described = data.found.descriptives?.[column];
+  const groups = data.found.buyers_vs_nonbuyers?.[column];
   const measure = measureOf(data, column);
   return [
     measure?.label ?? column,
@@ -51,7 +51,7 @@ function measureRow(data: ReportData, column: string): readonly Cell[] {
     groups?.mean1 ?? null,
     groups?.mean0 ?? null,
     groups?.cohen_d_pooled ?? null,
-    data.sections.auc?.[column]?.auc ?? null,
+    data.found.auc?.[column]?.auc ?? null,
     measure?.trials ?? null,
     measure?.minutes ?? null,
   ];

@@ -1,13 +1,19 @@
+import { startingWith } from "../../statistics/named.ts";
 import { asRecord, limitsIn, numberIn, recordsIn } from "../cells.ts";
 import { labelOf, outcomeWords, ruleLabel } from "../names.ts";
 import { count, decimal, percent, pNumber, significant, twoDecimals } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Cell, Table } from "./table.ts";
 
+type Patterns = Readonly<Record<string, number>>;
+
 /** Which combinations of values are there, and for how many people. */
 export function patternTable(data: ReportData): Table {
-  const key = Object.keys(data.comparison).find((name) => /^patterns_.+_1_is_observed$/.test(name)) ?? "";
-  const found = Object.entries(asRecord(data.comparison[key])).flatMap(([pattern, n]) =>
+  const [key, patterns] = startingWith<"patterns_", Patterns | null | undefined>(data.found, "patterns_")[0] ?? [
+    "",
+    {},
+  ];
+  const found = Object.entries(patterns).flatMap(([pattern, n]) =>
     /^p[01]+$/.test(pattern) && numberIn(n) !== null ? [[pattern.slice(1), numberIn(n) ?? 0] as const] : [],
   );
   const width = found[0]?.[0].length ?? 0;
@@ -30,7 +36,7 @@ export function patternTable(data: ReportData): Table {
 
 /** The columns of a pattern, which its name strings together with underscores: known measures first, then the outcome. */
 function patternColumns(data: ReportData, key: string): readonly string[] {
-  let rest = key.replace(/^patterns_/, "").replace(/_1_is_observed$/, "");
+  let rest = key.replace(/_1_is_observed$/, "");
   const columns = data.measures.map(({ column }) => column).toSorted((a, b) => b.length - a.length);
   const names: string[] = [];
   for (let found = columns.find((name) => rest.startsWith(`${name}_`)); found; ) {
@@ -43,9 +49,9 @@ function patternColumns(data: ReportData, key: string): readonly string[] {
 
 /** The joint model on complete people beside the one pooled over imputations. */
 export function pooledTable(data: ReportData): Table {
-  const complete = asRecord(data.comparison.complete_case);
+  const complete = asRecord(data.found.complete_case);
   const coefficients = asRecord(asRecord(complete.M_full).coefficients);
-  const pooled = recordsIn(data.comparison.pooled_M_full);
+  const pooled = recordsIn(data.found.pooled_M_full);
   const n = numberIn(complete.n);
   return {
     id: "complete-and-pooled",
@@ -82,7 +88,7 @@ export function pooledTable(data: ReportData): Table {
 
 function additions(data: ReportData, complete: Readonly<Record<string, unknown>>): string {
   const own = asRecord(complete.add_implicit_lr_same_rows);
-  const pooled = asRecord(data.comparison.pooled_lr_add_implicit_D2);
+  const pooled = asRecord(data.found.pooled_lr_add_implicit_D2);
   if (numberIn(own.p) === null || numberIn(pooled.p) === null) return "";
   return `Implicit added to stated: χ²(${count(numberIn(own.df))}) = ${significant(numberIn(own.chi2))}, p ${withSign(own.p)} among complete people; D2 = ${significant(numberIn(pooled.statistic))}, p ${withSign(pooled.p)} pooled.`;
 }
@@ -106,7 +112,7 @@ export function boundsTable(data: ReportData): Table {
       { name: "as_others", label: "None of them did", format: share },
       { name: "as_doers", label: "All of them did", format: share },
     ],
-    rows: recordsIn(data.comparison.outcome_bounds).map(([name, found]) => [
+    rows: recordsIn(data.found.outcome_bounds).map(([name, found]) => [
       ruleLabel(data, name),
       numberIn(found.unknown),
       ...["others_left_out", "others_did_not", "others_did"].map((how) => numberIn(asRecord(found[how]).estimate)),
@@ -117,7 +123,7 @@ export function boundsTable(data: ReportData): Table {
 
 /** What a yes would be worth if the source saw only part of all purchases. */
 export function coverageAdjustedTable(data: ReportData): Table {
-  const given = data.comparison.coverage_adjusted_ppv;
+  const given = data.found.coverage_adjusted_ppv;
   const points = Array.isArray(given) ? given.map(asRecord) : [];
   const rules = Object.keys(points[0] ?? {}).filter((name) => name !== "coverage");
   const share = (value: number | null) => percent(value, data.sample.n);
@@ -150,7 +156,7 @@ export function observableTable(data: ReportData): Table {
       { name: "cohen_d", label: "d", format: (value) => decimal(value) },
       { name: "p", label: "p, Welch", format: pNumber },
     ],
-    rows: recordsIn(data.comparison.observable_vs_others).map(([column, found]) => [
+    rows: recordsIn(data.found.observable_vs_others).map(([column, found]) => [
       labelOf(data, column),
       ...["n1", "n0", "mean1", "mean0", "cohen_d_pooled"].map((key) => numberIn(found[key])),
       numberIn(asRecord(found.welch_t).p),

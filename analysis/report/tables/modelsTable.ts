@@ -1,3 +1,4 @@
+import { fittedModel } from "../../findings/models/models.ts";
 import { labelOf, modelLabel } from "../names.ts";
 import { count, decimal, fixed, pNumber } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
@@ -27,7 +28,7 @@ export function modelsTable(data: ReportData): Table {
       { name: "brier_cross_validated", label: "cross-val.", format: three },
       { name: "slope_cross_validated", label: "Slope, cross-val.", format: two },
     ],
-    rows: Object.keys(data.sections.models ?? {})
+    rows: Object.keys(data.found.models ?? {})
       .toSorted((a, b) => rungOf(a) - rungOf(b))
       .map((model) => modelRow(data, model)),
     note: `${unfitted(data)}Apparent: in the sample the model was fitted on. Corrected: by Harrell's optimism bootstrap, refitting in each resample. Cross-validated: pooled out-of-fold probabilities.`,
@@ -36,11 +37,11 @@ export function modelsTable(data: ReportData): Table {
 
 /** Models without a fit, and why; and whether the ladder is penalised as a whole. */
 function unfitted(data: ReportData): string {
-  const reasons = Object.entries(data.sections.models ?? {}).flatMap(([name, { reason }]) =>
-    reason === null ? [] : [`${modelLabel(data, name)}: ${reason}. `],
+  const reasons = Object.entries(data.found.models ?? {}).flatMap(([name, model]) =>
+    "reason" in model ? [`${modelLabel(data, name)}: ${model.reason}. `] : [],
   );
   const firth =
-    data.sections.ladder_method === "firth" ? "The data separate the outcomes, so every model is Firth's. " : "";
+    data.found.ladder_method === "firth" ? "The data separate the outcomes, so every model is Firth's. " : "";
   return `${firth}${reasons.join("")}`;
 }
 
@@ -51,29 +52,30 @@ function rungOf(model: string): number {
 }
 
 function modelRow(data: ReportData, name: string): readonly Cell[] {
-  const model = data.sections.models?.[name];
+  const model = data.found.models?.[name];
+  const fit = fittedModel(model);
   const folds = data.crossValidated[name];
   const optimism =
     name === "M_full"
-      ? data.sections.optimism_bootstrap_M_full
+      ? data.found.optimism_bootstrap_M_full
       : name === "M_stated"
-        ? data.sections.optimism_bootstrap_M_stated
+        ? data.found.optimism_bootstrap_M_stated
         : undefined;
   return [
     modelLabel(data, name),
     (model?.predictors ?? []).map((column) => labelOf(data, column)).join(" + "),
     model?.n ?? null,
     model?.events ?? null,
-    model?.log_likelihood ?? null,
-    model?.lr_vs_null?.p ?? null,
-    model?.aic ?? null,
-    model?.r2?.nagelkerke ?? null,
-    model?.r2?.tjur ?? null,
-    model?.auc_in_sample ?? null,
-    optimism?.corrected.auc ?? null,
-    folds?.pooled_auc?.auc ?? null,
-    model?.scores_in_sample?.brier ?? null,
-    folds?.scores?.brier ?? null,
-    folds?.calibration?.slope ?? null,
+    fit?.log_likelihood ?? null,
+    fit?.lr_vs_null?.p ?? null,
+    fit?.aic ?? null,
+    fit?.r2.nagelkerke ?? null,
+    fit?.r2.tjur ?? null,
+    fit?.auc_in_sample ?? null,
+    optimism && "corrected" in optimism ? optimism.corrected.auc : null,
+    folds?.pooled_auc.auc ?? null,
+    fit?.scores_in_sample.brier ?? null,
+    folds?.scores.brier ?? null,
+    folds?.calibration.slope ?? null,
   ];
 }

@@ -6,8 +6,8 @@ import type { Table } from "./table.ts";
 /** Likelihood-ratio tests of adding one kind of measure to another, always both ways. */
 export function nestedTable(data: ReportData): Table {
   const tests = {
-    ...data.sections.nested_tests,
-    ...(data.sections.mixed_lr_test_add_implicit ? { mixed: data.sections.mixed_lr_test_add_implicit } : {}),
+    ...data.found.nested_tests,
+    ...(data.found.mixed_lr_test_add_implicit ? { mixed: data.found.mixed_lr_test_add_implicit } : {}),
   };
   return {
     id: "nested-tests",

@@ -1,19 +1,17 @@
-import { parts } from "../comparisonShape.ts";
+import { knownInterval } from "../../comparison/answers/answer.ts";
+import type { ShownPair } from "../../findings/rules/rules.ts";
+import { startingWith } from "../../statistics/named.ts";
 import { ruleLabel } from "../names.ts";
 import { percent, pNumber, significant } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Cell, Table } from "./table.ts";
 
-const PREFIX = "paired_rules_";
-
 /** The primary stated yes against the primary implicit yes on the same people: predictive value, accuracy, sensitivity
  *  and specificity, each with its paired test. */
 export function pairedRulesTable(data: ReportData): Table {
-  const [key = ""] = Object.keys(data.comparison).filter((name) => name.startsWith(PREFIX));
-  const [stated, implicit] = key
-    .slice(PREFIX.length)
-    .split("_vs_")
-    .map((short) => ruleNamed(data, short));
+  const [found] = startingWith<"paired_rules_", ShownPair | null | undefined>(data.found, "paired_rules_");
+  const [name = "", pair] = found ?? [];
+  const [stated, implicit] = name.split("_vs_").map((short) => ruleNamed(data, short));
   const share = (value: number | null) => percent(value, data.sample.n);
   return {
     id: "paired-rules",
@@ -32,26 +30,25 @@ export function pairedRulesTable(data: ReportData): Table {
       { name: "p", label: "p", format: pNumber },
       { name: "test", label: "Test" },
     ],
-    rows: stated && implicit ? pairedRows(data, data.comparison[key], [stated, implicit]) : [],
+    rows: stated && implicit && pair ? pairedRows(data, pair, [stated, implicit]) : [],
   };
 }
 
 /** The rule behind a short name, which has no separators: `pi5top2`, `dscore035`, `promoter`. */
 function ruleNamed(data: ReportData, short: string): string | undefined {
   const plain = (name: string) => name.replace(/_(ge|gt|le|lt|eq)_?/, "").replaceAll("_", "");
-  return Object.keys(data.sections.rules ?? {}).find(
+  return Object.keys(data.found.rules ?? {}).find(
     (name) => plain(name) === plain(short) || (short === "promoter" && name.endsWith("_promoter")),
   );
 }
 
 function pairedRows(
   data: ReportData,
-  section: unknown,
+  paired: ShownPair,
   names: readonly [string, string],
 ): readonly (readonly Cell[])[] {
-  const paired = parts.PairedRules.safeParse(section).data;
-  const [stated, implicit] = names.map((name) => data.sections.rules?.[name]);
-  if (!paired || !stated || !implicit) return [];
+  const [stated, implicit] = names.map((name) => data.found.rules?.[name]);
+  if (!stated || !implicit) return [];
   const values = paired.predictive_values;
   const row = (
     name: string,
@@ -66,9 +63,9 @@ function pairedRows(
   const exact = "McNemar, exact";
   return [
     row("PPV", "ppv", [
-      values?.difference_wald?.ci95 ?? null,
-      values?.relative_ppv?.ratio_2_over_1 ?? null,
-      values?.wgs?.p ?? null,
+      knownInterval(values.difference_wald.ci95),
+      values.relative_ppv.ratio_2_over_1,
+      values.wgs.p,
       "weighted generalised score (Kosinski 2013)",
     ]),
     row("Sensitivity", "sensitivity", [null, null, paired.sensitivity_mcnemar?.exact_p ?? null, exact]),

@@ -7,10 +7,10 @@ import type { Cell, Table } from "./table.ts";
 /** The coefficients of the measures where people have several rows: as if rows were independent, with errors that count
  *  persons, with a random intercept, and split into within and between persons. */
 export function personTable(data: ReportData): Table {
-  const pooled = data.sections.pooled_logit;
+  const pooled = data.found.pooled_logit;
   const measures = (pooled?.predictors ?? []).filter((column) => data.measures.some((one) => isMeasure(one, column)));
-  const mixed = data.sections.mixed_logit_exact_ml;
-  const varying = data.sections.conditional_logit_within_person?.persons_with_variation ?? null;
+  const mixed = data.found.mixed_logit_exact_ml;
+  const varying = data.found.conditional_logit_within_person?.persons_with_variation ?? null;
   return {
     id: "persons",
     caption: "What each measure adds where one person has several rows: log-odds per unit, products held constant",
@@ -31,12 +31,12 @@ function isMeasure({ column, kind }: ReportData["measures"][number], name: strin
 }
 
 function modelsOf(data: ReportData, column: string): readonly (readonly Cell[])[] {
-  const { pooled_logit, cluster_robust, mixed_logit_exact_ml, within_between_pooled_logit } = data.sections;
-  const conditional = data.sections.conditional_logit_within_person;
+  const { pooled_logit, cluster_robust, mixed_logit_exact_ml, within_between_pooled_logit } = data.found;
+  const conditional = data.found.conditional_logit_within_person;
   const at = cluster_robust?.order.indexOf(column) ?? -1;
   const naive = pooled_logit?.coefficients[column];
   const split = within_between_pooled_logit?.coefficients ?? {};
-  const wald = asRecord(data.comparison.cluster_robust_wald_add_implicit).p_t_Gminus1;
+  const wald = asRecord(data.found.cluster_robust_wald_add_implicit).p_t_Gminus1;
   const rows = [
     ["rows as independent", naive?.estimate, naive?.se, naive?.p],
     [

@@ -7,13 +7,13 @@ import type { Cell, Table } from "./table.ts";
 
 /** How exactly each question was answered: the half-width of its interval; and for undecided claims the n that would. */
 export function precisionTable(data: ReportData): Table {
-  const rows: readonly (readonly Cell[])[] = Object.entries(data.sections.answers ?? {}).flatMap(
+  const rows: readonly (readonly Cell[])[] = Object.entries(data.found.answers ?? {}).flatMap(
     ([key, { estimate, interval, n }]) =>
       estimate === null || interval === null
         ? []
         : [[questionOf(key), estimate, (interval[1] - interval[0]) / 2, n, null] satisfies Cell[]],
   );
-  const claims = (data.sections.claims ?? []).flatMap(({ statement, measure, estimate, interval, n, n_to_decide }) =>
+  const claims = (data.found.claims ?? []).flatMap(({ statement, measure, estimate, interval, n, n_to_decide }) =>
     n_to_decide === null
       ? []
       : [

@@ -1,5 +1,5 @@
+import { isFew } from "../../findings/disclosure.ts";
 import type { TimingBlock } from "../context.ts";
-import { isFew } from "../disclosure.ts";
 import { labelOf, sentence } from "../names.ts";
 import { count, decimal, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";

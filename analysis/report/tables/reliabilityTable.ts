@@ -1,3 +1,4 @@
+import { knownInterval } from "../../comparison/answers/answer.ts";
 import { asRecord, numberIn } from "../cells.ts";
 import { measureOf, sentence } from "../names.ts";
 import { decimal, intervalText } from "../numbers.ts";
@@ -17,16 +18,15 @@ export function reliabilityTable(data: ReportData): Table {
       { name: "ci95_low", label: "95 % from", format: two },
       { name: "ci95_high", label: "to", format: two },
     ],
-    rows: Object.entries(data.sections.reliability ?? {}).flatMap(([key, entry]) => {
+    rows: Object.entries(data.found.reliability ?? {}).flatMap(([key, entry]) => {
       const measure = measureName(data, key);
-      return [
-        coefficient(measure, entry.k === null ? "Cronbach's α" : `Cronbach's α, ${entry.k} items`, [
-          entry.alpha,
-          entry.ci95_feldt,
-        ]),
-        coefficient(measure, "Split half, Spearman–Brown", [entry.spearman_brown, entry.ci95_spearman_brown]),
-        coefficient(measure, "ICC(3,1), halves", [entry.icc3_1, entry.icc3_1_ci95]),
-      ].flat();
+      if ("alpha" in entry)
+        return coefficient(measure, `Cronbach's α, ${entry.k} items`, [entry.alpha, knownInterval(entry.ci95_feldt)]);
+      if ("spearman_brown" in entry) {
+        const limits = knownInterval(entry.ci95_spearman_brown);
+        return coefficient(measure, "Split half, Spearman–Brown", [entry.spearman_brown, limits]);
+      }
+      return coefficient(measure, "ICC(3,1), halves", [entry.icc3_1, knownInterval(entry.icc3_1_ci95)]);
     }),
   };
 }
@@ -56,7 +56,7 @@ export function disattenuationTable(data: ReportData): Table {
       { name: "r_disattenuated", label: "r corrected", format: two },
       { name: "ci95", label: "95 % interval" },
     ],
-    rows: Object.entries(data.sections.disattenuation ?? {}).flatMap(([key, value]) => {
+    rows: Object.entries(data.found.disattenuation ?? {}).flatMap(([key, value]) => {
       const entry = asRecord(value);
       if (!("r_observed" in entry)) return [];
       const [low, high] = Array.isArray(entry.ci95) ? entry.ci95 : [];

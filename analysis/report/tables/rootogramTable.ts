@@ -13,7 +13,7 @@ export type CountBin = {
 
 /** Observed and expected numbers of people by count; empty where the outcome is no count. */
 export function countBins(data: ReportData): readonly CountBin[] {
-  const { counts, observed, poisson, negative_binomial } = asRecord(data.comparison.count_distribution);
+  const { counts, observed, poisson, negative_binomial } = asRecord(data.found.count_distribution);
   const listed = (value: unknown) => (Array.isArray(value) ? value.map(numberIn) : []);
   const [seen, plain, spread] = [observed, poisson, negative_binomial].map(listed);
   return listed(counts).flatMap((value, at) => {

@@ -22,19 +22,19 @@ export function rulesTable(data: ReportData): Table {
       { name: "specificity", label: "Specificity", format: share },
       { name: "accuracy", label: "Accuracy", format: share },
     ],
-    rows: Object.entries(data.sections.rules ?? {}).map(([name, rule]) => {
-      const ppv = rule.ppv?.estimate ?? null;
+    rows: Object.entries(data.found.rules ?? {}).map(([name, rule]) => {
+      const ppv = rule?.ppv.estimate ?? null;
       return [
         ruleLabel(data, name),
-        rule.ppv?.n ?? null,
-        rule.ppv?.x ?? null,
+        rule?.ppv.n ?? null,
+        rule?.ppv.x ?? null,
         ppv,
-        rule.ppv?.wilson95?.[0] ?? null,
-        rule.ppv?.wilson95?.[1] ?? null,
-        ppv === null || !rule.base_rate ? null : ppv / rule.base_rate,
-        rule.sensitivity?.estimate ?? null,
-        rule.specificity?.estimate ?? null,
-        rule.accuracy?.estimate ?? null,
+        rule?.ppv.wilson95?.[0] ?? null,
+        rule?.ppv.wilson95?.[1] ?? null,
+        ppv === null || !rule?.base_rate ? null : ppv / rule.base_rate,
+        rule?.sensitivity.estimate ?? null,
+        rule?.specificity.estimate ?? null,
+        rule?.accuracy.estimate ?? null,
       ];
     }),
     note: `Base rate ${percent(data.sample.baseRate, data.sample.n)}${noInformation(data)}. ${shareIntervalMethod(data)}.`,

@@ -22,7 +22,7 @@ export function sayFeelTable(data: ReportData): Table {
       { name: "wilson95_low", label: "95 % from", format: share },
       { name: "wilson95_high", label: "to", format: share },
     ],
-    rows: (data.sections.say_do_by_implicit_tercile ?? []).map(({ stated_yes, tercile, n, x, estimate, wilson95 }) => [
+    rows: (data.found.say_do_by_implicit_tercile ?? []).map(({ stated_yes, tercile, n, x, estimate, wilson95 }) => [
       stated_yes,
       tercile,
       n,
@@ -31,6 +31,6 @@ export function sayFeelTable(data: ReportData): Table {
       wilson95?.[0] ?? null,
       wilson95?.[1] ?? null,
     ]),
-    ...withheldNote(data, GROUPS - (data.sections.say_do_by_implicit_tercile ?? []).length),
+    ...withheldNote(data, GROUPS - (data.found.say_do_by_implicit_tercile ?? []).length),
   };
 }

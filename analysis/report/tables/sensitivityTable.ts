@@ -16,7 +16,7 @@ export function sensitivityTable(data: ReportData): Table {
       { name: "simex_low", label: "95 % from", format: twoDecimals },
       { name: "simex_high", label: "to", format: twoDecimals },
     ],
-    rows: (data.sections.construct?.sensitivity ?? []).map(({ reliability, regression_calibration, simex }) => [
+    rows: (data.found.construct?.sensitivity ?? []).map(({ reliability, regression_calibration, simex }) => [
       reliability,
       regression_calibration?.estimate ?? null,
       regression_calibration?.ci95?.[0] ?? null,

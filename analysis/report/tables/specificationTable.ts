@@ -19,7 +19,7 @@ export function specificationTable(data: ReportData): Table {
       { name: "ci95_high", label: "to", format: two },
       { name: "add_implicit_p", label: "p, implicit adds", format: pNumber },
     ],
-    rows: (data.sections.specifications ?? []).map((specification) => [
+    rows: (data.found.specifications ?? []).map((specification) => [
       withLabels(data, specification.name),
       specification.is_primary ? "yes" : "",
       specification.n,

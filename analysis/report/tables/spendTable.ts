@@ -1,16 +1,9 @@
 import { normalHalfWidth } from "../../numerics/distributions.ts";
 import { asRecord, numberIn } from "../cells.ts";
-import { parts } from "../comparisonShape.ts";
 import { labelOf } from "../names.ts";
 import { pNumber, significant } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";
 import type { Cell, Table } from "./table.ts";
-
-const MODELS = [
-  ["negative_binomial_nb2", "coefficients_expected_information_se", "Count, NB2"],
-  ["poisson", "coefficients", "Count, Poisson"],
-  ["lognormal_positive_spend", "coefficients", "Spend of buyers, log-normal"],
-] as const;
 
 /** Rate ratios of counts (NB2, Poisson) and ratios of spend, per unit of each predictor, with Wald 95 % intervals. */
 export function spendTable(data: ReportData): Table {
@@ -26,38 +19,33 @@ export function spendTable(data: ReportData): Table {
       { name: "ci95_high", label: "to", format: three },
       { name: "p", label: "p", format: pNumber },
     ],
-    rows: MODELS.flatMap(([section, key, name]) => modelRows(data, { section, key, name })),
+    rows: [
+      ...ratios(data, "Count, NB2", data.found.negative_binomial_nb2?.coefficients_expected_information_se),
+      ...ratios(data, "Count, Poisson", data.found.poisson?.coefficients),
+      ...ratios(data, "Spend of buyers, log-normal", data.found.lognormal_positive_spend?.coefficients),
+    ],
   };
 }
 
-function modelRows(
-  data: ReportData,
-  { section, key, name }: { readonly section: string; readonly key: string; readonly name: string },
-): readonly (readonly Cell[])[] {
-  const read = parts.RateRatios.safeParse(asRecord(data.comparison[section])[key]);
-  if (!read.success) return [];
+type Terms = Readonly<Record<string, { readonly estimate: number; readonly se: number; readonly p: number | null }>>;
+
+function ratios(data: ReportData, model: string, terms: Terms | undefined): readonly (readonly Cell[])[] {
   const z = normalHalfWidth();
-  return Object.entries(read.data)
+  return Object.entries(terms ?? {})
     .filter(([term]) => term !== "(Intercept)")
-    .flatMap(([term, { estimate, se, p }]) =>
-      estimate === null || se === null
-        ? []
-        : [
-            [
-              name,
-              labelOf(data, term),
-              Math.exp(estimate),
-              Math.exp(estimate - z * se),
-              Math.exp(estimate + z * se),
-              p,
-            ],
-          ],
-    );
+    .map(([term, { estimate, se, p }]) => [
+      model,
+      labelOf(data, term),
+      Math.exp(estimate),
+      Math.exp(estimate - z * se),
+      Math.exp(estimate + z * se),
+      p,
+    ]);
 }
 
 /** How concentrated value is: top shares for all customers and for those who bought, Gini. */
 export function concentrationTable(data: ReportData): Table {
-  const cells = asRecord(data.sections.concentration);
+  const cells = asRecord(data.found.concentration);
   const rows = [
     ["Top 20 % of all customers, share of value", cells.top_20pct_share_all_customers],
     ["Top 10 % of all customers, share of value", cells.top_10pct_share_all_customers],
@@ -86,7 +74,7 @@ export function spendRankTable(data: ReportData): Table {
       { name: "rho", label: "ρ", format: (value) => significant(value, 2) },
       { name: "p", label: "p", format: pNumber },
     ],
-    rows: Object.entries(data.sections.rank_association_with_spend ?? {}).map(([column, { rho, p_t_approx }]) => [
+    rows: Object.entries(data.found.rank_association_with_spend ?? {}).map(([column, { rho, p_t_approx }]) => [
       labelOf(data, column),
       rho,
       p_t_approx,

@@ -5,7 +5,7 @@ import type { Table } from "./table.ts";
 /** The products' differences pooled: as one common difference, and as differences that vary, with the range in which the
  *  next product is expected. */
 export function synthesisTable(data: ReportData): Table {
-  const pooled = data.sections.product_synthesis?.delta_auc;
+  const pooled = data.found.product_synthesis?.delta_auc;
   const two = (value: number | null) => decimal(value);
   const random = pooled?.reml;
   const rows = [
@@ -32,7 +32,7 @@ export function synthesisTable(data: ReportData): Table {
 }
 
 function heterogeneity(data: ReportData): string {
-  const pooled = data.sections.product_synthesis?.delta_auc;
+  const pooled = data.found.product_synthesis?.delta_auc;
   if (!pooled || pooled.Q_p === null) return "";
   const differ = pooled.Q_p < 0.05 ? "The products differ" : "No clear sign that the products differ";
   return `${differ}: Q(${significant(pooled.Q_df, 2)}) = ${significant(pooled.Q)}, p = ${pNumber(pooled.Q_p)}, I² = ${significant(pooled.I2_percent_from_Q, 2)} %, τ² = ${significant(pooled.reml?.tau2 ?? null, 2)}. `;

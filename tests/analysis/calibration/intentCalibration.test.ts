@@ -6,7 +6,7 @@ import { intentBetaBinomial } from "../../../analysis/calibration/intentBetaBino
 import { intentCalibration } from "../../../analysis/calibration/intentCalibration.ts";
 import { intentLink } from "../../../analysis/calibration/intentLink.ts";
 import { isotonicRates, purchaseRates, trendTest } from "../../../analysis/calibration/intentRates.ts";
-import { differences, expectedOf, oraclePath } from "../oracles.ts";
+import { differences, expectedOf, oraclePath, sectionOf } from "../oracles.ts";
 
 const CASE = "c13_intent_calibration";
 const rows: readonly Readonly<Record<string, string>>[] = parse(readFileSync(oraclePath(CASE, "data.csv")), {
@@ -30,7 +30,7 @@ describe("intentCalibration", () => {
       intent: { name: "pi5", answers: column("pi5") },
     });
     const missed = Object.entries(expected).flatMap(([name, value]) =>
-      differences(`${CASE}.${name}`, sections[name], value),
+      differences(`${CASE}.${name}`, sectionOf(sections, name), value),
     );
     expect(missed).toEqual([]);
     expect(warnings).toEqual([]);

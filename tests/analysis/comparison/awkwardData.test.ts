@@ -113,7 +113,7 @@ describe("several outcomes", () => {
 
   test("may be known for more rows than the first", () => {
     const both = compareCase("outcomes", { data: "s.csv", outcomes: ["a", "b"], implicit: [] }, "r2.yaml");
-    expect(Object(both.outcome_b).answers.E1.n).toBeGreaterThan(both.answers.E1.n);
+    expect(Object(both.outcome_b).answers.E1.n).toBeGreaterThan(both.answers.E1.n ?? Number.NaN);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { type Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
+import { type Compared, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { cellsOf, type DataTable, readDataTable } from "../../../analysis/load/dataTable.ts";
 import { deriveColumns } from "../../../analysis/load/derive.ts";
 import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
@@ -19,7 +19,7 @@ function joined(): DataTable {
   return { rows: explicit.rows, columns: new Map([...explicit.columns, ["d4_dark", matched]]) };
 }
 
-function compareChocolate(): Comparison {
+function compareChocolate(): Compared {
   const plan = AnalysisPlan.parse({
     participant: "participant",
     derive: {
@@ -40,7 +40,7 @@ function compareChocolate(): Comparison {
 
 // shared reference data: chocolate/oracle_aggregate.csv, written by R (pROC, glm)
 describe.skipIf(isDataAbsent("chocolate"))("milk against dark chocolate (Epifania)", () => {
-  const comparison = isDataAbsent("chocolate") ? ({} as Comparison) : compareChocolate();
+  const comparison = isDataAbsent("chocolate") ? ({} as Compared) : compareChocolate();
 
   test("keeps the 122 people who eat more of one, ties dropped and told", () => {
     expect(comparison.flow.at(-1)).toMatchObject({ n: 122 });

@@ -1,13 +1,9 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { readDataTable } from "../../../analysis/load/dataTable.ts";
-import { readIndexFile } from "../../../analysis/load/indexFile.ts";
-import { readPlan } from "../../../analysis/load/plan.ts";
-import type { AnalysisPlan } from "../../../experiments/contract/plan.ts";
-import { differences, expectedOf, type Json, oraclePath } from "../oracles.ts";
+import { differences, expectedOf, type Json, oraclePath, sectionOf } from "../oracles.ts";
 import { differencesButRecomputed } from "../recomputed.ts";
+import { compareCase } from "./cases.ts";
 import { compareBy, rowsWhere } from "./tables.ts";
 
 const SECTIONS = [
@@ -40,19 +36,6 @@ const SECTIONS = [
   "shapley_groups",
 ] as const;
 
-function compareCase(caseName: string, planName: string, changes: Partial<AnalysisPlan> = {}) {
-  const file = join(process.cwd(), "fixtures", "oracles", "plans", planName);
-  const read = readPlan({ file, text: readFileSync(file, "utf8") });
-  if ("problems" in read) throw new Error(read.problems.map(({ detail }) => detail).join("\n"));
-  const plan = { ...read.value, ...changes };
-  const data = oraclePath(caseName, "data.csv");
-  const table = readDataTable(data, readFileSync(data, "utf8"));
-  const indices = plan.bootstrap && "indices" in plan.bootstrap ? oraclePath(caseName, plan.bootstrap.indices) : null;
-  const resamples =
-    indices === null ? {} : { resamples: readIndexFile(indices, readFileSync(indices, "utf8"), table.rows) };
-  return compareMeasures(table, plan, { seed: 1, ...resamples });
-}
-
 describe.each([
   ["c01_n80_strong", "person.yaml"],
   ["c02_n400_moderate", "person.yaml"],
@@ -64,7 +47,7 @@ describe.each([
   const expected = expectedOf(caseName);
 
   test.each(SECTIONS)("gives R's %s", (section) => {
-    expect(differences(`${caseName}.${section}`, actual[section], expected[section])).toEqual([]);
+    expect(differences(`${caseName}.${section}`, sectionOf(actual, section), expected[section])).toEqual([]);
   });
 });
 
@@ -75,7 +58,7 @@ describe.each(["c01_n80_strong", "c02_n400_moderate"])("%s with the supplied res
   test.each(["optimism_bootstrap_M_full", "optimism_bootstrap_M_stated", "cross_validation", "dominance"])(
     "gives R's %s",
     (section) => {
-      expect(differences(`${caseName}.${section}`, actual[section], expected[section])).toEqual([]);
+      expect(differences(`${caseName}.${section}`, sectionOf(actual, section), expected[section])).toEqual([]);
     },
   );
 
@@ -105,7 +88,7 @@ describe("c07 through its plan: several brands a person", () => {
 
   test.each(Object.keys(sections))("gives R's %s", (section) => {
     const wanted = withoutNotes(sections[section]);
-    expect(differences(`${caseName}.${section}`, actual[section], wanted)).toEqual([]);
+    expect(differences(`${caseName}.${section}`, sectionOf(actual, section), wanted)).toEqual([]);
   });
 
   test("answers with tests that count persons, and says that the others count rows", () => {
@@ -126,7 +109,7 @@ describe("c09 through its plan: counts and spend", () => {
   const { _meta, ...sections } = expectedOf(caseName);
 
   test.each(Object.keys(sections))("gives R's %s", (section) => {
-    expect(differences(`${caseName}.${section}`, actual[section], sections[section])).toEqual([]);
+    expect(differences(`${caseName}.${section}`, sectionOf(actual, section), sections[section])).toEqual([]);
   });
 });
 
@@ -151,7 +134,7 @@ describe("c08: missing values", () => {
     "complete_case",
     "available_case_pearson",
   ])("gives R's %s", (section) => {
-    expect(differences(`${caseName}.${section}`, actual[section], expected[section])).toEqual([]);
+    expect(differences(`${caseName}.${section}`, sectionOf(actual, section), expected[section])).toEqual([]);
   });
 
   test("weights the complete rows as R does", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Comparison } from "../../../analysis/comparison/compareMeasures.ts";
+import type { Compared as Comparison } from "../../../analysis/comparison/compareMeasures.ts";
 import { expectedOf, type Json } from "../oracles.ts";
 import { compareCase } from "./statisticalCases.ts";
 

@@ -73,7 +73,7 @@ describe("the outcome's class", () => {
 
   test("is told where the outcome is only stated", () => {
     const comparison = compareBy({ ...PLAN, outcome_class: "stated" }, people);
-    expect(comparison.answers.E1.sentence + comparison.answers.E3.sentence).toContain("nobody was seen to buy");
+    expect(`${comparison.answers.E1.sentence} ${comparison.answers.E3.sentence}`).toContain("nobody was seen to buy");
   });
 });
 

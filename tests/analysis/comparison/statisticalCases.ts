@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanTable } from "../../../analysis/comparison/cleanTable.ts";
-import { type Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
+import { type Compared as Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { readDataTable } from "../../../analysis/load/dataTable.ts";
 import { readPlan } from "../../../analysis/load/plan.ts";
 import { AnalysisPlan, type AnalysisPlanInput } from "../../../experiments/contract/plan.ts";

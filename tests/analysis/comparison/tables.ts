@@ -1,4 +1,4 @@
-import { type CompareOptions, type Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
+import { type Compared, type CompareOptions, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { checkPlan } from "../../../analysis/load/checkPlan.ts";
 import type { Cell, DataTable } from "../../../analysis/load/dataTable.ts";
 import { AnalysisPlan, type AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
@@ -20,11 +20,7 @@ export function rowsWhere(table: DataTable, column: string, value: Cell): DataTa
 }
 
 /** Compares by a plan written as a person writes it, with few resamples unless told. Throws when the plan does not fit. */
-export function compareBy(
-  input: AnalysisPlanInput,
-  table: DataTable,
-  options: CompareOptions = { seed: 1 },
-): Comparison {
+export function compareBy(input: AnalysisPlanInput, table: DataTable, options: CompareOptions = { seed: 1 }): Compared {
   const plan = AnalysisPlan.parse({ bootstrap: { resamples: 5 }, folds: { k: 5, repeats: 2 }, ...input });
   const place = () => ({ line: 1, column: 1 });
   const [problem] = checkPlan(plan, table, { file: "plan.yaml", dataFile: "data.csv", locate: place });

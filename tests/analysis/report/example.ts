@@ -1,6 +1,6 @@
+import type { Comparison } from "../../../analysis/findings/index.ts";
 import type { ReportContextInput } from "../../../analysis/report/context.ts";
-import type { Comparison } from "../../../analysis/report/readReport.ts";
-import { expectedOf } from "../oracles.ts";
+import { comparedCase } from "../comparison/cases.ts";
 
 /** A context with everything in it, for the oracle studies: their data are synthetic and labelled so. */
 export const fullContext: ReportContextInput = {
@@ -104,10 +104,10 @@ export const fullContext: ReportContextInput = {
   command: "saydo report morning-coffee --html report.html",
 };
 
-/** out.json of an oracle case: its sections, with answers, claims and hashes as the comparison adds them. */
+/** An oracle case as it is compared, with answers, claims and hashes that tests look for. */
 export function exampleComparison(caseName: string): Comparison {
-  return {
-    ...expectedOf(caseName),
+  return comparisonOf({
+    ...comparedCase(caseName),
     say_do_by_implicit_tercile: [
       { stated_yes: 0, tercile: 1, x: 3, n: 17, estimate: 3 / 17, wilson95: [0.0619, 0.4103] },
       { stated_yes: 0, tercile: 2, x: 6, n: 15, estimate: 0.4, wilson95: [0.1982, 0.6425] },
@@ -116,19 +116,6 @@ export function exampleComparison(caseName: string): Comparison {
       { stated_yes: 1, tercile: 2, x: 9, n: 12, estimate: 0.75, wilson95: [0.4677, 0.9111] },
       { stated_yes: 1, tercile: 3, x: 12, n: 12, estimate: 1, wilson95: [0.7575, 1] },
     ],
-    roc: {
-      dscore: [
-        [0, 0],
-        [0.02, 0.2],
-        [0.06, 0.38],
-        [0.12, 0.6],
-        [0.2, 0.74],
-        [0.229, 0.822],
-        [0.4, 0.9],
-        [0.66, 0.97],
-        [1, 1],
-      ].map(([fpr, tpr]) => ({ fpr, tpr, threshold: 0.3 })),
-    },
     answers: {
       E1: {
         estimate: 24 / 33,
@@ -223,5 +210,10 @@ export function exampleComparison(caseName: string): Comparison {
     version: "0.1.0",
     data_sha256: "9f2c6d1a7b3e4f5061728394a5b6c7d8e9f00112233445566778899aabbccdde",
     plan_sha256: "1b3e4f5061728394a5b6c7d8e9f00112233445566778899aabbccdde9f2c6d1a",
-  };
+  });
+}
+
+/** Results as a file of them would be read. */
+export function comparisonOf(results: object): Comparison {
+  return JSON.parse(JSON.stringify(results));
 }

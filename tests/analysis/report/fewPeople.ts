@@ -67,6 +67,71 @@ export function fewInTable(name: string, csv: string, fewest: number): readonly 
   );
 }
 
+/** Names in out.json whose whole numbers count no people. Whatever is not named here is taken for people. */
+const NO_COUNT = new Set([
+  ...["df", "k", "level", "tercile", "stated_yes", "group", "threshold", "coverage", "prevalence", "seed", "resamples"],
+  ...[
+    "repeats",
+    "resamples_redrawn",
+    "undefined_resamples",
+    "strata",
+    "pairs",
+    "price",
+    "min",
+    "max",
+    "median",
+    "minutes",
+  ],
+  ...[
+    "Q_df",
+    "fraction",
+    "tpr",
+    "fpr",
+    "reliability",
+    "specifications",
+    "agreeing",
+    "other_ways",
+    "products",
+    "counts",
+  ],
+  ...["useful_thresholds", "sd_standardised_estimate", "q1", "q3", "iqr", "mad", "range", "n_to_decide", "ci95"],
+  ...["participants_to_decide", "plateau", "thresholds", "effective_n", "largest_weight"],
+]);
+
+/** The same for whole sections: places on a scale, p values and shares that happen to be 1, priors, shares by price. */
+const NO_COUNTS = new RegExp(
+  [
+    ...[
+      "quantile7",
+      "iqr7",
+      "_holm",
+      "calibration_slope",
+      "proportion_of_",
+      "share_",
+      "cumulative_",
+      "prior",
+      "n_values",
+    ],
+    ...["df1", "optimal", "E12.estimate", "van_westendorp.curves", "standardized_", "isotonic", "asked_demand"],
+    ...["specificity", "lr_negative", "calibration_in_sample", "p_naive", "p_boundary_half", "_anova.n0", "mean1"],
+  ].join("|"),
+);
+
+const ROOT = { path: "", name: "" };
+
+/** Every whole number of results that counts fewer than `fewest` people, with its path, and every sentence that does. */
+export function fewInResults(value: unknown, fewest: number, { path, name } = ROOT): readonly string[] {
+  if (typeof value === "string") return fewInText(value, fewest).map((words) => `${path}: ${words}`);
+  if (typeof value === "number") {
+    const isCount = Number.isInteger(value) && !NO_COUNT.has(name) && !NO_COUNTS.test(path);
+    return isCount && isFew(value, fewest) ? [`${path}: ${value}`] : [];
+  }
+  if (value === null || typeof value !== "object") return [];
+  return Object.entries(value).flatMap(([key, entry]) =>
+    fewInResults(entry, fewest, { path: `${path}.${key}`, name: Array.isArray(value) ? name : key }),
+  );
+}
+
 const PEOPLE =
   "people|persons?|participants|rows|ratings|buyers|non-buyers|customers|choosers|events|yes-sayers|promoters|passives|detractors|bought|answers";
 const COUNTED = [

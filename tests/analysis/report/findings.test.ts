@@ -11,11 +11,11 @@ import {
 } from "../../../analysis/report/findings.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { expectedOf } from "../oracles.ts";
-import { fullContext } from "./example.ts";
+import { comparisonOf, fullContext } from "./example.ts";
 
-const strong = readReport(expectedOf("c01_n80_strong"), fullContext);
-const rare = readReport(expectedOf("c06_rare_3pct"), fullContext);
-const brands = readReport(expectedOf("c07_person_x_brand"), fullContext);
+const strong = readReport(comparisonOf(expectedOf("c01_n80_strong")), fullContext);
+const rare = readReport(comparisonOf(expectedOf("c06_rare_3pct")), fullContext);
+const brands = readReport(comparisonOf(expectedOf("c07_person_x_brand")), fullContext);
 
 type Pair = { readonly difference: number; readonly interval: readonly [number, number]; readonly equivalent: boolean };
 const pair = ({ difference, interval, equivalent }: Pair) => ({
@@ -31,7 +31,7 @@ const pair = ({ difference, interval, equivalent }: Pair) => ({
     },
   },
 });
-const rankingOf = (comparison: object) => rankingFinding(readReport({ ...comparison }, fullContext));
+const rankingOf = (comparison: object) => rankingFinding(readReport(comparisonOf(comparison), fullContext));
 
 describe("a figure's title states the finding", () => {
   test("of those who said they would buy, counted", () => {
@@ -41,7 +41,7 @@ describe("a figure's title states the finding", () => {
   test("nobody said yes", () => {
     const { rules } = expectedOf("c01_n80_strong");
     const none = { ...(rules as object), pi5_top2: { ppv: { x: 0, n: 0, estimate: null } } };
-    const data = readReport({ ...expectedOf("c01_n80_strong"), rules: none }, fullContext);
+    const data = readReport(comparisonOf({ ...expectedOf("c01_n80_strong"), rules: none }), fullContext);
     expect(sayDoFinding(data, "pi5")).toBe("Nobody gave a yes on Purchase intent");
   });
   test("the better measure, when the interval of the difference leaves out zero", () => {
@@ -74,10 +74,15 @@ describe("a figure's title states the finding", () => {
       ...expectedOf("c01_n80_strong"),
       nested_tests: { add_implicit_to_stated: { chi2: 1.2, df: 1, p: 0.27 } },
     };
-    expect(incrementFinding(readReport(weak, fullContext))).toMatch(/^No clear sign that the implicit score adds/);
+    expect(incrementFinding(readReport(comparisonOf(weak), fullContext))).toMatch(
+      /^No clear sign that the implicit score adds/,
+    );
     const { cross_validation: folds } = expectedOf("c01_n80_strong") as Record<string, Record<string, object>>;
     const overfitted = { ...folds, M_full: { ...folds?.M_full, pooled_auc: { auc: 0.6 } } };
-    const worse = readReport({ ...expectedOf("c01_n80_strong"), cross_validation: overfitted }, fullContext);
+    const worse = readReport(
+      comparisonOf({ ...expectedOf("c01_n80_strong"), cross_validation: overfitted }),
+      fullContext,
+    );
     expect(incrementFinding(worse)).toMatch(
       /^The implicit score fits better in this sample but did not predict better/,
     );

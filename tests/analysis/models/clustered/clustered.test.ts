@@ -21,7 +21,7 @@ import { withinBetween } from "../../../../analysis/models/clustered/withinBetwe
 import { designOf, pickRows } from "../../../../analysis/models/logistic/design.ts";
 import { fitLogistic } from "../../../../analysis/models/logistic/fitLogistic.ts";
 import { robustErrors } from "../../../../analysis/models/logistic/robustErrors.ts";
-import { differences, expectedOf } from "../../oracles.ts";
+import { differences, expectedOf, sectionOf } from "../../oracles.ts";
 import { brandCase, brandDraws } from "./brandCase.ts";
 
 const CASE = "c07_person_x_brand";
@@ -105,7 +105,7 @@ describe("persons with several products", () => {
 
 test("gives every section of case c07 from one description of the study", () => {
   const { _meta, ...expected } = expectedOf(CASE);
-  const sections = clusteredSections({
+  const { sections } = clusteredSections({
     columns: scores,
     outcomeName: "bought",
     outcome,
@@ -117,7 +117,7 @@ test("gives every section of case c07 from one description of the study", () => 
   });
   const missed = Object.entries(expected).flatMap(([section, value]) => {
     const { note: _note, ...numbers } = Object(value);
-    return differences(`${CASE}.${section}`, sections[section], numbers);
+    return differences(`${CASE}.${section}`, sectionOf(sections, section), numbers);
   });
   expect(missed).toEqual([]);
 });

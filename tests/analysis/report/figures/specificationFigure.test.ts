@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { specificationFigure } from "../../../../analysis/report/figures/specificationFigure.ts";
 import { readReport } from "../../../../analysis/report/readReport.ts";
-import { exampleComparison, fullContext } from "../example.ts";
+import { comparisonOf, exampleComparison, fullContext } from "../example.ts";
 
 type Way = { readonly delta: number | null; readonly spec?: Readonly<Record<string, string>> };
 
@@ -17,7 +17,9 @@ function figureOf(planned: number, others: readonly Way[]) {
     delta_auc_ci95: delta === null ? [null, null] : [delta - 0.1, delta + 0.1],
     add_implicit_p: 0.04,
   }));
-  return specificationFigure(readReport({ ...exampleComparison("c01_n80_strong"), specifications }, fullContext));
+  return specificationFigure(
+    readReport(comparisonOf({ ...exampleComparison("c01_n80_strong"), specifications }), fullContext),
+  );
 }
 
 describe("the title of the specification figure", () => {

@@ -38,7 +38,7 @@ describe("stated chances against what was done", () => {
     expect(rows.get("Share in the top 2 boxes, Purchase intent")).toBeCloseTo(0.243333333333333, 10);
   });
   test("are left out where nobody was asked", () => {
-    const none = reportWith({});
+    const none = reportWith({ intent_calibration: null });
     expect([intentFigure(none), intentTable(none).rows, forecastTable(none).rows]).toEqual([null, [], []]);
   });
 });

@@ -1,0 +1,71 @@
+import type { Answer, Question } from "../../comparison/answers/answer.ts";
+import { binaryAnswers } from "../../comparison/answers/binaryAnswers.ts";
+import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
+import { startingWith } from "../../statistics/named.ts";
+import { isFew } from "../disclosure.ts";
+import type { Finding, Optional } from "../finding.ts";
+import type { Hiding } from "../hiding.ts";
+
+/** An answer of which numbers and words may be withheld. */
+export type ShownAnswer = {
+  readonly [Key in keyof Pick<Answer, "estimate" | "interval" | "verdict" | "sentence" | "n">]: Answer[Key] | null;
+} & { readonly [detail: string]: unknown };
+
+type AnswerSections = Optional<{ readonly answers: Readonly<Partial<Record<Question, ShownAnswer>>> }>;
+
+/** The twelve questions, each with its number, its verdict and a sentence. */
+export const answers: Finding<"answers", AnswerSections> = {
+  name: "answers",
+  compute: {
+    ofYesNo: ({ context, ...work }) => ({
+      answers: binaryAnswers(context, {
+        claims: work.claims(),
+        matched: work.matched(),
+        paired: startingWith<"paired_rules_", PairedRulesReport>(work.paired(), "paired_rules_")[0]?.[1] ?? null,
+        cutPoints: work.cutPoints(),
+        nested: work.nested(),
+        joint: work.joint(),
+        isPenalised: work.ladder().method === "firth",
+        validated: work.validated(),
+        repeated: work.repeated(),
+        importance: work.importance(),
+        construct: work.construct(),
+        specifications: work.specifications().specifications,
+        clustered: work.clustered(),
+      }),
+    }),
+  },
+  protect: ({ answers: found }, hiding) => ({
+    answers:
+      found &&
+      Object.fromEntries(Object.entries(found).map(([key, answer]) => [key, protectAnswer(key, answer, hiding)])),
+  }),
+};
+
+/** What an answer says beside its number that counts nobody. Everything else stays with the full results. */
+const TOLD_DETAILS = new Set([
+  ...["base_rate", "se", "lr", "predictive", "construct", "out_of_fold", "commonality", "difference_to_stated"],
+  ...["calibration_in_the_large", "threshold", "useful_thresholds", "r_observed", "reliability", "outcome", "range"],
+  ...["agreeing", "other_ways", "products", "n_to_decide", "other_outcomes"],
+]);
+
+function protectAnswer(key: string, answer: ShownAnswer, hiding: Hiding): ShownAnswer {
+  const { estimate, interval, verdict, sentence, n } = answer;
+  const details = Object.fromEntries(Object.entries(answer).filter(([name]) => TOLD_DETAILS.has(name)));
+  if (!isSilent(key, answer, hiding)) return { ...details, estimate, interval, verdict, sentence, n };
+  return {
+    estimate: null,
+    interval: null,
+    verdict: null,
+    sentence: `Withheld: fewer than ${hiding.fewest} people on one side of the answer.`,
+    n: null,
+  };
+}
+
+function isSilent(key: string, { n }: ShownAnswer, hiding: Hiding): boolean {
+  const { stated, implicit } = hiding.primary;
+  const isRuleWithheld = (column: string | null) =>
+    hiding.withheldRules.some((rule) => hiding.columnOf(rule) === column);
+  if (isFew(n ?? 0, hiding.fewest)) return true;
+  return (key === "E1" && isRuleWithheld(stated)) || (key === "E2" && isRuleWithheld(implicit));
+}

@@ -1,0 +1,45 @@
+import { type JudgedClaim, ppvClaims } from "../../comparison/claims.ts";
+import type { ClaimTest } from "../../metrics/proportionAgainst.ts";
+import { isFew } from "../disclosure.ts";
+import { type Finding, kept, type Optional, type Told } from "../finding.ts";
+import type { Hiding } from "../hiding.ts";
+
+/** A claim whose counts and figures may be withheld. */
+export type ShownClaim = Told<JudgedClaim, "n" | "sentence">;
+
+type ClaimSections = Optional<{
+  readonly claims: readonly ShownClaim[];
+  readonly ppv_claims: Readonly<Record<string, ClaimTest>>;
+}>;
+
+/** The claims of the plan, each as it is read, against the data. */
+export const claims: Finding<"claims", ClaimSections> = {
+  name: "claims",
+  compute: {
+    ofYesNo: ({ claims: judged, context }) => ({ claims: judged(), ppv_claims: ppvClaims(context) }),
+  },
+  protect({ claims: judged, ppv_claims }, hiding) {
+    return {
+      claims: judged?.map((claim) => (isTold(claim, hiding) ? claim : { ...claim, ...WITHHELD })),
+      ppv_claims: ppv_claims && kept(ppv_claims, (_, name) => hiding.isRuleShown(name.replace(/_vs_[\d_]+$/, ""))),
+    };
+  },
+};
+
+const WITHHELD = {
+  estimate: null,
+  interval: null,
+  n: null,
+  x: null,
+  p: null,
+  n_to_decide: null,
+  participants_to_decide: null,
+  sentence: null,
+} as const;
+
+function isTold({ rule, measure, reading, n, x }: ShownClaim, hiding: Hiding): boolean {
+  if (reading === "auc") return true;
+  if (rule !== null && !hiding.isRuleShown(rule)) return false;
+  if (hiding.withheldRules.some((name) => hiding.columnOf(name) === measure)) return false;
+  return x === null || n === null || !(isFew(x, hiding.fewest) || isFew(n - x, hiding.fewest));
+}

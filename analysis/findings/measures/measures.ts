@@ -1,0 +1,62 @@
+import {
+  buyersVsNonbuyers,
+  correlations,
+  type DescribedColumn,
+  dependentCorrelationsSection,
+  descriptives,
+  npsSection,
+} from "../../comparison/describeSections.ts";
+import { quantityCorrelations } from "../../comparison/outcomeQuantities.ts";
+import type { CorrelationReport, PearsonReport, SpearmanReport } from "../../metrics/correlation.ts";
+import type { DependentCorrelationsReport } from "../../metrics/dependentCorrelations.ts";
+import type { GroupComparison } from "../../metrics/groupComparison.ts";
+import type { NpsReport } from "../../metrics/netPromoterScore.ts";
+import { isFew } from "../disclosure.ts";
+import { type Finding, mapped, type Optional, type Told } from "../finding.ts";
+import type { Hiding } from "../hiding.ts";
+
+type ShownCorrelation = Pick<CorrelationReport, "kendall"> & {
+  readonly pearson: Told<PearsonReport, "n" | "df">;
+  readonly spearman: Told<SpearmanReport, "n">;
+};
+
+type MeasureSections = Optional<{
+  readonly descriptives: Readonly<Record<string, Told<DescribedColumn, "n" | "missing">>>;
+  readonly nps: NpsReport;
+  readonly correlations: Readonly<Record<string, ShownCorrelation>>;
+  readonly dependent_correlations: Readonly<Record<string, DependentCorrelationsReport>>;
+  readonly buyers_vs_nonbuyers: Readonly<Record<string, GroupComparison>>;
+}>;
+
+/** What was measured: how answers and scores are spread, how they go together, and how buyers differ from others. */
+export const measures: Finding<"measures", MeasureSections> = {
+  name: "measures",
+  compute: {
+    always: (context) => ({ descriptives: descriptives(context), nps: npsSection(context) }),
+    ofYesNo: ({ context }) => ({
+      correlations: correlations(context),
+      dependent_correlations: dependentCorrelationsSection(context),
+      buyers_vs_nonbuyers: buyersVsNonbuyers(context),
+    }),
+    ofQuantity: (context) => quantityCorrelations(context),
+  },
+  protect({ descriptives: described, nps, correlations: found, ...rest }, hiding) {
+    return {
+      descriptives: described && mapped(described, (one) => withoutFew(one, hiding)),
+      nps: nps && hiding.isNetPromoterTold(nps) ? nps : null,
+      correlations: found && mapped(found, (one) => withoutNearN(one, hiding)),
+      dependent_correlations: rest.dependent_correlations,
+      buyers_vs_nonbuyers: hiding.isBoughtTold ? rest.buyers_vs_nonbuyers : null,
+    };
+  },
+};
+
+function withoutFew<T extends { readonly n: number | null; readonly missing: number | null }>(one: T, hiding: Hiding) {
+  const isHidden = hiding.isNearSample(one.n) || isFew(one.missing ?? 0, hiding.fewest);
+  return isHidden ? { ...one, n: null, missing: null } : one;
+}
+
+function withoutNearN(one: ShownCorrelation, hiding: Hiding): ShownCorrelation {
+  if (!hiding.isNearSample(one.pearson.n)) return one;
+  return { ...one, pearson: { ...one.pearson, n: null, df: null }, spearman: { ...one.spearman, n: null } };
+}

@@ -1,0 +1,58 @@
+import { rankingAnswer } from "../../comparison/answers/rankingAnswer.ts";
+import { type BayesReadings, bayesSection } from "../../comparison/bayesSection.ts";
+import type { Specification, SpecificationCurve } from "../../comparison/specifications.ts";
+import type { ConstructReport } from "../../models/errorsInVariables/constructVerdict.ts";
+import { farApart } from "../disclosure.ts";
+import type { Finding, Optional, Told } from "../finding.ts";
+import type { Hiding } from "../hiding.ts";
+
+/** One way to compare; on how many people it rests may be withheld. */
+export type ShownSpecification = Told<Specification, "n" | "buyers">;
+type Grid = NonNullable<SpecificationCurve["multiverse"]>;
+type ShownGrid = Omit<Grid, "results"> & {
+  readonly results: readonly Told<Grid["results"][number], "n" | "positives">[];
+};
+
+type RobustnessSections = Optional<{
+  readonly specifications: readonly ShownSpecification[];
+  readonly multiverse: ShownGrid;
+  readonly construct: ConstructReport;
+  readonly bayes: BayesReadings;
+}>;
+
+/** Whether other reasonable choices lead elsewhere: other people, scores and models, measurement error, priors. */
+export const robustness: Finding<"robustness", RobustnessSections> = {
+  name: "robustness",
+  compute: {
+    ofYesNo: ({ context, ladder, construct, specifications }) => ({
+      ...specifications(),
+      construct: construct(),
+      ...bayesSection(context, { ladder: ladder(), ranking: rankingAnswer(context) }),
+    }),
+  },
+  protect({ specifications, multiverse, construct, bayes }, hiding) {
+    return {
+      specifications: specifications && withoutNear(specifications, hiding),
+      multiverse: multiverse && {
+        ...multiverse,
+        results: withoutNear(
+          multiverse.results.map((one) => ({ ...one, buyers: one.positives })),
+          hiding,
+        ).map(({ buyers, ...one }) => ({ ...one, positives: buyers })),
+      },
+      construct,
+      bayes: bayes && { ...bayes, ppv: bayes.ppv.filter(({ rule }) => hiding.isRuleShown(rule)) },
+    };
+  },
+};
+
+type Counted = { readonly is_primary: boolean; readonly n: number | null; readonly buyers: number | null };
+
+/** People of other analyses than the main one, whose number would tell how few were left out. */
+function withoutNear<One extends Counted>(ways: readonly One[], { people, fewest, isBoughtTold }: Hiding) {
+  const main = people.n === null || people.bought === null ? [] : [[people.n, people.bought]];
+  const isFar = farApart([...main, ...ways.map(({ n, buyers }) => [n ?? 0, buyers ?? 0])], fewest).slice(main.length);
+  return ways.map((one, at) =>
+    isBoughtTold && (isFar[at] || one.is_primary) ? one : { ...one, n: null, buyers: null },
+  );
+}

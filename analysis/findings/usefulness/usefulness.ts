@@ -1,0 +1,31 @@
+import { decisionCurveInSample } from "../../comparison/modelSections.ts";
+import { gainsSection } from "../../comparison/rankingSections.ts";
+import type { NetBenefit } from "../../metrics/decisionCurve.ts";
+import type { GainsStep } from "../../metrics/matchedSelection.ts";
+import { type Finding, mapped, type Optional, type Told } from "../finding.ts";
+
+/** What contacting by a model is worth at one threshold; how many that are may be withheld. */
+export type ShownBenefit = Told<NetBenefit, "tp" | "fp">;
+
+type UsefulnessSections = Optional<{
+  readonly decision_curve_in_sample: Readonly<Record<string, readonly ShownBenefit[]>>;
+  readonly gains: Readonly<Record<string, readonly GainsStep[]>>;
+}>;
+
+/** What it is worth to contact people by a measure or a model. */
+export const usefulness: Finding<"usefulness", UsefulnessSections> = {
+  name: "usefulness",
+  compute: {
+    ofYesNo: ({ context, ladder }) => ({
+      decision_curve_in_sample: decisionCurveInSample(context, ladder()),
+      gains: gainsSection(context),
+    }),
+  },
+  protect: ({ decision_curve_in_sample: curves, gains }, hiding) => ({
+    decision_curve_in_sample: curves && mapped(curves, (curve) => curve.map(hiding.withoutFewContacts)),
+    gains:
+      gains && hiding.isBoughtTold
+        ? mapped(gains, (steps, column) => steps.filter((step) => hiding.isGainShown(column, step)))
+        : null,
+  }),
+};
