@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { scoreTable } from "../../../analysis/scoring/scoreTable.ts";
-import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
 import { measureNames, measures } from "../../../experiments/measures/registry.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
+import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
 import { launchChromium } from "../../chromium.ts";
 import { takePart } from "../measures/implicit/robot.ts";
 
