@@ -34,7 +34,11 @@ test("the package entry holds every measure under its own name", () => {
 describe.each(everyOne)("%s without a server", (_, { measure, createTimeline, utils }) => {
   test("records its trials and scores them as `saydo score` scores their CSV", async () => {
     const jsPsych = await simulated({ createTimeline });
-    expect(utils.trials(jsPsych)).toHaveLength(measure.effort(measure.parameters.parse({})).trials);
+    const { trials } = measure.effort(measure.parameters.parse({}));
+    const recorded = utils.trials(jsPsych).length;
+    // People who did not buy are asked nothing more.
+    expect(recorded).toBeGreaterThanOrEqual(measure.name === "purchaseReport" ? 1 : trials);
+    expect(recorded).toBeLessThanOrEqual(trials);
     // A registry of different measures has one common type.
     const own = measure as unknown as Measure;
     const groups = readTrialText(own, { file: "trials.csv", text: utils.csv(jsPsych, "me") });
