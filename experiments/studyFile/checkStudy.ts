@@ -10,19 +10,25 @@ import { nearest } from "./nearest.ts";
 import { panelRules } from "./panelRules.ts";
 import { type Path, pathText } from "./readDocument.ts";
 import { entriesOf, type Rule } from "./rule.ts";
+import { isBesideGone } from "./salvage.ts";
 import { missingTranslations } from "./translations.ts";
 
 /** Gives a path its file, line and column. */
 export type Place = (path: Path) => { readonly file: string; readonly line: number; readonly column: number };
 
+export type Checking = {
+  readonly place: Place;
+  readonly rules: readonly Rule[];
+  /** Places whose value was refused and taken out: nothing is said of what stands there or above. */
+  readonly gone?: readonly Path[];
+};
+
 /** Everything a schema cannot say: names that must exist, parts that must be there, texts in every language, and the
  *  ethics a study must keep (reliability.md F11–F14). In the order of the file's reader. */
-export function checkStudy(
-  study: Study,
-  { place, rules: more }: { readonly place: Place; readonly rules: readonly Rule[] },
-): readonly ProblemDetails[] {
+export function checkStudy(study: Study, { place, rules: more, gone = [] }: Checking): readonly ProblemDetails[] {
   return [...rules, ...more]
     .flatMap((rule) => rule(study))
+    .filter(({ at }) => !isBesideGone(at, gone))
     .map(({ at, ...told }) => ({ code: "study-file-invalid" as const, ...told, path: pathText(at), ...place(at) }));
 }
 
@@ -75,6 +81,10 @@ const productsExist: Rule = (study) => {
   const expected = `one of ${ids.join(", ")}`;
   const references: readonly { readonly at: Path; readonly id: string | undefined }[] = [
     ...entriesOf(study).map(({ entry, at }) => ({ at: [...at, "product"], id: entry.product })),
+    ...entriesOf(study).map(({ entry, at }) => {
+      const { comparison } = entry;
+      return { at: [...at, "comparison"], id: typeof comparison === "string" ? comparison : undefined };
+    }),
     { at: ["outcome", "product"], id: study.outcome.product },
   ];
   return references.flatMap(({ at, id }) => {

@@ -29,6 +29,23 @@ export async function loadStudy(file: string): Promise<LoadedStudy> {
   return { ...read, file, folder };
 }
 
+async function checkedAsText(file: string): Promise<string> {
+  const { study, hash } = await loadStudy(file);
+  return studySummary(study, hash);
+}
+
+/** What `check --json` prints. With problems the command ends with 1, as without --json. */
+async function checkedAsJson(file: string) {
+  try {
+    const { study, hash } = await loadStudy(file);
+    return { id: study.id, hash, problems: [] };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    process.exitCode = 1;
+    return { problems: error.all };
+  }
+}
+
 function bytesAt(path: string): Uint8Array | null {
   try {
     return readFileSync(path);
@@ -86,9 +103,9 @@ export function addStudyCommands(program: Command): void {
     .command("check")
     .argument("<study>", "a study file (YAML or JSON)")
     .description("explain every mistake of a study file, or sum the study up on one page")
-    .action(async (file: string) => {
-      const { study, hash } = await loadStudy(file);
-      print(studySummary(study, hash));
+    .option("--json", "one JSON object: the study's id and hash, and every problem with its line and column")
+    .action(async (file: string, { json }: { readonly json?: true }) => {
+      print(json ? JSON.stringify(await checkedAsJson(file), null, 2) : await checkedAsText(file));
     });
   program
     .command("schema")

@@ -2,6 +2,7 @@ import { type Document, isMap, isNode, LineCounter, type Pair, parseDocument } f
 import type { z } from "zod";
 import type { ProblemCode, ProblemDetails } from "../contract/problem.ts";
 import { describeIssue } from "./describeIssue.ts";
+import { type Salvaged, salvage } from "./salvage.ts";
 
 export type Path = readonly PropertyKey[];
 
@@ -10,7 +11,11 @@ export type Locate = (path: Path) => { readonly line: number; readonly column: n
 
 export type ReadDocument<T> =
   | { readonly value: T; readonly locate: Locate }
-  | { readonly problems: readonly [ProblemDetails, ...ProblemDetails[]] };
+  | {
+      readonly problems: readonly [ProblemDetails, ...ProblemDetails[]];
+      /** What is left without the refused values, where the rest can be looked at for further mistakes. */
+      readonly rest?: Salvaged<T> & { readonly locate: Locate };
+    };
 
 /** Reads a YAML or JSON text against a schema. Every mistake is told with file, line, column, what was expected, what
  *  came and what to do; nothing is thrown. */
@@ -42,7 +47,8 @@ export function readDocument<Schema extends z.ZodType>(source: {
   );
   const [first, ...rest] = found;
   if (!first) throw new RangeError("a failed parse reports at least one issue");
-  return { problems: [first, ...rest] };
+  const salvaged = salvage(plainValue(document), schema);
+  return { problems: [first, ...rest], ...(salvaged ? { rest: { ...salvaged, locate } } : {}) };
 }
 
 /** `flow[0].measures[1].product`, as a person would write it. */

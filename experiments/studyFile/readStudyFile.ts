@@ -5,7 +5,7 @@ import { Study } from "../contract/study.ts";
 import { checkStudy } from "./checkStudy.ts";
 import { fileHashes, filesExist, type ReadNamedFile } from "./fileRules.ts";
 import { resolveFlow } from "./flow.ts";
-import { readDocument } from "./readDocument.ts";
+import { type Path, readDocument } from "./readDocument.ts";
 
 export type ReadStudy =
   | { readonly study: Study; readonly hash: string }
@@ -23,8 +23,14 @@ export type StudySource = {
  *  participants will meet. */
 export function readStudyFile({ file, text, readFile }: StudySource): ReadStudy {
   const read = readDocument({ file, text, schema: Study });
-  if ("problems" in read) return read;
   const rules = readFile === undefined ? [] : [filesExist(readFile)];
+  if ("problems" in read) {
+    // One mistake does not hide the others.
+    const { problems, rest } = read;
+    const place = (path: Path) => ({ file, ...(rest?.locate(path) ?? { line: 1, column: 1 }) });
+    const further = rest ? checkStudy(rest.value, { place, rules, gone: rest.gone }) : [];
+    return { problems: [...problems, ...further] };
+  }
   const [first, ...rest] = checkStudy(read.value, { place: (path) => ({ file, ...read.locate(path) }), rules });
   if (first) return { problems: [first, ...rest] };
   const study = withFiles(resolveFlow(read.value), readFile);

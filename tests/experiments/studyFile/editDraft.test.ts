@@ -32,7 +32,7 @@ test("an edit changes one value; every comment, the order of the lines and every
       expect(commentsIn(edited)).toEqual(commentsIn(demo));
       expect(keysIn(edited)).toEqual(keysIn(demo));
     }),
-    { numRuns: 50 },
+    { numRuns: 25 },
   );
 });
 
@@ -96,4 +96,59 @@ test("a difference of texts holds both texts, in order", () => {
     }),
   );
   expect(lineDifference("a\nb\nc", "a\nx\nc").map(({ side }) => side)).toEqual(["both", "left", "right", "both"]);
+});
+
+test("one mistake does not hide the others: schema, references and files are told together, each with its place", () => {
+  const wrong = demo
+    .replace("minimumAge: 18", "minimumAge: eighteen")
+    .replace("toDays: 28", "toDays: soon")
+    .replace("comparison: quenby", "comparison: quenbi")
+    .replace("image: stimuli/velmora-logo.svg", "image: stimuli/gone.svg")
+    .replace("  product: velmora\n  kind: purchase", "  product: velmorra\n  kind: purchase")
+    .replace("sponsor: none", "sponser: none");
+  const read = readStudyFile({
+    file: "study.yaml",
+    text: wrong,
+    readFile: (name) => (name.includes("gone") ? null : Buffer.from(name)),
+  });
+  if (!("problems" in read)) throw new Error("the study is wrong");
+  const told = read.problems.map(({ path }) => path);
+  for (const path of [
+    "consent.minimumAge",
+    "outcome.toDays",
+    "researcher.sponser",
+    "outcome.product",
+    "flow[1].measures[0].comparison",
+    "products[0].image",
+  ]) {
+    expect(told).toContain(path);
+  }
+  expect(told).toHaveLength(new Set(told).size);
+  const lines = wrong.split("\n");
+  for (const { path, line } of read.problems) {
+    const last =
+      path
+        ?.split(/[.[\]]/)
+        .filter(Boolean)
+        .at(-1) ?? "";
+    expect(lines[(line ?? 0) - 1], path).toContain(last);
+  }
+});
+
+test("a value that does not fit is always told at its place, wherever it stands", () => {
+  const scalars = [...demo.matchAll(/^( *)([a-zA-Z]+): ([^|\n[{"]+)$/gm)];
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...scalars),
+      fc.constantFrom("[1, 2]", "{ a: 1 }", "-7.5"),
+      ([whole, indent, key], value) => {
+        const text = demo.replace(whole, `${indent}${key}: ${value}`);
+        const read = readStudyFile({ file: "study.yaml", text });
+        if (!("problems" in read)) return;
+        const own = read.problems.filter(({ path }) => path?.includes(key ?? ""));
+        expect(own.length, JSON.stringify(read.problems)).toBeGreaterThan(0);
+      },
+    ),
+    { numRuns: 30 },
+  );
 });
