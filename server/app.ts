@@ -4,6 +4,7 @@ import { heldPlaces } from "./arrivals/heldPlaces.ts";
 import { idPace } from "./arrivals/idPace.ts";
 import { commonHeaders } from "./http/headers.ts";
 import { mount, nothingHere, problemHandler } from "./http/mount.ts";
+import { refuseZeroBytes } from "./http/refuseZeroBytes.ts";
 import type { Route } from "./http/route.ts";
 import { type GroupCommit, groupCommit } from "./ingest/groupCommit.ts";
 import { type MeasureLookup, trialJudge } from "./ingest/readTrials.ts";
@@ -35,7 +36,7 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
   app.disable("etag");
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.trustedProxies ?? [])]);
-  app.use(...commonHeaders());
+  app.use(...commonHeaders(), refuseZeroBytes);
   mount(app, participantRoutes(store, ingest, options.measureNamed ?? measureNamed), {
     sessions: store.sessions,
     studyOf: studyOfToken(store.sessions.studyOf),

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { Recruitment } from "../experiments/contract/study.ts";
 import { loadStudy } from "../experiments/studyFile/commands.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
@@ -153,6 +153,8 @@ type ImportFlags = PlaceFlags & {
   readonly map?: readonly string[];
   readonly dateFormat?: string;
   readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly by?: string;
 };
 
 function addImport(program: Command): void {
@@ -169,8 +171,12 @@ function addImport(program: Command): void {
     .option("--map <target=source...>", "our column = the file's column")
     .option("--date-format <format>", "how the file writes dates, such as DD-MM-YYYY")
     .option("--dry-run", "only say what would match")
+    .option("--json", "print the report as JSON")
+    // Told by the console, whose audit names the account that sent the file.
+    .addOption(new Option("--by <account>").hideHelp())
     .action(async (written: string, flags: ImportFlags) => {
-      process.stdout.write(importText(await importOf(written, flags)));
+      const report = await importOf(written, flags);
+      process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : importText(report));
     });
 }
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
+import { importDesk } from "./console/importDesk.ts";
 import { forgetReports, type OpenDesk, reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
@@ -105,6 +106,7 @@ async function serve(
   const console = createConsole(store, {
     origins: { participant: () => participantOrigin, console: () => consoleOrigin },
     desk,
+    importFile: importDesk(commandOf(options)),
     now: context.now,
     onFailure,
     metrics: metrics.text,
@@ -174,17 +176,24 @@ function timed(append: Store["appendTrials"], committed: Committed): typeof appe
 }
 
 function deskOf({ data, database }: ServerOptions, onFailure: (error: unknown) => void) {
-  const built = join(packageRoot(), "dist", "saydo.js");
   return reportDesk({
     folder: data === undefined ? join(tmpdir(), `saydo-reports-${process.pid}`) : join(data, "reports"),
-    command: existsSync(built) ? [process.execPath, built] : undefined,
+    ...commandOf({ data, database }),
     making: data ?? tmpdir(),
+    onFailure,
+  });
+}
+
+/** The command that this server runs for what takes long, and where its store is. */
+function commandOf({ data, database }: { readonly data?: string | undefined; readonly database?: string | undefined }) {
+  const built = join(packageRoot(), "dist", "saydo.js");
+  return {
+    command: existsSync(built) ? [process.execPath, built] : undefined,
     place: [
       ...(data === undefined ? [] : ["--data", data]),
       ...(database === undefined ? [] : ["--database", database]),
     ],
-    onFailure,
-  });
+  };
 }
 
 async function firstInvitation(store: Store): Promise<string | undefined> {
@@ -208,7 +217,7 @@ export async function runExport(options: StorePlace & ExportRequest & { readonly
 }
 
 /** `saydo import purchases|coverage|conditions|predictors`: what was, or in a dry run would be, imported. */
-export async function runImport(options: StorePlace & ImportRequest): Promise<ImportReport> {
+export async function runImport(options: StorePlace & ImportRequest & { readonly by?: string }): Promise<ImportReport> {
   const { importTable } = await import("./purchases/runImport.ts");
   return await imported(options, (store) => importTable(store, options));
 }
@@ -226,14 +235,19 @@ export async function runImportRescue(options: StorePlace & RescueImport): Promi
 }
 
 async function imported(
-  options: StorePlace & { readonly study: string },
+  options: StorePlace & { readonly study: string; readonly by?: string },
   work: (store: Store) => Promise<ImportReport>,
 ): Promise<ImportReport> {
   return await withExistingStore(options, async ({ store }) => {
     const report = await work(store);
     if (report.isDryRun) return report;
     const details = { kind: report.kind, added: report.counts.added, rowsRead: report.counts.rowsRead };
-    await store.audit.add({ actor: "command line", action: "records imported", studyId: options.study, details });
+    await store.audit.add({
+      actor: options.by ?? "command line",
+      action: "records imported",
+      studyId: options.study,
+      details,
+    });
     return report;
   });
 }

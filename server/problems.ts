@@ -96,7 +96,7 @@ function isStoreFailure(error: unknown): boolean {
   const text = error instanceof Error ? error.message : "";
   return (
     /^SQLITE_(FULL|BUSY|IOERR|LOCKED|CANTOPEN|READONLY)/.test(code) ||
-    /^(08|53|57|40)[0-9A-Z]{3}$/.test(code) ||
+    /^((08|53|57|40)[0-9A-Z]{3}|55P03|25P0[23])$/.test(code) ||
     /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|ENOENT)$/.test(code) ||
     /database or disk is full|database is locked|disk I\/O error|Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Query read timeout/.test(
       text,

@@ -8,6 +8,7 @@ import express, {
 } from "express";
 import { Problem, problemTitles } from "../../experiments/contract/problem.ts";
 import { commonHeaders, setPolicy } from "../http/headers.ts";
+import { refuseZeroBytes } from "../http/refuseZeroBytes.ts";
 import { problemOf, problemStatuses } from "../problems.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
@@ -17,9 +18,10 @@ import { accountRoutes } from "./accountRoutes.ts";
 import { consoleCss } from "./consoleCss.ts";
 import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
 import { designRoutes } from "./designRoutes.ts";
-import { readForm, refuseForeignForm } from "./forms.ts";
+import { formOf, readForm, refuseForeignForm } from "./forms.ts";
 import { galleryRoutes } from "./galleryRoutes.ts";
 import { handedOutRoutes } from "./handedOutRoutes.ts";
+import type { ImportDesk } from "./importDesk.ts";
 import { joinRoutes } from "./joinRoutes.ts";
 import { memberRoutes } from "./memberRoutes.ts";
 import { ProblemPage } from "./pages/studyPages.tsx";
@@ -35,6 +37,7 @@ import { type Origins, studyRoutes } from "./studyRoutes.ts";
 export type ConsoleOptions = {
   readonly origins: Origins;
   readonly desk: ReportDesk;
+  readonly importFile: ImportDesk;
   readonly now: () => Date;
   readonly onFailure: (error: unknown, errorId?: string) => void;
   /** Text of the server's measurements, for Prometheus. */
@@ -44,13 +47,16 @@ export type ConsoleOptions = {
 };
 
 /** Everything that can be asked of the console. A test walks this list with every kind of visitor. */
-export function consoleRoutes(store: Store, { origins, desk, now }: ConsoleOptions): readonly ConsoleRoute[] {
+export function consoleRoutes(
+  store: Store,
+  { origins, desk, importFile, now }: ConsoleOptions,
+): readonly ConsoleRoute[] {
   const routes: ConsoleRoute[] = [
     ...signInRoutes(store, now),
     ...joinRoutes(store, now),
     ...accountRoutes(store, now),
     ...memberRoutes(store, origins, () => rightsIn(routes)),
-    ...studyRoutes(store, origins),
+    ...studyRoutes(store, origins, importFile),
     ...galleryRoutes(store),
     ...designRoutes(store),
     ...resultRoutes(store, desk),
@@ -68,11 +74,16 @@ export function createConsole(store: Store, options: ConsoleOptions): Express {
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.trustedProxies ?? [])]);
   // With no-referrer a browser sends `Origin: null` with our own forms, which could not be told from another's.
-  app.use(...commonHeaders({ policy: POLICY, referrer: "same-origin" }));
+  app.use(...commonHeaders({ policy: POLICY, referrer: "same-origin" }), refuseZeroBytes);
   app.get("/look.css", (_request, response) => void response.type("css").send(consoleCss));
   app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await options.metrics()));
   for (const route of consoleRoutes(store, options)) {
-    app[route.method](route.path, admit(route, store, options), readForm, handlerOf(route, options));
+    app[route.method](
+      route.path,
+      admit(route, store, options),
+      readForm(route, options.origins.console),
+      handlerOf(route, options),
+    );
   }
   app.use(() => {
     throw new Problem({ code: "route-not-found", detail: "There is nothing at this address." });
@@ -119,7 +130,7 @@ const secondFactorNeeded = {
 function handlerOf(route: ConsoleRoute, options: ConsoleOptions): RequestHandler {
   return async (request, response) => {
     // Set by `admit`, just before.
-    const visit: Visit = { ...(response.locals["visit"] as Visit), ...readForm.of(request) };
+    const visit: Visit = { ...(response.locals["visit"] as Visit), ...formOf(request) };
     if (route.method === "post") refuseForeignForm(request, visit, options.origins.console());
     await answer(response, await route.handle(visit), options);
   };

@@ -2,7 +2,8 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import type { Account, Role } from "../store/store.ts";
 import type { ConsoleAccess } from "./access.ts";
 
-export type Upload = { readonly name: string; readonly bytes: Uint8Array };
+/** A file that was sent: under which name, where it lies until the answer is out, and its size. */
+export type Upload = { readonly name: string; readonly path: string; readonly size: number };
 
 /** One request to the console, after the one access decision has been made. */
 export type Visit = {
@@ -33,6 +34,8 @@ export type ConsoleRoute = {
   readonly method: "get" | "post";
   readonly path: string;
   readonly access: ConsoleAccess;
+  /** What its form may bring beside a few short fields: one table, or long texts and pictures. */
+  readonly takes?: "table" | "pictures";
   handle(visit: Visit): Promise<Answer>;
 };
 

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { type CheckedDraft, checkDraft } from "../design/checkDraft.ts";
@@ -20,6 +21,7 @@ export function designRoutes(store: Store): readonly ConsoleRoute[] {
     method: "post",
     path: `${at}${path}`,
     access,
+    takes: "pictures",
     handle,
   });
   return [
@@ -156,7 +158,7 @@ async function addPicture(store: Store, visit: Visit): Promise<Answer> {
     return await show(store, visit, { fault: `A study has at most ${MOST_PICTURES} pictures.` });
   }
   try {
-    const asset = readPicture(upload.name, upload.bytes);
+    const asset = readPicture(upload.name, await readFile(upload.path));
     await store.drafts.addAsset(studyId, asset);
     return await show(store, visit, {
       note: `"${upload.name}" is there. Write asset:${asset.sha256} where it is to be shown.`,

@@ -17,7 +17,7 @@ export function galleryRoutes(store: Store): readonly ConsoleRoute[] {
   return [
     { method: "get", path: "/gallery", access, handle: async (visit) => gallery(visit, await readyStudies()) },
     { method: "get", path: "/gallery/:ready", access, handle: (visit) => show(visit) },
-    { method: "post", path: "/gallery/:ready", access, handle: (visit) => use(store, visit) },
+    { method: "post", path: "/gallery/:ready", access, takes: "pictures", handle: (visit) => use(store, visit) },
   ];
 }
 
@@ -47,7 +47,7 @@ async function use(store: Store, visit: Visit): Promise<Answer> {
   if (title === "" || title.length > 200) return await show(visit, "Give the study a title of at most 200 letters.");
   if (languages.length === 0) return await show(visit, "Choose at least one language.");
   try {
-    const { products, assets } = chosenIn(visit, ready.study);
+    const { products, assets } = await chosenIn(visit, ready.study);
     const others = await otherPictures(ready);
     const id = await freeId(store, title);
     const account = accountOf(visit);
@@ -66,7 +66,7 @@ async function use(store: Store, visit: Visit): Promise<Answer> {
 }
 
 /** The products as typed: a new name, and perhaps a picture, for each of the ready study's. */
-function chosenIn(visit: Visit, study: Study) {
+async function chosenIn(visit: Visit, study: Study) {
   const products = new Map<string, ChosenProduct>();
   const assets: Asset[] = [];
   for (const [place, { id }] of study.products.entries()) {
@@ -75,7 +75,7 @@ function chosenIn(visit: Visit, study: Study) {
     const taken = [...products.values()];
     if (taken.some((one) => one.name === name)) throw refused("Give the products different names.");
     const upload = visit.uploads.get(`picture-${place}`);
-    const asset = upload && readPicture(upload.name, upload.bytes);
+    const asset = upload && readPicture(upload.name, await readFile(upload.path));
     if (asset) assets.push(asset);
     const own = idFrom(name, `product${place + 1}`, (one) => taken.some((other) => other.id === one));
     products.set(id, { id: own, name, ...(asset ? { image: `${ASSET}${asset.sha256}` } : {}) });

@@ -13,6 +13,7 @@ export function peopleRoutes(store: Store): readonly ConsoleRoute[] {
   const access = "study:researcher";
   return [
     { method: "get", path: at, access, handle: (visit) => show(store, visit, {}) },
+    { method: "get", path: `${at}/before/:sessionId`, access, handle: (visit) => show(store, visit, {}) },
     { method: "post", path: `${at}/find`, access, handle: (visit) => find(store, visit) },
     { method: "get", path: `${at}/:participantId/copy`, access, handle: (visit) => copy(store, visit) },
     { method: "post", path: `${at}/:participantId/withdraw`, access, handle: (visit) => withdraw(store, visit) },
@@ -24,10 +25,24 @@ type Shown = { readonly only?: string | null; readonly note?: string };
 
 async function show(store: Store, visit: Visit, { only, note }: Shown): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const everyone = await store.people.list(study.id, only ? 100_000 : SHOWN);
-  const people = only ? everyone.filter(({ participantId }) => participantId === only) : everyone;
-  const found = only === undefined ? {} : { found: people.length > 0 && only ? only : null };
-  return { page: rendered(PeoplePage, { visit, study, people, ...found, ...(note === undefined ? {} : { note }) }) };
+  const people =
+    only === undefined
+      ? await store.people.list(study.id, SHOWN, visit.params["sessionId"])
+      : await found(store, study.id, only);
+  const last = people.length === SHOWN ? people.at(-1) : undefined;
+  return {
+    page: rendered(PeoplePage, {
+      ...{ visit, study, people },
+      ...(only === undefined ? {} : { found: people[0]?.participantId ?? null }),
+      ...(last === undefined ? {} : { older: `/studies/${study.id}/people/before/${last.sessionId}` }),
+      ...(note === undefined ? {} : { note }),
+    }),
+  };
+}
+
+async function found(store: Store, studyId: string, participantId: string | null): Promise<readonly PersonSummary[]> {
+  const person = participantId === null ? undefined : await store.people.one(studyId, participantId);
+  return person === undefined ? [] : [person];
 }
 
 async function find(store: Store, visit: Visit): Promise<Answer> {
@@ -53,8 +68,7 @@ async function copy(store: Store, visit: Visit): Promise<Answer> {
 }
 
 async function personOf(store: Store, visit: Visit): Promise<PersonSummary> {
-  const people = await store.people.list(studyIdOf(visit), 100_000);
-  const person = people.find(({ participantId }) => participantId === visit.params["participantId"]);
+  const person = await store.people.one(studyIdOf(visit), visit.params["participantId"] ?? "");
   if (!person) throw noSuchPerson();
   return person;
 }

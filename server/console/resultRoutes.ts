@@ -34,8 +34,7 @@ async function results(store: Store, visit: Visit, desk: ReportDesk): Promise<An
 async function isBeforePlan(store: Store, { id, study }: StoredStudy): Promise<boolean> {
   const planned = study.quota?.completes;
   if (planned === undefined) return false;
-  const people = await store.people.list(id, 100_000);
-  return people.filter(({ finishedAt, isSimulated }) => finishedAt !== null && !isSimulated).length < planned;
+  return ((await store.people.finished()).get(id) ?? 0) < planned;
 }
 
 async function reported(store: Store, { id }: StoredStudy): Promise<Reported> {

@@ -25,6 +25,7 @@ const words: Readonly<Record<string, string>> = {
   "get /purchases": "import purchases",
   "post /purchases": "import purchases",
   "get /people": "see the participants",
+  "get /people/before/:sessionId": "see the participants",
   "post /people/find": "find a participant by a code",
   "get /people/:participantId/copy": "give participants a copy of their data",
   "post /people/:participantId/withdraw": "withdraw participants",

@@ -1,10 +1,9 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import { importKinds } from "../purchases/importReport.ts";
-import { columnMap } from "../purchases/readTable.ts";
-import { importSource } from "../purchases/runImport.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import type { ImportDesk } from "./importDesk.ts";
 import { AuditPage } from "./pages/auditPage.tsx";
 import { PurchasesPage } from "./pages/purchasesPage.tsx";
 import { RecruitPage, StudiesPage, WatchPage } from "./pages/studyPages.tsx";
@@ -16,7 +15,7 @@ export type Origins = { readonly participant: () => string; readonly console: ()
 const at = "/studies/:studyId";
 
 /** The studies: how they go, who is invited, what is imported, who may do what. */
-export function studyRoutes(store: Store, origins: Origins): readonly ConsoleRoute[] {
+export function studyRoutes(store: Store, origins: Origins, importFile: ImportDesk): readonly ConsoleRoute[] {
   const url = (id: string) => `${origins.participant()}/s/${id}/`;
   return [
     { method: "get", path: "/", access: "anyone", handle: async () => ({ to: "/studies" }) },
@@ -31,7 +30,13 @@ export function studyRoutes(store: Store, origins: Origins): readonly ConsoleRou
       handle: (visit) => makeLinks(store, visit, url),
     },
     { method: "get", path: `${at}/purchases`, access: "study:researcher", handle: (visit) => purchases(store, visit) },
-    { method: "post", path: `${at}/purchases`, access: "study:researcher", handle: (visit) => upload(store, visit) },
+    {
+      method: "post",
+      path: `${at}/purchases`,
+      access: "study:researcher",
+      takes: "table",
+      handle: (visit) => upload(store, visit, importFile),
+    },
     { method: "get", path: `${at}/audit`, access: "study:owner", handle: (visit) => studyAudit(store, visit) },
     { method: "get", path: "/audit", access: "admin", handle: (visit) => serverAudit(store, visit) },
   ];
@@ -46,11 +51,11 @@ export async function studyOf(store: Store, visit: Visit): Promise<StoredStudy> 
 
 async function listStudies(store: Store, visit: Visit): Promise<Answer> {
   const account = accountOf(visit);
+  const counts = await store.people.finished();
   const rows = await Promise.all(
     (await store.studies.list()).map(async (stored) => {
       const role = await store.accounts.roleIn(stored.id, account);
-      const people = role ? await store.people.list(stored.id, 100_000) : [];
-      const finished = people.filter(({ finishedAt, isSimulated }) => finishedAt !== null && !isSimulated).length;
+      const finished = counts.get(stored.id) ?? 0;
       return role ? [{ stored, role, finished }] : [];
     }),
   );
@@ -102,32 +107,23 @@ async function purchases(store: Store, visit: Visit): Promise<Answer> {
   return { page: rendered(PurchasesPage, { visit, study: await studyOf(store, visit) }) };
 }
 
-async function upload(store: Store, visit: Visit): Promise<Answer> {
+async function upload(store: Store, visit: Visit, importFile: ImportDesk): Promise<Answer> {
   const study = await studyOf(store, visit);
   const file = visit.uploads.get("file");
   const kind = importKinds.find((one) => one === field(visit, "kind"));
   if (!file || !kind) throw new Problem({ code: "request-invalid", detail: "Choose a file and say what it is." });
-  const bytes = async function* () {
-    yield file.bytes;
-  };
-  const pairs = field(visit, "map")
-    .split(",")
-    .filter((pair) => pair.trim() !== "");
+  const pairs = field(visit, "map").split(",");
   const dateFormat = field(visit, "dateFormat");
   const isDryRun = field(visit, "act") !== "keep";
-  const report = await importSource(store, kind, {
-    source: { name: file.name, bytes: bytes(), again: bytes },
-    options: {
-      study: study.study,
-      map: columnMap(pairs),
-      isDryRun,
-      ...(dateFormat === "" ? {} : { dateFormat }),
-    },
+  const report = await importFile({
+    kind,
+    study: study.id,
+    path: file.path,
+    map: pairs.map((pair) => pair.trim()).filter((pair) => pair !== ""),
+    dateFormat: dateFormat === "" ? undefined : dateFormat,
+    isDryRun,
+    by: accountOf(visit).id,
   });
-  if (!isDryRun) {
-    const details = { kind, added: report.counts.added, rowsRead: report.counts.rowsRead };
-    await store.audit.add({ actor: accountOf(visit).id, action: "records imported", studyId: study.id, details });
-  }
   return { page: rendered(PurchasesPage, { visit, study, report }) };
 }
 

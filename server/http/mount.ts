@@ -1,4 +1,6 @@
 import { randomUUID } from "node:crypto";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from "express";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { StudyOfToken } from "../ingest/studyOfToken.ts";
@@ -7,6 +9,7 @@ import { tokenInvalid } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
 import type { SessionStore } from "../store/store.ts";
 import { collectBody, jsonOf } from "./readBody.ts";
+import { refuseZeroText } from "./refuseZeroBytes.ts";
 import type { Credentials, Reply, Route } from "./route.ts";
 
 /** What tells whose a token is; `studyOf` remembers it. */
@@ -15,7 +18,7 @@ export type Doors = { readonly sessions: SessionStore; readonly studyOf: StudyOf
 /** Mounts a table of routes; what stands at no route, or takes another method, is refused in the same words as all else. */
 export function mount(app: Express, routes: readonly Route[], doors: Doors): void {
   for (const one of routes) {
-    const collect: RequestHandler[] = one.body ? [collectBody] : [];
+    const collect: RequestHandler[] = one.body ? [collectBody(one.bodyKind ?? "small")] : [];
     app[one.method](one.path, authorise(one, doors), ...collect, handlerOf(one));
   }
   for (const path of new Set(routes.map((one) => one.path))) {
@@ -83,10 +86,12 @@ function handlerOf(one: Route): RequestHandler {
   return async (request, response) => {
     const { text, value } = one.body ? jsonOf(request) : { text: "", value: undefined };
     const body = one.body ? parsed(one.body, value) : undefined;
+    // A trial's bytes are kept as they came.
+    if (one.bodyKind !== "trials") refuseZeroText(text, value);
     // Set by `authorise`, just before.
     const credentials = response.locals["credentials"] as Credentials;
     const params = Object.fromEntries(Object.entries(request.params).map(([name, given]) => [name, String(given)]));
-    send(response, await one.handle({ request, params, body, text, ...credentials }));
+    await send(response, await one.handle({ request, params, body, text, ...credentials }));
   };
 }
 
@@ -103,7 +108,8 @@ function parsed(schema: NonNullable<Route["body"]>, value: unknown): unknown {
 }
 
 // Written as it is: Express would look up the type, and weigh conditions that nothing here answers, for every trial.
-function send(response: Response, reply: Reply): void {
+async function send(response: Response, reply: Reply): Promise<void> {
+  if (reply.pieces) return await sendPieces(response, reply, reply.pieces);
   const text = JSON.stringify(reply.body);
   response.writeHead(reply.status, {
     ...reply.headers,
@@ -111,6 +117,14 @@ function send(response: Response, reply: Reply): void {
     "Content-Length": Buffer.byteLength(text),
   });
   response.end(text);
+}
+
+async function sendPieces(response: Response, reply: Reply, pieces: AsyncIterable<string>): Promise<void> {
+  response.writeHead(reply.status, { ...reply.headers, "Content-Type": "application/json; charset=utf-8" });
+  await pipeline(Readable.from(pieces), response).catch((error: unknown) => {
+    // Whoever asked is gone.
+    if (!response.destroyed) throw error;
+  });
 }
 
 function methodNotAllowed(request: Request, methods: readonly string[]): Problem {

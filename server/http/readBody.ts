@@ -2,8 +2,26 @@ import express, { type RequestHandler } from "express";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { bytesPerRequest } from "../../experiments/contract/requestLimits.ts";
 
-/** Collects a body of at most 1 MiB after inflating, whatever its type says: `jsonOf` judges that. */
-export const collectBody: RequestHandler = express.raw({ type: () => true, limit: bytesPerRequest });
+const SMALL_BYTES = 64 * 1024;
+/** A full request of honest trials has a hundred kilobytes, however well it shrinks; what is larger than that may inflate to
+ *  ten times what was sent. */
+const HONEST_BYTES = 128 * 1024;
+const MOST_INFLATION = 10;
+
+const small = express.raw({ type: () => true, limit: SMALL_BYTES, inflate: false });
+const large = express.raw({ type: () => true, limit: bytesPerRequest });
+
+/** Collects a body, whatever its type says: `jsonOf` judges that. Trials have at most 1 MiB, which may come compressed;
+ *  everything else 64 KiB as they are, so that nothing is inflated for a stranger. */
+export function collectBody(kind: "trials" | "small"): RequestHandler {
+  if (kind === "small") return small;
+  return (request, response, next) => {
+    if (request.headers["content-encoding"] === undefined) return large(request, response, next);
+    const sent = Number(request.headers["content-length"] ?? 0);
+    const limit = Math.min(bytesPerRequest, Math.max(HONEST_BYTES, sent * MOST_INFLATION));
+    return express.raw({ type: () => true, limit })(request, response, next);
+  };
+}
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

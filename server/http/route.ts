@@ -9,6 +9,8 @@ export type Access = "anyone" | "participant" | "token";
 export type Reply = {
   readonly status: number;
   readonly body: unknown;
+  /** The body's JSON in pieces, where it is too long to be made at once; `body` is then not looked at. */
+  readonly pieces?: AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -28,6 +30,8 @@ export type Route = {
   readonly access: Access;
   readonly summary: string;
   readonly body?: z.ZodType;
+  /** `trials`: up to 1 MiB, also compressed. Any other body is some KiB as it is. */
+  readonly bodyKind?: "trials";
   /** What success looks like, by status. */
   readonly replies: Readonly<Record<number, z.ZodType>>;
   /** Problems it answers beside those every route can. */

@@ -1,7 +1,8 @@
 import { OwnData, OwnDataCode, Withdrawn, WithdrawOwnData } from "../../experiments/contract/ownData.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { subjectOf, throttled } from "../accounts/throttle.ts";
-import { cellRows } from "../exports/cellRows.ts";
+import { ownDataText } from "../exports/ownDataText.ts";
+import { fewAtOnce } from "../http/fewAtOnce.ts";
 import { type Route, route } from "../http/route.ts";
 import type { SessionOfCode, Store } from "../store/store.ts";
 
@@ -13,7 +14,10 @@ export function ownDataRoutes(store: Store): readonly Route[] {
   return [copy(store), withdraw(store)];
 }
 
+const MOST_AT_ONCE = 2;
+
 function copy(store: Store): Route {
+  const atOnce = fewAtOnce(MOST_AT_ONCE);
   return route({
     method: "post",
     path,
@@ -24,11 +28,11 @@ function copy(store: Store): Route {
     refusals: ["session-not-found", "too-many-tries"],
     async handle({ body }) {
       const found = await personOf(store, body.code);
-      const data = await store.people.copyOf(found.studyId, found.participantId);
+      const data = await atOnce(() => store.people.copyOf(found.studyId, found.participantId));
       if (!data) throw nobody();
       const { studyId, participantId: subject } = found;
       await store.audit.add({ actor: "participant", action: "copy of a person's data made", studyId, subject });
-      return { status: 200, body: { isWithdrawn: found.isWithdrawn, data, csv: cellRows(data) } };
+      return { status: 200, body: null, pieces: ownDataText(found.isWithdrawn, data) };
     },
   });
 }

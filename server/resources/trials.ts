@@ -24,6 +24,7 @@ export function trialRoutes({ ingest, judge, studyOf }: Ingesting): readonly Rou
       summary: "Stores up to 200 trials; each is judged alone.",
       // Items are read one by one in `readTrials`: one that does not fit must not cost the others.
       body: z.object({ trials: z.array(z.unknown()) }),
+      bodyKind: "trials",
       replies: { 200: TrialsStored },
       refusals: ["consent-required", "consent-declined", "withdrawn", "store-busy"],
       async handle({ params, body, text, token }) {

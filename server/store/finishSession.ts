@@ -27,7 +27,7 @@ export async function finishSession(
     if (row.completion_code !== null) return { outcome: "complete", completionCode: row.completion_code };
     refuseUnready(row);
     if (row.screened_out_at !== null) return { outcome: "screenedOut" };
-    const missing = row.acked_through + 1 >= trialCount ? [] : await missingSeqs(transaction, sessionId, trialCount);
+    const missing = row.acked_through + 1 >= trialCount ? [] : await missingSeqs(transaction, row, trialCount);
     if (missing.length > 0) throw trialsMissing(missing);
     const end = await endOfSession(transaction, row, version);
     if (end.outcome === "unfinished") throw unfinished(end.left);

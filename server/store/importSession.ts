@@ -46,13 +46,20 @@ async function putBack(
   const created = await insertTrials(query, imported);
   const refused = there ? [] : await insertRefused(query, imported);
   const seqs = [...imported.trials.map(({ seq }) => seq).filter((seq) => created.has(seq)), ...refused];
-  await advance(query, [{ session, seqs, refused: imported.refused.length * (there ? 0 : 1) }], session.seen_at);
+  const bytes = sizeOf(imported.trials.filter(({ seq }) => created.has(seq)).map(({ body }) => body));
+  const kept = there ? [] : imported.refused;
+  const all = bytes + sizeOf(kept.map(({ item }) => item));
+  await advance(query, [{ session, seqs, bytes: all, refused: kept.length, over: 0 }], session.seen_at);
   const outcomes: ImportOutcome[] = [];
   for (const trial of imported.trials) {
     if (created.delete(trial.seq)) outcomes.push("created");
     else outcomes.push((await isStored(query, imported.sessionId, trial)) ? "same" : "conflict");
   }
   return outcomes;
+}
+
+function sizeOf(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
 async function isErased(query: Query, participantId: string): Promise<boolean> {
@@ -106,6 +113,9 @@ function rowOf(
     acked_through: -1,
     highest_seq: -1,
     quarantined: 0,
+    stored_bytes: 0,
+    above: null,
+    over_limit: 0,
     finished_at: imported.finishedAt,
     trial_count: null,
     completion_code: null,

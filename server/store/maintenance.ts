@@ -57,7 +57,7 @@ export async function erasePerson(options: EraseOptions): Promise<Erased> {
   return await withExistingStore(options, async ({ store }) => {
     const known = await namedPerson(store, options);
     const { study } = options;
-    const person = (await store.people.list(study, Number.MAX_SAFE_INTEGER)).find((one) => one.participantId === known);
+    const person = known === undefined ? undefined : await store.people.one(study, known);
     if (!person) throw new Problem({ code: "session-not-found", detail: "The study has no such person." });
     const bytes = await store.sessions.withdraw(person.sessionId, { extent: "erase", actor: "command line" });
     return { participantId: person.participantId, bytes };

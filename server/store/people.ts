@@ -7,15 +7,21 @@ import { runsOf } from "./database.ts";
 import { deleteParticipant } from "./eraseParticipant.ts";
 import { finishErasingSoon } from "./erasing.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
+import { countFinished, countPeople } from "./peopleCounts.ts";
 import { sessionRecord } from "./sessionRecord.ts";
-import type { PeopleStore } from "./store.ts";
+import type { PeopleStore, PersonSummary } from "./store.ts";
 import { trialsOf } from "./studyView.ts";
+import type { SessionRow } from "./tables.ts";
 
 /** The participants of a study as the console meets them. */
 export function peopleStore(context: StoreContext): PeopleStore {
   const { query } = context.database;
   return {
-    list: (studyId, limit) => listPeople(context, studyId, limit),
+    list: (studyId, limit, before) => listPeople(context, { studyId, limit, before }),
+    newestWithTrials: (studyId, limit) => listPeople(context, { studyId, limit, only: "realWithTrials" }),
+    one: (studyId, participantId) => onePerson(context, studyId, participantId),
+    counts: (studyId) => countPeople(query, studyId, atWorkSince(context.now())),
+    finished: () => countFinished(query),
     async byPanelId(studyId, panelId) {
       const row = await query
         .selectFrom("participant_keys")
@@ -72,28 +78,52 @@ async function byCode(context: StoreContext, studyId: string, written: string): 
   return (await found.executeTakeFirst())?.participant_id;
 }
 
-async function listPeople({ database, now }: StoreContext, studyId: string, limit: number) {
-  const since = atWorkSince(now());
-  const rows = await database.query
-    .selectFrom("sessions")
-    .selectAll()
-    .where("study_id", "=", studyId)
-    .where("erased_at", "is", null)
-    .orderBy("started_at", "desc")
-    .limit(limit)
-    .execute();
-  return rows.map((row) => {
-    const { participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated, device } =
-      sessionRecord(row);
-    return {
-      ...{ participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated },
-      isAtWork: row.takes_part === 1 && !finishedAt && !withdrawnAt && !row.screened_out_at && row.seen_at > since,
-      trials: row.highest_seq + 1,
-      refused: row.quarantined,
-      clockOffsetMs: device?.clockOffsetMs ?? null,
-      hasGaps: row.highest_seq !== row.acked_through,
-    };
-  });
+type Listing = {
+  readonly studyId: string;
+  readonly limit: number;
+  /** Only sessions that started before this one. */
+  readonly before?: string | undefined;
+  readonly only?: "realWithTrials";
+};
+
+async function listPeople({ database, now }: StoreContext, { studyId, limit, before, only }: Listing) {
+  const of = database.query.selectFrom("sessions").where("study_id", "=", studyId).where("erased_at", "is", null);
+  const kept = only === undefined ? of : of.where("is_simulated", "=", 0).where("highest_seq", ">=", 0);
+  const last =
+    before === undefined
+      ? undefined
+      : await of.select(["id", "started_at"]).where("id", "=", before).executeTakeFirst();
+  const page =
+    last === undefined
+      ? kept
+      : kept.where((is) =>
+          is.or([
+            is("started_at", "<", last.started_at),
+            is.and([is("started_at", "=", last.started_at), is("id", "<", last.id)]),
+          ]),
+        );
+  const rows = await page.selectAll().orderBy("started_at", "desc").orderBy("id", "desc").limit(limit).execute();
+  return rows.map((row) => summaryOf(row, now()));
+}
+
+async function onePerson({ database, now }: StoreContext, studyId: string, participantId: string) {
+  const of = database.query.selectFrom("sessions").selectAll().where("participant_id", "=", participantId);
+  const row = await of.where("study_id", "=", studyId).where("erased_at", "is", null).executeTakeFirst();
+  return row && summaryOf(row, now());
+}
+
+function summaryOf(row: SessionRow, now: Date): PersonSummary {
+  const { participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated, device } =
+    sessionRecord(row);
+  return {
+    ...{ participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated },
+    isAtWork:
+      row.takes_part === 1 && !finishedAt && !withdrawnAt && !row.screened_out_at && row.seen_at > atWorkSince(now),
+    trials: row.highest_seq + 1,
+    refused: row.quarantined,
+    clockOffsetMs: device?.clockOffsetMs ?? null,
+    hasGaps: row.highest_seq !== row.acked_through,
+  };
 }
 
 /** Everything about one person and nothing about another (GDPR, articles 15 and 20). */

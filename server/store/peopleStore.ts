@@ -1,3 +1,5 @@
+import type { PeopleCount } from "./peopleCounts.ts";
+
 export type PersonSummary = {
   readonly participantId: string;
   readonly sessionId: string;
@@ -32,8 +34,16 @@ export type PeopleStore = {
   ownDataCode(session: { readonly studyId: string; readonly sessionId: string }): Promise<string>;
   /** Whose code it is; undefined when it is nobody's, or the person was erased. */
   byOwnDataCode(code: string): Promise<SessionOfCode | undefined>;
-  /** Newest first. */
-  list(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
+  /** Newest first; with `before`, a session's id, those that started before it. */
+  list(studyId: string, limit: number, before?: string): Promise<readonly PersonSummary[]>;
+  /** The newest sessions of real people that have a trial. */
+  newestWithTrials(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
+  /** One person of a study; undefined when it has no such person, or no longer. */
+  one(studyId: string, participantId: string): Promise<PersonSummary | undefined>;
+  /** How many there are, cell by cell. */
+  counts(studyId: string): Promise<readonly PeopleCount[]>;
+  /** How many people finished each study. */
+  finished(): Promise<ReadonlyMap<string, number>>;
   /** The participant whom a code names that they were given: of completion, of their own data, or their own or their
    *  session's id. For whoever may meet participants: a code says who someone is, no more. */
   byCode(studyId: string, code: string): Promise<string | undefined>;

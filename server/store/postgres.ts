@@ -8,6 +8,21 @@ import { type MigrationLine, migrate, missingSteps } from "./migrations/migrate.
 /** Durability rests on these two; a server or a role may switch them off behind our back. */
 const REQUIRED = { fsync: "on", full_page_writes: "on" } as const;
 
+/** A server that is suspended in mid-transaction, or cut off, must not stop the others: its transactions are gone after a few
+ *  seconds each, and whoever waits for a row waits longer than for all that one server can have open. `tcp_…` find a peer that no longer answers. */
+const PATIENCE = {
+  idle_in_transaction_session_timeout: "3s",
+  lock_timeout: "30s",
+  statement_timeout: "60s",
+  tcp_keepalives_idle: "5",
+  tcp_keepalives_interval: "2",
+  tcp_keepalives_count: "3",
+  tcp_user_timeout: "10s",
+} as const;
+const KEEPALIVE_MS = 5_000;
+/** Exports, backups and upgrades read and write for long, and nobody waits for what they hold. */
+const UNHURRIED = "set local statement_timeout = 0; set local idle_in_transaction_session_timeout = '10min'";
+
 export type PostgresOptions = {
   readonly now: () => Date;
   readonly line: MigrationLine;
@@ -26,7 +41,11 @@ export async function openPostgres<T>(url: string, options: PostgresOptions): Pr
     max: options.connections ?? 10,
     connectionTimeoutMillis: 5_000,
     types: { getTypeParser: parserFor },
-    options: "-c synchronous_commit=on -c timezone=UTC",
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEPALIVE_MS,
+    options: `-c synchronous_commit=on -c timezone=UTC ${Object.entries(PATIENCE)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(" ")}`,
   });
   // Without a listener the death of an idle connection ends the process (node-postgres 2635).
   pool.on("error", (error) => options.onLostConnection?.(error));
@@ -67,7 +86,9 @@ function postgresDatabase<T>(pool: pg.Pool): Database<T> {
     },
     async snapshot(work) {
       return await query.connection().execute(async (connection) => {
-        await connection.executeQuery(CompiledQuery.raw("begin isolation level repeatable read read only"));
+        await connection.executeQuery(
+          CompiledQuery.raw(`begin isolation level repeatable read read only; ${UNHURRIED}`),
+        );
         try {
           return await work(connection);
         } finally {

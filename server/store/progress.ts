@@ -1,12 +1,26 @@
 import { sql } from "kysely";
 import { type Query, runsOf } from "./database.ts";
-import { storedSeqs } from "./missing.ts";
+import { marked, type SeqMarks } from "./seqMarks.ts";
+import { storedSeqs } from "./storedSeqs.ts";
 import type { SessionRow } from "./tables.ts";
 
-/** What one batch added to its session: the numbers now taken, and how many items were refused. */
-export type Progress = { readonly session: SessionRow; readonly seqs: readonly number[]; readonly refused: number };
+/** What one batch added to its session: the numbers now taken, the bytes now kept, how many items were refused, and how
+ *  many of those because the session or its study holds as much as it may. */
+export type Progress = {
+  readonly session: SessionRow;
+  readonly seqs: readonly number[];
+  readonly bytes: number;
+  readonly refused: number;
+  readonly over: number;
+};
 
-type Mark = { readonly id: string; readonly acked: number; readonly highest: number; readonly quarantined: number };
+type Mark = SeqMarks & {
+  readonly id: string;
+  readonly highest: number;
+  readonly quarantined: number;
+  readonly bytes: number;
+  readonly over: number;
+};
 
 /** Moves every session's mark: up to which number all is stored, and the highest number stored.
  *  Returns the new `ackedThrough` by session id. */
@@ -16,7 +30,11 @@ export async function advance(
   at: string,
 ): Promise<ReadonlyMap<string, number>> {
   const bySession = new Map<string, Progress[]>();
-  for (const one of progress) bySession.set(one.session.id, [...(bySession.get(one.session.id) ?? []), one]);
+  for (const one of progress) {
+    const before = bySession.get(one.session.id);
+    if (before) before.push(one);
+    else bySession.set(one.session.id, [one]);
+  }
   const marks: Mark[] = [];
   for (const ofSession of bySession.values()) {
     const mark = await nextMark(query, ofSession);
@@ -28,33 +46,46 @@ export async function advance(
 
 async function nextMark(query: Query, ofSession: readonly Progress[]): Promise<Mark | undefined> {
   const session = ofSession[0]?.session;
-  const seqs = ofSession.flatMap((one) => one.seqs).sort((left, right) => left - right);
-  const refused = ofSession.reduce((sum, one) => sum + one.refused, 0);
+  const seqs = ofSession.flatMap((one) => one.seqs);
+  const refused = sum(ofSession, (one) => one.refused);
   if (!session || (seqs.length === 0 && refused === 0)) return undefined;
-  const highest = Math.max(session.highest_seq, seqs.at(-1) ?? -1);
-  const { id, acked_through: acked } = session;
-  const quarantined = session.quarantined + refused;
-  const isRow = session.highest_seq === acked && seqs.every((seq, place) => seq === acked + 1 + place);
-  if (isRow) return { id, acked: acked + seqs.length, highest, quarantined };
-  return { id, acked: contiguousFrom(acked, await storedSeqs(query, id, acked)), highest, quarantined };
+  const highest = seqs.reduce((high, seq) => Math.max(high, seq), session.highest_seq);
+  return {
+    id: session.id,
+    ...marked(await marksOf(query, session), seqs),
+    highest,
+    quarantined: session.quarantined + refused,
+    bytes: session.stored_bytes + sum(ofSession, (one) => one.bytes),
+    over: session.over_limit + sum(ofSession, (one) => one.over),
+  };
 }
 
-/** Up to which number nothing is missing after `acked`; `above` are the numbers stored above it, lowest first. */
-export function contiguousFrom(acked: number, above: readonly number[]): number {
-  let through = acked;
-  for (const seq of above) {
-    if (seq !== through + 1) break;
-    through = seq;
-  }
-  return through;
+/** A session's marks as its row has them; counted once where the row is of before there were any. */
+export async function marksOf(
+  query: Query,
+  {
+    id,
+    acked_through: acked,
+    highest_seq: highest,
+    above,
+  }: Pick<SessionRow, "id" | "acked_through" | "highest_seq" | "above">,
+): Promise<SeqMarks> {
+  if (above !== null) return { acked, above: Buffer.from(above, "base64") };
+  return highest <= acked ? { acked, above } : marked({ acked, above: null }, await storedSeqs(query, id, acked));
+}
+
+function sum(ofSession: readonly Progress[], of: (one: Progress) => number): number {
+  return ofSession.reduce((total, one) => total + of(one), 0);
 }
 
 async function writeMarks(query: Query, marks: readonly Mark[], at: string): Promise<void> {
   const rows = marks.map(
-    ({ id, acked, highest, quarantined }) =>
-      sql`(cast(${id} as text), cast(${acked} as integer), cast(${highest} as integer), cast(${quarantined} as integer))`,
+    ({ id, acked, above, highest, quarantined, bytes, over }) =>
+      sql`(cast(${id} as text), cast(${acked} as integer), cast(${above && Buffer.from(above).toString("base64")} as text), cast(${highest} as integer),
+        cast(${quarantined} as integer), cast(${bytes} as bigint), cast(${over} as integer))`,
   );
-  await sql`with marks (id, acked, highest, quarantined) as (values ${sql.join(rows)})
-    update sessions set acked_through = marks.acked, highest_seq = marks.highest, quarantined = marks.quarantined,
+  await sql`with marks (id, acked, above, highest, quarantined, bytes, over_limit) as (values ${sql.join(rows)})
+    update sessions set acked_through = marks.acked, above = marks.above, highest_seq = marks.highest,
+      quarantined = marks.quarantined, stored_bytes = marks.bytes, over_limit = marks.over_limit,
       seen_at = ${at} from marks where sessions.id = marks.id`.execute(query);
 }

@@ -16,13 +16,32 @@ export function recordStore(context: StoreContext): RecordStore {
     },
     linkedPeople: (studyId) => linkedPeople(query, studyId),
     addPurchases: (rows, mode) =>
-      addNew(context, { rows, mode }, (to, run) => to.insertInto("purchases").values(run).onConflict(ignore)),
+      addNew(context, { rows, mode, key: ({ dedupe_key }) => dedupe_key }, (to, run) =>
+        to.insertInto("purchases").values(run).onConflict(ignore),
+      ),
     addCoverage: (rows, mode) =>
-      addNew(context, { rows, mode }, (to, run) => to.insertInto("coverage").values(run).onConflict(ignore)),
+      addNew(
+        context,
+        {
+          rows,
+          mode,
+          key: ({ participant_id, source, observed_from, observed_until }) => [
+            participant_id,
+            source,
+            observed_from,
+            observed_until,
+          ],
+        },
+        (to, run) => to.insertInto("coverage").values(run).onConflict(ignore),
+      ),
     addConditions: (rows, mode) =>
-      addNew(context, { rows, mode }, (to, run) => to.insertInto("conditions").values(run).onConflict(ignore)),
+      addNew(context, { rows, mode, key: ({ product, from_at, to_at }) => [product, from_at, to_at] }, (to, run) =>
+        to.insertInto("conditions").values(run).onConflict(ignore),
+      ),
     addPredictors: (rows, mode) =>
-      addNew(context, { rows, mode }, (to, run) => to.insertInto("predictors").values(run).onConflict(ignore)),
+      addNew(context, { rows, mode, key: ({ participant_id, name }) => [participant_id, name] }, (to, run) =>
+        to.insertInto("predictors").values(run).onConflict(ignore),
+      ),
     async notePredictors(studyId, names, file) {
       const note = `Imported from ${file} on ${now().toISOString().slice(0, 10)}`;
       for (const name of names) {
@@ -84,10 +103,43 @@ async function withoutErased<T extends object>(
   return rows.filter((row) => !erased.has(personOf(row)));
 }
 
-/** Inserts the rows that are not there yet, all in one transaction; returns how many those were. A trial run does the
- *  same and takes it back. */
+const ROWS_AT_ONCE = 500;
+const LEAST_PAUSE_MS = 2;
+
+/** Inserts the rows that are not there yet, a few at a time, and returns how many those were: whoever stores a trial
+ *  meanwhile waits for a few, not for the file. What was cut off is completed by the same file again. A trial run does the
+ *  same and takes each few back. */
 async function addNew<T extends object>(
   { database }: StoreContext,
+  {
+    rows,
+    mode,
+    key,
+  }: { readonly rows: readonly T[]; readonly mode: "keep" | "try"; readonly key: (row: T) => unknown },
+  insert: Insert<T>,
+): Promise<number> {
+  const once = onceEach(rows, key);
+  let added = 0;
+  for (let from = 0; from < once.length; from += ROWS_AT_ONCE) {
+    const began = performance.now();
+    added += await addSome(database, { rows: once.slice(from, from + ROWS_AT_ONCE), mode }, insert);
+    // As long as they took, others have the database.
+    await new Promise((resolve) => setTimeout(resolve, Math.max(LEAST_PAUSE_MS, performance.now() - began)));
+  }
+  return added;
+}
+
+function onceEach<T>(rows: readonly T[], key: (row: T) => unknown): readonly T[] {
+  const first = new Map<string, T>();
+  for (const row of rows) {
+    const name = JSON.stringify(key(row));
+    if (!first.has(name)) first.set(name, row);
+  }
+  return [...first.values()];
+}
+
+async function addSome<T extends object>(
+  database: StoreContext["database"],
   { rows, mode }: { readonly rows: readonly T[]; readonly mode: "keep" | "try" },
   insert: Insert<T>,
 ): Promise<number> {

@@ -50,7 +50,14 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
         return await writeConsent(context, transaction, { row, study, given, holds_place });
       });
     },
-    missing: (session) => missingSeqs(database.query, session.sessionId, session.highestSeq + 1),
+    async missing({ sessionId }) {
+      const row = await database.query
+        .selectFrom("sessions")
+        .select(["id", "acked_through", "highest_seq", "above"])
+        .where("id", "=", sessionId)
+        .executeTakeFirstOrThrow();
+      return await missingSeqs(database.query, row, row.highest_seq + 1);
+    },
     finish: (sessionId, trialCount) => finishSession(context, { sessionId, trialCount }, studies.versionIn),
     withdraw: (sessionId, withdrawal) => withdrawSession(context, sessionId, withdrawal),
   };

@@ -11,6 +11,7 @@ import { recordStore } from "./records.ts";
 import { sessionStore } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { studyStore } from "./studies.ts";
+import { studyBytesOf } from "./studyBytes.ts";
 import { studyView } from "./studyView.ts";
 import { appendTrials } from "./trials.ts";
 
@@ -20,10 +21,11 @@ const LATE_SECONDS = 2;
 /** The store over one SQL database and its vault. */
 export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
   const studies = studyStore(context);
+  const studyBytes = studyBytesOf();
   return {
     studies,
     sessions: sessionStore(context, studies),
-    appendTrials: (batches) => appendTrials(context, batches, studies.versionIn),
+    appendTrials: (batches) => appendTrials(context, batches, { version: studies.versionIn, studyBytes }),
     importSession: (imported, mode) => importSession(context, imported, mode),
     records: recordStore(context),
     accounts: accountStore(context),

@@ -26,6 +26,7 @@ export type {
 export type { ArrivalCount } from "./arrivals.ts";
 export type { AuditEntry, AuditStore } from "./auditStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
+export type { PeopleCount } from "./peopleCounts.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export { type ArrivalEvent, type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
 export type CoverageRow = Tables["coverage"];
@@ -163,7 +164,13 @@ export type ReceivedTrial =
       readonly instance: string;
       readonly product?: string;
     }
-  | { readonly seq: number; readonly item: string; readonly problem: ItemProblem };
+  | {
+      readonly seq: number;
+      readonly item: string;
+      readonly problem: ItemProblem;
+      /** What it was, where the session or its study holds as much as it may: the item is counted, not kept. */
+      readonly over?: ReceivedTrial;
+    };
 
 export type ItemProblem = { readonly code: ProblemCode; readonly detail: string; readonly path?: string };
 
@@ -231,7 +238,7 @@ export type RecordStore = {
   keyHasher(studyId: string): Promise<(identifier: string) => string>;
   /** Everyone of a study who came with a panel id, by its keyed hash. */
   linkedPeople(studyId: string): Promise<ReadonlyMap<string, LinkedPerson>>;
-  /** These add the rows that are not there yet, all or none, and return how many those were. */
+  /** These add the rows that are not there yet, a few at a time, and return how many those were. */
   addPurchases(rows: readonly PurchaseRow[], mode: AddMode): Promise<number>;
   addCoverage(rows: readonly CoverageRow[], mode: AddMode): Promise<number>;
   addConditions(rows: readonly ConditionRow[], mode: AddMode): Promise<number>;

@@ -53,6 +53,25 @@ export async function quarantine(
   return { seq, status, problem };
 }
 
+/** Judges an item for which there is no room: what is stored under its number already is the same still; all else is
+ *  counted and not kept. */
+export async function judgeOver(
+  query: Query,
+  session: SessionRow,
+  { seq, problem, over }: Invalid,
+): Promise<TrialResult> {
+  const refused: TrialResult = { seq, status: "invalid", problem };
+  if (seq === UNNUMBERED) return refused;
+  const stored = await trialAt(query, session.id, seq);
+  if (!stored) return refused;
+  const isSame = over !== undefined && "id" in over && isSameTrial(stored, comparable(over));
+  return isSame ? { seq, status: "same" } : { seq, status: "conflict", problem: TAKEN };
+}
+
+function comparable({ id, body }: Valid): Comparable {
+  return { id: id.toLowerCase(), body: Buffer.from(body, "utf8"), digest: digestOf(body) };
+}
+
 /** SHA-256 of a text's UTF-8, stored beside it and checked again on export. */
 export function digestOf(text: string | Uint8Array): Uint8Array {
   return createHash("sha256").update(text).digest();

@@ -141,6 +141,12 @@ export type SessionRow = {
   acked_through: number;
   highest_seq: number;
   quarantined: number;
+  /** Bytes of everything received from it that is kept. */
+  stored_bytes: number;
+  /** Which numbers above `acked_through` are there, while any is missing between (`seqMarks.ts`), as base64. */
+  above: string | null;
+  /** Trials refused because the session, or its study, holds as much as it may. */
+  over_limit: number;
   finished_at: string | null;
   trial_count: number | null;
   completion_code: string | null;

@@ -5,9 +5,11 @@ import type { StoreContext } from "./context.ts";
 import { type Database, locked, type Query, runsOf } from "./database.ts";
 import { consentRefusal } from "./finishSession.ts";
 import { advance, type Progress } from "./progress.ts";
+import { roomOf } from "./sessionRoom.ts";
 import { type BatchOutcome, type TrialBatch, type TrialResult, UNNUMBERED } from "./store.ts";
-import { digestOf, judgeStored, quarantine, type Valid } from "./storedTrial.ts";
+import { digestOf, judgeOver, judgeStored, quarantine, type Valid } from "./storedTrial.ts";
 import type { VersionReader } from "./studies.ts";
+import type { StudyBytes } from "./studyBytes.ts";
 import type { SessionRow, Tables } from "./tables.ts";
 
 type Received = { readonly batch: TrialBatch; readonly session: SessionRow };
@@ -17,28 +19,31 @@ type Received = { readonly batch: TrialBatch; readonly session: SessionRow };
 export async function appendTrials(
   context: StoreContext,
   batches: readonly TrialBatch[],
-  version: VersionReader,
+  { version, studyBytes }: { readonly version: VersionReader; readonly studyBytes: StudyBytes },
 ): Promise<readonly BatchOutcome[]> {
   return await context.database.query.transaction().execute(async (transaction) => {
     const sessions = await sessionsOf(context.database, transaction, batches);
     const instances = await instancesByVersion(sessions.values(), (hash) => version(transaction, hash));
+    const room = roomOf(await studyBytes(transaction, sessions.values()));
     const accepted = batches.map((batch): Received | ProblemCode => {
       const session = sessions.get(batch.tokenHash);
       const refused = session ? refusalOf(batch, session) : "token-invalid";
       if (refused !== undefined || !session) return refused ?? "token-invalid";
       const known: Instances = instances.get(session.study_hash) ?? nothingKnown;
-      return { session, batch: { ...batch, trials: batch.trials.map((trial) => ofStudy(trial, known)) } };
+      const trials = room.within(
+        session,
+        batch.trials.map((trial) => ofStudy(trial, known)),
+      );
+      return { session, batch: { ...batch, trials } };
     });
     const received = accepted.filter((one) => typeof one !== "string");
     const at = context.now().toISOString();
     const created = await insertNew(transaction, received, at);
     const results: TrialResult[][] = [];
     for (const one of received) results.push(await judge(transaction, one, { created, at }));
-    const progress = await advance(
-      transaction,
-      received.map((one, place) => progressOf(one, results[place] ?? [])),
-      at,
-    );
+    const moved = received.map((one, place) => progressOf(one, results[place] ?? []));
+    const progress = await advance(transaction, moved, at);
+    for (const { session, bytes } of moved) studyBytes.add(session.study_id, bytes);
     let next = 0;
     return accepted.map((one): BatchOutcome => {
       if (typeof one === "string") return { refused: one };
@@ -113,7 +118,8 @@ type Judging = { readonly created: Set<string>; readonly at: string };
 async function judge(query: Query, { batch, session }: Received, { created, at }: Judging): Promise<TrialResult[]> {
   const results: TrialResult[] = [];
   for (const trial of batch.trials) {
-    if ("problem" in trial) results.push(await quarantine(query, { session, trial, at }));
+    if ("problem" in trial && trial.over) results.push(await judgeOver(query, session, trial));
+    else if ("problem" in trial) results.push(await quarantine(query, { session, trial, at }));
     // A number is claimed once a turn; whoever comes later under it meets what was stored.
     else if (created.delete(keyOf(session.id, trial.seq))) results.push({ seq: trial.seq, status: "created" });
     else results.push(await judgeStored(query, { session, trial, row: trialRow(session.id, trial, at) }));
@@ -132,11 +138,18 @@ function trialRow(sessionId: string, trial: Valid, at: string): Tables["trials"]
   };
 }
 
-function progressOf({ session }: Received, results: readonly TrialResult[]): Progress {
-  const kept = results.filter(
-    ({ seq, status }) => seq !== UNNUMBERED && (status === "created" || status === "invalid"),
-  );
-  return { session, seqs: kept.map(({ seq }) => seq), refused: results.filter((result) => result.problem).length };
+function progressOf({ session, batch }: Received, results: readonly TrialResult[]): Progress {
+  const progress = { seqs: [] as number[], bytes: 0, refused: 0, over: 0 };
+  for (const [place, { seq, status, problem }] of results.entries()) {
+    const trial = batch.trials[place];
+    const isOver = trial !== undefined && "problem" in trial && trial.over !== undefined;
+    if (problem) progress.refused += 1;
+    if (problem && isOver) progress.over += 1;
+    if (isOver || status === "same") continue;
+    progress.bytes += trial === undefined ? 0 : Buffer.byteLength(trial.item);
+    if (seq !== UNNUMBERED && status !== "conflict") progress.seqs.push(seq);
+  }
+  return { session, ...progress };
 }
 
 const keyOf = (sessionId: string, seq: number) => `${sessionId}/${seq}`;

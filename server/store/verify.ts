@@ -3,9 +3,10 @@ import { sql } from "kysely";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
 import type { AuditHead } from "../auditHead.ts";
 import { markerIn, noteIn } from "./copy/copyFolder.ts";
-import { storedSeqs } from "./missing.ts";
+
 import type { OpenedStore } from "./openStore.ts";
-import { contiguousFrom } from "./progress.ts";
+import { marked } from "./seqMarks.ts";
+import { storedSeqs } from "./storedSeqs.ts";
 import { digestOf } from "./storedTrial.ts";
 
 export type Check = {
@@ -70,7 +71,9 @@ async function sessions({ context }: OpenedStore): Promise<readonly Check[]> {
       digests.push(`trial ${row.seq} of session ${session.id} is not what was received`);
     }
     const seqs = await storedSeqs(query, session.id, -1);
-    const isRight = contiguousFrom(-1, seqs) === session.acked_through && (seqs.at(-1) ?? -1) === session.highest_seq;
+    const isRight =
+      marked({ acked: -1, above: null }, seqs).acked === session.acked_through &&
+      (seqs.at(-1) ?? -1) === session.highest_seq;
     if (!isRight) marks.push(`session ${session.id} says it has trials that it has not, or the other way round`);
   }
   return [

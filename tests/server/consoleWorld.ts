@@ -38,6 +38,7 @@ export const consoleOptions: ConsoleOptions = {
     forget: async () => {},
     exportOf: () => Promise.reject(new RangeError("no export in this test")),
   },
+  importFile: () => Promise.reject(new RangeError("no import in this test")),
   now: () => new Date(),
   onFailure: () => {},
   metrics: async () => "",

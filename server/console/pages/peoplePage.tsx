@@ -10,10 +10,12 @@ export function PeoplePage(
   props: Common & {
     readonly people: readonly PersonSummary[];
     readonly found?: string | null;
+    /** Where those who started earlier are listed. */
+    readonly older?: string;
     readonly note?: string;
   },
 ): VNode {
-  const { visit, study, people, found, note } = props;
+  const { visit, study, people, found, older, note } = props;
   const at = `/studies/${study.id}/people`;
   return (
     <Layout title="People" visit={visit} study={study} place="/people">
@@ -43,6 +45,11 @@ export function PeoplePage(
           <PersonActions visit={visit} at={`${at}/${person.participantId}`} person={person} />,
         ])}
       />
+      {older && (
+        <p>
+          <a href={older}>People who started earlier</a>
+        </p>
+      )}
     </Layout>
   );
 }

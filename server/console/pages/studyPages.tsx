@@ -88,6 +88,11 @@ export function WatchPage({
               ]),
         ]}
       />
+      {real.overLimit > 0 && (
+        <Note kind="warn">
+          {`${real.overLimit} ${real.overLimit === 1 ? "session has" : "sessions have"} sent more than a session or a study may hold; what was too much was refused.`}
+        </Note>
+      )}
       {quota !== undefined && (
         <p>
           Quota: {real.finished} of {quota}; {real.atWork} at work. Whoever is at work may finish beyond it.

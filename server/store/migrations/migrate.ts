@@ -9,6 +9,7 @@ import { signingIn } from "./005-signing-in.ts";
 import { arrivals } from "./006-arrivals.ts";
 import { drafts } from "./007-drafts.ts";
 import { upkeep } from "./008-upkeep.ts";
+import { sessionBounds } from "./009-session-bounds.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -17,7 +18,7 @@ export type MigrationLine = { readonly list: string; readonly steps: readonly Mi
 
 export const storeLine: MigrationLine = {
   list: "migrations",
-  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep],
+  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep, sessionBounds],
 };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.
@@ -34,6 +35,10 @@ export async function migrate<T>(
   const list = sql.table(line.list);
   return await database.query.transaction().execute(async (transaction) => {
     if (database.dialect === "postgres") {
+      // Another server may be at the same upgrade, and an index of a large table takes its time.
+      await sql`set local statement_timeout = 0`.execute(transaction);
+      await sql`set local lock_timeout = 0`.execute(transaction);
+      await sql`set local idle_in_transaction_session_timeout = 0`.execute(transaction);
       await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(transaction);
     }
     await sql`create table if not exists ${list} (name text primary key, applied_at text not null)`.execute(
