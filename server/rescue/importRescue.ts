@@ -45,7 +45,7 @@ export async function importRescue(store: Store, request: RescueImport): Promise
   for (let from = 0; from < contents.trials.length; from += trialsPerRequest) {
     await append(store, { contents, from, counts });
   }
-  if (session.finishedAt === null) await store.sessions.finish(contents.sessionId, contents.trialCount);
+  if (session.finishedAt === null) await finishIfWhole(store, contents);
   return counts.report("rescue", false);
 }
 
@@ -97,4 +97,16 @@ async function append(store: Store, { contents, from, counts }: Part): Promise<v
     else if (status === "same") counts.count("duplicate");
     else counts.problem(from + place + 1, problem?.detail ?? "Another trial is stored under this number or id.");
   });
+}
+
+/** A file handed in before the end holds what was answered until then: kept, without a code. */
+async function finishIfWhole(
+  store: Store,
+  { sessionId, trialCount }: { readonly sessionId: string; readonly trialCount: number },
+): Promise<void> {
+  try {
+    await store.sessions.finish(sessionId, trialCount);
+  } catch (error) {
+    if (!(error instanceof Problem) || error.details.code !== "study-unfinished") throw error;
+  }
 }

@@ -18,7 +18,10 @@ beforeAll(async () => {
       const flow = study.flow.filter(({ part }) => part === "implicit");
       return { ...shorter({ ...study, flow }), id: "telling", languages: ["en", "nl", "de"], ownScores: ["iat"] };
     }),
-    await demoStudy((study) => ({ ...study, id: "silent" })),
+    await demoStudy((study) => {
+      const flow = study.flow.filter(({ part }) => part === "implicit");
+      return { ...shorter({ ...study, flow }), id: "silent" };
+    }),
   );
 });
 

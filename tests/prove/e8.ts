@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { parse, stringify } from "yaml";
+import { isPlaceholder } from "../../experiments/contract/placeholder.ts";
 import { withStore } from "../../server/store/openStore.ts";
 import { call, join, trial, wholeCoffee } from "../server/client.ts";
 import { studyFile } from "./a1.ts";
@@ -60,6 +61,7 @@ function controlSeen(env: Readonly<Record<string, string>>, log: string): boolea
 
 function evilStudy(folder: string): string {
   const file = path(folder, "study.yaml");
+  cpSync(path(studyFile, "..", "stimuli"), path(folder, "stimuli"), { recursive: true });
   const study = { ...parse(readFileSync(studyFile, "utf8")), title: urls.join(" ") };
   writeFileSync(file, stringify(study));
   return file;
@@ -69,7 +71,8 @@ function evilStudy(folder: string): string {
 async function useEverything({ origin, consoleOrigin }: Supervised, data: string): Promise<number> {
   const study = "coffee-brands";
   for (const url of urls) {
-    const person = await join(origin, { study, panelId: url, parameters: { redirect: url } });
+    const panelId = isPlaceholder(url) ? "template" : url;
+    const person = await join(origin, { study, panelId, parameters: { redirect: url } });
     await person.send([trial(0, { note: url, image: url, src: url })]);
     const headers = {
       referer: "http://192.0.2.9/",
