@@ -37,7 +37,12 @@ export function readDocument<Schema extends z.ZodType>(source: {
   });
   if (broken) return { problems: [broken, ...others] };
   const locate = locator(document, lines);
-  const parsed = schema.safeParse(plainValue(document), { reportInput: true });
+  const plain = plainValue(document);
+  if ("unresolved" in plain) {
+    const todo = "Write out what the anchors and aliases (& and *) stand for.";
+    return { problems: [{ code, detail: `Its aliases cannot be followed: ${plain.unresolved}.`, file, todo }] };
+  }
+  const parsed = schema.safeParse(plain.value, { reportInput: true });
   if (parsed.success) return { value: parsed.data, locate };
   const found = parsed.error.issues.flatMap((issue) =>
     describeIssue(issue, schema).map((told): ProblemDetails => {
@@ -58,8 +63,13 @@ export function pathText(path: Path): string {
     .join("");
 }
 
-function plainValue(document: Document): unknown {
-  return document.contents === null ? {} : document.toJS({ maxAliasCount: 100 });
+/** An alias may lead nowhere, or to so much that it is meant to fill the memory. */
+function plainValue(document: Document): { readonly value: unknown } | { readonly unresolved: string } {
+  try {
+    return { value: document.contents === null ? {} : document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    return { unresolved: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** The place of a value; of its key when the value is an entry of a mapping; of the nearest parent when it is absent. */

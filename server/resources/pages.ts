@@ -22,7 +22,7 @@ export function participantPages(app: Express, store: Store, options: PageOption
   const { pagesFolder } = options;
   app.get("/s/:studyId", studyPage(store, options));
   app.get("/s/:studyId/assets/:sha256", uploadedPicture(store));
-  app.get("/s/:studyId/*path", studyFile(options));
+  app.get("/s/:studyId/*path", studyFile(store, options));
   app.get("/timing", singlePage("timing.html", options));
   // Nobody may frame the page with a person's own data.
   app.get("/my", singlePage("my.html", { ...options, frameAncestors: nobody }));
@@ -108,13 +108,16 @@ function uploadedPicture(store: Store): RequestHandler {
   };
 }
 
-/** Pictures and sounds only: the study file itself, with its plan, is nobody's business. */
-function studyFile({ studyFolder = () => undefined }: PageOptions): RequestHandler {
-  return (request, response, next) => {
-    const folder = studyFolder(String(request.params["studyId"]));
+/** The pictures and sounds that the study names: what else its folder holds, the study file with its plan included, is
+ *  nobody's business. */
+function studyFile(store: Store, { studyFolder = () => undefined }: PageOptions): RequestHandler {
+  return async (request, response, next) => {
+    const studyId = String(request.params["studyId"]);
+    const folder = studyFolder(studyId);
     const parts: unknown = request.params["path"];
     const path = Array.isArray(parts) ? parts.map(String).join("/") : String(parts);
     if (folder === undefined || !shownFileTypes.includes(extname(path).toLowerCase())) return next();
+    if (!(await store.studies.filesOf(studyId)).has(path)) return next();
     // A vector picture may hold script; on its own, opened as a page, it must not run.
     setPolicy(response, { "default-src": ["'none'"], "style-src": ["'unsafe-inline'"], sandbox: [] });
     const options = { root: folder, dotfiles: "ignore", headers: { "Cache-Control": "public, max-age=3600" } } as const;

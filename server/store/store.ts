@@ -71,6 +71,8 @@ export type StudyStore = {
   publish(version: { readonly study: Study; readonly hash: string }): Promise<void>;
   get(id: string): Promise<StoredStudy | undefined>;
   version(hash: string): Promise<Study>;
+  /** Every file that a version of the study names, below the study's folder: someone may still take part in an earlier one. */
+  filesOf(id: string): Promise<ReadonlySet<string>>;
   list(): Promise<readonly StoredStudy[]>;
   setState(id: string, state: StudyState): Promise<void>;
   /** What rescue files of a study are sealed to and opened with. */

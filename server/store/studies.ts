@@ -1,7 +1,9 @@
 import { createHmac } from "node:crypto";
+import { posix } from "node:path";
 import canonicalize from "canonicalize";
 import type { Kysely } from "kysely";
 import { Study } from "../../experiments/contract/study.ts";
+import { namedFiles } from "../../experiments/contract/studyFiles.ts";
 import { type RescueKeys, rescueKeys } from "../rescue/rescueKeys.ts";
 import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
@@ -53,10 +55,8 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
       const row = await query.selectFrom("studies").selectAll().where("id", "=", id).executeTakeFirst();
       return row && (await stored(row));
     },
-    async list() {
-      const rows = await query.selectFrom("studies").selectAll().orderBy("id").execute();
-      return await Promise.all(rows.map(stored));
-    },
+    filesOf: namedFilesOf(query, version),
+    list: async () => Promise.all((await query.selectFrom("studies").selectAll().orderBy("id").execute()).map(stored)),
     async setState(id, state) {
       await query.updateTable("studies").set({ state }).where("id", "=", id).execute();
     },
@@ -75,6 +75,20 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
 
 // No study can have this id.
 const ALL_STUDIES = "*";
+
+function namedFilesOf(query: Kysely<Tables>, version: (hash: string) => Promise<Study>): StudyStore["filesOf"] {
+  const files = new Map<string, readonly string[]>();
+  const namesIn = async (hash: string): Promise<readonly string[]> => {
+    const known = files.get(hash) ?? namedFiles(await version(hash)).map(({ name }) => posix.normalize(name));
+    files.set(hash, known);
+    return known;
+  };
+  return async (id) => {
+    const base = query.selectFrom("study_versions").select("hash").where("study_id", "=", id);
+    const all = await Promise.all((await base.execute()).map(({ hash }) => namesIn(hash)));
+    return new Set(all.flat());
+  };
+}
 
 type Version = {
   readonly study: Study;

@@ -5,9 +5,12 @@ import { dirname, join, resolve } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { AnalysisPlan } from "../../experiments/contract/plan.ts";
 
-const guides = ["README.md", "CONTRIBUTING.md", ...readdirSync("docs").map((name) => join("docs", name))].filter(
-  (file) => file.endsWith(".md"),
-);
+const guides = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "SECURITY.md",
+  ...readdirSync("docs").map((name) => join("docs", name)),
+].filter((file) => file.endsWith(".md"));
 
 describe.each(guides)("%s", (file) => {
   test("points only at files that are there", () => {

@@ -1,8 +1,16 @@
 import { browserProofs } from "./browserProofs.ts";
+import { i3 } from "./i3.ts";
 import type { Proof } from "./proof.ts";
 import { proofs as serverProofs } from "./proofs.ts";
 import { recoveryProofs } from "./recoveryProof.ts";
 import { statisticsProofs } from "./statistics/proofs.ts";
 
 /** Everything `npm run prove` can show: what the server, the browser, the statistics and the whole chain promise. */
-export const proofs: readonly Proof[] = [...serverProofs, ...browserProofs, ...statisticsProofs, ...recoveryProofs];
+export const proofs: readonly Proof[] = [
+  ...serverProofs,
+  // Hundreds of processes, each killed: for `npm run prove` alone.
+  i3,
+  ...browserProofs,
+  ...statisticsProofs,
+  ...recoveryProofs,
+];
