@@ -30,7 +30,7 @@ function codesByColumn({ columns }: DataTable, plan: AnalysisPlan): Readonly<Rec
     ...labelMentions(plan).map(({ column }) => column),
     ...outcomesOf(plan).flatMap(({ outcome }) => [
       ...(outcome.kind === "binary" ? [] : [outcome.column]),
-      ...(outcome.exposure === undefined ? [] : [outcome.exposure]),
+      ...[outcome.exposure, outcome.time].filter((column) => column !== undefined),
     ]),
     ...(plan.weight === undefined ? [] : [plan.weight]),
   ]);

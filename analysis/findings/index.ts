@@ -18,6 +18,7 @@ import { reliability } from "./reliability/reliability.ts";
 import { robustness } from "./robustness/robustness.ts";
 import { rules } from "./rules/rules.ts";
 import { spend } from "./spend/spend.ts";
+import { time } from "./time/time.ts";
 import { usefulness } from "./usefulness/usefulness.ts";
 
 /** Every finding, in the order of the report. A new one is its folder and one line here. */
@@ -36,6 +37,7 @@ export const findings = [
   missing,
   design,
   products,
+  time,
   spend,
   prices,
 ] as const;

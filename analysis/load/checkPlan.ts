@@ -114,6 +114,11 @@ function rangeMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource)
     { column: plan.self_generated_validity?.surveyed, expected: "0 or 1", fits: isFlag },
     { column: folds, expected: "a fold from 1", fits: (value: number) => Number.isInteger(value) && value >= 1 },
     ...outcomesOf(plan).map(({ outcome }) => ({
+      column: outcome.time,
+      expected: "a time of 0 or more",
+      fits: (value: number) => value >= 0,
+    })),
+    ...outcomesOf(plan).map(({ outcome }) => ({
       column: outcome.exposure,
       expected: "a time above 0",
       fits: (value: number) => value > 0,

@@ -1,5 +1,6 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import { answersOnly } from "../comparison/answersOnly.ts";
 import { cleanTable } from "../comparison/cleanTable.ts";
 import { checkPlan } from "./checkPlan.ts";
 import { type Cell, cellsOf, type DataTable, readDataTable } from "./dataTable.ts";
@@ -7,6 +8,7 @@ import { readIndexFile } from "./indexFile.ts";
 import { readPlan } from "./plan.ts";
 import type { ProfiledTable } from "./profileScores.ts";
 import { readHashedText } from "./readFile.ts";
+import { reversedItems } from "./reversedItems.ts";
 
 /** A plan with the table it speaks of, checked against each other. */
 export type ComparisonInput = {
@@ -43,19 +45,22 @@ export async function readComparisonInput(planFile: string): Promise<ComparisonI
   }
   const dataText = await readHashedText(plan.data, planFile);
   const source = { file: planFile, dataFile: plan.data, locate };
-  const answers = cleanTable(readDataTable(plan.data, dataText.text), plan);
-  const derived = await derivedTable(answers.table, plan, source);
+  const answers = answersOnly(readDataTable(plan.data, dataText.text), plan);
+  const derived = await derivedTable(reversedItems(answers.table, plan), plan, source);
   throwAll(checkPlan(plan, derived, source));
-  const { table, trials_sha256 } = await withOtherProfiles(derived, plan, planFile);
+  // After the checks, whose messages name lines of the file.
+  const analysed = cleanTable(derived, plan);
+  const notices = [...answers.notices, ...analysed.notices];
+  const { table, trials_sha256 } = await withOtherProfiles(analysed.table, plan, planFile);
   const identity = {
     data_sha256: dataText.sha256,
     plan_sha256: planText.sha256,
     ...(trials_sha256 === null ? {} : { trials_sha256 }),
   };
-  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, notices: answers.notices, identity };
+  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, notices, identity };
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));
-  return { plan, table, resamples, notices: answers.notices, identity };
+  return { plan, table, resamples, notices, identity };
 }
 
 async function derivedTable(

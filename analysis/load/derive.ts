@@ -4,7 +4,7 @@ import { type Cell, cellsOf, type DataTable, withColumn } from "./dataTable.ts";
 
 /** What an expression may call, beside + - * / ^ and brackets. */
 const FUNCTIONS = ["abs", "sqrt", "exp", "log", "min", "max", "round"] as const;
-const OPERATORS = ["+", "-", "*", "/", "^"];
+const OPERATORS = ["+", "-", "*", "/", "^", "==", "!=", "<", "<=", ">", ">=", "and", "or", "not"];
 
 /** A derived column that cannot be computed, and why. */
 export type DeriveMistake = {
@@ -14,8 +14,8 @@ export type DeriveMistake = {
   readonly found: string;
 };
 
-/** Adds the columns of `derive` in the order written; a later one may use an earlier one. Only arithmetic over columns
- *  is allowed: nothing is assigned, no property is read, nothing outside the row is reached. A row with a missing cell
+/** Adds the columns of `derive` in the order written; a later one may use an earlier one. Only arithmetic and
+ *  comparisons over columns are allowed: nothing is assigned, no property is read, nothing outside the row is reached. A row with a missing cell
  *  (or a result that is not a finite number) gets a missing cell. */
 export function deriveColumns(
   table: DataTable,
@@ -41,7 +41,7 @@ function deriveColumn(table: DataTable, name: string, expression: string): Deriv
   if (table.columns.has(name)) return refused("a column of this name exists.", "a new name", name);
   const node = parsed(expression);
   if (typeof node === "string") return refused(node, "an arithmetic expression", expression);
-  const allowed = `columns, numbers, + - * / ^ and ${FUNCTIONS.join(", ")}`;
+  const allowed = `columns, numbers, + - * / ^, comparisons (== != < <= > >=), and, or, not, and ${FUNCTIONS.join(", ")}`;
   const foreign = foreignPart(node);
   if (foreign !== null) return refused(`"${foreign}" is not allowed here.`, allowed, expression);
   const used = symbolsOf(node);
@@ -57,6 +57,7 @@ function deriveColumn(table: DataTable, name: string, expression: string): Deriv
     const scope = new Map(columns.map(([symbol, cell]) => [symbol, cell[row] ?? null]));
     if ([...scope.values()].some((cell) => cell === null)) return null;
     const value: unknown = compiled.evaluate(scope);
+    if (typeof value === "boolean") return value ? 1 : 0;
     return typeof value === "number" && Number.isFinite(value) ? value : null;
   });
   return { cells };
@@ -85,6 +86,9 @@ function isArithmetic(part: MathNode, path: string, parent: MathNode | null): bo
     case "ConstantNode":
       return "value" in part && typeof part.value === "number";
     case "ParenthesisNode":
+    // A chain of comparisons (18 <= age < 30), and one value or another (age < 30 ? 1 : 2).
+    case "RelationalNode":
+    case "ConditionalNode":
       return true;
     case "SymbolNode":
       return path !== "fn" || (parent !== null && isNamedCall(parent));

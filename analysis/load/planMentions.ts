@@ -27,6 +27,7 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
   const outcomes = outcomesOf(plan).flatMap(({ outcome, path }) => [
     { column: outcome.column, path },
     ...(outcome.exposure === undefined ? [] : [{ column: outcome.exposure, path: [...path, "exposure"] }]),
+    ...(outcome.time === undefined ? [] : [{ column: outcome.time, path: [...path, "time"] }]),
   ]);
   const lists = (["covariates", "describe"] as const).flatMap((key) =>
     plan[key].map((column, index) => ({ column, path: [key, index] })),
@@ -40,6 +41,7 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
       items.map((column, index) => ({ column, path: [key, name, index] })),
     ),
   );
+  const reversed = Object.keys(plan.reverse ?? {}).map((column) => ({ column, path: ["reverse", column] }));
   const arms = plan.self_generated_validity;
   const asked = arms === undefined ? [] : [arms.surveyed, ...arms.from];
   const survey = asked.map((column) => ({ column, path: ["self_generated_validity"] }));
@@ -52,6 +54,7 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
     ...named,
     ...survey,
     ...folds,
+    ...reversed,
     ...priceMentions(plan),
     ...multiverseMentions(plan),
   ];
@@ -97,5 +100,6 @@ export function labelMentions(plan: AnalysisPlan): readonly Mention[] {
       return column === undefined ? [] : [{ column, path: [...path, key] }];
     }),
   );
-  return [...single, ...moments, ...plan.order.map((column, index) => ({ column, path: ["order", index] }))];
+  const chosen = Object.keys(plan.where ?? {}).map((column) => ({ column, path: ["where", column] }));
+  return [...single, ...moments, ...chosen, ...plan.order.map((column, index) => ({ column, path: ["order", index] }))];
 }

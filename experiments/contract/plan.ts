@@ -128,9 +128,16 @@ export const AnalysisPlan = z
     sources: z.array(z.string().min(1)).optional(),
     /** The fewest people a count in the report may be about: five when absent, 1 shows every count (public data). */
     smallest_cell: z.int().min(1).max(1000).optional(),
+    /** Rows to analyse, by column: a comparison (`age: ">=18"`), a value (`country: NL`) or a list of values; all hold. */
+    where: z
+      .record(ColumnName, z.union([z.string().min(1), z.number(), z.array(z.union([z.string(), z.number()])).min(1)]))
+      .optional(),
+    /** Reverse-keyed items with their lowest and highest answer: they are turned round before anything is computed. */
+    reverse: z.record(ColumnName, z.tuple([z.number(), z.number()])).optional(),
     scales: z.record(z.string(), z.array(ColumnName).min(2)).default({}),
     describe: z.array(ColumnName).default([]),
-    /** New columns by arithmetic over columns, in the order written: `liking: "milk - dark"`. */
+    /** New columns by arithmetic and comparisons over columns, in the order written: `liking: "milk - dark"`,
+     *  `young: "age < 30 and age >= 18"` (1 where it holds, 0 where not). */
     derive: z.record(z.string().regex(/^[A-Za-z_]\w*$/), z.string().min(1)).default({}),
     thresholds: z
       .array(Threshold)

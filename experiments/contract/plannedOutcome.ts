@@ -38,6 +38,11 @@ export const PlannedOutcome = z.strictObject({
   since: z.literal("session").optional(),
   /** Column with the time or opportunity each row was observed, for rates. */
   exposure: ColumnName.optional(),
+  /** Column with how long each person was watched, to the purchase or to the end of the watching: who had not bought when
+   *  the watching ended counts as long as they were watched. */
+  time: ColumnName.optional(),
+  /** Up to when shares of buyers are given, in the unit of `time`; the longest time when absent. */
+  window: z.number().positive().optional(),
   /** How it is told: what people did ("chose it"), who did ("choosers") and who did not ("others"); by its class when
    *  absent. */
   words: z.strictObject({ did: z.string().min(1), doers: z.string().min(1), others: z.string().min(1) }).optional(),

@@ -38,7 +38,10 @@ function protectProduct(
           gabor_granger: {
             ...demand,
             violations: isFew(demand.violations ?? 0, fewest) ? null : demand.violations,
-            curve: stepsOf(demand.curve, ({ buyers }) => [buyers, demand.n - buyers], fewest),
+            curve: stepsOf(demand.curve, ({ buyers }) => [buyers, demand.n - buyers], fewest).filter(
+              // Where people were asked some prices only, those asked at one are fewer than all.
+              ({ asked, buyers }) => ![asked, buyers, asked - buyers].some((people) => isFew(people, fewest)),
+            ),
           },
         }
       : {}),

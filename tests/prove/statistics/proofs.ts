@@ -7,6 +7,7 @@ import { noImplicitEffect } from "./noImplicitEffect.ts";
 import { optimismCorrection } from "./optimismCorrection.ts";
 import { pairedRules } from "./pairedRules.ts";
 import { rareBuying } from "./rareBuying.ts";
+import { verdictAlarms } from "./verdictAlarms.ts";
 import { wilsonCoverage } from "./wilsonCoverage.ts";
 
 /** What the statistics promise, each shown by simulation. */
@@ -20,4 +21,5 @@ export const statisticsProofs: readonly Proof[] = [
   rareBuying,
   noImplicitEffect,
   errorsInVariables,
+  verdictAlarms,
 ];
