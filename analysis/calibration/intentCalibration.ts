@@ -91,7 +91,9 @@ function chanceSections({ name, answers, steps }: Chance, outcome: readonly numb
     },
     warnings: [
       ...("reason" in spread ? [`${name}: the answers are too alike to tell true intentions apart`] : []),
-      ...(link === null ? [`${name}: no line leads from intention to buying inside 0 to 1`] : []),
+      ...(link === null
+        ? [`${name}: the line from intention to buying leaves the range from 0 to 1 and is not shown`]
+        : []),
       ...(curve === null ? [`${name}: the logistic curve of buying has no estimate`] : []),
     ],
   };

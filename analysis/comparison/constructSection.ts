@@ -66,7 +66,7 @@ function statedAttitude(context: Context, stated: readonly string[]): Attitude {
   const composite = scores[0]!.map((_, row) => mean(scores.map((items) => items[row]!)));
   if (alpha !== null && alpha > 0) {
     context.warn(
-      `The construct verdict of E4 takes ${stated.join(" and ")} as items of one attitude, with the reliability they ` +
+      `To judge whether the implicit score holds what people cannot state, ${stated.join(" and ")} were taken as items of one attitude, with the reliability they ` +
         `show together (standardised alpha ${alpha.toFixed(2)}).`,
     );
   }

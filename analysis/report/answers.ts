@@ -2,6 +2,7 @@ import type { ShownAnswer } from "../findings/answers/answers.ts";
 import { asRecord, numberIn, textIn } from "./cells.ts";
 import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel, withLabels } from "./names.ts";
 import { count, decimal, percent, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";
+import { plainVerdict } from "./plainWords.ts";
 import type { ReportData } from "./readReport.ts";
 import { yesRule } from "./yesRule.ts";
 
@@ -83,7 +84,10 @@ function answerLine(data: ReportData, key: Key): AnswerLine {
     sentence: withLabels(data, answer.sentence ?? `${NO_ANSWER}.`),
     estimate: answer.interval === null && !IN_PERCENT.has(key) ? null : estimateText(key, answer),
     n: answer.n === null || saysN(answer.sentence, answer.n) ? null : `n = ${count(answer.n)}`,
-    verdicts: verdictsOf(answer).map(({ about, verdict }) => ({ about, verdict: withClaim(data, key, verdict) })),
+    verdicts: verdictsOf(answer).flatMap(({ about, verdict }) => {
+      const plain = plainVerdict(withClaim(data, key, verdict));
+      return plain === null ? [] : [{ about, verdict: plain }];
+    }),
   };
 }
 
@@ -96,7 +100,10 @@ function withClaim(data: ReportData, key: Key, verdict: string): string {
   if (!/^(supported|contradicted|undetermined)$/.test(verdict)) return verdict;
   const rule = yesRule(data, key === "E2" ? data.primary.implicit : data.primary.stated)?.name;
   const claim = data.found.claims?.find((one) => one.reading === "ppv" && (one.rule === null || one.rule === rule));
-  return claim?.value == null ? verdict : `claim of ${percent(claim.value, null)} ${verdict}`;
+  if (claim?.value == null) return verdict;
+  const claimed = `the claimed ${percent(claim.value, null)}`;
+  if (verdict !== "contradicted" || claim.estimate === null) return `claim of ${percent(claim.value, null)} ${verdict}`;
+  return claim.estimate > claim.value ? `more than ${claimed}` : `fewer than ${claimed}`;
 }
 
 /** E1, E2 and E4 in the report's own words, from the counts; null when the counts are not there. */
@@ -136,7 +143,7 @@ function implicitHeadline(data: ReportData): string | null {
   const matched =
     k == null || best === null || stated == null
       ? ""
-      : ` Of its ${count(k)} highest, ${percent(best, k)}; of the ${count(k)} who said yes, ${percent(stated, k)}.`;
+      : ` Of its ${count(k)} highest, as many as said yes, ${percent(best, k)} ${outcomeWords(data).did}; of those who said yes, ${percent(stated, k)}.`;
   return `Of ${peopleText(data, ppv.n)} marked by ${ruleLabel(data, found.name)}, ${count(ppv.x)} ${outcomeWords(data).did}.${matched}`;
 }
 

@@ -22,11 +22,17 @@ export function leadSentence(data: ReportData): string {
   const from =
     invited && n !== null && invited.n > n ? ` of ${count(invited.n)} (${invited.step.toLowerCase()}) are` : "";
   if (n === null) return "The comparison gives no count of people.";
-  const until = outcome?.until ? `, observed until ${outcome.until}` : "";
+  const until = outcome?.until ? `, ${untilText(outcome.until, data.context.madeAt)}` : "";
   const product = outcome?.product ? ` ${outcome.product}` : "";
   const outcomeText =
     bought === null ? "" : `; ${count(bought)} of them ${did}${product}: a base rate of ${percent(baseRate, n)}`;
   return `${count(n)} ${n === 1 && unit === "people" ? "person" : unit}${from} compared here${until}${outcomeText}.`;
+}
+
+/** The last day of every window: one that is still to come was not observed. */
+function untilText(until: string, madeAt: string | undefined): string {
+  const isOpen = madeAt !== undefined && Date.parse(until) > Date.parse(madeAt);
+  return isOpen ? `windows still open, the last until ${until}` : `observed until ${until}`;
 }
 
 /** What a reader must know before any result (statistics.md, §8.12), in the order of the page. */
@@ -42,7 +48,7 @@ export function facts(data: ReportData): readonly Fact[] {
     { name: "Sponsor", value: sentence(context.sponsor ?? NOT_GIVEN) },
     { name: "Conflicts of interest", value: sentence(context.conflicts ?? NOT_GIVEN) },
     ...(context.population ? [{ name: "Population", value: context.population }] : []),
-    ...(context.frame ? [{ name: "Frame", value: sentence(context.frame) }] : []),
+    ...(context.frame && context.frame !== "absolute" ? [{ name: "About", value: sentence(context.frame) }] : []),
   ];
 }
 

@@ -125,6 +125,8 @@ export function calibrationFinding(data: ReportData): string {
   if (model === undefined || slope === null || !limits) return "Predicted against observed shares, out of fold";
   const text = `slope ${withInterval(slope, limits, (value) => fixed(value, 2))}`;
   const name = modelLabel(data, model);
+  if (data.found.answers?.E7?.verdict === "open")
+    return `${name}: the data leave open whether predicted probabilities come true, ${text}, 1 is right`;
   if (limits[1] < 1) return `${name} predicted too boldly out of fold: ${text}, 1 is right`;
   if (limits[0] > 1) return `${name} predicted too cautiously out of fold: ${text}, 1 is right`;
   return `${name}: predicted probabilities are compatible with what happened, ${text}`;
@@ -137,6 +139,9 @@ export function decisionFinding(data: ReportData): string {
     ({ net_benefit, treat_all }) => net_benefit !== null && treat_all !== null && net_benefit > Math.max(0, treat_all),
   );
   if (curve.length === 0) return "What choosing by each model is worth";
+  const clear = data.found.answers?.E8?.useful_thresholds;
+  if (Array.isArray(clear))
+    return `Choosing by stated + implicit clearly beats contacting everyone and no one at ${clear.length} of ${curve.length} thresholds`;
   return `Choosing by stated + implicit beats contacting everyone or no one at ${useful.length} of ${curve.length} thresholds`;
 }
 

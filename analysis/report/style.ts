@@ -39,6 +39,7 @@ const PAGE = `
 .facts dt{color:var(--quiet)}
 .facts dd{overflow-wrap:anywhere}
 .first{display:grid;grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:16px 40px;padding-top:16px}
+.first.alone{grid-template-columns:minmax(0,1fr)}
 .columns>.answers{display:block}
 .columns .answers li{margin-bottom:9px;break-inside:avoid}
 .columns>.figure{break-inside:avoid;margin-bottom:24px;max-width:40rem}
@@ -47,6 +48,10 @@ const PAGE = `
 .visually-hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .answers li{display:flex;flex-wrap:wrap;gap:2px 16px;align-items:baseline;justify-content:space-between;border-bottom:1px solid var(--line);padding-bottom:9px}
 .answers li:last-child{border-bottom:0}
+.meaning{border-top:2px solid var(--line);margin-top:8px;padding-top:8px}
+.meaning p{margin:0 0 6px}
+.glossary{max-width:none}
+.glossary span{margin-right:12px}
 .question{font-size:.833rem;color:var(--quiet)}
 .says{text-wrap:pretty;line-height:1.4;flex:1 0 100%}
 .verdict{margin-left:auto;display:flex;flex-wrap:wrap;justify-content:flex-end;gap:0 14px;font-size:.833rem;line-height:1.4}

@@ -14,7 +14,7 @@ export const problemTitles = {
   "method-not-allowed": "The address does not take this method",
   "route-not-found": "There is nothing at this address",
   "study-not-found": "There is no such study",
-  "study-closed": "This study is not taking part now",
+  "study-closed": "This study is not accepting participants now",
   "study-paused": "This study is paused",
   "quota-full": "Enough people have taken part",
   "link-spent": "This link has been used",

@@ -84,7 +84,9 @@ async function erase(store: Store, visit: Visit): Promise<Answer> {
   const bytes = await store.sessions.withdraw(sessionId, { extent: "erase", actor: accountOf(visit).id });
   const left =
     bytes === "follow" ? " Their bytes on the disk follow within a minute of the export or page that reads them." : "";
-  return await show(store, visit, { note: `The person is erased. Make the report again: it no longer holds.${left}` });
+  return await show(store, visit, {
+    note: `The person is erased. The saved report is out of date: make it again.${left}`,
+  });
 }
 
 function noSuchPerson(): Problem {

@@ -65,7 +65,7 @@ function constructText(increment: Increment): string {
   const { verdict, reason } = constructOf(increment);
   switch (verdict) {
     case "implicit carries more":
-      return " With the stated items' measurement error allowed for, it still carries more than they do.";
+      return " With the stated items' measurement error allowed for, it keeps an effect of its own beside them.";
     case "no evidence":
       return (
         " With the stated items' measurement error allowed for, there is no evidence that it carries something people " +

@@ -98,8 +98,8 @@ export function implicitYesAnswer(
   const topText =
     top === null || matched.stated_ppv === null
       ? ""
-      : ` Among the ${matched.k} best by ${measure.label} (as many as the stated yes selects, ties shared) it is ` +
-        `${percent(top)}, against ${percent(matched.stated_ppv)} of the stated yes.`;
+      : ` Of the ${matched.k} highest on ${measure.label}, as many as said yes, ${percent(top)} ${outcomeWords(context).did}; ` +
+        `of those who said yes, ${percent(matched.stated_ppv)}.`;
   const pairText =
     compared === null || compared.p === null
       ? ""
@@ -131,14 +131,14 @@ function comparedToStated(context: Context, { predictive_values: values }: Paire
   return found === null ? null : { estimate: found.difference, interval: found.ci95, p: found.p };
 }
 
-// A cut chosen on the outcome flatters itself: what it is worth on people left out stands beside what it seems.
+// A cut chosen on the same data looks better than it is: beside it, what it is worth on people left out.
 function cutText(cut: CutPoint | null): string {
   const [apparent, validated] = [cut?.apparent.ppv ?? null, cut?.cross_validated.ppv ?? null];
   if (cut === null || apparent === null || validated === null) {
-    return " A cut chosen on these data would be too good.";
+    return " A cut chosen on the same data looks better than it is.";
   }
   return (
-    ` The cut chosen on these data (${ruleText({ operator: ">=", value: Number(cut.threshold.toPrecision(3)) })}) would seem to give ` +
-    `${percent(apparent)}; on people left out when it is chosen, ${percent(validated)}.`
+    ` With the cut that looks best on these data (${ruleText({ operator: ">=", value: Number(cut.threshold.toPrecision(3)) })}) it is ` +
+    `${percent(apparent)} here, and ${percent(validated)} on people left out when the cut was chosen.`
   );
 }

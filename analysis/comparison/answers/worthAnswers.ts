@@ -181,10 +181,11 @@ export function reliabilityAnswer(context: Context): Answer {
   return {
     estimate: corrected.r_disattenuated,
     interval: limits === null ? null : [limits[0] / scale, limits[1] / scale],
-    verdict: isBeyond ? "beyond 1, not to be believed" : "corrected",
+    verdict: isBeyond ? "impossible after correction" : "estimated",
     sentence:
-      `${measure.label} correlates ${withInterval(r, limits)} with the outcome; with a reliability of ` +
-      `${decimals(reliability)} corrected for, ${decimals(corrected.r_disattenuated)}.`,
+      `${measure.label} correlates ${withInterval(r, limits)} with the outcome as measured. With its reliability of ` +
+      `${decimals(reliability)} allowed for, the correlation is ${decimals(corrected.r_disattenuated)}` +
+      `${isBeyond ? ", which no correlation can be: the reliability is too low or the sample too small" : ""}.`,
     n: cohort.n,
     r_observed: r,
     reliability,

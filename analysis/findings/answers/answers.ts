@@ -45,7 +45,17 @@ export const answers: Finding<"answers", AnswerSections> = {
 /** What an answer says beside its number that counts nobody. Everything else stays with the full results. */
 const TOLD_DETAILS = new Set([
   ...["base_rate", "se", "lr", "predictive", "construct", "out_of_fold", "commonality", "difference_to_stated"],
-  ...["calibration_in_the_large", "threshold", "useful_thresholds", "r_observed", "reliability", "outcome", "range"],
+  ...[
+    "calibration_in_the_large",
+    "calibration_in_the_large_ci95",
+    "curve_e90",
+    "threshold",
+    "useful_thresholds",
+    "r_observed",
+    "reliability",
+    "outcome",
+    "range",
+  ],
   ...["agreeing", "other_ways", "products", "n_to_decide", "other_outcomes"],
 ]);
 
@@ -64,8 +74,11 @@ function protectAnswer(key: string, answer: ShownAnswer, hiding: Hiding): ShownA
 
 function isSilent(key: string, { n }: ShownAnswer, hiding: Hiding): boolean {
   const { stated, implicit } = hiding.primary;
-  const isRuleWithheld = (column: string | null) =>
-    hiding.withheldRules.some((rule) => hiding.columnOf(rule) === column);
+  // The answer is about a measure's own yes, the first of its rules.
+  const isRuleWithheld = (column: string | null) => {
+    const own = Object.keys(hiding.rules).find((rule) => hiding.columnOf(rule) === column);
+    return own !== undefined && !hiding.isRuleShown(own);
+  };
   if (isFew(n ?? 0, hiding.fewest)) return true;
   return (key === "E1" && isRuleWithheld(stated)) || (key === "E2" && isRuleWithheld(implicit));
 }

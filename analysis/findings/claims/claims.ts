@@ -39,7 +39,10 @@ const WITHHELD = {
 
 function isTold({ rule, measure, reading, n, x }: ShownClaim, hiding: Hiding): boolean {
   if (reading === "auc") return true;
-  if (rule !== null && !hiding.isRuleShown(rule)) return false;
-  if (hiding.withheldRules.some((name) => hiding.columnOf(name) === measure)) return false;
+  const isCutShown =
+    reading === "sensitivity"
+      ? !hiding.withheldRules.some((name) => hiding.columnOf(name) === measure)
+      : rule === null || hiding.isRuleShown(rule);
+  if (!isCutShown) return false;
   return x === null || n === null || !(isFew(x, hiding.fewest) || isFew(n - x, hiding.fewest));
 }

@@ -29,7 +29,7 @@ export function decisionFigure(data: ReportData): Figure | null {
     id: "decision-curve",
     span: "half",
     title: decisionFinding(data),
-    subtitle: `n = ${count(data.sample.n)}. ${how}. A threshold of 20 % means one sale is worth four wasted contacts. No interval is defined for these curves.`,
+    subtitle: `n = ${count(data.sample.n)}. ${how}. A threshold of 20 % means one sale is worth four wasted contacts.`,
     description: points
       .map(
         ({ model, threshold, benefit }) =>

@@ -28,8 +28,8 @@ export function sensitivityFigure(data: ReportData): Figure | null {
     span: "half",
     title:
       holds === null
-        ? `At no assumed reliability of the stated items does ${labelOf(data, implicit)} clearly carry more than they do`
-        : `${labelOf(data, implicit)} carries more than the stated items ${holds <= lowest ? "at every assumed reliability from" : "only if their reliability is"} ${decimal(holds)} ${holds <= lowest ? "up" : "or higher"}`,
+        ? `At no assumed reliability of the stated items does ${labelOf(data, implicit)} clearly keep an effect of its own`
+        : `${labelOf(data, implicit)} keeps an effect of its own beside the stated items ${holds <= lowest ? "at every assumed reliability from" : "only if their reliability is"} ${decimal(holds)} ${holds <= lowest ? "up" : "or higher"}`,
     subtitle: `n = ${count(data.sample.n)}. Coefficient of ${labelOf(data, implicit)} with the stated items corrected for unreliability (regression calibration); 95 % intervals. At 1 it is the ordinary model.`,
     description: points
       .map(({ x, y, low, high }) => `Reliability ${decimal(x)}: ${withInterval(y, [low, high], twoDecimals)}.`)

@@ -2,7 +2,9 @@ import { type AnswerLine, allAnswers, fiveAnswers } from "../answers.ts";
 import { sayFeelFigure } from "../figures/sayFeelFigure.ts";
 import { sentence } from "../names.ts";
 import { typeset } from "../numbers.ts";
+import { decisionSentence, unknownSentence } from "../pageOne.ts";
 import { partTitle } from "../parts.ts";
+import { plainSubject } from "../plainWords.ts";
 import type { ReportData } from "../readReport.ts";
 import { FigureBlock } from "./FigureBlock.tsx";
 import { Part } from "./Part.tsx";
@@ -15,6 +17,12 @@ export function FiveAnswers({ data }: { readonly data: ReportData }) {
         The answer in five lines
       </h2>
       <AnswerList lines={fiveAnswers(data)} />
+      {data.sample.n === null ? null : (
+        <div class="meaning">
+          {decisionSentence(data) === null ? null : <p>{typeset(decisionSentence(data) ?? "")}</p>}
+          <p>{typeset(unknownSentence(data))}</p>
+        </div>
+      )}
     </section>
   );
 }
@@ -41,7 +49,7 @@ function AnswerList({ lines }: { readonly lines: readonly AnswerLine[] }) {
           <p class="verdict">
             {line.verdicts.map(({ about, verdict }) => (
               <span key={about ?? ""} class="tag">
-                {typeset(about === null ? sentence(verdict) : `${sentence(about)}: ${verdict}`)}
+                {typeset(about === null ? sentence(verdict) : `${plainSubject(about)}: ${verdict}`)}
               </span>
             ))}
           </p>

@@ -1,8 +1,8 @@
 import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
-import { withLabels } from "../names.ts";
 import { typeset } from "../numbers.ts";
 import { partTitle } from "../parts.ts";
+import { plainSection, plainWarning } from "../plainWords.ts";
 import type { ReportData } from "../readReport.ts";
 import { simulatedNotice } from "../simulatedWords.ts";
 import { Part } from "./Part.tsx";
@@ -32,14 +32,19 @@ export function Limits({ data }: Props) {
             <li key={limit}>{typeset(limit)}</li>
           ))}
         </ul>
-        <Notes title="Warnings of the comparison" notes={data.warnings.map((warning) => withLabels(data, warning))} />
+        <Notes title="Warnings of the comparison" notes={data.warnings.map((warning) => plainWarning(data, warning))} />
         <Notes
           title="Left out of this report"
-          notes={data.omissions.map(({ section, reason }) => `${section}: ${reason}.`)}
+          notes={data.omissions.map(({ section, reason }) => omissionText(data, section, reason))}
         />
       </div>
     </Part>
   );
+}
+
+function omissionText(data: ReportData, section: string, reason: string): string {
+  const told = plainWarning(data, reason);
+  return /[.!?]$/.test(told) && told !== reason ? told : `${plainSection(section)}: ${told.replace(/\.?$/, ".")}`;
 }
 
 function Notes({ title, notes }: { readonly title: string; readonly notes: readonly string[] }) {
@@ -83,7 +88,7 @@ export function Reproduce({ data }: Props) {
         )}
       </dl>
       <p class="note">
-        Every number is in out.json in full precision, every table as CSV and every figure as SVG (--json, --out).
+        With --json every number is written in full precision, with --out every table as CSV and every figure as SVG.
       </p>
     </Part>
   );

@@ -51,7 +51,7 @@ export function Design({ data }: Props) {
   );
 }
 
-/** What hangs on values that are missing and purchases that nobody could see. */
+/** What depends on values that are missing and purchases that nobody could see. */
 export function Missing({ data }: Props) {
   return (
     <Part id="missing" title={partTitle("missing")} flows="flows">

@@ -65,7 +65,7 @@ export function interactionTable(data: ReportData): Table {
     [data.found.order_adjusted && asRecord(data.found.order_adjusted).nested_tests, orderName],
     [data.found.stated_first_interaction, (name: string) => `${labelOf(data, name)} × stated first`],
     [data.found.time_pressure_interaction, (name: string) => `${labelOf(data, name)} × time pressure`],
-    [data.found.nonlinearity, (name: string) => `${labelOf(data, name)}, bent rather than straight`],
+    [data.found.nonlinearity, (name: string) => `${labelOf(data, name)}, curved instead of straight`],
     [
       data.found.interaction,
       (name: string) =>
@@ -77,7 +77,8 @@ export function interactionTable(data: ReportData): Table {
   ] as const;
   return {
     id: "interactions",
-    caption: "Does it depend on the order, on what people said, or on a bend? (likelihood-ratio tests)",
+    caption:
+      "Does a measure predict differently by order, time pressure or stated answer, or along a curve? (likelihood-ratio tests)",
     columns: [
       { name: "test", label: "Test" },
       { name: "chi2", label: "χ²", format: (value) => significant(value) },
@@ -196,7 +197,7 @@ export function surveyedTable(data: ReportData): Table {
   };
 }
 
-/** Every table of what hangs on how a study was run. */
+/** Every table of what depends on how a study was run. */
 export const DESIGN_TABLES = [
   effortTable,
   orderTable,

@@ -34,7 +34,7 @@ export function intentTable(data: ReportData): Table {
   };
 }
 
-/** What stated intentions foretell by convention and by model, beside what was done. */
+/** What is predicted from stated intentions by convention and by model, beside what was done. */
 export function forecastTable(data: ReportData): Table {
   const section = asRecord(data.found.intent_calibration);
   const calibration = asRecord(section.calibration);
@@ -47,7 +47,7 @@ export function forecastTable(data: ReportData): Table {
   ];
   return {
     id: "intent-forecasts",
-    caption: "What intentions foretell, and what was done",
+    caption: "Predicted from intentions, and actual",
     columns: [
       { name: "figure", label: "Figure" },
       { name: "value", label: "Value", format: (value) => decimal(value) },

@@ -15,7 +15,7 @@ export function withheldNote({ fewest }: ReportData, groups: number): { readonly
 export function smallCountsRule({ fewest, context }: ReportData): readonly string[] {
   if (fewest > 1) {
     return [
-      `Counts of 1 to ${fewest - 1} people are not shown, nor what would give one away: they are marked as withheld, put together with others, or left out of tables, curves and figures. The comparison's JSON, which is for its analyst, holds every number.`,
+      `Counts of 1 to ${fewest - 1} people are not shown, nor what would give one away: they are marked as withheld, put together with others, or left out of tables, curves and figures.${context.smallestCell === undefined ? " The JSON file of the comparison, which is for those who hold the data, has every number." : ""}`,
     ];
   }
   return context.isSimulated ? [] : ["Every count is shown, however few people it is about, as the plan says."];

@@ -63,7 +63,7 @@ export function WatchPage({
   const quota = study.study.quota?.completes;
   return (
     <Layout title="Watch" visit={visit} study={study} place="">
-      <h1>How it goes</h1>
+      <h1>Progress</h1>
       <p>
         Participants' link: <a href={url}>{url}</a>
       </p>

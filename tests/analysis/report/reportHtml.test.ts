@@ -116,7 +116,10 @@ describe("the first page", () => {
     const lines = document.querySelectorAll(".first .answers li");
     expect(lines).toHaveLength(5);
     const verdicts = [...(lines[3]?.querySelectorAll(".tag") ?? [])].map(({ textContent }) => textContent);
-    expect(verdicts).toEqual(["Predictive: implicit adds", "Construct: not testable here"]);
+    expect(verdicts).toEqual([
+      "For prediction: it improves the prediction",
+      "For what people cannot state: cannot be tested here",
+    ]);
   });
   test("puts the say–do figure beside the answers, its title the finding", () => {
     expect(document.querySelector(".first .figure h3")?.textContent).toBe(
@@ -157,7 +160,7 @@ describe("what the comparison lacks", () => {
     );
     expect(document.querySelector("#importance")).toBeNull();
     const limits = document.querySelector("#limits")?.textContent ?? "";
-    expect(limits).toContain("dominance: dominance: the full model has no fit.");
+    expect(limits).toContain("Shares of the explained variation: dominance: the full model has no fit.");
   });
   test("an empty comparison still makes a page that says so", () => {
     const document = parsed(reportHtml({}, { title: "Nothing yet", isSimulated: false }));

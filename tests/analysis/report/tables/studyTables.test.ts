@@ -100,8 +100,8 @@ describe("tables of how the study was run", () => {
     expect(interactionTable(report).rows.map(([name]) => name)).toEqual([
       "Implicit added to stated, order held constant",
       "Purchase intent × stated first",
-      "Purchase intent, bent rather than straight",
-      "Association test, bent rather than straight",
+      "Purchase intent, curved instead of straight",
+      "Association test, curved instead of straight",
       "Purchase intent × Association test",
     ]);
     expect(eligibleTable(report).rows[0]?.slice(2)).toEqual([25, 20, 0.8, 0.61, 0.91]);
