@@ -27,9 +27,26 @@ describe("an option of the server", () => {
     ["serve", "--trusted-proxy", "10.0.0.0/33"],
     ["serve", "--frame-ancestor", "https://panel.example/study"],
     ["serve", "--frame-ancestor", "'self'; script-src *"],
+    ["serve", "--participant-url", "example.org"],
+    ["serve", "--participant-url", "localhost:4100"],
+    ["serve", "--participant-url", "https://example.org/saydo"],
+    ["serve", "--console-url", "https://x.example/?a=1"],
+    ["serve", "--console-url", "ftp://x.example"],
     ["backup", "--key-days", "1.5"],
   ])("is refused when it says nothing that can be done: %s %s %s", (...words) => {
     expect(parsed(...words)).toMatch(/is invalid/);
+  });
+
+  test.each([
+    ["https://study.example.org/", "https://study.example.org"],
+    ["HTTPS://Study.Example.org", "https://study.example.org"],
+    ["https://study.example.org:443", "https://study.example.org"],
+    ["http://localhost:4100/", "http://localhost:4100"],
+  ])("reads our own addresses as browsers name them: %s", (written, origin) => {
+    for (const option of ["participantUrl", "consoleUrl"]) {
+      const flag = option === "consoleUrl" ? "--console-url" : "--participant-url";
+      expect(parsed("serve", flag, written)).toMatchObject({ [option]: origin });
+    }
   });
 
   test("takes several proxies and panels", () => {
