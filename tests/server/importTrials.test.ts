@@ -56,7 +56,7 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
   });
 
   test("are the same to the byte in a store of the other kind, and a second run adds nothing", async () => {
-    const target = await to.fresh();
+    const target = await begun(await to.fresh());
     const dry = await runImportTrials({ ...target, study, in: file, dryRun: true });
     expect(dry.counts).toMatchObject({ rowsRead: 17, matched: 17, added: 17, duplicate: 0, invalid: 0 });
     const again = await runImportTrials({ ...target, study, in: file });
@@ -82,7 +82,7 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
   });
 
   test("are refused where they are not what was exported", async () => {
-    const target = await to.fresh();
+    const target = await begun(await to.fresh());
     await expect(runImportTrials({ ...target, study, in: path(folder, "trials.csv") })).rejects.toMatchObject({
       details: { code: "file-not-found" },
     });
@@ -104,3 +104,9 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
     expect(report.problems).toHaveLength(1);
   });
 });
+
+/** A new, empty store: an import makes none. */
+async function begun<T extends StorePlace>(fresh: T): Promise<T> {
+  await (await openStore(fresh, "serve")).close();
+  return fresh;
+}
