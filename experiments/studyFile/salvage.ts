@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Path } from "./readDocument.ts";
+
+type Path = readonly PropertyKey[];
 
 type Issue = z.core.$ZodIssue;
 
