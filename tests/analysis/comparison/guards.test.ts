@@ -183,11 +183,11 @@ describe("the reliability of a measure", () => {
   test("corrects its correlation with the outcome, both printed", () => {
     const { estimate, r_observed: r, sentence } = answered(0.64);
     expect(estimate).toBeCloseTo(Number(r) / 0.8, 12);
-    expect(sentence).toContain("with a reliability of .640 corrected for");
+    expect(sentence).toContain("With its reliability of .640 allowed for");
   });
 
   test("so low that the corrected correlation passes 1 is flagged", () => {
-    expect(answered(0.05).verdict).toBe("beyond 1, not to be believed");
+    expect(answered(0.05).verdict).toBe("impossible after correction");
   });
 
   test("of halves that do not agree corrects nothing", () => {
