@@ -1,6 +1,6 @@
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { type Synthesis, synthesise } from "../chains/synthesis.ts";
-import type { Optional } from "../findings/finding.ts";
+import type { Optional } from "../findings/shown.ts";
 import { type StratifiedAuc, stratifiedAuc } from "../metrics/stratifiedAuc.ts";
 import type { AnovaIcc } from "../models/clustered/anovaIcc.ts";
 import type { biasReduced } from "../models/clustered/biasReduced.ts";

@@ -1,5 +1,5 @@
 import type { PricePlan } from "../../experiments/contract/pricePlan.ts";
-import type { Told } from "../findings/finding.ts";
+import type { Told } from "../findings/shown.ts";
 import { type GaborGrangerReport, gaborGranger } from "../groups/gaborGranger.ts";
 import { type NewtonMillerSmithReport, newtonMillerSmith } from "../groups/newtonMillerSmith.ts";
 import { type FourPrices, type VanWestendorpReport, vanWestendorp } from "../groups/vanWestendorp.ts";

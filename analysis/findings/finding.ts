@@ -19,12 +19,6 @@ export type Finding<Name extends string, Sections extends object> = {
   readonly protect: (sections: Sections, hiding: Hiding) => Sections;
 };
 
-/** Sections of which any may be absent, or null with its reason in the warnings. */
-export type Optional<Sections> = { readonly [Name in keyof Sections]?: Sections[Name] | null | undefined };
-
-/** A record in which some numbers may be withheld. */
-export type Told<T, Key extends keyof T> = Omit<T, Key> & { readonly [Name in Key]: T[Name] | null };
-
 /** A record with every value changed; an absent one stays absent. */
 export function mapped<Value, Changed>(
   record: Readonly<Record<string, Value>>,

@@ -2,10 +2,8 @@ import type { RuleReport } from "../metrics/confusion.ts";
 import type { GainsStep } from "../metrics/matchedSelection.ts";
 import type { NpsReport } from "../metrics/netPromoterScore.ts";
 import type { RocPoint } from "../metrics/rocPoints.ts";
-import type { MeasureLabel } from "../report/context.ts";
 import { startingWith } from "../statistics/named.ts";
 import { type Cut, isFew } from "./disclosure.ts";
-import type { Comparison } from "./index.ts";
 import {
   cutOfGain,
   cutOfPoint,
@@ -14,27 +12,17 @@ import {
   isShown,
   levelsAbove,
   type MeasureCuts,
+  type People,
 } from "./measureCuts.ts";
-import type { ShownAuc } from "./ranking/ranking.ts";
 import { ruleColumn } from "./ruleColumn.ts";
-import type { ShownLevel } from "./rules/rules.ts";
-import type { ShownBenefit } from "./usefulness/usefulness.ts";
-
-/** Whom a report is about, as far as hiding few of them needs to know. */
-export type People = {
-  readonly fewest: number;
-  readonly measures: readonly MeasureLabel[];
-  readonly primary: { readonly stated: string | null; readonly implicit: string | null };
-  readonly n: number | null;
-  readonly bought: number | null;
-};
+import type { CutSections, ShownAuc, ShownBenefit, ShownLevel } from "./shown.ts";
 
 /** What may be shown of a comparison: levels, yes-rules, thirds, curves and equal selections are cuts through the same
  *  people and are decided together, before any finding is shown. */
 export type Hiding = ReturnType<typeof hidingOf>;
 
 /** Decides what of a comparison may be shown where no count may be of fewer than `fewest` people. */
-export function hidingOf(found: Comparison, { fewest, measures, primary, n, bought }: People) {
+export function hidingOf(found: CutSections, { fewest, measures, primary, n, bought }: People) {
   const cuts = cutsOfMeasures(found, { fewest, measures, primary, n, bought });
   const of = (column: string) => cuts.find((one) => one.column === column);
   const rules: Readonly<Record<string, RuleReport | null>> = found.rules ?? {};

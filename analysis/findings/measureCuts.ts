@@ -1,12 +1,20 @@
 import type { TercileCell } from "../comparison/ruleSections.ts";
 import type { RuleReport } from "../metrics/confusion.ts";
 import type { TopReport } from "../metrics/matchedSelection.ts";
+import type { MeasureLabel } from "../report/context.ts";
 import { startingWith } from "../statistics/named.ts";
 import { type Cut, isSameCut, safeCuts, withholdGroups } from "./disclosure.ts";
-import type { People } from "./hiding.ts";
-import type { Comparison } from "./index.ts";
 import { ruleColumn } from "./ruleColumn.ts";
-import type { ShownLevel } from "./rules/rules.ts";
+import type { CutSections, ShownLevel } from "./shown.ts";
+
+/** Whom a report is about, as far as hiding few of them needs to know. */
+export type People = {
+  readonly fewest: number;
+  readonly measures: readonly MeasureLabel[];
+  readonly primary: { readonly stated: string | null; readonly implicit: string | null };
+  readonly n: number | null;
+  readonly bought: number | null;
+};
 
 /** What may be shown of one measure: where its people may be told apart by score, and the levels that may stand alone.
  *  A cut counts those at or above it, who bought and who did not. */
@@ -19,10 +27,10 @@ export type MeasureCuts = {
 };
 
 type Levels = ReadonlyMap<string, readonly ShownLevel[]>;
-type Source = { readonly found: Comparison; readonly people: People; readonly levels: Levels };
+type Source = { readonly found: CutSections; readonly people: People; readonly levels: Levels };
 
 /** The cuts of every measure, the yes-rules' first, then the thirds and equal selections, last the points of curves. */
-export function cutsOfMeasures(found: Comparison, people: People): readonly MeasureCuts[] {
+export function cutsOfMeasures(found: CutSections, people: People): readonly MeasureCuts[] {
   const levels: Levels = new Map(
     startingWith<"say_do_matrix_", readonly ShownLevel[] | null | undefined>(found, "say_do_matrix_"),
   );

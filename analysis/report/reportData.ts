@@ -1,7 +1,6 @@
 import type { ShownValidated } from "../findings/calibration/calibration.ts";
 import type { Comparison } from "../findings/index.ts";
-import type { ShownLevel } from "../findings/rules/rules.ts";
-import type { ShownBenefit } from "../findings/usefulness/usefulness.ts";
+import type { ShownBenefit, ShownLevel } from "../findings/shown.ts";
 import type { PairedAucReport } from "../metrics/delong.ts";
 import type { RocPoint } from "../metrics/rocPoints.ts";
 import type { FlowStep, MeasureLabel, ReportContext } from "./context.ts";

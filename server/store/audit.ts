@@ -4,9 +4,9 @@ import canonicalize from "canonicalize";
 import { sql } from "kysely";
 import type { AuditHead } from "../auditHead.ts";
 import { headsIn } from "./auditAnchor.ts";
+import type { AuditEntry, AuditStore } from "./auditStore.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
-import type { AuditEntry, AuditStore } from "./store.ts";
 import type { AuditRow } from "./tables.ts";
 
 /** What the audit calls handing data out. */

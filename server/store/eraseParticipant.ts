@@ -1,9 +1,9 @@
 import { HANDED_OUT, keepHead, writeLine } from "./audit.ts";
+import type { AuditEntry } from "./auditStore.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import { type ErasedBytes, finishErasingSoon } from "./erasing.ts";
 import { countComplete } from "./ledger.ts";
-import type { AuditEntry } from "./store.ts";
 import type { SessionRow } from "./tables.ts";
 
 /** Erases a person in one step: deletes trials, quarantine, consents, keys and purchases, empties the session row to a mark

@@ -1,12 +1,9 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { Problem } from "../../experiments/contract/problem.ts";
-import type { Database, Query } from "./database.ts";
+import type { Query } from "./database.ts";
 import { isEmpty } from "./dump.ts";
+import type { Pair } from "./pair.ts";
 import { refuseHalfRestored, restoringIn } from "./restoring.ts";
-import type { VaultTables } from "./vault.ts";
-
-/** A store and the keys that open what is sealed in it. */
-export type Pair = { readonly database: Database; readonly keys: Database<VaultTables> };
 
 // As many of the newest people as are looked at whenever a store is opened.
 const NEWEST = 100;

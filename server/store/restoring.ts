@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Query } from "./database.ts";
 import { storeTables, vaultTables } from "./dump.ts";
-import type { Pair } from "./pairing.ts";
+import type { Pair } from "./pair.ts";
 
 /** Refuses a store into which a restore began and did not come to its end: some of it may be missing, or people in it who
  *  were erased since. */

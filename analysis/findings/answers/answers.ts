@@ -3,8 +3,9 @@ import { binaryAnswers } from "../../comparison/answers/binaryAnswers.ts";
 import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
 import { startingWith } from "../../statistics/named.ts";
 import { isFew } from "../disclosure.ts";
-import type { Finding, Optional } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import type { Optional } from "../shown.ts";
 
 /** An answer of which numbers and words may be withheld. */
 export type ShownAnswer = {

@@ -8,10 +8,9 @@ import {
 } from "../../comparison/validationSections.ts";
 import { type Named, startingWith } from "../../statistics/named.ts";
 import { withholdGroups } from "../disclosure.ts";
-import { type Finding, mapped, type Optional } from "../finding.ts";
+import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import type { ShownAuc } from "../ranking/ranking.ts";
-import type { ShownBenefit } from "../usefulness/usefulness.ts";
+import type { Optional, ShownAuc, ShownBenefit } from "../shown.ts";
 import { protectIntent } from "./protectIntent.ts";
 
 /** A model on people it was not fitted to; numbers of few are withheld, single people's predictions with them. */

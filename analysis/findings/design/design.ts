@@ -1,10 +1,10 @@
 import { type DesignSections, designSections } from "../../comparison/designSections.ts";
 import type { RuleReport } from "../../metrics/confusion.ts";
 import { withholdTogether } from "../disclosure.ts";
-import { type Finding, kept, mapped, type Optional } from "../finding.ts";
+import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/models.ts";
-import type { ShownAuc } from "../ranking/ranking.ts";
+import type { Optional, ShownAuc } from "../shown.ts";
 
 type Order = NonNullable<DesignSections["order_adjusted"]>;
 type ShownDesign = Omit<DesignSections, "order_adjusted"> & {

@@ -1,5 +1,6 @@
 import type { Importance } from "../../comparison/importanceSections.ts";
-import type { Finding, Optional } from "../finding.ts";
+import type { Finding } from "../finding.ts";
+import type { Optional } from "../shown.ts";
 
 type ImportanceSections = Optional<Importance>;
 

@@ -12,8 +12,9 @@ import type { DependentCorrelationsReport } from "../../metrics/dependentCorrela
 import type { GroupComparison } from "../../metrics/groupComparison.ts";
 import type { NpsReport } from "../../metrics/netPromoterScore.ts";
 import { isFew } from "../disclosure.ts";
-import { type Finding, mapped, type Optional, type Told } from "../finding.ts";
+import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import type { Optional, Told } from "../shown.ts";
 
 type ShownCorrelation = Pick<CorrelationReport, "kendall"> & {
   readonly pearson: Told<PearsonReport, "n" | "df">;

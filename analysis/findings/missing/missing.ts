@@ -5,9 +5,10 @@ import type { GroupComparison } from "../../metrics/groupComparison.ts";
 import type { PooledAuc } from "../../missing/missingSections.ts";
 import { type Named, named, renamed, startingWith } from "../../statistics/named.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
-import { type Finding, kept, mapped, type Optional, type Told } from "../finding.ts";
+import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/models.ts";
+import type { Optional, Told } from "../shown.ts";
 
 type CompleteCase = MissingComparison["complete_case"];
 type Patterns = Readonly<Record<string, number>>;

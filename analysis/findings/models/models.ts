@@ -7,8 +7,9 @@ import type { NestedTest } from "../../models/logistic/nestedTests.ts";
 import type { Nonnested } from "../../models/logistic/nonnested.ts";
 import type { RSquaredSet } from "../../models/logistic/rSquared.ts";
 import type { NoOptimism, Optimism } from "../../models/validation/optimism.ts";
-import { type Finding, mapped, type Optional, type Told } from "../finding.ts";
+import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import type { Optional, Told } from "../shown.ts";
 
 /** A model whose numbers of rows and events may be withheld; what was fitted for single people is not among it then. */
 export type ShownModel = Told<ModelEntry, "n" | "events"> | Told<UnfittedModel, "n" | "events">;

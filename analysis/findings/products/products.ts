@@ -5,9 +5,10 @@ import type { ProductEntry } from "../../models/clustered/perProduct.ts";
 import type { ModelEntry } from "../../models/logistic/logisticRegression.ts";
 import { type Named, renamed } from "../../statistics/named.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
-import type { Finding, Optional, Told } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/models.ts";
+import type { Optional, Told } from "../shown.ts";
 
 /** One product of which the number of people may be withheld. */
 export type ShownProduct = { readonly n: number | null; readonly buyers: number | null } & (

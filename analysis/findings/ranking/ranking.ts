@@ -14,10 +14,8 @@ import type { GlobalAucReport } from "../../metrics/delongGlobal.ts";
 import type { RocPoint } from "../../metrics/rocPoints.ts";
 import type { BootstrapReport } from "../../models/validation/bootstrapInterval.ts";
 import { type Named, renamed } from "../../statistics/named.ts";
-import { type Finding, mapped, type Optional, type Told } from "../finding.ts";
-
-/** An AUC whose numbers of buyers and others may be withheld. */
-export type ShownAuc = Told<AucReport, "n_pos" | "n_neg">;
+import { type Finding, mapped } from "../finding.ts";
+import type { Optional, ShownAuc } from "../shown.ts";
 
 type RankingSections = Optional<
   {

@@ -3,8 +3,9 @@ import type { Disattenuated } from "../../metrics/disattenuation.ts";
 import type { IccReport } from "../../metrics/intraclassCorrelation.ts";
 import type { AlphaReport, SplitHalfReport } from "../../metrics/reliability.ts";
 import { isFew } from "../disclosure.ts";
-import { type Finding, mapped, type Optional, type Told } from "../finding.ts";
+import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import type { Optional, Told } from "../shown.ts";
 
 /** A coefficient of reliability; on how many people it rests may be withheld. */
 export type ShownReliability = Told<AlphaReport, "n"> | SplitHalfReport | IccReport;

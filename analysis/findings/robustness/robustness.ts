@@ -3,8 +3,9 @@ import { type BayesReadings, bayesSection } from "../../comparison/bayesSection.
 import type { Specification, SpecificationCurve } from "../../comparison/specifications.ts";
 import type { ConstructReport } from "../../models/errorsInVariables/constructVerdict.ts";
 import { farApart } from "../disclosure.ts";
-import type { Finding, Optional, Told } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import type { Optional, Told } from "../shown.ts";
 
 /** One way to compare; on how many people it rests may be withheld. */
 export type ShownSpecification = Told<Specification, "n" | "buyers">;

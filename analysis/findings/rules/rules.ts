@@ -13,15 +13,10 @@ import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
 import type { ProportionReport } from "../../metrics/proportion.ts";
 import { type Named, named, startingWith } from "../../statistics/named.ts";
 import { isFew, withholdColumns } from "../disclosure.ts";
-import { type Finding, kept, mapped, type Optional } from "../finding.ts";
+import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { countsOf, cutOfTop, tercileCuts } from "../measureCuts.ts";
-
-/** A level of a stated answer and how many of those who gave it bought; nulls where that is withheld. */
-export type ShownLevel = { readonly level: number } & (
-  | ProportionReport
-  | { readonly x: null; readonly n: null; readonly estimate: null; readonly wilson95?: never }
-);
+import type { Optional, ShownLevel } from "../shown.ts";
 
 /** Two rules on the same people; tests that few people decide are withheld. */
 export type ShownPair = Omit<PairedRulesReport, "predictive_values" | `${string}_mcnemar`> & {

@@ -9,8 +9,9 @@ import type { HurdleEntry, ZeroInflatedEntry } from "../../models/counts/zeroMod
 import { type Named, renamed } from "../../statistics/named.ts";
 import type { Concentration } from "../../value/concentration.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
-import type { Finding, Optional, Told } from "../finding.ts";
+import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import type { Optional, Told } from "../shown.ts";
 
 /** People by count; nulls where a count is of few. */
 export type ShownDistribution = Omit<CountDistribution, "observed"> & { readonly observed: readonly (number | null)[] };

@@ -1,7 +1,8 @@
 import { type TimeToPurchase, timeToPurchase } from "../../comparison/timeToPurchase.ts";
 import type { BoughtBy } from "../../models/survival/kaplanMeier.ts";
 import { isFew } from "../disclosure.ts";
-import { type Finding, kept, type Optional } from "../finding.ts";
+import { type Finding, kept } from "../finding.ts";
+import type { Optional } from "../shown.ts";
 
 type TimeFinding = Optional<{ readonly time_to_purchase: TimeToPurchase }>;
 

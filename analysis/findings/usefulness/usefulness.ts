@@ -2,10 +2,8 @@ import { decisionCurveInSample } from "../../comparison/modelSections.ts";
 import { gainsSection } from "../../comparison/rankingSections.ts";
 import type { NetBenefit } from "../../metrics/decisionCurve.ts";
 import type { GainsStep } from "../../metrics/matchedSelection.ts";
-import { type Finding, mapped, type Optional, type Told } from "../finding.ts";
-
-/** What contacting by a model is worth at one threshold; how many that are may be withheld. */
-export type ShownBenefit = Told<NetBenefit, "tp" | "fp">;
+import { type Finding, mapped } from "../finding.ts";
+import type { Optional, ShownBenefit } from "../shown.ts";
 
 type UsefulnessSections = Optional<{
   readonly decision_curve_in_sample: Readonly<Record<string, readonly ShownBenefit[]>>;

@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { ShownLevel } from "../../findings/rules/rules.ts";
+import type { ShownLevel } from "../../findings/shown.ts";
 import { shareIntervalMethod } from "../areas.ts";
 import { sayDoFinding } from "../findings.ts";
 import { measureOf, outcomeWords, sentence } from "../names.ts";
