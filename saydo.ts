@@ -169,6 +169,7 @@ async function exportScored({ format: written, ...flags }: ExportFlags): Promise
 }
 
 type ReportFlags = PlaceFlags & {
+  readonly changed?: boolean;
   readonly html: string;
   readonly json?: string;
   readonly out?: string;
@@ -182,6 +183,7 @@ withPlace(program.command("report"))
   .option("--json <out.json>", "where every number goes")
   .option("--out <dir>", "where the tables (CSV) and figures (SVG) go")
   .option("--seed <number>", "seed of everything drawn", Number)
+  .option("--changed", "go on where a table of the folder is not as its manifest says; the report says so")
   .action(async (study: string, flags: ReportFlags) => {
     await reportOn(study, flags);
     print(`Report: ${resolve(flags.html)}`);

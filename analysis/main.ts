@@ -24,8 +24,7 @@ export function addAnalysisCommands(program: Command): void {
       process.stdout.write(`${summary.n_scored} of ${summary.n} scored; written to ${options.out}\n`);
     });
 
-  program
-    .command("compare")
+  withTableFlags(program.command("compare"))
     .description("compare stated and implicit measures as predictors of an outcome, by a plan")
     .requiredOption("--plan <plan.yaml>", "the analysis plan, which names its data")
     .option("--json <out.json>", "where every number goes; stdout when nothing else is asked for")
@@ -84,8 +83,7 @@ function addValueCommands(program: Command): void {
       await runValue(options);
     });
 
-  program
-    .command("chain")
+  withTableFlags(program.command("chain"))
     .description("the service-profit chain: employees, customers and profit of units, each link with its interval")
     .requiredOption("--plan <chain.yaml>", "the data and their columns")
     .option("--json <out.json>", "where every number goes; stdout when absent")

@@ -2,17 +2,20 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { GENERATOR_NAME } from "../../experiments/random/randomStream.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
 import { serviceProfitChain, unitsOf } from "../chains/serviceProfitChain.ts";
 import { withoutSmallUnits } from "../chains/smallUnits.ts";
 import { type ChainPlan, chainRows, readChainPlan } from "../load/chainPlan.ts";
-import { readDataTable } from "../load/dataTable.ts";
 import { readIndexFile } from "../load/indexFile.ts";
+import { readChainTable } from "../load/planTable.ts";
 import { readHashedText } from "../load/readFile.ts";
 import { clusterDraws } from "../models/clustered/clusterBootstrap.ts";
 import { jsonText } from "./jsonText.ts";
+import { tellNotes } from "./tellNotes.ts";
 
 /** The options of `saydo chain`. */
-export type ChainCommand = {
+export type ChainCommand = TableFlags & {
   readonly plan: string;
   /** Where the JSON goes; stdout when absent. */
   readonly json?: string;
@@ -28,9 +31,10 @@ const RESAMPLES = 2000;
 export async function runChain(options: ChainCommand): Promise<void> {
   const planText = await readHashedText(options.plan);
   const { plan, locate } = readChainPlan(options.plan, planText.text);
-  const dataText = await readHashedText(plan.data, options.plan);
-  const table = readDataTable(plan.data, dataText.text);
-  const { employees, customers, flow } = chainRows(table, plan, { planFile: options.plan, locate });
+  const data = await readChainTable(plan, { planFile: options.plan, said: saidOf(options), sheet: options.sheet });
+  tellNotes(plan.data, data.notes);
+  const { names, lineOf } = data;
+  const { employees, customers, flow } = chainRows(data.table, plan, { planFile: options.plan, locate, names, lineOf });
   const units = unitsOf({ employees, customers });
   if (units.length < 2) throw tooFewUnits(plan.data, units.length);
   const { draws, source } = await drawsOf(plan, { units: units.length, options });
@@ -40,7 +44,8 @@ export async function runChain(options: ChainCommand): Promise<void> {
     flow,
     bootstrap_source: source,
     simulated: plan.simulated,
-    data_sha256: dataText.sha256,
+    notes: data.notes,
+    data_sha256: data.sha256,
     plan_sha256: planText.sha256,
   };
   if (options.json === undefined) process.stdout.write(jsonText(result));

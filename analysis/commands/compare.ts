@@ -4,6 +4,8 @@ import { basename, dirname, join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
 import { codedOutcome } from "../comparison/cohort.ts";
 import { type Compared, compareMeasures } from "../comparison/compareMeasures.ts";
 import { applyFrozenModels, FrozenModels, freezeModels } from "../comparison/frozenModels.ts";
@@ -12,14 +14,16 @@ import type { Comparison } from "../findings/index.ts";
 import { checkAnonymous } from "../load/checkAnonymous.ts";
 import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
 import { outcomesOf } from "../load/planMentions.ts";
+import { readWholeTable } from "../load/planTable.ts";
 import { readHashedText } from "../load/readFile.ts";
 import { publicComparison } from "../report/publicComparison.ts";
 import { replicateRunner } from "../workers/runReplicates.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
+import { tellNotes } from "./tellNotes.ts";
 
 /** The options of `saydo compare`. */
-export type CompareCommand = {
+export type CompareCommand = TableFlags & {
   readonly plan: string;
   readonly json?: string;
   readonly html?: string;
@@ -38,10 +42,15 @@ const ROWS_WORTH_THREADS = 1000;
 /** Compares the measures of a plan and writes what was asked for; JSON goes to stdout when nothing else is asked for.
  *  Throws a Problem when the plan, its data or a model file has a mistake. */
 export async function runCompare(options: CompareCommand): Promise<void> {
-  const input = await readComparisonInput(options.plan);
+  const input = await readComparisonInput(options.plan, options);
+  tellNotes(input.plan.data ?? options.plan, input.notes);
   const seed = options.seed ?? DEFAULT_SEED;
   const frozen = options.apply === undefined ? null : await readFrozenModels(options.apply);
-  if (frozen !== null) checkAnonymous(input.plan.data ?? options.plan, input.table);
+  if (frozen !== null) {
+    const file = input.plan.data ?? options.plan;
+    const reading = { planFile: options.plan, said: saidOf(options), sheet: options.sheet };
+    checkAnonymous(file, await readWholeTable(file, reading));
+  }
   const compared = await compareInThreads(input, { seed, version: await versionOfSaydo() });
   const comparison = frozen === null ? compared : withExternal(compared, input, frozen);
   process.stderr.write(`seed ${seed}\n`);
@@ -63,13 +72,18 @@ export async function compareInThreads(
   return compareMeasures(table, plan, { ...draws, replicates, notices, identity: { ...identity, version } });
 }
 
-async function writeResults(comparison: Comparison, { plan }: ComparisonInput, options: CompareCommand): Promise<void> {
+async function writeResults(
+  comparison: Comparison,
+  { plan, notes }: ComparisonInput,
+  options: CompareCommand,
+): Promise<void> {
   const { json, html, out } = options;
   const context = contextOfPlan(plan, {
     name: basename(options.plan),
     ...(options.madeAt ? { madeAt: options.madeAt } : {}),
   });
-  if (json !== undefined) await writeText(json, jsonText(publicComparison(comparison, context)));
+  const everything = jsonText({ ...publicComparison(comparison, context), notes });
+  if (json !== undefined) await writeText(json, everything);
   if (html !== undefined) {
     const { reportHtml } = await import("../report/reportHtml.tsx");
     await writeText(html, reportHtml(comparison, context));
@@ -78,8 +92,7 @@ async function writeResults(comparison: Comparison, { plan }: ComparisonInput, o
     const { writeReportFiles } = await import("../report/write.ts");
     await writeReportFiles(out, comparison, context);
   }
-  if (json === undefined && html === undefined && out === undefined)
-    process.stdout.write(jsonText(publicComparison(comparison, context)));
+  if (json === undefined && html === undefined && out === undefined) process.stdout.write(everything);
 }
 
 async function readFrozenModels(file: string): Promise<FrozenModels> {

@@ -21,6 +21,8 @@ export type ReportCommand = {
   readonly json?: string;
   readonly out?: string;
   readonly seed?: number;
+  /** Goes on where a table is not as the manifest says, and says so. */
+  readonly changed?: boolean;
   /** ISO moment printed in the report; passed in, never read from a clock here. */
   readonly madeAt: string;
 };
@@ -30,18 +32,23 @@ const DEFAULT_SEED = 1;
 /** Reports on an export by the study's own analysis plan. The plan is written beside the data as `plan.json`, so that
  *  `saydo compare --plan` gives the same numbers again. Throws a Problem when the export lacks something. */
 export async function runReport(options: ReportCommand): Promise<Comparison> {
-  const folder = await readExport(options.dir);
+  const folder = await readExport(options.dir, options.changed === true ? "allowed" : "refused");
   const planFile = join(options.dir, "plan.json");
   await writeFile(planFile, jsonText(exportPlan(folder)));
   const input = await readComparisonInput(planFile);
-  const comparison = await compareInThreads(input, {
-    seed: options.seed ?? DEFAULT_SEED,
-    version: await versionOfSaydo(),
-  });
+  const comparison = await compareInThreads(
+    { ...input, notices: [...folder.changes, ...input.notices] },
+    {
+      seed: options.seed ?? DEFAULT_SEED,
+      version: await versionOfSaydo(),
+    },
+  );
   const context = contextOf(folder, input, options);
   const { reportHtml } = await import("../report/reportHtml.tsx");
   await write(options.html, reportHtml(comparison, context));
-  if (options.json !== undefined) await write(options.json, jsonText(publicComparison(comparison, context)));
+  if (options.json !== undefined) {
+    await write(options.json, jsonText({ ...publicComparison(comparison, context), notes: input.notes }));
+  }
   if (options.out !== undefined) {
     const { writeReportFiles } = await import("../report/write.ts");
     await writeReportFiles(options.out, comparison, context);

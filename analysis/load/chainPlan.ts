@@ -70,10 +70,15 @@ export type ChainRows = {
 export function chainRows(
   table: DataTable,
   plan: ChainPlan,
-  source: { readonly planFile: string; readonly locate: Locate },
+  source: {
+    readonly planFile: string;
+    readonly locate: Locate;
+    readonly names: readonly string[];
+    readonly lineOf: (row: number) => number;
+  },
 ): ChainRows {
   throwAll(missingColumns(table, plan, source));
-  throwAll(wrongCells(table, plan));
+  throwAll(wrongCells(table, plan, source));
   const cells = (name: string) => cellsOf(table, name);
   const [levels, units] = [cells(plan.level), cells(plan.unit)];
   const number = (name: string, row: number) => {
@@ -104,7 +109,11 @@ export function chainRows(
 
 type Source = Parameters<typeof chainRows>[2];
 
-function missingColumns(table: DataTable, plan: ChainPlan, { planFile, locate }: Source): readonly ProblemDetails[] {
+function missingColumns(
+  table: DataTable,
+  plan: ChainPlan,
+  { planFile, locate, names }: Source,
+): readonly ProblemDetails[] {
   const asked = [
     ...(["level", "unit", "engagement", "experience", "value"] as const).map((key) => ({
       path: [key],
@@ -120,13 +129,13 @@ function missingColumns(table: DataTable, plan: ChainPlan, { planFile, locate }:
       file: planFile,
       ...locate(path),
       path: path.join("."),
-      expected: `one of ${[...table.columns.keys()].join(", ")}`,
+      expected: `one of ${names.join(", ")}`,
       found: name,
       todo: "Correct the name, or add the column to the table.",
     }));
 }
 
-function wrongCells(table: DataTable, plan: ChainPlan): readonly ProblemDetails[] {
+function wrongCells(table: DataTable, plan: ChainPlan, { lineOf }: Source): readonly ProblemDetails[] {
   const check = (column: string, expected: string, isRight: (cell: Cell) => boolean) =>
     cellsOf(table, column).flatMap((cell, row): readonly ProblemDetails[] =>
       isRight(cell)
@@ -136,7 +145,7 @@ function wrongCells(table: DataTable, plan: ChainPlan): readonly ProblemDetails[
               code: "table-invalid",
               detail: `The column "${column}" holds ${cell === null ? "nothing" : `"${cell}"`}.`,
               file: plan.data,
-              line: row + 2,
+              line: lineOf(row),
               path: column,
               expected,
               found: cell === null ? "nothing" : String(cell),

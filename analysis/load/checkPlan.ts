@@ -12,7 +12,7 @@ import { inTable, type PlanSource, told } from "./planSource.ts";
 /** Every mistake of a plan that only its table shows: unknown columns, text where numbers are needed, outcomes that are
  *  not 0/1, weights and folds out of range, claims and models about nothing. Empty when the plan fits. */
 export function checkPlan(plan: AnalysisPlan, table: DataTable, source: PlanSource): readonly ProblemDetails[] {
-  const columns = [...table.columns.keys()];
+  const columns = [...new Set([...(source.names ?? []), ...table.columns.keys()])];
   const unknown = [...numericMentions(plan), ...labelMentions(plan)].filter(({ column }) => !table.columns.has(column));
   if (unknown.length > 0) {
     return unknown.map(({ column, path }) => {

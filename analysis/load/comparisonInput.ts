@@ -1,11 +1,14 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
 import { answersOnly } from "../comparison/answersOnly.ts";
 import { cleanTable } from "../comparison/cleanTable.ts";
 import { checkPlan } from "./checkPlan.ts";
-import { type Cell, cellsOf, type DataTable, readDataTable } from "./dataTable.ts";
+import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
 import { readPlan } from "./plan.ts";
+import { readPlanTable } from "./planTable.ts";
 import type { ProfiledTable } from "./profileScores.ts";
 import { readHashedText } from "./readFile.ts";
 import { reversedItems } from "./reversedItems.ts";
@@ -17,6 +20,8 @@ export type ComparisonInput = {
   readonly resamples?: readonly Int32Array[];
   /** What the table lost because it was no answer, a sentence a column. */
   readonly notices: readonly string[];
+  /** What was inferred while the table was read. */
+  readonly notes: readonly string[];
   readonly identity: {
     readonly data_sha256: string;
     readonly plan_sha256: string;
@@ -27,7 +32,7 @@ export type ComparisonInput = {
 
 /** Reads a plan, its table (derived columns added) and its index file. Paths inside start from the current folder.
  *  Throws a Problem holding every mistake: file, line, column, expected, found, what to do. */
-export async function readComparisonInput(planFile: string): Promise<ComparisonInput> {
+export async function readComparisonInput(planFile: string, flags: TableFlags = {}): Promise<ComparisonInput> {
   const planText = await readHashedText(planFile);
   const read = readPlan({ file: planFile, text: planText.text });
   if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
@@ -43,9 +48,10 @@ export async function readComparisonInput(planFile: string): Promise<ComparisonI
       todo: "Add a line like `data: data.csv`.",
     });
   }
-  const dataText = await readHashedText(plan.data, planFile);
-  const source = { file: planFile, dataFile: plan.data, locate };
-  const answers = answersOnly(readDataTable(plan.data, dataText.text), plan);
+  const data = await readPlanTable(plan.data, plan, { planFile, said: saidOf(flags), sheet: flags.sheet });
+  const { names, notes, lineOf } = data;
+  const source = { file: planFile, dataFile: plan.data, locate, names, lineOf };
+  const answers = answersOnly(data.table, plan);
   const derived = await derivedTable(reversedItems(answers.table, plan), plan, source);
   throwAll(checkPlan(plan, derived, source));
   // After the checks, whose messages name lines of the file.
@@ -53,14 +59,14 @@ export async function readComparisonInput(planFile: string): Promise<ComparisonI
   const notices = [...answers.notices, ...analysed.notices];
   const { table, trials_sha256 } = await withOtherProfiles(analysed.table, plan, planFile);
   const identity = {
-    data_sha256: dataText.sha256,
+    data_sha256: data.sha256,
     plan_sha256: planText.sha256,
     ...(trials_sha256 === null ? {} : { trials_sha256 }),
   };
-  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, notices, identity };
+  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, notices, notes, identity };
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));
-  return { plan, table, resamples, notices, identity };
+  return { plan, table, resamples, notices, notes, identity };
 }
 
 async function derivedTable(

@@ -1,4 +1,3 @@
-import { parse } from "csv-parse/sync";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
 
 /** One cell: a number, a text that is none, or missing. */
@@ -9,59 +8,6 @@ export type DataTable = {
   readonly rows: number;
   readonly columns: ReadonlyMap<string, readonly Cell[]>;
 };
-
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
-
-/** Reads a CSV text (RFC 4180, a header, `.` decimal). An empty cell is missing, `0` is a value; a cell that is not a
- *  number stays text. Throws a Problem with file and line for a broken file, an empty one, or a doubled column. */
-export function readDataTable(file: string, text: string): DataTable {
-  const records = parseCsv(file, text);
-  const [header, ...body] = records;
-  if (!header || body.length === 0) {
-    throw tableProblem({
-      file,
-      detail: "The table has no rows.",
-      expected: "a header and at least one row",
-      found: header ? "a header only" : "an empty file",
-      todo: "Check that this is the file you meant.",
-    });
-  }
-  const doubled = header.find((name, index) => header.indexOf(name) !== index);
-  if (doubled !== undefined) {
-    throw tableProblem({
-      file,
-      line: 1,
-      detail: `The column "${doubled}" occurs twice.`,
-      expected: "every column once",
-      found: doubled,
-      todo: "Rename or remove one of the two.",
-    });
-  }
-  const columns = new Map(header.map((name, index) => [name, body.map((row) => readCell(row[index] ?? ""))]));
-  return { rows: body.length, columns };
-}
-
-function parseCsv(file: string, text: string): readonly (readonly string[])[] {
-  try {
-    return parse(text, { bom: true, skip_empty_lines: true, relax_column_count: false, trim: false });
-  } catch (error) {
-    if (!(error instanceof Error) || !("lines" in error)) throw error;
-    const line = typeof error.lines === "number" ? error.lines : undefined;
-    throw tableProblem({
-      file,
-      ...(line === undefined ? {} : { line }),
-      detail: `This is not a valid CSV file: ${error.message}`,
-      expected: "comma-separated cells, as many in every row as in the header",
-      todo: "Correct this line, or export the file again as CSV (UTF-8, comma-separated).",
-    });
-  }
-}
-
-function readCell(text: string): Cell {
-  const trimmed = text.trim();
-  if (trimmed === "") return null;
-  return NUMBER.test(trimmed) ? Number(trimmed) : trimmed;
-}
 
 /** The cells of a column; throws RangeError when there is none: check names first. */
 export function cellsOf(table: DataTable, column: string): readonly Cell[] {

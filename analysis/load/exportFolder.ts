@@ -4,8 +4,13 @@ import { snakeCase } from "../../experiments/contract/columns.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
+import { exportTables } from "../../experiments/tableFiles/exportFolder.ts";
+import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import { readHeader } from "../../experiments/tables/readHeader.ts";
 import type { TimingBlock } from "../report/context.ts";
-import { type DataTable, readDataTable } from "./dataTable.ts";
+import { askForCells, cellTable } from "./cellTable.ts";
+import type { DataTable } from "./dataTable.ts";
 import { readHashedText } from "./readFile.ts";
 import { type ScoringSummary, scoringOf } from "./scoringSummary.ts";
 import { readTiming } from "./timing.ts";
@@ -24,6 +29,8 @@ export type ExportFolder = {
   readonly scoring: readonly ScoringSummary[];
   /** Reliability of each measure as scored, 0 to 1, by the column it stands in; absent where it has none. */
   readonly reliabilities: Readonly<Record<string, number>>;
+  /** Tables that are not as the manifest says, a sentence each; none unless changed files are allowed. */
+  readonly changes: readonly string[];
   /** One row a participant × product; with the file's path and hash, because the comparison is made on it. */
   readonly participants: { readonly file: string; readonly table: DataTable; readonly sha256: string };
 };
@@ -40,26 +47,38 @@ const Manifest = z.looseObject({
 const StudyExport = z.looseObject({ hash: z.string(), definition: Study });
 
 /** Reads an export. Throws a Problem when a file is missing, broken or holds no rows. */
-export async function readExport(folder: string): Promise<ExportFolder> {
+export async function readExport(folder: string, changed: "refused" | "allowed" = "refused"): Promise<ExportFolder> {
   const read = (name: string) => readHashedText(join(folder, name), "the export folder");
-  const table = async (name: string) => readDataTable(join(folder, name), (await read(name)).text);
+  const tables = await exportTables(folder, { changed });
+  const table = async (name: string) => {
+    const kinds = new Map((await exportHeader(folder, name)).map((column) => [column, "any"] as const));
+    const asked = { ...askForCells(kinds, { delimiter: "," }), mayBeEmpty: name !== "participants.csv" };
+    const { sha256 = "", ...whole } = await tables.read(name, asked);
+    return { table: cellTable(whole), sha256 };
+  };
   const studyFile = join(folder, "study.json");
   const study = readDocument({ file: studyFile, text: (await read("study.json")).text, schema: StudyExport });
   if ("problems" in study) throw new Problem(study.problems[0], { all: study.problems });
   const file = join(folder, "participants.csv");
-  const participants = await read("participants.csv");
+  const participants = await table("participants.csv");
   return {
     dir: folder,
     study: study.value.definition,
     studyHash: study.value.hash,
-    sessions: await table("sessions.csv"),
-    scores: await table("scores.csv"),
-    outcomes: await table("outcomes.csv"),
-    timing: await readTiming(join(folder, "trials.csv")),
+    sessions: (await table("sessions.csv")).table,
+    scores: (await table("scores.csv")).table,
+    outcomes: (await table("outcomes.csv")).table,
+    timing: await readTiming(tables),
     scoring: scoringOf((await read("manifest.json")).text),
     reliabilities: reliabilitiesOf(await read("manifest.json")),
-    participants: { file, table: readDataTable(file, participants.text), sha256: participants.sha256 },
+    participants: { file, ...participants },
+    changes: tables.changes,
   };
+}
+
+async function exportHeader(folder: string, name: string): Promise<readonly string[]> {
+  const source = await openTable(fileOrigin(join(folder, name), "the export folder"));
+  return (await readHeader(source, { columns: {}, said: { delimiter: "," } })).names;
 }
 
 function reliabilitiesOf({ text }: { readonly text: string }): Readonly<Record<string, number>> {

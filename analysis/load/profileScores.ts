@@ -72,10 +72,8 @@ function scoresOfRows(
   });
 }
 
-// The data table reads an id of digits as a number, so both sides must.
 function keyOf({ participantId, product }: Pick<TrialGroup, "participantId" | "product">): string {
-  const asRead = (id: string) => (id.trim() === "" || Number.isNaN(Number(id)) ? id.trim() : String(Number(id)));
-  return JSON.stringify([asRead(participantId), asRead(product)]);
+  return JSON.stringify([participantId, product]);
 }
 
 function scoreThat(one: Scored, { excluded }: ProfileScore): number | null {

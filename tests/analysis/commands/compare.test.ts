@@ -121,3 +121,31 @@ describe("jsonText", () => {
     expect(() => jsonText({ a: Number.NaN })).toThrow("undefined results are null");
   });
 });
+
+describe("the table of a plan", () => {
+  const file = (name: string, text: string) => {
+    writeFileSync(inFolder(name), text);
+    return inFolder(name);
+  };
+  const ids = Array.from({ length: 40 }, (_, person) => `6304000000000000${String(person).padStart(2, "0")}`);
+  const rows = ids.map((id, person) => `${id},${person % 11},${(person * 7) % 5},${person % 3 === 0 ? 1 : 0}`);
+  const planOf = (name: string, data: string) =>
+    file(`${name}.yaml`, `data: ${data}\nparticipant: id\noutcome: bought\nstated: [nps]\nimplicit: [d]\n`);
+
+  // Case 02: 18-digit cards were read as numbers, so that 120 people became 2 with many rows each.
+  test("has as many people as ids, however long they are", async () => {
+    const data = file("cards.csv", `id;nps;d;bought\n${rows.map((row) => row.replaceAll(",", ";")).join("\n")}\n`);
+    await runCompare({ plan: planOf("cards", data), json: inFolder("cards.json") });
+    const { notes, warnings } = read("cards.json");
+    expect(notes).toEqual(["Cells are separated by semicolons."]);
+    expect(warnings.filter((warning: string) => warning.includes("several rows"))).toEqual([]);
+  });
+
+  test("is read by what is said of it, and by the plan's names in any spelling", async () => {
+    const data = file("shop.csv", `Kunde,NPS,d,bought\n${rows.join("\n")}\n`);
+    const plan = planOf("shop", data);
+    await expect(runCompare({ plan, json: inFolder("shop.json") })).rejects.toThrow('The table has no column "id".');
+    await runCompare({ plan, map: ["id=Kunde"], json: inFolder("shop.json") });
+    expect(read("shop.json").notes).toEqual(['"NPS" was read as nps.']);
+  });
+});

@@ -21,7 +21,16 @@ function folderOf(study: Study): ExportFolder {
   const participants = { file: "/export/participants.csv", table: people, sha256: "abc" };
   const empty = tableOf({ participant_id: ["a"] });
   const tables = { sessions: empty, scores: empty, outcomes: empty, participants };
-  return { dir: "/export", study, studyHash: "abc", timing: [], scoring: [], reliabilities: { iat: 0.8 }, ...tables };
+  return {
+    dir: "/export",
+    study,
+    studyHash: "abc",
+    timing: [],
+    scoring: [],
+    changes: [],
+    reliabilities: { iat: 0.8 },
+    ...tables,
+  };
 }
 
 const planOf = (study: Study) => AnalysisPlan.parse(exportPlan(folderOf(study)));

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Compared, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
-import { readDataTable } from "../../../analysis/load/dataTable.ts";
 import { readIndexFile } from "../../../analysis/load/indexFile.ts";
 import { readPlan } from "../../../analysis/load/plan.ts";
 import type { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import { oraclePath } from "../oracles.ts";
+import { readDataTable } from "../readDataTable.ts";
 
 /** Compares the data of an oracle case by its plan, some of whose settings may be changed. */
 export function compareCase(caseName: string, planName: string, changes: Partial<AnalysisPlan> = {}): Compared {

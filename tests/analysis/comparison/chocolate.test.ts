@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Compared, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
-import { cellsOf, type DataTable, readDataTable } from "../../../analysis/load/dataTable.ts";
+import { cellsOf, type DataTable } from "../../../analysis/load/dataTable.ts";
 import { deriveColumns } from "../../../analysis/load/derive.ts";
 import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import { dataPath, isDataAbsent } from "../../sharedData.ts";
+import { readDataTable } from "../readDataTable.ts";
 
 function readTable(file: string): DataTable {
   const path = dataPath("chocolate", file);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readDataTable } from "../../../analysis/load/dataTable.ts";
 import { differences, expectedOf, type Json, oraclePath, sectionOf } from "../oracles.ts";
+import { readDataTable } from "../readDataTable.ts";
 import { differencesButRecomputed } from "../recomputed.ts";
 import { compareCase } from "./cases.ts";
 import { compareBy, rowsWhere } from "./tables.ts";

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { numbersOf, readDataTable, withColumn } from "../../../analysis/load/dataTable.ts";
+import { numbersOf, withColumn } from "../../../analysis/load/dataTable.ts";
 import { differences, expectedOf, oraclePath } from "../oracles.ts";
+import { readDataTable } from "../readDataTable.ts";
 import { compareBy } from "./tables.ts";
 
 const CASE = "c26_moderators";

@@ -6,10 +6,11 @@ import { describe, expect, test } from "vitest";
 import { compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
 import { profileColumn } from "../../../analysis/comparison/profileColumn.ts";
 import { readComparisonInput } from "../../../analysis/load/comparisonInput.ts";
-import { cellsOf, numbersOf, readDataTable, withColumn } from "../../../analysis/load/dataTable.ts";
+import { cellsOf, numbersOf, withColumn } from "../../../analysis/load/dataTable.ts";
 import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { Problem } from "../../../experiments/contract/problem.ts";
 import { differences, expectedOf, oraclePath } from "../oracles.ts";
+import { readDataTable } from "../readDataTable.ts";
 import { csvRows } from "../scoring/tables.ts";
 import { compareBy, PLAN, people } from "./tables.ts";
 

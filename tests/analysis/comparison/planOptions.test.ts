@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { contextOfPlan } from "../../../analysis/commands/contextOfPlan.ts";
-import { cellsOf, readDataTable, withColumn } from "../../../analysis/load/dataTable.ts";
+import { cellsOf, withColumn } from "../../../analysis/load/dataTable.ts";
 import { AnalysisPlan, type AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { differences, expectedOf, oraclePath } from "../oracles.ts";
+import { readDataTable } from "../readDataTable.ts";
 import { compareBy, rowsWhere, simulated, tableOf } from "./tables.ts";
 
 const PLAN: AnalysisPlanInput = {

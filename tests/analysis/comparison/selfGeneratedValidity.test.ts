@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { selfGeneratedValidity } from "../../../analysis/comparison/selfGeneratedValidity.ts";
-import { numbersOf, readDataTable } from "../../../analysis/load/dataTable.ts";
+import { numbersOf } from "../../../analysis/load/dataTable.ts";
 import { differences, expectedOf, oraclePath } from "../oracles.ts";
+import { readDataTable } from "../readDataTable.ts";
 import { compareBy } from "./tables.ts";
 
 const CASE = "c19_self_generated_validity";

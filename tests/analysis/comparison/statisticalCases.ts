@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cleanTable } from "../../../analysis/comparison/cleanTable.ts";
 import { type Compared as Comparison, compareMeasures } from "../../../analysis/comparison/compareMeasures.ts";
-import { readDataTable } from "../../../analysis/load/dataTable.ts";
 import { readPlan } from "../../../analysis/load/plan.ts";
 import { AnalysisPlan, type AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
+import { readDataTable } from "../readDataTable.ts";
 
 const CASES = join(process.cwd(), "fixtures", "cases", "statistics");
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { checkAnonymous } from "../../../analysis/load/checkAnonymous.ts";
-import { readDataTable } from "../../../analysis/load/dataTable.ts";
+import { readDataTable } from "../readDataTable.ts";
 
 const check = (text: string) => checkAnonymous("data.csv", readDataTable("data.csv", text));
 

@@ -142,7 +142,7 @@ describe("a mistake in a plan is told with its place and what to do:", () => {
 
   test("a column that occurs twice", async () => {
     const [first] = await problemsOf({ plan: START, data: "nps,pi5,nps,d,bought\n1,2,3,1,0\n" });
-    expect(first).toMatchObject({ line: 1, found: "nps" });
+    expect(first).toMatchObject({ line: 1, found: "columns 1 and 3" });
   });
 
   test("a table without rows", async () => {

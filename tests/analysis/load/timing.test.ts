@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { scoredMeasures, scoringOf } from "../../../analysis/load/scoringSummary.ts";
 import { readTiming } from "../../../analysis/load/timing.ts";
+import { exportTables } from "../../../experiments/tableFiles/exportFolder.ts";
 import { tableOf } from "../comparison/tables.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "saydo-timing-"));
@@ -21,7 +22,9 @@ test("latencies are counted by task and block, too fast and too slow ones apart,
     "a,purchaseIntent,,,,",
   ];
   writeFileSync(file, `participant_id,instance,block_kind,pairing,is_correct,latency_ms\n${rows.join("\n")}\n`);
-  const [compatible, incompatible, affect, ...others] = await readTiming(file);
+  const [compatible, incompatible, affect, ...others] = await readTiming(
+    await exportTables(folder, { changed: "refused" }),
+  );
   expect(others).toEqual([]);
   expect(compatible).toMatchObject({
     column: "iat",

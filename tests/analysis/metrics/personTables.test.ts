@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { cellsOf, numbersOf, readDataTable } from "../../../analysis/load/dataTable.ts";
+import { cellsOf, numbersOf } from "../../../analysis/load/dataTable.ts";
 import { cochranQ } from "../../../analysis/metrics/cochranQ.ts";
 import { multiplicity } from "../../../analysis/metrics/multiplicity.ts";
 import { rocPoints, youden } from "../../../analysis/metrics/rocPoints.ts";
 import { differences, expectedOf, oraclePath } from "../oracles.ts";
+import { readDataTable } from "../readDataTable.ts";
 
 const CASES = ["c01_n80_strong", "c02_n400_moderate", "c03_n2000_weak", "c05_ties_discrete", "c06_rare_3pct"];
 

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { readDataTable } from "../../../../analysis/load/dataTable.ts";
 import { coxRegression } from "../../../../analysis/models/survival/coxRegression.ts";
 import { boughtBy } from "../../../../analysis/models/survival/kaplanMeier.ts";
 import { compareBy } from "../../comparison/tables.ts";
 import { expectedOf, oraclePath } from "../../oracles.ts";
+import { readDataTable } from "../../readDataTable.ts";
 
 // R (survival 3.5): survfit(conf.type = "log-log"), coxph(ties = "efron"), summary(rmean = 28).
 const CASE = "c28_time_to_purchase";
