@@ -143,7 +143,7 @@ function implicitHeadline(data: ReportData): string | null {
   const matched =
     k == null || best === null || stated == null
       ? ""
-      : ` Of its ${count(k)} highest, as many as said yes, ${percent(best, k)} ${outcomeWords(data).did}; of those who said yes, ${percent(stated, k)}.`;
+      : ` Of its ${count(k)} highest, ${percent(best, k)}; of the ${count(k)} who said yes, ${percent(stated, k)}.`;
   return `Of ${peopleText(data, ppv.n)} marked by ${ruleLabel(data, found.name)}, ${count(ppv.x)} ${outcomeWords(data).did}.${matched}`;
 }
 

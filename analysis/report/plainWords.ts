@@ -3,11 +3,10 @@ import type { ReportData } from "./reportData.ts";
 
 /** Verdicts as a reader meets them; what is not here is plain already. */
 const VERDICTS: Readonly<Record<string, string>> = {
-  "implicit adds": "it improves the prediction",
-  "stated adds": "they improve the prediction",
+  "implicit adds": "it adds",
+  "stated adds": "they add",
   "no evidence": "no clear sign",
-  "not testable here": "cannot be tested here",
-  "implicit carries more": "it keeps an effect of its own",
+  "implicit carries more": "an effect remains",
   "implicit better": "the implicit measure ranks better",
   "stated better": "the stated measure ranks better",
   "implicit larger": "the implicit measures explain more",
@@ -32,7 +31,7 @@ export function plainVerdict(verdict: string): string | null {
 
 /** What the two verdicts on adding a measure are about. */
 export function plainSubject(about: string): string {
-  return about === "predictive" ? "For prediction" : "For what people cannot state";
+  return about === "predictive" ? "Prediction" : "Unstated part";
 }
 
 const SECTIONS: Readonly<Record<string, string>> = {

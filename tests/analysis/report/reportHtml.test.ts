@@ -116,10 +116,7 @@ describe("the first page", () => {
     const lines = document.querySelectorAll(".first .answers li");
     expect(lines).toHaveLength(5);
     const verdicts = [...(lines[3]?.querySelectorAll(".tag") ?? [])].map(({ textContent }) => textContent);
-    expect(verdicts).toEqual([
-      "For prediction: it improves the prediction",
-      "For what people cannot state: cannot be tested here",
-    ]);
+    expect(verdicts).toEqual(["Prediction: it adds", "Unstated part: not testable here"]);
   });
   test("puts the say–do figure beside the answers, its title the finding", () => {
     expect(document.querySelector(".first .figure h3")?.textContent).toBe(
