@@ -15,7 +15,7 @@ type Facts = {
  *  stays; the files are those that are there now. Written last: an export without one is incomplete. */
 export async function writeManifest(folder: string, facts: Facts): Promise<void> {
   const path = join(folder, "manifest.json");
-  const before: unknown = existsSync(path) ? JSON.parse(await readFile(path, "utf8")) : {};
+  const before: unknown = existsSync(path) ? jsonIn(await readFile(path, "utf8")) : {};
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
@@ -30,6 +30,15 @@ export async function writeManifest(folder: string, facts: Facts): Promise<void>
     files,
   };
   await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** A manifest that was cut off says nothing worth keeping. */
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return {};
+  }
 }
 
 async function fileFacts(path: string) {

@@ -77,9 +77,22 @@ async function readBeside({ study, in: file }: TrialImport): Promise<Beside> {
 const Version = z.object({ hash: z.string(), definition: z.unknown() });
 const StudyJson = Version.extend({ earlier: z.array(Version).default([]) });
 
+function jsonIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    throw new Problem({
+      code: "table-invalid",
+      detail: "This is no JSON: the file is empty, cut off or changed.",
+      file,
+      todo: "Export the study again, or copy the folder again.",
+    });
+  }
+}
+
 function studyVersions(file: string, id: string): ReadonlyMap<string, Study> {
   if (!existsSync(file)) throw new Problem({ code: "file-not-found", detail: `There is no file ${file}.`, file });
-  const parsed = StudyJson.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  const parsed = StudyJson.safeParse(jsonIn(file));
   if (!parsed.success) throw new Problem({ code: "table-invalid", detail: "This is no study of an export.", file });
   const { earlier, ...current } = parsed.data;
   return new Map(

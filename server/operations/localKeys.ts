@@ -23,8 +23,16 @@ export async function noteLocalKey(origin: string, simulationKey: string): Promi
 export async function localKeyOf(server: string): Promise<string | undefined> {
   const file = await fileOf(server, "find").catch(() => undefined);
   if (file === undefined || !existsSync(file)) return undefined;
-  const note = Note.safeParse(JSON.parse(await readFile(file, "utf8")));
+  const note = await noteIn(file);
   return note.success ? note.data.simulationKey : undefined;
+}
+
+async function noteIn(file: string) {
+  return Note.safeParse(
+    await readFile(file, "utf8")
+      .then(JSON.parse)
+      .catch(() => null),
+  );
 }
 
 async function fileOf(origin: string, mode: "make" | "find"): Promise<string | undefined> {
@@ -43,11 +51,7 @@ async function fileOf(origin: string, mode: "make" | "find"): Promise<string | u
 /** Removes what servers left that were killed. */
 async function sweep(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const note = Note.safeParse(
-      await readFile(join(folder, name), "utf8")
-        .then(JSON.parse)
-        .catch(() => null),
-    );
+    const note = await noteIn(join(folder, name));
     if (!note.success || !isAlive(note.data.pid)) await rm(join(folder, name), { force: true });
   }
 }

@@ -96,6 +96,10 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
     await expect(runImportTrials({ ...target, study: "tea", in: file })).rejects.toMatchObject({
       details: { code: "table-invalid", expected: "tea" },
     });
+    writeFileSync(path(changed, "study.json"), "{");
+    await expect(runImportTrials({ ...target, study, in: path(changed, "trials.jsonl") })).rejects.toMatchObject({
+      details: { code: "table-invalid", file: path(changed, "study.json") },
+    });
     cpSync(path(folder, "study.json"), path(changed, "study.json"));
     const lines = readFileSync(file, "utf8").replace('"value":7', '"value":"seven"');
     writeFileSync(path(changed, "trials.jsonl"), lines);

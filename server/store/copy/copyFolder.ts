@@ -23,7 +23,15 @@ const MARKER = "saydo-copy.json";
 /** The marker of a folder with copies; null when it is none. */
 export function markerIn(folder: string): z.infer<typeof Marker> | null {
   const file = join(folder, MARKER);
-  return existsSync(file) ? Marker.parse(JSON.parse(readFileSync(file, "utf8"))) : null;
+  if (!existsSync(file)) return null;
+  const marker = Marker.safeParse(jsonIn(file));
+  if (!marker.success) {
+    throw refused(
+      folder,
+      `${file} does not say whose copies these are: it is empty or broken. Restore a backup of it.`,
+    );
+  }
+  return marker.data;
 }
 
 /** Makes a folder the place of a store's copies. Throws a Problem when it is not there (its disk may not be mounted), holds
@@ -56,8 +64,17 @@ export function claimCopyFolder(folder: string, data: string, now: Date): { read
 export function noteIn(data: string): CopyNote | null {
   const file = join(data, MARKER);
   if (!existsSync(file)) return null;
-  const note = CopyNote.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  const note = CopyNote.safeParse(jsonIn(file));
   return note.success ? note.data : null;
+}
+
+/** What a file holds; undefined where that is no JSON, such as after a full disk. */
+function jsonIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
 }
 
 export function writeNote(data: string, note: CopyNote): void {

@@ -69,7 +69,7 @@ describe("a mistake in a plan is told with its place and what to do:", () => {
   const mistakes: readonly (readonly [string, string, Partial<ProblemDetails>])[] = [
     ["a misspelt key", `${START}implicite: [d]\n`, { line: 5, column: 1, todo: expect.stringContaining("implicit") }],
     ["a column that is not there", START.replace("pi5", "pi7"), { line: 3, found: "pi7", todo: 'Did you mean "pi5"?' }],
-    ["text where numbers belong", START.replace("pi5", "grp"), { line: 2, path: "grp", found: '"a"' }],
+    ["text where numbers belong", START.replace("pi5", "grp"), { line: 2, path: "grp", found: "a" }],
     ["no outcome", START.replace("outcome: bought\n", ""), { detail: expect.stringContaining("outcome") }],
     ["two kinds of outcome", `${START}outcomes: [bought]\n`, { path: "outcome" }],
     ["an outcome that is not 0/1", START.replace("bought", "nps"), { expected: expect.stringContaining("0 or 1") }],

@@ -169,6 +169,23 @@ describe("a folder that cannot take the copy", () => {
     await expect(startServer({ ...postgres, copy: copied })).rejects.toMatchObject(setting);
   });
 
+  test.each(["", "{", "[]", '{"format":"saydo-copy"}'])("is refused with the marker %j, in words", async (marker) => {
+    const { data, copy } = places();
+    writeFileSync(path(copy, "saydo-copy.json"), marker);
+    await expect(serve(data, { folder: copy, acknowledge: "at once" })).rejects.toMatchObject({
+      ...setting,
+      message: expect.stringContaining("it is empty or broken"),
+    });
+  });
+
+  test.each(["", "{", "[]", '{"format":"saydo-copy"}'])("is refused with the marker %j, in words", async (marker) => {
+    const { data, copy } = places();
+    writeFileSync(path(copy, "saydo-copy.json"), marker);
+    await expect(serve(data, { folder: copy, acknowledge: "at once" })).rejects.toMatchObject({
+      details: { code: "setting-invalid", detail: expect.stringContaining("it is empty or broken") },
+    });
+  });
+
   test("is refused with another store's copy in it, which stays as it is", async () => {
     const { data, copy, folder } = places();
     const server = await serve(data, { folder: copy, acknowledge: "after copy" });
