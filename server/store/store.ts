@@ -24,7 +24,7 @@ export type {
   Taker,
 } from "./accountStore.ts";
 export type { ArrivalCount } from "./arrivals.ts";
-export type { AuditEntry, AuditStore } from "./auditStore.ts";
+export type { AuditStore } from "./auditStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";

@@ -9,7 +9,6 @@ import {
   rocSection,
 } from "../../comparison/rankingSections.ts";
 import { differenceBootstrap } from "../../comparison/validationSections.ts";
-import type { AucReport } from "../../metrics/delong.ts";
 import type { GlobalAucReport } from "../../metrics/delongGlobal.ts";
 import type { RocPoint } from "../../metrics/rocPoints.ts";
 import type { BootstrapReport } from "../../models/validation/bootstrapInterval.ts";

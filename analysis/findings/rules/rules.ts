@@ -10,7 +10,6 @@ import type { RuleReport } from "../../metrics/confusion.ts";
 import type { CutPoint } from "../../metrics/cutPoint.ts";
 import type { McnemarReport } from "../../metrics/mcnemar.ts";
 import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
-import type { ProportionReport } from "../../metrics/proportion.ts";
 import { type Named, named, startingWith } from "../../statistics/named.ts";
 import { isFew, withholdColumns } from "../disclosure.ts";
 import { type Finding, kept, mapped } from "../finding.ts";

@@ -1,6 +1,5 @@
 import { decisionCurveInSample } from "../../comparison/modelSections.ts";
 import { gainsSection } from "../../comparison/rankingSections.ts";
-import type { NetBenefit } from "../../metrics/decisionCurve.ts";
 import type { GainsStep } from "../../metrics/matchedSelection.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Optional, ShownBenefit } from "../shown.ts";
