@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -17,6 +17,7 @@ function file(name: string, text: string): string {
 
 describe("saydo power", () => {
   test("tries the study's plan, its quota among the sizes, and writes every number", async () => {
+    cpSync("experiments/studies/coffee-brands/stimuli", at("stimuli"), { recursive: true });
     const withQuota = file("study.yaml", `${readFileSync(study, "utf8")}\nquota: { completes: 321 }\n`);
     const page = await runPower({ study: withQuota, sims: 5, seed: 3, json: at("power.json") });
     expect(page).toContain("Found in 5 simulated studies of each size (seed 3)");
