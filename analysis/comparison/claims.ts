@@ -117,6 +117,7 @@ export function ppvClaims(context: Context): Readonly<Record<string, ClaimTest>>
     const rule = claimRule(context, claim);
     if (claim.reading !== "ppv" || rule === null) return [];
     const asked = answeredBy(context, [rule.column]);
+    if (asked.cohort.n === 0) return [];
     const { tp, fp } = confusion(selectedBy(asked, rule), asked.cohort.outcome);
     if (tp + fp === 0) return [];
     return [[`${rule.name}_vs_${valueName(claim.value)}`, proportionAgainst(tp, tp + fp, claim.value)] as const];

@@ -147,11 +147,14 @@ function eligibleSection(context: Context): Pick<DesignSections, "rules_eligible
   if (!everyone(context).eligible?.includes(true)) return {};
   const rules = measures.flatMap((measure) => measure.rules);
   return {
-    rules_eligible: entriesOf(rules, (rule): readonly [string, RuleReport] => {
-      const asked = answeredBy(context, [rule.column]);
-      const keep = <T>(list: readonly T[]) => list.filter((_, row) => asked.cohort.eligible?.[row]);
-      return [rule.name, confusion(keep(selectedBy(asked, rule)), keep(asked.cohort.outcome))];
-    }),
+    rules_eligible: Object.fromEntries(
+      rules.flatMap((rule): readonly (readonly [string, RuleReport])[] => {
+        const asked = answeredBy(context, [rule.column]);
+        const keep = <T>(list: readonly T[]) => list.filter((_, row) => asked.cohort.eligible?.[row]);
+        const outcome = keep(asked.cohort.outcome);
+        return outcome.length === 0 ? [] : [[rule.name, confusion(keep(selectedBy(asked, rule)), outcome)]];
+      }),
+    ),
   };
 }
 

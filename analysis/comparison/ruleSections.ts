@@ -18,7 +18,12 @@ export function selectedBy({ cohort }: Context, { column, rule }: NamedRule): re
 /** Every yes-rule against what was bought. */
 export function rulesSection(context: Context): Readonly<Record<string, RuleReport>> {
   const rules = context.measures.flatMap((measure) => measure.rules);
-  return entriesOf(rules, (rule) => {
+  const answered = rules.filter((rule) => {
+    const isAnswered = answeredBy(context, [rule.column]).cohort.n > 0;
+    if (!isAnswered) context.warn(`rules.${rule.name} is absent: nobody with a known outcome answered ${rule.column}.`);
+    return isAnswered;
+  });
+  return entriesOf(answered, (rule) => {
     const asked = answeredBy(context, [rule.column]);
     const report = confusion(selectedBy(asked, rule), asked.cohort.outcome);
     if (report.ppv.estimate === null) context.warn(`rules.${rule.name}.ppv is null: the rule selects nobody.`);

@@ -40,9 +40,9 @@ test("a study for links of its own can be played without one, and nothing of it 
   await page.waitForSelector("form.consent", { state: "detached" });
   await page.waitForSelector(".saydo-item, .page .primary");
   await browser.close();
-  expect(readdirSync(folder).filter((name) => name.startsWith("saydo-preview-"))).toHaveLength(1);
+  expect(readdirSync(folder).filter((name) => name.startsWith(".saydo-preview-"))).toHaveLength(1);
   const ended = new Promise((resolve) => preview.once("exit", resolve));
   preview.kill("SIGTERM");
   expect(await ended).toBe(0);
-  expect(readdirSync(folder).filter((name) => name.startsWith("saydo-preview-"))).toEqual([]);
+  expect(readdirSync(folder).filter((name) => name.startsWith(".saydo-preview-"))).toEqual([]);
 });

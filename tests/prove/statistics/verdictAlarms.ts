@@ -45,6 +45,8 @@ type Null = "nothing" | "equal" | "noIncrement";
 const studiesOf: Readonly<Record<Scale, number>> = { short: 2, full: 1_000 };
 /** A study of two thousand takes as long as ten small ones. */
 const FEWER = 5;
+/** A random stream takes whole numbers below this. */
+const SEEDS = 2 ** 31 - 1;
 const plan = (cell: Cell): AnalysisPlan =>
   AnalysisPlan.parse({
     simulated: true,
@@ -67,7 +69,7 @@ export const verdictAlarms: Proof = {
     const studies = Number(process.env["SAYDO_STUDIES"] ?? studiesOf[scale]);
     const found = cells.map((cell, at) =>
       alarmsOf(cell, {
-        seed: seed * 1000 + at,
+        seed: (seed % 1_000_000) * 1000 + at,
         studies: cell.people > 1000 ? Math.max(2, Math.round(studies / FEWER)) : studies,
       }),
     );
@@ -102,7 +104,7 @@ function alarmsOf(cell: Cell, { seed, studies }: Study) {
   const gains: { readonly low: number; readonly high: number; readonly mean: number }[] = [];
   let [ranked, covered] = [0, 0];
   for (let run = 0; run < studies; run += 1) {
-    const own = seed * 1_000_000 + run;
+    const own = (seed * 1_009 + run) % SEEDS;
     const equal = contextOf(cell, "equal", own);
     const ranking = equal === null ? null : rankingAnswer(equal);
     if (ranking !== null && ranking.interval !== null) {
