@@ -63,7 +63,7 @@ async function throughStore(kind: StoreKind, texts: readonly string[]) {
   const places = await placesOf(kind);
   const place = await served({ place: await places.fresh() });
   try {
-    const person = await join(place.origin, { study: "coffee-brands", panelId: "p\u0001😀" });
+    const person = await join(place.origin, { study: "coffee-brands", panelId: "p😀" });
     const sent = [...texts.map((note) => trial(0, { note })), ...numbers.map((number) => trial(0, { number }))];
     await send(person, sent);
     let halvesRefused = 0;

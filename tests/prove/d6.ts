@@ -11,6 +11,10 @@ const known: readonly RegExp[] = [
   /migrate\.ts.*sql\.lit\(MIGRATION_LOCK\)/,
   /audit\.ts.*sql\.lit\(CHAIN_LOCK\)/,
   /sqlite\.ts.*(pragma \$\{name\}|\$\{APPLICATION_ID\}|\$\{JOURNAL_BYTES\})/,
+  /sqlite\.ts.*pragma (busy_timeout = .*BUSY_MS|\$\{pragma\})/,
+  /holdFile\.ts.*pragma busy_timeout = \$\{waitMs\}/,
+  /008-upkeep\.ts.*sql\.raw\(which\)/,
+  /postgres\.ts.*\$\{UNHURRIED\}/,
   // Names of columns and a path, each quoted as DuckDB wants it.
   /parquet\.ts.*(create table exported|copy exported)/,
 ];
@@ -80,7 +84,8 @@ async function inject({ origin, server }: Served) {
     await expects(`/api/v1/sessions/${encoded}`, [404], { token });
     await expects(`/api/v1/sessions/${sessionId}`, [401], { headers: { authorization: `Bearer ${encoded}` } });
     await expects("/api/v1/sessions", [400, 404], { body: { study: text } });
-    await expects("/api/v1/sessions", [201], { body: { study: "coffee-brands", panelId: text, link: text } });
+    // Some look like a placeholder that nobody filled in.
+    await expects("/api/v1/sessions", [201, 400], { body: { study: "coffee-brands", panelId: text, link: text } });
     await expects("/api/v1/sessions", [400], { body: { study: "coffee-brands", language: text } });
     await expects(`/api/v1/sessions/${sessionId}/trials`, [200], {
       token,

@@ -31,7 +31,7 @@ export const d7: Proof = {
           if (isRead || (status < 300 && !body.includes("<"))) read.push(`${path}: ${status}`);
         }
       }
-      const { body: control } = await ask(server.participantOrigin, "/s/coffee-brands/stimuli/shown.png");
+      const { body: control } = await ask(server.participantOrigin, "/s/coffee-brands/stimuli/velmora-cup.svg");
       await server.close();
       const isControl = control === "a picture";
       const refusedOnly = Object.keys(statuses).every((status) => /^[34]/.test(status));
@@ -48,7 +48,7 @@ async function laidOut(folder: string) {
   mkdirSync(join(inside, "stimuli"), { recursive: true });
   mkdirSync(pages);
   writeFileSync(join(pages, "index.html"), "<!doctype html><p>page</p>");
-  writeFileSync(join(inside, "stimuli", "shown.png"), "a picture");
+  writeFileSync(join(inside, "stimuli", "velmora-cup.svg"), "a picture");
   for (const name of ["secret.png", "secret.svg", "study.yaml"]) writeFileSync(join(folder, name), SECRET);
   writeFileSync(join(inside, "study.yaml"), SECRET);
   writeFileSync(join(inside, ".hidden.png"), SECRET);

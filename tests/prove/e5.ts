@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { Browser, Page } from "playwright-core";
 import { parse, stringify } from "yaml";
+import { isPlaceholder } from "../../experiments/contract/placeholder.ts";
 import { consoleRoutes } from "../../server/console/consoleApp.ts";
 import { launchChromium } from "../chromium.ts";
 import { call, join, trial } from "../server/client.ts";
@@ -59,7 +60,11 @@ async function inhabit({ origin, look: inStore }: Served, groups: readonly (read
   for (const [number, group] of groups.entries()) {
     const study = `s${number}`;
     for (const payload of group) {
-      const person = await join(origin, { study, panelId: payload });
+      // What looks like a placeholder is no id, and is kept nowhere.
+      const person = await join(origin, {
+        study,
+        panelId: isPlaceholder(payload) ? `p${number}-${payload.length}` : payload,
+      });
       const odd = { seq: 1, id: "x", body: { measure: payload } };
       const at = `/api/v1/sessions/${person.sessionId}/trials`;
       const headers = { "user-agent": payload.replaceAll(/[^\x20-\x7e]/g, ""), referer: "https://x.example/" };
