@@ -26,7 +26,12 @@ const SHARE_REFUSED = 0.1;
 export function endOf(study: Study, { assignment, bodies, refused }: StoredSession): End {
   if (isScreenedOut(study, bodies)) return { outcome: "screenedOut" };
   const asked = instancesOf(study).filter(({ part }) => isAsked(part, assignment["arm"]));
-  const counted = asked.map((task) => ({ task, ...countOf(study, task, bodies) }));
+  // A task about one product may show others beside it; only where it is asked of each are its trials told apart by product.
+  const isOfEach = ({ instance }: Instance) => asked.filter((other) => other.instance === instance).length > 1;
+  const counted = asked.map((task) => {
+    const own = bodies.filter((body) => (isOfEach(task) ? belongsTo(task, body) : body["instance"] === task.instance));
+    return { task, ...countOf(study, task, own) };
+  });
   const short = counted.filter(({ missing }) => missing > 0);
   const missing = sum(short.map((one) => one.missing));
   const forgiven = Math.min(refused, Math.max(1, Math.floor(SHARE_REFUSED * sum(counted.map(({ due }) => due)))));
@@ -36,9 +41,7 @@ export function endOf(study: Study, { assignment, bodies, refused }: StoredSessi
 
 type Count = { readonly due: number; readonly missing: number };
 
-function countOf(study: Study, task: Instance, bodies: readonly Body[]): Count {
-  const { measure, parameters } = task;
-  const own = bodies.filter((body) => belongsTo(task, body));
+function countOf(study: Study, { measure, parameters }: Instance, own: readonly Body[]): Count {
   const due = measure.leastTrials?.(parameters, study.products.length) ?? measure.effort(parameters).trials;
   if (measure.kind !== "stated" && own.some((body) => "skipped" in body)) return { due, missing: 0 };
   // Blocks that were begun again, and items that were answered anew at another device, count once.

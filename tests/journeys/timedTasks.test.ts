@@ -72,5 +72,5 @@ describe("the pages as they are built", () => {
       const undeclared = Object.keys(body).filter((name) => !declared.has(name));
       expect(undeclared, String(body["measure"])).toEqual([]);
     }
-  }, 600_000);
+  }, 300_000);
 });
