@@ -196,11 +196,15 @@ async function reportOn(study: string, flags: ReportFlags): Promise<void> {
     await runReport({ ...options, dir: study });
     return;
   }
-  await inScratch(flags.data ?? tmpdir(), "report", async (folder) => {
-    const dir = join(folder, "export");
-    await exportScored({ ...placeOf(flags), study, format: "csv", out: dir });
-    await runReport({ ...options, dir });
-  });
+  await inScratch(
+    flags.data !== undefined && existsSync(flags.data) ? flags.data : tmpdir(),
+    "report",
+    async (folder) => {
+      const dir = join(folder, "export");
+      await exportScored({ ...placeOf(flags), study, format: "csv", out: dir });
+      await runReport({ ...options, dir });
+    },
+  );
 }
 
 program
