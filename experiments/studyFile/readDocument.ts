@@ -52,7 +52,7 @@ export function readDocument<Schema extends z.ZodType>(source: {
   );
   const [first, ...rest] = found;
   if (!first) throw new RangeError("a failed parse reports at least one issue");
-  const salvaged = salvage(plainValue(document), schema);
+  const salvaged = salvage(plain.value, schema);
   return { problems: [first, ...rest], ...(salvaged ? { rest: { ...salvaged, locate } } : {}) };
 }
 

@@ -1,3 +1,4 @@
+import { TextDecoder } from "node:util";
 import { z } from "zod";
 import { cell } from "../contract/columns.ts";
 import { Problem } from "../contract/problem.ts";

@@ -51,7 +51,7 @@ describe("a participant's own page", () => {
     const json = await download(page, /JSON/);
     const copy = JSON.parse(json);
     expect(copy.panelId).toBe("panel-one");
-    expect(copy.trials).toHaveLength(4);
+    expect(copy.trials).toHaveLength(5);
     expect(copy.consents[0].purposes).toBeDefined();
     const csv = await download(page, /CSV/);
     for (const text of [json, csv]) {
@@ -60,7 +60,7 @@ describe("a participant's own page", () => {
       expect(text).not.toContain(other.code);
     }
     expect(csv.split("\n")[0]).toBe("section,number,name,value");
-    expect(csv.match(/^trials,\d+,receivedAt,/gm)).toHaveLength(4);
+    expect(csv.match(/^trials,\d+,receivedAt,/gm)).toHaveLength(5);
     await page.context().close();
   });
 

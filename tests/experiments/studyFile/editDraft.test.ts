@@ -104,7 +104,7 @@ test("one mistake does not hide the others: schema, references and files are tol
     .replace("toDays: 28", "toDays: soon")
     .replace("comparison: quenby", "comparison: quenbi")
     .replace("image: stimuli/velmora-logo.svg", "image: stimuli/gone.svg")
-    .replace("  product: velmora\n  kind: purchase", "  product: velmorra\n  kind: purchase")
+    .replace("outcome:\n  product: velmora\n", "outcome:\n  product: velmorra\n")
     .replace("sponsor: none", "sponser: none");
   const read = readStudyFile({
     file: "study.yaml",
