@@ -6,21 +6,21 @@ import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
-import { codedOutcome } from "../comparison/cohort.ts";
-import { type Compared, compareMeasures } from "../comparison/compareMeasures.ts";
-import { applyFrozenModels, FrozenModels, freezeModels } from "../comparison/frozenModels.ts";
-import { replicatesWith } from "../comparison/replicatesWith.ts";
+import { checkAnonymous } from "../data/checkAnonymous.ts";
+import { codedOutcome } from "../data/cohort.ts";
+import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
+import { readWholeTable } from "../data/planTable.ts";
+import { readHashedText } from "../data/readFile.ts";
+import { type Compared, compareMeasures } from "../findings/compareMeasures.ts";
 import type { Comparison } from "../findings/index.ts";
-import { checkAnonymous } from "../load/checkAnonymous.ts";
-import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
-import { outcomesOf } from "../load/planMentions.ts";
-import { readWholeTable } from "../load/planTable.ts";
-import { readHashedText } from "../load/readFile.ts";
+import { applyFrozenModels, FrozenModels, freezeModels } from "../findings/models/frozenModels.ts";
+import { replicatesWith } from "../findings/replicatesWith.ts";
+import { outcomesOf } from "../plan/planMentions.ts";
 import { publicComparison } from "../report/publicComparison.ts";
-import { replicateRunner } from "../workers/runReplicates.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
 import { tellNotes } from "./tellNotes.ts";
+import { replicateRunner } from "./workers/runReplicates.ts";
 
 /** The options of `saydo compare`. */
 export type CompareCommand = TableFlags & {

@@ -1,6 +1,6 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
-import { type ComparedMeasure, comparedMeasures, primaryMeasures } from "../comparison/measure.ts";
-import { outcomesOf } from "../load/planMentions.ts";
+import { type ComparedMeasure, comparedMeasures, primaryMeasures } from "../plan/measure.ts";
+import { outcomesOf } from "../plan/planMentions.ts";
 import type { ReportContextInput } from "../report/context.ts";
 
 /** What a plan by itself says about its study, for the report. `name` is the title where the plan has none. */

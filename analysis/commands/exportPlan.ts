@@ -5,10 +5,10 @@ import type { AnalysisPlan, PlannedMeasure } from "../../experiments/contract/pl
 import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
 import type { OutcomeWindow, Study } from "../../experiments/contract/study.ts";
 import { instancesOf } from "../../experiments/studyFile/flow.ts";
-import { comparedMeasures, primaryMeasures } from "../comparison/measure.ts";
-import { cellsOf } from "../load/dataTable.ts";
-import type { ExportFolder } from "../load/exportFolder.ts";
-import { measureLabels } from "../load/reportContext.ts";
+import { cellsOf } from "../data/dataTable.ts";
+import type { ExportFolder } from "../data/exportFolder.ts";
+import { measureLabels } from "../data/reportContext.ts";
+import { comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 
 /** The study's plan, with the table it is about and the reliability each measure showed. Several products make every
  *  participant a cluster of rows. */

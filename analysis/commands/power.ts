@@ -5,11 +5,11 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import type { Truth } from "../../experiments/contract/truth.ts";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
 import { readTruth } from "../../experiments/studyFile/readTruth.ts";
-import { readPlan } from "../load/plan.ts";
-import { outcomesOf } from "../load/planMentions.ts";
-import { readHashedText } from "../load/readFile.ts";
-import { type PlanPower, planPower } from "../planning/planPower.ts";
-import { powerText } from "../planning/powerText.ts";
+import { readHashedText } from "../data/readFile.ts";
+import { readPlan } from "../plan/plan.ts";
+import { outcomesOf } from "../plan/planMentions.ts";
+import { type PlanPower, planPower } from "../power/planPower.ts";
+import { powerText } from "../power/powerText.ts";
 import { jsonText } from "./jsonText.ts";
 
 /** The options of `saydo power`. */

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
 import { planHash } from "../../experiments/studyFile/planHash.ts";
-import { preregistrationText } from "../planning/preregistration.ts";
+import { preregistrationText } from "../plan/preregistration.ts";
 
 /** The options of `saydo plan`. */
 export type PreregisterCommand = { readonly study: string; readonly out: string };

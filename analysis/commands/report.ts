@@ -1,12 +1,12 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
+import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
+import { type ExportFolder, readExport } from "../data/exportFolder.ts";
+import { reportContext } from "../data/reportContext.ts";
 import { smallestCellOfEmployees } from "../findings/disclosure.ts";
 import type { Comparison } from "../findings/index.ts";
-import { type ComparisonInput, readComparisonInput } from "../load/comparisonInput.ts";
-import { type ExportFolder, readExport } from "../load/exportFolder.ts";
-import { reportContext } from "../load/reportContext.ts";
-import { planDeviations } from "../planning/planDeviations.ts";
+import { planDeviations } from "../plan/planDeviations.ts";
 import type { ReportContextInput } from "../report/context.ts";
 import { publicComparison } from "../report/publicComparison.ts";
 import { compareInThreads } from "./compare.ts";

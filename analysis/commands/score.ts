@@ -4,9 +4,9 @@ import { measureNamed, measureNames } from "../../experiments/measures/registry.
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
-import { readTrials } from "../load/readTrials.ts";
-import { scoresTable } from "../scoring/scoresTable.ts";
-import { scoreTable, type TableSummary } from "../scoring/scoreTable.ts";
+import { readTrials } from "../data/readTrials.ts";
+import { scoresTable } from "../data/scoring/scoresTable.ts";
+import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
 import { tellNotes } from "./tellNotes.ts";
 
 /** `saydo score`. */

@@ -10,14 +10,14 @@ import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
-import { readTrials } from "../load/readTrials.ts";
-import { textRows } from "../load/textRows.ts";
-import { answerSpeeds } from "../scoring/answerSpeed.ts";
-import { codebook, columnsOf } from "../scoring/codebook.ts";
-import type { Scored } from "../scoring/scoreEveryone.ts";
-import { scoresTable } from "../scoring/scoresTable.ts";
-import { scoreTable, type TableSummary } from "../scoring/scoreTable.ts";
-import { type TextRow, wideTable } from "../scoring/wideTable.ts";
+import { readTrials } from "../data/readTrials.ts";
+import { answerSpeeds } from "../data/scoring/answerSpeed.ts";
+import { codebook, columnsOf } from "../data/scoring/codebook.ts";
+import type { Scored } from "../data/scoring/scoreEveryone.ts";
+import { scoresTable } from "../data/scoring/scoresTable.ts";
+import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
+import { type TextRow, wideTable } from "../data/scoring/wideTable.ts";
+import { textRows } from "../data/textRows.ts";
 import { DEFAULT_SEED } from "./score.ts";
 
 /** Scores an export folder in place. */

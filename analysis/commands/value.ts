@@ -3,12 +3,12 @@ import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
-import { type CustomerTable, readCustomerTable } from "../load/customerTable.ts";
-import { concentration } from "../value/concentration.ts";
-import { customerHistories } from "../value/customerHistories.ts";
-import { dayNumber, isoDate } from "../value/days.ts";
-import { type Purchase, rfm } from "../value/rfm.ts";
-import { valueSections } from "../value/valueSections.ts";
+import { type CustomerTable, readCustomerTable } from "../data/customerTable.ts";
+import { concentration } from "../statistics/value/concentration.ts";
+import { customerHistories } from "../statistics/value/customerHistories.ts";
+import { dayNumber, isoDate } from "../statistics/value/days.ts";
+import { type Purchase, rfm } from "../statistics/value/rfm.ts";
+import { valueSections } from "../statistics/value/valueSections.ts";
 import { jsonText } from "./jsonText.ts";
 import { tellNotes } from "./tellNotes.ts";
 

@@ -1,4 +1,4 @@
-import type { Context } from "../comparison/context.ts";
+import type { Context } from "./context.ts";
 import type { Hiding } from "./hiding.ts";
 import type { Work } from "./work.ts";
 

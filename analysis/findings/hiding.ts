@@ -1,8 +1,8 @@
-import type { RuleReport } from "../metrics/confusion.ts";
-import type { GainsStep } from "../metrics/matchedSelection.ts";
-import type { NpsReport } from "../metrics/netPromoterScore.ts";
-import type { RocPoint } from "../metrics/rocPoints.ts";
 import { startingWith } from "../statistics/named.ts";
+import type { GainsStep } from "../statistics/ranking/matchedSelection.ts";
+import type { RocPoint } from "../statistics/ranking/rocPoints.ts";
+import type { RuleReport } from "../statistics/shares/confusion.ts";
+import type { NpsReport } from "../statistics/shares/netPromoterScore.ts";
 import { type Cut, isFew } from "./disclosure.ts";
 import {
   cutOfGain,

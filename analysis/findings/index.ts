@@ -1,5 +1,3 @@
-import type { ExternalValidations } from "../comparison/frozenModels.ts";
-import type { OutcomeBounds } from "../comparison/observability.ts";
 import { startingWith } from "../statistics/named.ts";
 import { answers } from "./answers/answers.ts";
 import { calibration } from "./calibration/calibration.ts";
@@ -10,6 +8,8 @@ import type { Hiding } from "./hiding.ts";
 import { importance } from "./importance/importance.ts";
 import { measures } from "./measures/measures.ts";
 import { missing } from "./missing/missing.ts";
+import type { OutcomeBounds } from "./missing/observability.ts";
+import type { ExternalValidations } from "./models/frozenModels.ts";
 import { models } from "./models/models.ts";
 import { prices } from "./prices/prices.ts";
 import { products } from "./products/products.ts";

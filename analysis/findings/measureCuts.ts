@@ -1,10 +1,10 @@
-import type { TercileCell } from "../comparison/ruleSections.ts";
-import type { RuleReport } from "../metrics/confusion.ts";
-import type { TopReport } from "../metrics/matchedSelection.ts";
 import type { MeasureLabel } from "../report/context.ts";
 import { startingWith } from "../statistics/named.ts";
+import type { TopReport } from "../statistics/ranking/matchedSelection.ts";
+import type { RuleReport } from "../statistics/shares/confusion.ts";
 import { type Cut, isSameCut, safeCuts, withholdGroups } from "./disclosure.ts";
 import { ruleColumn } from "./ruleColumn.ts";
+import type { TercileCell } from "./rules/ruleSections.ts";
 import type { CutSections, ShownLevel } from "./shown.ts";
 
 /** Whom a report is about, as far as hiding few of them needs to know. */

@@ -1,11 +1,11 @@
-import type { TercileCell, TopSelections } from "../comparison/ruleSections.ts";
-import type { RuleReport } from "../metrics/confusion.ts";
-import type { NetBenefit } from "../metrics/decisionCurve.ts";
-import type { AucReport } from "../metrics/delong.ts";
-import type { GainsStep } from "../metrics/matchedSelection.ts";
-import type { ProportionReport } from "../metrics/proportion.ts";
-import type { RocPoint } from "../metrics/rocPoints.ts";
 import type { Named } from "../statistics/named.ts";
+import type { AucReport } from "../statistics/ranking/delong.ts";
+import type { GainsStep } from "../statistics/ranking/matchedSelection.ts";
+import type { RocPoint } from "../statistics/ranking/rocPoints.ts";
+import type { RuleReport } from "../statistics/shares/confusion.ts";
+import type { NetBenefit } from "../statistics/shares/decisionCurve.ts";
+import type { ProportionReport } from "../statistics/shares/proportion.ts";
+import type { TercileCell, TopSelections } from "./rules/ruleSections.ts";
 
 /** Sections of which any may be absent, or null with its reason in the warnings. */
 export type Optional<Sections> = { readonly [Name in keyof Sections]?: Sections[Name] | null | undefined };

@@ -1,16 +1,16 @@
-import { analysedFolds } from "../comparison/analysedFolds.ts";
-import { claimsSection } from "../comparison/claims.ts";
-import { clusteredComparison } from "../comparison/clusteredComparison.ts";
-import { constructSection } from "../comparison/constructSection.ts";
-import type { Context } from "../comparison/context.ts";
-import { cutPointsSection } from "../comparison/cutPointsSection.ts";
-import { fitLadder } from "../comparison/fitLadder.ts";
-import { importanceSection } from "../comparison/importanceSections.ts";
-import { jointTest, nestedTestsSection } from "../comparison/modelSections.ts";
-import { type Draws, replicateJobs } from "../comparison/replicates.ts";
-import { matchedSelection, pairedRulesSection, rulesSection } from "../comparison/ruleSections.ts";
-import { specificationCurve } from "../comparison/specifications.ts";
-import { crossValidationSection, optimismSections, repeatedSection } from "../comparison/validationSections.ts";
+import { analysedFolds } from "./calibration/analysedFolds.ts";
+import { crossValidationSection, optimismSections, repeatedSection } from "./calibration/validationSections.ts";
+import { claimsSection } from "./claims/judgedClaims.ts";
+import type { Context } from "./context.ts";
+import { importanceSection } from "./importance/importanceSections.ts";
+import { fitLadder } from "./models/fitLadder.ts";
+import { jointTest, nestedTestsSection } from "./models/modelSections.ts";
+import { clusteredComparison } from "./products/clusteredComparison.ts";
+import { type Draws, replicateJobs } from "./replicates.ts";
+import { constructSection } from "./robustness/constructSection.ts";
+import { specificationCurve } from "./robustness/specifications.ts";
+import { cutPointsSection } from "./rules/cutPointsSection.ts";
+import { matchedSelection, pairedRulesSection, rulesSection } from "./rules/ruleSections.ts";
 
 /** What the findings on one 0/1 outcome are computed from. What several of them need is computed once, when it is first
  *  asked for. */

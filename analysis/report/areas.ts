@@ -1,4 +1,4 @@
-import { knownInterval } from "../comparison/answers/answer.ts";
+import { knownInterval } from "../findings/answers/answer.ts";
 import type { ReportData } from "./readReport.ts";
 
 export type Area = {

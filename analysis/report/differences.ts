@@ -1,7 +1,7 @@
-import { knownInterval } from "../comparison/answers/answer.ts";
-import type { ComparedAucs } from "../comparison/rankingSections.ts";
-import type { EquivalenceReport } from "../metrics/equivalence.ts";
+import { knownInterval } from "../findings/answers/answer.ts";
+import type { ComparedAucs } from "../findings/ranking/rankingSections.ts";
 import { startingWith } from "../statistics/named.ts";
+import type { EquivalenceReport } from "../statistics/ranking/equivalence.ts";
 import { isClustered } from "./areas.ts";
 import { labelOf, modelLabel, pairOf } from "./names.ts";
 import type { ReportData } from "./readReport.ts";

@@ -1,4 +1,4 @@
-import { knownInterval } from "../comparison/answers/answer.ts";
+import { knownInterval } from "../findings/answers/answer.ts";
 import { firstSentence } from "./answers.ts";
 import { type Area, areas, isClustered } from "./areas.ts";
 import { type Difference, differences } from "./differences.ts";

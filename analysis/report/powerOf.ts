@@ -1,4 +1,4 @@
-import { normalCdf, normalHalfWidth } from "../numerics/distributions.ts";
+import { normalCdf, normalHalfWidth } from "../statistics/numerics/distributions.ts";
 import { type Difference, differences, equivalenceOf } from "./differences.ts";
 import type { ReportData } from "./readReport.ts";
 

@@ -2,7 +2,7 @@ import type { ShownValidated } from "../findings/calibration/calibration.ts";
 import { hidingOf } from "../findings/hiding.ts";
 import { type Comparison, furtherOutcomes, protectedFindings } from "../findings/index.ts";
 import type { ShownLevel } from "../findings/shown.ts";
-import type { NotEstimated } from "../models/logistic/estimator.ts";
+import type { NotEstimated } from "../statistics/models/logistic/estimator.ts";
 import { startingWith } from "../statistics/named.ts";
 import { type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
 import { readFlow } from "./flow.ts";

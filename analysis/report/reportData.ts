@@ -1,8 +1,8 @@
 import type { ShownValidated } from "../findings/calibration/calibration.ts";
 import type { Comparison } from "../findings/index.ts";
 import type { ShownBenefit, ShownLevel } from "../findings/shown.ts";
-import type { PairedAucReport } from "../metrics/delong.ts";
-import type { RocPoint } from "../metrics/rocPoints.ts";
+import type { PairedAucReport } from "../statistics/ranking/delong.ts";
+import type { RocPoint } from "../statistics/ranking/rocPoints.ts";
 import type { FlowStep, MeasureLabel, ReportContext } from "./context.ts";
 import type { ReportedProduct } from "./products.ts";
 

@@ -1,4 +1,4 @@
-import type { RuleReport } from "../metrics/confusion.ts";
+import type { RuleReport } from "../statistics/shares/confusion.ts";
 import { ruleColumn } from "./names.ts";
 import type { ReportData } from "./readReport.ts";
 

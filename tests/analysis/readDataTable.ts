@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import type { Cell, DataTable } from "../../analysis/load/dataTable.ts";
+import type { Cell, DataTable } from "../../analysis/data/dataTable.ts";
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 

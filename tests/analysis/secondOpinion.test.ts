@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebR } from "webr";
-import { mannWhitney } from "../../analysis/metrics/groupComparison.ts";
-import { multiplicity } from "../../analysis/metrics/multiplicity.ts";
-import { lowess } from "../../analysis/models/calibration/lowess.ts";
-import { designOf } from "../../analysis/models/logistic/design.ts";
-import { fitLogistic } from "../../analysis/models/logistic/fitLogistic.ts";
-import { nestedTest } from "../../analysis/models/logistic/nestedTests.ts";
-import { logistic } from "../../analysis/numerics/specialFunctions.ts";
+import { mannWhitney } from "../../analysis/statistics/association/groupComparison.ts";
+import { lowess } from "../../analysis/statistics/models/calibration/lowess.ts";
+import { designOf } from "../../analysis/statistics/models/logistic/design.ts";
+import { fitLogistic } from "../../analysis/statistics/models/logistic/fitLogistic.ts";
+import { nestedTest } from "../../analysis/statistics/models/logistic/nestedTests.ts";
+import { logistic } from "../../analysis/statistics/numerics/specialFunctions.ts";
+import { multiplicity } from "../../analysis/statistics/shares/multiplicity.ts";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 
 // R itself, in WebAssembly, on random data: the oracles cannot have been fitted to these numbers.

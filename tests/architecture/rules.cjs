@@ -82,7 +82,7 @@ module.exports = {
     {
       name: "analysis-middle-is-pure",
       severity: "error",
-      from: { path: "^analysis/(scoring|metrics|models|comparison|numerics|missing|chains|value|planning)/" },
+      from: { path: "^analysis/(data/scoring|statistics|findings|power)/" },
       to: { dependencyTypes: ["core"] },
     },
     {

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
-import { aucDifference, aucDifferenceProblem } from "../../analysis/models/validation/aucDifference.ts";
-import { runReplicates } from "../../analysis/workers/runReplicates.ts";
+import { runReplicates } from "../../analysis/commands/workers/runReplicates.ts";
+import { aucDifference, aucDifferenceProblem } from "../../analysis/statistics/validation/aucDifference.ts";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { agreed, type Benchmark, inSeconds, timed } from "./benchmark.ts";
 import { askR, figureOf } from "./peerR.ts";

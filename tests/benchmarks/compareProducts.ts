@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import { z } from "zod";
 import { compareInThreads } from "../../analysis/commands/compare.ts";
-import { logistic } from "../../analysis/numerics/specialFunctions.ts";
+import { logistic } from "../../analysis/statistics/numerics/specialFunctions.ts";
 import { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { agreed, type Benchmark, type Finding, inSeconds, timed } from "./benchmark.ts";

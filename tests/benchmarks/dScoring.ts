@@ -1,5 +1,5 @@
-import { scoreEveryone } from "../../analysis/scoring/scoreEveryone.ts";
-import { summaryOf } from "../../analysis/scoring/summary.ts";
+import { scoreEveryone } from "../../analysis/data/scoring/scoreEveryone.ts";
+import { summaryOf } from "../../analysis/data/scoring/summary.ts";
 import { iat } from "../../experiments/measures/implicit/iat/measure.ts";
 import { agreed, type Benchmark, inSeconds, timed } from "./benchmark.ts";
 import { drawIat, TRIALS_A_PERSON } from "./iatTrials.ts";

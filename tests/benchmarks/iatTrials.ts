@@ -1,4 +1,4 @@
-import type { TrialGroup } from "../../analysis/scoring/trialTable.ts";
+import type { TrialGroup } from "../../analysis/data/scoring/trialTable.ts";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 
 /** Trials of the four scored blocks of an IAT: practice and test, either pairing. */

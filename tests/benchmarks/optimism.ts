@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
-import { optimismProblem, summariseOptimism } from "../../analysis/models/validation/optimism.ts";
-import { resampledRows } from "../../analysis/numerics/resampledRows.ts";
-import { logistic } from "../../analysis/numerics/specialFunctions.ts";
-import { runReplicates } from "../../analysis/workers/runReplicates.ts";
+import { runReplicates } from "../../analysis/commands/workers/runReplicates.ts";
+import { resampledRows } from "../../analysis/statistics/numerics/resampledRows.ts";
+import { logistic } from "../../analysis/statistics/numerics/specialFunctions.ts";
+import { optimismProblem, summariseOptimism } from "../../analysis/statistics/validation/optimism.ts";
 import { randomStream } from "../../experiments/random/randomStream.ts";
 import { agreed, type Benchmark, inSeconds, timed } from "./benchmark.ts";
 import { askR, figureOf } from "./peerR.ts";

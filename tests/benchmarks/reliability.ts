@@ -1,5 +1,5 @@
-import { reliabilityOf } from "../../analysis/scoring/reliability.ts";
-import { scoreEveryone } from "../../analysis/scoring/scoreEveryone.ts";
+import { reliabilityOf } from "../../analysis/data/scoring/reliability.ts";
+import { scoreEveryone } from "../../analysis/data/scoring/scoreEveryone.ts";
 import { iat } from "../../experiments/measures/implicit/iat/measure.ts";
 import { agreed, type Benchmark, inSeconds, timed } from "./benchmark.ts";
 import { drawIat } from "./iatTrials.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { describe, expect, test } from "vitest";
-import { ChainPlan } from "../../analysis/load/chainPlan.ts";
+import { ChainPlan } from "../../analysis/plan/chainPlan.ts";
 import { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { addServerCommands } from "../../server/commands.ts";

@@ -9,7 +9,7 @@ export default defineConfig({
       "tests/experiments/measures/implicit/{golden,handWorked,reasons,pieces}.test.ts",
       "tests/experiments/measures/implicit/*/score.test.ts",
       "tests/experiments/measures/stated/*.test.ts",
-      "tests/analysis/metrics/{auc,delong,properties}.test.ts",
+      "tests/analysis/statistics/{ranking/auc,ranking/delong,properties}.test.ts",
     ],
     pool: "forks",
     maxWorkers: 1,

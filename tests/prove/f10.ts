@@ -1,7 +1,7 @@
 import { join as path } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { runScoreExport } from "../../analysis/commands/scoreExport.ts";
-import { checkAnonymous } from "../../analysis/load/checkAnonymous.ts";
+import { checkAnonymous } from "../../analysis/data/checkAnonymous.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { consoleRoutes } from "../../server/console/consoleApp.ts";
 import { runExport } from "../../server/main.ts";

@@ -1,4 +1,4 @@
-import { auc } from "../../analysis/metrics/auc.ts";
+import { auc } from "../../analysis/statistics/ranking/auc.ts";
 import { cell } from "../../experiments/contract/columns.ts";
 import { TrialBody } from "../../experiments/contract/trial.ts";
 import type { Truth } from "../../experiments/contract/truth.ts";

@@ -1,4 +1,4 @@
-import { wilson } from "../../analysis/metrics/proportion.ts";
+import { wilson } from "../../analysis/statistics/shares/proportion.ts";
 import type { Proof, Scale } from "./proof.ts";
 import { covers, type Recovered, recover } from "./recovery.ts";
 

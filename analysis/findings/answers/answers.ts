@@ -1,11 +1,11 @@
-import type { Answer, Question } from "../../comparison/answers/answer.ts";
-import { binaryAnswers } from "../../comparison/answers/binaryAnswers.ts";
-import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
 import { startingWith } from "../../statistics/named.ts";
+import type { PairedRulesReport } from "../../statistics/shares/pairedRules.ts";
 import { isFew } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import type { Optional } from "../shown.ts";
+import type { Answer, Question } from "./answer.ts";
+import { binaryAnswers } from "./binaryAnswers.ts";
 
 /** An answer of which numbers and words may be withheld. */
 export type ShownAnswer = {

@@ -1,17 +1,17 @@
-import type { IntentCalibration } from "../../calibration/intentCalibration.ts";
-import { intentSection } from "../../comparison/intentSection.ts";
-import {
-  type RepeatedSection,
-  type ValidatedModel,
-  type ValidatedModels,
-  withCalibrationCurves,
-} from "../../comparison/validationSections.ts";
+import type { IntentCalibration } from "../../statistics/intent/intentCalibration.ts";
 import { type Named, startingWith } from "../../statistics/named.ts";
 import { withholdGroups } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import type { Optional, ShownAuc, ShownBenefit } from "../shown.ts";
+import { intentSection } from "./intentSection.ts";
 import { protectIntent } from "./protectIntent.ts";
+import {
+  type RepeatedSection,
+  type ValidatedModel,
+  type ValidatedModels,
+  withCalibrationCurves,
+} from "./validationSections.ts";
 
 /** A model on people it was not fitted to; numbers of few are withheld, single people's predictions with them. */
 export type ShownValidated = Omit<

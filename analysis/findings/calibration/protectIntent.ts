@@ -1,5 +1,5 @@
-import type { IntentCalibration } from "../../calibration/intentCalibration.ts";
-import type { RateAtLevel } from "../../calibration/intentRates.ts";
+import type { IntentCalibration } from "../../statistics/intent/intentCalibration.ts";
+import type { RateAtLevel } from "../../statistics/intent/intentRates.ts";
 import { named, startingWith } from "../../statistics/named.ts";
 import { withholdGroups } from "../disclosure.ts";
 import { kept } from "../finding.ts";

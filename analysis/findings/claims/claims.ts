@@ -1,9 +1,9 @@
-import { type JudgedClaim, ppvClaims } from "../../comparison/claims.ts";
-import type { ClaimTest } from "../../metrics/proportionAgainst.ts";
+import type { ClaimTest } from "../../statistics/shares/proportionAgainst.ts";
 import { isFew } from "../disclosure.ts";
 import { type Finding, kept } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import type { Optional, Told } from "../shown.ts";
+import { type JudgedClaim, ppvClaims } from "./judgedClaims.ts";
 
 /** A claim whose counts and figures may be withheld. */
 export type ShownClaim = Told<JudgedClaim, "n" | "sentence">;

@@ -1,10 +1,10 @@
-import { type DesignSections, designSections } from "../../comparison/designSections.ts";
-import type { RuleReport } from "../../metrics/confusion.ts";
+import type { RuleReport } from "../../statistics/shares/confusion.ts";
 import { withholdTogether } from "../disclosure.ts";
 import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/models.ts";
 import type { Optional, ShownAuc } from "../shown.ts";
+import { type DesignSections, designSections } from "./designSections.ts";
 
 type Order = NonNullable<DesignSections["order_adjusted"]>;
 type ShownDesign = Omit<DesignSections, "order_adjusted"> & {

@@ -1,6 +1,6 @@
-import type { Importance } from "../../comparison/importanceSections.ts";
 import type { Finding } from "../finding.ts";
 import type { Optional } from "../shown.ts";
+import type { Importance } from "./importanceSections.ts";
 
 type ImportanceSections = Optional<Importance>;
 

@@ -1,3 +1,12 @@
+import type { CorrelationReport, PearsonReport, SpearmanReport } from "../../statistics/association/correlation.ts";
+import type { DependentCorrelationsReport } from "../../statistics/association/dependentCorrelations.ts";
+import type { GroupComparison } from "../../statistics/association/groupComparison.ts";
+import type { NpsReport } from "../../statistics/shares/netPromoterScore.ts";
+import { isFew } from "../disclosure.ts";
+import { type Finding, mapped } from "../finding.ts";
+import type { Hiding } from "../hiding.ts";
+import type { Optional, Told } from "../shown.ts";
+import { quantityCorrelations } from "../spend/outcomeQuantities.ts";
 import {
   buyersVsNonbuyers,
   correlations,
@@ -5,16 +14,7 @@ import {
   dependentCorrelationsSection,
   descriptives,
   npsSection,
-} from "../../comparison/describeSections.ts";
-import { quantityCorrelations } from "../../comparison/outcomeQuantities.ts";
-import type { CorrelationReport, PearsonReport, SpearmanReport } from "../../metrics/correlation.ts";
-import type { DependentCorrelationsReport } from "../../metrics/dependentCorrelations.ts";
-import type { GroupComparison } from "../../metrics/groupComparison.ts";
-import type { NpsReport } from "../../metrics/netPromoterScore.ts";
-import { isFew } from "../disclosure.ts";
-import { type Finding, mapped } from "../finding.ts";
-import type { Hiding } from "../hiding.ts";
-import type { Optional, Told } from "../shown.ts";
+} from "./describeSections.ts";
 
 type ShownCorrelation = Pick<CorrelationReport, "kendall"> & {
   readonly pearson: Told<PearsonReport, "n" | "df">;

@@ -1,14 +1,14 @@
-import type { InverseProbability } from "../../comparison/inverseProbability.ts";
-import { type MissingComparison, missingComparison } from "../../comparison/missingComparison.ts";
-import { type CoverageAdjusted, type OutcomeBounds, observabilitySections } from "../../comparison/observability.ts";
-import type { GroupComparison } from "../../metrics/groupComparison.ts";
-import type { PooledAuc } from "../../missing/missingSections.ts";
+import type { GroupComparison } from "../../statistics/association/groupComparison.ts";
+import type { PooledAuc } from "../../statistics/missing/missingSections.ts";
 import { type Named, named, renamed, startingWith } from "../../statistics/named.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
 import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/models.ts";
 import type { Optional, Told } from "../shown.ts";
+import type { InverseProbability } from "./inverseProbability.ts";
+import { type MissingComparison, missingComparison } from "./missingComparison.ts";
+import { type CoverageAdjusted, type OutcomeBounds, observabilitySections } from "./observability.ts";
 
 type CompleteCase = MissingComparison["complete_case"];
 type Patterns = Readonly<Record<string, number>>;

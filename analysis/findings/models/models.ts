@@ -1,15 +1,15 @@
-import { type FittedLadder, ladderCoefficients, type UnfittedModel } from "../../comparison/fitLadder.ts";
-import { type IncrementSection, incrementSection } from "../../comparison/incrementSection.ts";
-import { deltaR2, firthFull, nonnestedSection } from "../../comparison/modelSections.ts";
-import type { FirthEntry } from "../../models/logistic/firthReport.ts";
-import type { ChiSquaredTest, ModelEntry } from "../../models/logistic/logisticRegression.ts";
-import type { NestedTest } from "../../models/logistic/nestedTests.ts";
-import type { Nonnested } from "../../models/logistic/nonnested.ts";
-import type { RSquaredSet } from "../../models/logistic/rSquared.ts";
-import type { NoOptimism, Optimism } from "../../models/validation/optimism.ts";
+import type { FirthEntry } from "../../statistics/models/logistic/firthReport.ts";
+import type { ChiSquaredTest, ModelEntry } from "../../statistics/models/logistic/logisticRegression.ts";
+import type { NestedTest } from "../../statistics/models/logistic/nestedTests.ts";
+import type { Nonnested } from "../../statistics/models/logistic/nonnested.ts";
+import type { RSquaredSet } from "../../statistics/models/logistic/rSquared.ts";
+import type { NoOptimism, Optimism } from "../../statistics/validation/optimism.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import type { Optional, Told } from "../shown.ts";
+import { type FittedLadder, ladderCoefficients, type UnfittedModel } from "./fitLadder.ts";
+import { type IncrementSection, incrementSection } from "./incrementSection.ts";
+import { deltaR2, firthFull, nonnestedSection } from "./modelSections.ts";
 
 /** A model whose numbers of rows and events may be withheld; what was fitted for single people is not among it then. */
 export type ShownModel = Told<ModelEntry, "n" | "events"> | Told<UnfittedModel, "n" | "events">;

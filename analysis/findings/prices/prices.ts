@@ -1,8 +1,8 @@
-import { type Prices, priceSections } from "../../comparison/priceSections.ts";
-import type { PriceShares } from "../../groups/vanWestendorp.ts";
+import type { PriceShares } from "../../statistics/prices/vanWestendorp.ts";
 import { isFew, isSameCut } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Optional } from "../shown.ts";
+import { type Prices, priceSections } from "./priceSections.ts";
 
 type PriceFinding = Optional<{ readonly prices: Readonly<Record<string, Prices>> }>;
 

@@ -1,14 +1,14 @@
-import type { ClusteredComparison } from "../../comparison/clusteredComparison.ts";
-import type { StratifiedAuc } from "../../metrics/stratifiedAuc.ts";
-import type { AnovaIcc } from "../../models/clustered/anovaIcc.ts";
-import type { ProductEntry } from "../../models/clustered/perProduct.ts";
-import type { ModelEntry } from "../../models/logistic/logisticRegression.ts";
+import type { AnovaIcc } from "../../statistics/models/clustered/anovaIcc.ts";
+import type { ProductEntry } from "../../statistics/models/clustered/perProduct.ts";
+import type { ModelEntry } from "../../statistics/models/logistic/logisticRegression.ts";
 import { type Named, renamed } from "../../statistics/named.ts";
+import type { StratifiedAuc } from "../../statistics/ranking/stratifiedAuc.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/models.ts";
 import type { Optional, Told } from "../shown.ts";
+import type { ClusteredComparison } from "./clusteredComparison.ts";
 
 /** One product of which the number of people may be withheld. */
 export type ShownProduct = { readonly n: number | null; readonly buyers: number | null } & (

@@ -1,4 +1,11 @@
-import { modelAucPairs } from "../../comparison/modelSections.ts";
+import { type Named, renamed } from "../../statistics/named.ts";
+import type { GlobalAucReport } from "../../statistics/ranking/delongGlobal.ts";
+import type { RocPoint } from "../../statistics/ranking/rocPoints.ts";
+import type { BootstrapReport } from "../../statistics/validation/bootstrapInterval.ts";
+import { differenceBootstrap } from "../calibration/validationSections.ts";
+import { type Finding, mapped } from "../finding.ts";
+import { modelAucPairs } from "../models/modelSections.ts";
+import type { Optional, ShownAuc } from "../shown.ts";
 import {
   aucGlobal,
   aucPaired,
@@ -7,14 +14,7 @@ import {
   averagePrecisions,
   type ComparedAucs,
   rocSection,
-} from "../../comparison/rankingSections.ts";
-import { differenceBootstrap } from "../../comparison/validationSections.ts";
-import type { GlobalAucReport } from "../../metrics/delongGlobal.ts";
-import type { RocPoint } from "../../metrics/rocPoints.ts";
-import type { BootstrapReport } from "../../models/validation/bootstrapInterval.ts";
-import { type Named, renamed } from "../../statistics/named.ts";
-import { type Finding, mapped } from "../finding.ts";
-import type { Optional, ShownAuc } from "../shown.ts";
+} from "./rankingSections.ts";
 
 type RankingSections = Optional<
   {

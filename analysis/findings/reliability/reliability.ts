@@ -1,11 +1,11 @@
-import { disattenuation, reliabilitySection } from "../../comparison/reliabilitySections.ts";
-import type { Disattenuated } from "../../metrics/disattenuation.ts";
-import type { IccReport } from "../../metrics/intraclassCorrelation.ts";
-import type { AlphaReport, SplitHalfReport } from "../../metrics/reliability.ts";
+import type { Disattenuated } from "../../statistics/association/disattenuation.ts";
+import type { IccReport } from "../../statistics/association/intraclassCorrelation.ts";
+import type { AlphaReport, SplitHalfReport } from "../../statistics/association/reliability.ts";
 import { isFew } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import type { Optional, Told } from "../shown.ts";
+import { disattenuation, reliabilitySection } from "./reliabilitySections.ts";
 
 /** A coefficient of reliability; on how many people it rests may be withheld. */
 export type ShownReliability = Told<AlphaReport, "n"> | SplitHalfReport | IccReport;

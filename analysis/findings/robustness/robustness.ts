@@ -1,11 +1,11 @@
-import { rankingAnswer } from "../../comparison/answers/rankingAnswer.ts";
-import { type BayesReadings, bayesSection } from "../../comparison/bayesSection.ts";
-import type { Specification, SpecificationCurve } from "../../comparison/specifications.ts";
-import type { ConstructReport } from "../../models/errorsInVariables/constructVerdict.ts";
+import type { ConstructReport } from "../../statistics/models/errorsInVariables/constructVerdict.ts";
+import { rankingAnswer } from "../answers/rankingAnswer.ts";
 import { farApart } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import type { Optional, Told } from "../shown.ts";
+import { type BayesReadings, bayesSection } from "./bayesSection.ts";
+import type { Specification, SpecificationCurve } from "./specifications.ts";
 
 /** One way to compare; on how many people it rests may be withheld. */
 export type ShownSpecification = Told<Specification, "n" | "buyers">;

@@ -1,3 +1,13 @@
+import { type Named, named, startingWith } from "../../statistics/named.ts";
+import type { CutPoint } from "../../statistics/ranking/cutPoint.ts";
+import type { RuleReport } from "../../statistics/shares/confusion.ts";
+import type { McnemarReport } from "../../statistics/shares/mcnemar.ts";
+import type { PairedRulesReport } from "../../statistics/shares/pairedRules.ts";
+import { isFew, withholdColumns } from "../disclosure.ts";
+import { type Finding, kept, mapped } from "../finding.ts";
+import type { Hiding } from "../hiding.ts";
+import { countsOf, cutOfTop, tercileCuts } from "../measureCuts.ts";
+import type { Optional, ShownLevel } from "../shown.ts";
 import {
   baseRateAdjusted,
   type MatchedSelection,
@@ -5,17 +15,7 @@ import {
   sayDoMatrices,
   type TercileCell,
   type TopSelections,
-} from "../../comparison/ruleSections.ts";
-import type { RuleReport } from "../../metrics/confusion.ts";
-import type { CutPoint } from "../../metrics/cutPoint.ts";
-import type { McnemarReport } from "../../metrics/mcnemar.ts";
-import type { PairedRulesReport } from "../../metrics/pairedRules.ts";
-import { type Named, named, startingWith } from "../../statistics/named.ts";
-import { isFew, withholdColumns } from "../disclosure.ts";
-import { type Finding, kept, mapped } from "../finding.ts";
-import type { Hiding } from "../hiding.ts";
-import { countsOf, cutOfTop, tercileCuts } from "../measureCuts.ts";
-import type { Optional, ShownLevel } from "../shown.ts";
+} from "./ruleSections.ts";
 
 /** Two rules on the same people; tests that few people decide are withheld. */
 export type ShownPair = Omit<PairedRulesReport, "predictive_values" | `${string}_mcnemar`> & {

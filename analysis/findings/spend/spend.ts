@@ -1,17 +1,17 @@
-import { modelledQuantity } from "../../comparison/outcomeQuantities.ts";
-import type { SpearmanReport } from "../../metrics/correlation.ts";
-import type { CountDistribution } from "../../models/counts/countDistribution.ts";
-import type { RankTest, TopSegment } from "../../models/counts/countSections.ts";
-import type { NegativeBinomialEntry } from "../../models/counts/negativeBinomialModel.ts";
-import type { PoissonEntry } from "../../models/counts/poissonModel.ts";
-import type { GammaEntry, LogNormalEntry, TwoPartEntry } from "../../models/counts/spendModels.ts";
-import type { HurdleEntry, ZeroInflatedEntry } from "../../models/counts/zeroModels.ts";
+import type { SpearmanReport } from "../../statistics/association/correlation.ts";
+import type { CountDistribution } from "../../statistics/models/counts/countDistribution.ts";
+import type { RankTest, TopSegment } from "../../statistics/models/counts/countSections.ts";
+import type { NegativeBinomialEntry } from "../../statistics/models/counts/negativeBinomialModel.ts";
+import type { PoissonEntry } from "../../statistics/models/counts/poissonModel.ts";
+import type { GammaEntry, LogNormalEntry, TwoPartEntry } from "../../statistics/models/counts/spendModels.ts";
+import type { HurdleEntry, ZeroInflatedEntry } from "../../statistics/models/counts/zeroModels.ts";
 import { type Named, renamed } from "../../statistics/named.ts";
-import type { Concentration } from "../../value/concentration.ts";
+import type { Concentration } from "../../statistics/value/concentration.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import type { Optional, Told } from "../shown.ts";
+import { modelledQuantity } from "./outcomeQuantities.ts";
 
 /** People by count; nulls where a count is of few. */
 export type ShownDistribution = Omit<CountDistribution, "observed"> & { readonly observed: readonly (number | null)[] };

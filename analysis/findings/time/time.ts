@@ -1,8 +1,8 @@
-import { type TimeToPurchase, timeToPurchase } from "../../comparison/timeToPurchase.ts";
-import type { BoughtBy } from "../../models/survival/kaplanMeier.ts";
+import type { BoughtBy } from "../../statistics/survival/kaplanMeier.ts";
 import { isFew } from "../disclosure.ts";
 import { type Finding, kept } from "../finding.ts";
 import type { Optional } from "../shown.ts";
+import { type TimeToPurchase, timeToPurchase } from "./timeToPurchase.ts";
 
 type TimeFinding = Optional<{ readonly time_to_purchase: TimeToPurchase }>;
 

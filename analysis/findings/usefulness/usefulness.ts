@@ -1,7 +1,7 @@
-import { decisionCurveInSample } from "../../comparison/modelSections.ts";
-import { gainsSection } from "../../comparison/rankingSections.ts";
-import type { GainsStep } from "../../metrics/matchedSelection.ts";
+import type { GainsStep } from "../../statistics/ranking/matchedSelection.ts";
 import { type Finding, mapped } from "../finding.ts";
+import { decisionCurveInSample } from "../models/modelSections.ts";
+import { gainsSection } from "../ranking/rankingSections.ts";
 import type { Optional, ShownBenefit } from "../shown.ts";
 
 type UsefulnessSections = Optional<{

@@ -1,4 +1,4 @@
-import { knownInterval } from "../../comparison/answers/answer.ts";
+import { knownInterval } from "../../findings/answers/answer.ts";
 import { areas, intervalMethod } from "../areas.ts";
 import { bestFinding } from "../findings.ts";
 import { kindOf, labelOf, modelLabel, outcomeWords } from "../names.ts";

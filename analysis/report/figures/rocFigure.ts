@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { RocPoint } from "../../metrics/rocPoints.ts";
+import type { RocPoint } from "../../statistics/ranking/rocPoints.ts";
 import { areas, intervalMethod } from "../areas.ts";
 import { separationFinding } from "../findings.ts";
 import { kindOf, labelOf, outcomeWords } from "../names.ts";

@@ -1,4 +1,4 @@
-import { knownInterval } from "../../comparison/answers/answer.ts";
+import { knownInterval } from "../../findings/answers/answer.ts";
 import { sentence, withLabels } from "../names.ts";
 import { count, decimal, withInterval } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";

@@ -1,4 +1,4 @@
-import { holm } from "../../metrics/multiplicity.ts";
+import { holm } from "../../statistics/shares/multiplicity.ts";
 import { type Difference, differences } from "../differences.ts";
 import { decimal, pNumber } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";

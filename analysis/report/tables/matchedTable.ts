@@ -1,4 +1,4 @@
-import type { TopSelections } from "../../comparison/ruleSections.ts";
+import type { TopSelections } from "../../findings/rules/ruleSections.ts";
 import { labelOf, ruleLabel } from "../names.ts";
 import { count, decimal, fixed, percent } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";

@@ -1,4 +1,4 @@
-import { knownInterval } from "../../comparison/answers/answer.ts";
+import { knownInterval } from "../../findings/answers/answer.ts";
 import type { ShownPair } from "../../findings/rules/rules.ts";
 import { startingWith } from "../../statistics/named.ts";
 import { ruleLabel } from "../names.ts";

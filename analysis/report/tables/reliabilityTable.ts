@@ -1,4 +1,4 @@
-import { knownInterval } from "../../comparison/answers/answer.ts";
+import { knownInterval } from "../../findings/answers/answer.ts";
 import { asRecord, numberIn } from "../cells.ts";
 import { measureOf, sentence } from "../names.ts";
 import { decimal, intervalText } from "../numbers.ts";

@@ -1,4 +1,4 @@
-import { normalHalfWidth } from "../../numerics/distributions.ts";
+import { normalHalfWidth } from "../../statistics/numerics/distributions.ts";
 import { asRecord, numberIn } from "../cells.ts";
 import { labelOf } from "../names.ts";
 import { pNumber, significant } from "../numbers.ts";

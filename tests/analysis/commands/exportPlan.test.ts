@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { exportPlan } from "../../../analysis/commands/exportPlan.ts";
-import type { ExportFolder } from "../../../analysis/load/exportFolder.ts";
-import { selectionRows } from "../../../analysis/load/selectionRows.ts";
+import type { ExportFolder } from "../../../analysis/data/exportFolder.ts";
+import { selectionRows } from "../../../analysis/data/selectionRows.ts";
 import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import type { Study } from "../../../experiments/contract/study.ts";
 import { loadStudy } from "../../../experiments/studyFile/commands.ts";
-import { tableOf } from "../comparison/tables.ts";
+import { tableOf } from "../findings/tables.ts";
 
 const { study: coffee } = await loadStudy(join(process.cwd(), "experiments/studies/coffee-brands/study.yaml"));
 const people = tableOf({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runScore } from "../../../analysis/commands/score.ts";
 import { Problem } from "../../../experiments/contract/problem.ts";
-import { csvRows } from "../scoring/tables.ts";
+import { csvRows } from "../data/scoring/tables.ts";
 
 const golden = join(process.cwd(), "fixtures", "golden", "iat.csv");
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { expect, test } from "vitest";
 import { runScoreExport } from "../../../analysis/commands/scoreExport.ts";
+import { csvRows } from "../data/scoring/tables.ts";
 import { oraclePath } from "../oracles.ts";
-import { csvRows } from "../scoring/tables.ts";
 
 const blocks: Readonly<Record<string, object>> = {
   3: { pairing: "compatible", block_kind: "practice" },

@@ -1,6 +1,6 @@
 import type { Comparison } from "../../../analysis/findings/index.ts";
 import type { ReportContextInput } from "../../../analysis/report/context.ts";
-import { comparedCase } from "../comparison/cases.ts";
+import { comparedCase } from "../findings/cases.ts";
 
 /** A context with everything in it, for the oracle studies: their data are synthetic and labelled so. */
 export const fullContext: ReportContextInput = {

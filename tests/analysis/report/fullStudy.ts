@@ -1,7 +1,7 @@
-import type { Cell, DataTable } from "../../../analysis/load/dataTable.ts";
+import type { Cell, DataTable } from "../../../analysis/data/dataTable.ts";
 import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
-import { tableOf } from "../comparison/tables.ts";
+import { tableOf } from "../findings/tables.ts";
 
 /** A study to compare: its table and the plan about it. */
 export type Study = { readonly table: DataTable; readonly plan: AnalysisPlanInput };

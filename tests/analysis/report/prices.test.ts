@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { gaborGranger } from "../../../analysis/groups/gaborGranger.ts";
-import { vanWestendorp } from "../../../analysis/groups/vanWestendorp.ts";
 import { priceFigures } from "../../../analysis/report/figures/priceFigures.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { demandTable, pricePointsTable } from "../../../analysis/report/tables/priceTables.ts";
+import { gaborGranger } from "../../../analysis/statistics/prices/gaborGranger.ts";
+import { vanWestendorp } from "../../../analysis/statistics/prices/vanWestendorp.ts";
 import { exampleComparison, fullContext } from "./example.ts";
 
 const people = Array.from({ length: 40 }, (_, at) => {

@@ -11,7 +11,7 @@ import { readReport } from "../../../analysis/report/readReport.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { reportMarkdown } from "../../../analysis/report/reportMarkdown.ts";
 import { reportTables } from "../../../analysis/report/reportTables.ts";
-import { comparedCase } from "../comparison/cases.ts";
+import { comparedCase } from "../findings/cases.ts";
 import { fullContext } from "./example.ts";
 
 const ORACLES = [

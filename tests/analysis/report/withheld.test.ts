@@ -5,7 +5,7 @@ import { publicComparison } from "../../../analysis/report/publicComparison.ts";
 import { reportFiles } from "../../../analysis/report/reportFiles.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
-import { compareBy } from "../comparison/tables.ts";
+import { compareBy } from "../findings/tables.ts";
 import { fewInResults, fewInTable, fewInText, wordsOfPage } from "./fewPeople.ts";
 import { fullProductStudy, fullStudy, type Study } from "./fullStudy.ts";
 

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
-import { scoreEveryone } from "../../../analysis/scoring/scoreEveryone.ts";
-import { chooseSettings } from "../../../analysis/scoring/settings.ts";
+import { scoreEveryone } from "../../../analysis/data/scoring/scoreEveryone.ts";
+import { chooseSettings } from "../../../analysis/data/scoring/settings.ts";
 import { timelines } from "../../../experiments/browser/timelines.ts";
 import { cell, snakeCase } from "../../../experiments/contract/columns.ts";
 import type { Measure } from "../../../experiments/contract/measure.ts";
@@ -8,7 +8,7 @@ import type { SimulatedPerson } from "../../../experiments/contract/simulatedPer
 import type { MeasureName } from "../../../experiments/measures/registry.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
-import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
+import { readTrialText } from "../../analysis/data/scoring/readTrialText.ts";
 
 export type Body = Readonly<Record<string, unknown>>;
 

@@ -1,10 +1,10 @@
 import type { JsPsych } from "jspsych";
 import { describe, expect, test } from "vitest";
-import { scoreTable } from "../../../analysis/scoring/scoreTable.ts";
+import { scoreTable } from "../../../analysis/data/scoring/scoreTable.ts";
 import type { Measure } from "../../../experiments/contract/measure.ts";
 import { measureNames } from "../../../experiments/measures/registry.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
-import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
+import { readTrialText } from "../../analysis/data/scoring/readTrialText.ts";
 import { personWith } from "../measures/play.ts";
 
 installBrowserGlobals();

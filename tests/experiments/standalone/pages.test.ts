@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { scoreTable } from "../../../analysis/scoring/scoreTable.ts";
+import { scoreTable } from "../../../analysis/data/scoring/scoreTable.ts";
 import { measureNames, measures } from "../../../experiments/measures/registry.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
-import { readTrialText } from "../../analysis/scoring/readTrialText.ts";
+import { readTrialText } from "../../analysis/data/scoring/readTrialText.ts";
 import { launchChromium } from "../../chromium.ts";
 import { takePart } from "../measures/implicit/robot.ts";
 

@@ -1,4 +1,4 @@
-import { delong, delongPaired } from "../../../analysis/metrics/delong.ts";
+import { delong, delongPaired } from "../../../analysis/statistics/ranking/delong.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { covers, isWithin, rateOf, shareOf } from "./chance.ts";

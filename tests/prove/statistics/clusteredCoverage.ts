@@ -1,9 +1,9 @@
-import { clusteredProportion } from "../../../analysis/metrics/clusteredProportion.ts";
-import { delong } from "../../../analysis/metrics/delong.ts";
-import { wilson } from "../../../analysis/metrics/proportion.ts";
-import { aucClustered } from "../../../analysis/models/clustered/clusteredAuc.ts";
-import { clustersOf } from "../../../analysis/models/clustered/clusters.ts";
-import { normalQuantile } from "../../../analysis/numerics/distributions.ts";
+import { clustersOf } from "../../../analysis/statistics/models/clustered/clusters.ts";
+import { normalQuantile } from "../../../analysis/statistics/numerics/distributions.ts";
+import { aucClustered } from "../../../analysis/statistics/ranking/clusteredAuc.ts";
+import { delong } from "../../../analysis/statistics/ranking/delong.ts";
+import { clusteredProportion } from "../../../analysis/statistics/shares/clusteredProportion.ts";
+import { wilson } from "../../../analysis/statistics/shares/proportion.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { covers, isWithin, shareOf } from "./chance.ts";

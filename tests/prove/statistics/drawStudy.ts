@@ -1,4 +1,4 @@
-import { logistic } from "../../../analysis/numerics/specialFunctions.ts";
+import { logistic } from "../../../analysis/statistics/numerics/specialFunctions.ts";
 import type { Random } from "../../../experiments/random/randomStream.ts";
 
 /** How buying comes about among simulated people: one attitude, one stated item and one implicit score. */

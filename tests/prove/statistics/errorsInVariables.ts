@@ -1,5 +1,5 @@
-import { constructVerdict } from "../../../analysis/models/errorsInVariables/constructVerdict.ts";
-import { nestedTest } from "../../../analysis/models/logistic/nestedTests.ts";
+import { constructVerdict } from "../../../analysis/statistics/models/errorsInVariables/constructVerdict.ts";
+import { nestedTest } from "../../../analysis/statistics/models/logistic/nestedTests.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof, Scale } from "../proof.ts";
 import { isWithin, type Rate, rateOf, shareOf } from "./chance.ts";

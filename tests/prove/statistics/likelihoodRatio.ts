@@ -1,4 +1,4 @@
-import { nestedTest } from "../../../analysis/models/logistic/nestedTests.ts";
+import { nestedTest } from "../../../analysis/statistics/models/logistic/nestedTests.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { isWithin, rateOf, shareOf } from "./chance.ts";

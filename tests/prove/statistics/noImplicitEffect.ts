@@ -1,5 +1,5 @@
 import type { AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
-import { compareBy, simulated, type Truth } from "../../analysis/comparison/tables.ts";
+import { compareBy, simulated, type Truth } from "../../analysis/findings/tables.ts";
 import type { Proof } from "../proof.ts";
 import { isWithin, rateOf, shareOf } from "./chance.ts";
 

@@ -1,4 +1,4 @@
-import { normalQuantile } from "../../../analysis/numerics/distributions.ts";
+import { normalQuantile } from "../../../analysis/statistics/numerics/distributions.ts";
 
 /** By how many SDs buyers' normal scores must lie above the others' for an AUC: Φ⁻¹(AUC) √2. */
 export function shiftOf(area: number): number {

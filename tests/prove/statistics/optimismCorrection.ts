@@ -1,9 +1,9 @@
-import { auc } from "../../../analysis/metrics/auc.ts";
-import { type Columns, designOf, linearPredictor } from "../../../analysis/models/logistic/design.ts";
-import { estimate } from "../../../analysis/models/logistic/estimator.ts";
-import { optimismProblem, summariseOptimism } from "../../../analysis/models/validation/optimism.ts";
-import { runInThisThread } from "../../../analysis/models/validation/replicateJob.ts";
-import { logistic } from "../../../analysis/numerics/specialFunctions.ts";
+import { type Columns, designOf, linearPredictor } from "../../../analysis/statistics/models/logistic/design.ts";
+import { estimate } from "../../../analysis/statistics/models/logistic/estimator.ts";
+import { logistic } from "../../../analysis/statistics/numerics/specialFunctions.ts";
+import { auc } from "../../../analysis/statistics/ranking/auc.ts";
+import { optimismProblem, summariseOptimism } from "../../../analysis/statistics/validation/optimism.ts";
+import { runInThisThread } from "../../../analysis/statistics/validation/replicateJob.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { meanOf, rounded } from "./chance.ts";

@@ -1,4 +1,4 @@
-import { pairedPredictiveValues } from "../../../analysis/metrics/pairedPredictiveValues.ts";
+import { pairedPredictiveValues } from "../../../analysis/statistics/shares/pairedPredictiveValues.ts";
 import { type Random, randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { isWithin, rateOf, shareOf } from "./chance.ts";

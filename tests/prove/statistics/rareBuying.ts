@@ -1,6 +1,6 @@
-import { designOf } from "../../../analysis/models/logistic/design.ts";
-import { fitFirth } from "../../../analysis/models/logistic/fitFirth.ts";
-import { fitLogistic } from "../../../analysis/models/logistic/fitLogistic.ts";
+import { designOf } from "../../../analysis/statistics/models/logistic/design.ts";
+import { fitFirth } from "../../../analysis/statistics/models/logistic/fitFirth.ts";
+import { fitLogistic } from "../../../analysis/statistics/models/logistic/fitLogistic.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { meanOf, rounded } from "./chance.ts";

@@ -1,16 +1,16 @@
-import { analysedFolds } from "../../../analysis/comparison/analysedFolds.ts";
-import { incrementAnswer } from "../../../analysis/comparison/answers/incrementAnswers.ts";
-import { rankingAnswer } from "../../../analysis/comparison/answers/rankingAnswer.ts";
-import { calibrationAnswer, worthAnswer } from "../../../analysis/comparison/answers/worthAnswers.ts";
-import { contextsOf } from "../../../analysis/comparison/compareMeasures.ts";
-import { fitLadder } from "../../../analysis/comparison/fitLadder.ts";
-import { nestedTestsSection } from "../../../analysis/comparison/modelSections.ts";
-import { replicateJobs } from "../../../analysis/comparison/replicates.ts";
-import { crossValidationSection, repeatedSection } from "../../../analysis/comparison/validationSections.ts";
-import type { DataTable } from "../../../analysis/load/dataTable.ts";
+import type { DataTable } from "../../../analysis/data/dataTable.ts";
+import { incrementAnswer } from "../../../analysis/findings/answers/incrementAnswers.ts";
+import { rankingAnswer } from "../../../analysis/findings/answers/rankingAnswer.ts";
+import { calibrationAnswer, worthAnswer } from "../../../analysis/findings/answers/worthAnswers.ts";
+import { analysedFolds } from "../../../analysis/findings/calibration/analysedFolds.ts";
+import { crossValidationSection, repeatedSection } from "../../../analysis/findings/calibration/validationSections.ts";
+import { contextsOf } from "../../../analysis/findings/compareMeasures.ts";
+import { fitLadder } from "../../../analysis/findings/models/fitLadder.ts";
+import { nestedTestsSection } from "../../../analysis/findings/models/modelSections.ts";
+import { replicateJobs } from "../../../analysis/findings/replicates.ts";
 import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
-import { tableOf } from "../../analysis/comparison/tables.ts";
+import { tableOf } from "../../analysis/findings/tables.ts";
 import type { Proof, Scale } from "../proof.ts";
 import { isWithin, meanOf, type Rate, rounded } from "./chance.ts";
 

@@ -1,4 +1,4 @@
-import { proportion } from "../../../analysis/metrics/proportion.ts";
+import { proportion } from "../../../analysis/statistics/shares/proportion.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 import type { Proof } from "../proof.ts";
 import { covers, isWithin, rateOf, shareOf } from "./chance.ts";

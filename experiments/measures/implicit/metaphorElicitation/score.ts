@@ -11,7 +11,7 @@ export type MetaphorSettings = z.infer<typeof MetaphorSettings>;
 
 /** How many chosen pictures the person explained; with the coders' columns also how many different deep metaphors each
  *  coder saw, and the share of pictures they coded alike. Excluded: no picture chosen. The number says how much a person
- *  had to tell, not how favourable it was; what was told is for reading, and kappa (analysis/metrics) says whether the
+ *  had to tell, not how favourable it was; what was told is for reading, and kappa (analysis/statistics/association) says whether the
  *  codes can be trusted. Source: Zaltman & Coulter (1995). */
 export function scoreMetaphors(rows: readonly MetaphorRow[], settings: MetaphorSettings): Score {
   const parts = {

@@ -11,7 +11,7 @@ const PROMOTER_FROM = 9; // Reichheld 2003
 const DETRACTOR_TO = 6; // Reichheld 2003
 
 /** Likelihood to recommend on 0 to 10. A person has a rating and a group of the net promoter score; a person has none
- *  (analysis/metrics/netPromoterScore.ts). */
+ *  (analysis/statistics/shares/netPromoterScore.ts). */
 export const likelihoodToRecommend = defineMeasure({
   ...outline,
   kind: "stated",

@@ -17,7 +17,7 @@ const Prices = z
 
 /** Buying at one price after another, after Gabor and Granger. The score is the highest accepted price, 0 when none was;
  *  `violations` counts refused prices below it. Items are `priceLadder.<price>`, 1 = would buy. The demand of a group is
- *  in analysis/groups/gaborGranger.ts. */
+ *  in analysis/statistics/prices/gaborGranger.ts. */
 export const priceLadder = defineMeasure({
   ...outline,
   kind: "stated",

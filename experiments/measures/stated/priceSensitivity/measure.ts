@@ -10,7 +10,7 @@ import { texts } from "./texts.ts";
 
 /** Price sensitivity after Van Westendorp: too cheap, cheap, expensive, too expensive. The score is the middle of the
  *  range a person finds acceptable, between cheap and expensive; people whose prices do not rise strictly keep it and
- *  are excluded as inconsistent. The curves of a group are in analysis/groups/vanWestendorp.ts. */
+ *  are excluded as inconsistent. The curves of a group are in analysis/statistics/prices/vanWestendorp.ts. */
 export const priceSensitivity = defineMeasure({
   ...outline,
   kind: "stated",

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { scoreTable } from "../../../../analysis/scoring/scoreTable.ts";
+import { scoreTable } from "../../../../analysis/data/scoring/scoreTable.ts";
 import { measures } from "../../../../experiments/measures/registry.ts";
-import { readTrialText } from "../../../analysis/scoring/readTrialText.ts";
+import { readTrialText } from "../../../analysis/data/scoring/readTrialText.ts";
 
 const GOLDEN = join(process.cwd(), "fixtures", "golden");
 const implicit = Object.values(measures).filter(({ kind }) => kind === "implicit");

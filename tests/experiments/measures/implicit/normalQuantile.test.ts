@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { normalQuantile as libraryQuantile } from "../../../../analysis/numerics/distributions.ts";
+import { normalQuantile as libraryQuantile } from "../../../../analysis/statistics/numerics/distributions.ts";
 import { normalQuantile } from "../../../../experiments/measures/implicit/normalQuantile.ts";
 
 test("the normal quantile has the values of R's qnorm, in the middle and in both tails", () => {

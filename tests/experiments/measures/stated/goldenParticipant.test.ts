@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { scoreEveryone } from "../../../../analysis/scoring/scoreEveryone.ts";
-import { chooseSettings } from "../../../../analysis/scoring/settings.ts";
+import { scoreEveryone } from "../../../../analysis/data/scoring/scoreEveryone.ts";
+import { chooseSettings } from "../../../../analysis/data/scoring/settings.ts";
 import type { Score } from "../../../../experiments/contract/measure.ts";
 import { measureNamed, measures } from "../../../../experiments/measures/registry.ts";
-import { readTrialText } from "../../../analysis/scoring/readTrialText.ts";
+import { readTrialText } from "../../../analysis/data/scoring/readTrialText.ts";
 
 const folder = join("fixtures", "answers", "one-participant");
 const text = readFileSync(join(folder, "answers.csv"), "utf8");

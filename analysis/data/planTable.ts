@@ -1,0 +1,89 @@
+import { askChoice, askId } from "../../experiments/contract/asked.ts";
+import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import type { Said } from "../../experiments/tables/ask.ts";
+import { readHeader } from "../../experiments/tables/readHeader.ts";
+import { readTable } from "../../experiments/tables/readTable.ts";
+import type { ChainPlan } from "../plan/chainPlan.ts";
+import { labelMentions, numericMentions, outcomesOf } from "../plan/planMentions.ts";
+import { askForCells, type CellKind, cellTable } from "./cellTable.ts";
+import type { DataTable } from "./dataTable.ts";
+
+/** The table of a plan, as far as the plan speaks of it. */
+export type PlanTable = {
+  readonly table: DataTable;
+  /** All columns of the file. */
+  readonly names: readonly string[];
+  readonly notes: readonly string[];
+  readonly sha256: string;
+  lineOf(row: number): number;
+};
+
+type Reading = { readonly planFile: string; readonly said: Said; readonly sheet?: string | undefined };
+
+/** Reads the columns that a plan names from its data, each as what the plan takes it for: ids as texts, never numbers;
+ *  moments with their zone. Throws a Problem with every cell that is something else. */
+export async function readPlanTable(file: string, plan: AnalysisPlan, reading: Reading): Promise<PlanTable> {
+  const origin = fileOrigin(file, reading.planFile);
+  const mentioned = mentionedKinds(plan);
+  const { names } = await readHeader(await openTable(origin, reading), askForCells(mentioned, reading.said));
+  const kinds = new Map([...namedAnywhere(plan, names).map((name) => [name, "any"] as const), ...mentioned]);
+  const table = await readTable(await openTable(origin, reading), askForCells(kinds, reading.said));
+  const { notes, sha256 = "" } = table;
+  return { table: cellTable(table), names, notes, sha256, lineOf: (row) => table.lineOf(row) };
+}
+
+/** Reads every column of a table, each cell as it looks: to look for what should not be there. */
+export async function readWholeTable(file: string, reading: Reading): Promise<DataTable> {
+  const origin = fileOrigin(file, reading.planFile);
+  const { encoding, delimiter } = reading.said;
+  const said = { ...(encoding === undefined ? {} : { encoding }), ...(delimiter === undefined ? {} : { delimiter }) };
+  const { names } = await readHeader(await openTable(origin, reading), { columns: {}, said });
+  const kinds = new Map(names.map((name) => [name, "any"] as const));
+  return cellTable(await readTable(await openTable(origin, reading), askForCells(kinds, said)));
+}
+
+/** Reads the columns of a chain's data. */
+export async function readChainTable(plan: ChainPlan, reading: Reading): Promise<PlanTable> {
+  const numbers = [plan.engagement, plan.experience, plan.value, plan.claim?.column].flatMap((name) => name ?? []);
+  const asked = askForCells(new Map(numbers.map((name) => [name, "number"] as const)), reading.said);
+  const table = await readTable(await openTable(fileOrigin(plan.data, reading.planFile), reading), {
+    ...asked,
+    columns: {
+      ...asked.columns,
+      [plan.level]: askChoice(["employee", "customer"], { empty: "refused" }),
+      [plan.unit]: askId({ empty: "refused" }),
+    },
+  });
+  const { notes, sha256 = "", header: names } = table;
+  return { table: cellTable(table), names, notes, sha256, lineOf: (row) => table.lineOf(row) };
+}
+
+function mentionedKinds(plan: AnalysisPlan): ReadonlyMap<string, CellKind> {
+  const outcomes = outcomesOf(plan).flatMap(({ outcome }) => [outcome.at, outcome.after]);
+  const derived = Object.keys(plan.derive);
+  const kinds = new Map<string, CellKind>([
+    ...numericMentions(plan).map(({ column }) => [column, "number"] as const),
+    ...labelMentions(plan).map(({ column }) => [column, "any"] as const),
+    ...[plan.participant, plan.product].flatMap((column) => (column === undefined ? [] : [[column, "id"] as const])),
+    ...outcomes.flatMap((column) => (column === undefined ? [] : [[column, "moment"] as const])),
+  ]);
+  for (const name of derived) kinds.delete(name);
+  return kinds;
+}
+
+const WORD = /[\p{L}_][\p{L}\p{N}_]*/gu;
+
+/** The file's columns that some text of the plan names, or has as a word of an expression. */
+function namedAnywhere(plan: AnalysisPlan, names: readonly string[]): readonly string[] {
+  const texts = textsIn(plan);
+  const words = new Set([...texts, ...texts.flatMap((text) => text.match(WORD) ?? [])]);
+  return names.filter((name) => words.has(name));
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return [...Object.keys(value), ...Object.values(value).flatMap(textsIn)];
+}

@@ -1,0 +1,158 @@
+import { type AskedColumn, askCount, askId, askText } from "../../../experiments/contract/asked.ts";
+import type { Measure } from "../../../experiments/contract/measure.ts";
+import { type RowField, rowFields } from "../../../experiments/measures/askedColumns.ts";
+import { type ProductRows, withSharedRows } from "../../../experiments/measures/sharedRows.ts";
+import type { Ask, Said } from "../../../experiments/tables/ask.ts";
+import { combinations, sortByGroup } from "../../../experiments/tables/combinations.ts";
+import type { TableHeader } from "../../../experiments/tables/readHeader.ts";
+import { type Column, countColumn, type Table, textColumn } from "../../../experiments/tables/table.ts";
+
+/** A row as a measure's `row` schema made it. */
+export type TrialRow = Readonly<Record<string, unknown>>;
+
+/** The rows of one participant, one occurrence of the measure, one product; in file order. They are made anew each time
+ *  they are asked for: keep them for one person at a time. */
+export type TrialGroup = ProductRows;
+
+/** How to read a table of trials. */
+export type TrialReading = {
+  readonly said: Said;
+  /** Rows of an export's own table that the measure cannot read are left out and counted: nobody can correct them. */
+  readonly isStored: boolean;
+};
+
+/** Columns by which Saydo's own tables of trials are told. In them alone `measure`, `attempt` and `skipped` mean something. */
+const OWN_FORM = ["measure", "instance", "shown_at_ms"];
+
+/** What scoring a measure asks of a table of trials or answers with these columns (formats.md, section 2). */
+export function askForTrials(measure: Measure, header: TableHeader, { said, isStored }: TrialReading): Ask {
+  const isOwn = OWN_FORM.every((name) => header.names.includes(name));
+  // Where everybody left the task out, an export has none of its columns.
+  const isLeftOut = isOwn && !rowFields(measure).some(({ column, asked }) => asked.required && header.has(column));
+  const own = Object.fromEntries(
+    rowFields(measure).map(({ column, asked }) => [column, isLeftOut ? optional(asked) : asked]),
+  );
+  return {
+    columns: {
+      participant_id: askId({ required: true, empty: "refused" }),
+      instance: askText(),
+      product: askText(),
+      block_index: askText(),
+      trial_index: askCount(),
+      ...own,
+      ...(isOwn ? { session_id: askText(), attempt: askCount(), skipped: askText() } : {}),
+    },
+    ...(isOwn ? { only: { column: "measure", values: [measure.name] }, leftBlankBy: "skipped" } : {}),
+    ...(isStored ? { wrongRows: "missing" as const } : oneTrial(measure, isOwn)),
+    said,
+  };
+}
+
+/** What makes a trial one. */
+function oneTrial(measure: Measure, isOwn: boolean): Pick<Ask, "unique" | "within"> {
+  const visit = ["participant_id", ...(isOwn ? ["session_id", "attempt"] : []), "instance", "product"];
+  const levels = rowFields(measure).filter(({ asked }) => asked.kind === "choice" && asked.required);
+  return {
+    unique: [...visit, measure.kind === "stated" ? "item" : "block_index", "trial_index"],
+    within: levels.map(({ column }) => column),
+  };
+}
+
+/** Every column that a table of trials of a measure may be asked for, to read its header by. */
+export function askForHeader(measure: Measure, said: Said): Ask {
+  const { columns } = askForTrials(measure, { names: OWN_FORM, has: () => true }, { said, isStored: false });
+  return { columns: Object.fromEntries(Object.entries(columns).map(([name, asked]) => [name, optional(asked)])), said };
+}
+
+function optional({ required: _, ...asked }: AskedColumn): AskedColumn {
+  return asked;
+}
+
+/** The rows of a table by participant, instance and product, in order of first appearance. Of a block that was begun
+ *  again only the last attempt is there; who left a task out has no rows. */
+export function trialGroups(measure: Measure, table: Table): readonly TrialGroup[] {
+  const keys = ["participant_id", "instance", "product"].map((name) => textColumn(table, name));
+  const groupOf = combinations(
+    table.rows,
+    keys.flatMap((key) => key ?? []),
+  );
+  const { starts, order } = sortByGroup(groupOf);
+  const isScored = scoredRows(table);
+  const rowAt = rowMaker(measure, table);
+  const groups = Array.from({ length: starts.length - 1 }, (_, group): TrialGroup => {
+    const [participantId = "", instance = "", product = ""] = keys.map(
+      (key) => key?.texts[key.values[order[starts[group]!]!]!],
+    );
+    return {
+      participantId,
+      instance: instance || measure.name,
+      product,
+      get rows() {
+        const rows: TrialRow[] = [];
+        for (let at = starts[group]!; at < starts[group + 1]!; at++) {
+          const row = order[at]!;
+          if (isScored[row] === 1) rows.push(rowAt(row));
+        }
+        return rows;
+      },
+    };
+  });
+  return withSharedRows(measure, groups);
+}
+
+/** 1 for each row that is scored: it could be read, is not of a task left out, and of its block's last attempt. */
+function scoredRows(table: Table): Uint8Array {
+  const scored = new Uint8Array(table.rows).fill(1);
+  for (const row of table.unreadable) scored[row] = 0;
+  const skipped = textColumn(table, "skipped")?.values;
+  if (skipped) for (let row = 0; row < table.rows; row++) if (skipped[row]! >= 0) scored[row] = 0;
+  const attempts = countColumn(table, "attempt")?.values;
+  if (!attempts?.some((attempt) => attempt > 0)) return scored;
+  const names = ["participant_id", "instance", "product", "block_index"];
+  const blocks = combinations(
+    table.rows,
+    names.flatMap((name) => table.columns[name] ?? []),
+  );
+  const last = new Int32Array(table.rows);
+  for (let row = 0; row < table.rows; row++) {
+    last[blocks[row]!] = Math.max(last[blocks[row]!]!, attempts[row]!);
+  }
+  for (let row = 0; row < table.rows; row++) if (Math.max(0, attempts[row]!) !== last[blocks[row]!]) scored[row] = 0;
+  return scored;
+}
+
+type CellAt = (row: number) => unknown;
+
+/** Makes the row object of a table's row: always the same fields in the same order. */
+function rowMaker(measure: Measure, table: Table): (row: number) => TrialRow {
+  const cells = rowFields(measure).map((field) => [field.name, cellAt(field, table.columns[field.column])] as const);
+  return (row) => {
+    const made: Record<string, unknown> = {};
+    for (const [name, at] of cells) {
+      const value = at(row);
+      if (value !== undefined) made[name] = value;
+    }
+    return made;
+  };
+}
+
+function cellAt(field: RowField, column: Column | undefined): CellAt {
+  const { missing } = field;
+  if (column === undefined) return () => missing;
+  const { values } = column;
+  if (column.kind === "number" || column.kind === "moment") {
+    return (row) => (Number.isNaN(values[row]!) ? missing : values[row]);
+  }
+  if (column.kind === "count") return (row) => (values[row]! < 0 ? missing : values[row]);
+  const meanings: unknown[] = [];
+  const textOf = (code: number) => {
+    if (column.kind === "flag") return String(code);
+    return column.kind === "choice" ? column.choices[code] : column.texts[code];
+  };
+  return (row) => {
+    const code = values[row]!;
+    if (code < 0) return missing;
+    if (!(code in meanings)) meanings[code] = field.valueOf(textOf(code));
+    return meanings[code];
+  };
+}

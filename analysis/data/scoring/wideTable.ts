@@ -1,0 +1,131 @@
+import { cell, snakeCase } from "../../../experiments/contract/columns.ts";
+import { type AnswerSpeed, speedKey } from "./answerSpeed.ts";
+import type { Scored } from "./scoreEveryone.ts";
+
+export type TextRow = Readonly<Record<string, string>>;
+
+/** What participants.csv is made of; all rows as read from the export. */
+export type WideParts = {
+  readonly sessions: readonly TextRow[];
+  readonly outcomes: readonly TextRow[];
+  readonly scored: readonly Omit<Scored, "rows">[];
+  /** Instances in the study's order, with the product each is about ("" = none). */
+  readonly instances: readonly string[];
+  /** How fast people answered, by instance, person and product; instances of the list alone have such columns. */
+  readonly speeds?: {
+    readonly instances: readonly string[];
+    readonly of: ReadonlyMap<string, AnswerSpeed>;
+  };
+};
+
+type Row = { readonly participantId: string; readonly product: string };
+
+/** participants.csv: one row a participant and product with the assignment, every score, why one was excluded, and the
+ *  outcome. The score of an excluded person is left empty and its reason stands beside it, so that nobody analyses it
+ *  by mistake; scores.csv keeps it. A measure about no product stands in all rows of its participant. */
+export function wideTable(parts: WideParts): readonly TextRow[] {
+  const sessions = new Map(parts.sessions.map((session) => [participantOf(session), session]));
+  const outcomes = new Map(parts.outcomes.map((outcome) => [keyOf(rowOf(outcome)), outcome]));
+  const scores = new Map(parts.scored.map((one) => [JSON.stringify([one.instance, keyOf(one)]), one]));
+  const factors = [...new Set(parts.sessions.flatMap((session) => Object.keys(assignmentOf(session))))];
+  return rowsOf(parts).map((row) => {
+    const session = sessions.get(row.participantId) ?? {};
+    const outcome = outcomes.get(keyOf(row)) ?? {};
+    const assignment = assignmentOf(session);
+    return {
+      participant_id: row.participantId,
+      product: row.product,
+      is_simulated: session.is_simulated ?? "",
+      minutes: minutesOf(session),
+      ...Object.fromEntries(factors.map((factor) => [factorColumn(factor), assignment[factor] ?? ""])),
+      ...(factors.includes("arm") ? askedColumns(assignment["arm"]) : {}),
+      ...Object.assign({}, ...parts.instances.map((instance) => scoreColumns(instance, row, scores))),
+      ...Object.assign({}, ...(parts.speeds?.instances ?? []).map((instance) => speedCells(instance, row, parts))),
+      bought: outcome.bought ?? "",
+      outcome_reason: outcome.outcome_reason ?? "",
+    };
+  });
+}
+
+/** Who was asked what, as 0 or 1: what a plan compares where some were not asked (`self_generated_validity`). */
+function askedColumns(arm: string | undefined): TextRow {
+  const asked = (part: string) => (arm === undefined ? "" : arm === "both" || arm === part ? "1" : "0");
+  return { asked_stated: asked("stated"), asked_implicit: asked("implicit") };
+}
+
+/** The column of a counterbalancing factor: `iat.pairingOrder` is `iat_pairing_order`. */
+export function factorColumn(factor: string): string {
+  return snakeCase(factor.replaceAll(".", "_"));
+}
+
+function rowsOf({ sessions, outcomes, scored }: WideParts): readonly Row[] {
+  const withProduct = [...outcomes.map(rowOf), ...scored.filter(({ product }) => product !== "")];
+  const present = new Set(withProduct.map(({ participantId }) => participantId));
+  const products = [...new Set(withProduct.map(({ product }) => product))];
+  const silent = sessions.map(participantOf).filter((participantId) => !present.has(participantId));
+  const all = [
+    ...withProduct,
+    ...silent.flatMap((participantId) =>
+      (products.length > 0 ? products : [""]).map((product) => ({ participantId, product })),
+    ),
+  ];
+  return [
+    ...new Map(
+      all.map(({ participantId, product }) => [keyOf({ participantId, product }), { participantId, product }]),
+    ).values(),
+  ];
+}
+
+function scoreColumns(instance: string, row: Row, scores: ReadonlyMap<string, Omit<Scored, "rows">>): TextRow {
+  const find = (product: string) => scores.get(JSON.stringify([instance, keyOf({ ...row, product })]));
+  const score = (find(row.product) ?? find(""))?.score;
+  const column = snakeCase(instance).replaceAll("-", "_");
+  const value = score?.excluded === undefined ? (score?.value ?? null) : null;
+  return { [column]: cell(value), [`${column}_excluded`]: score?.excluded ?? "" };
+}
+
+/** The columns of an instance's speed, by what each holds. */
+export function speedColumns(instance: string): Readonly<Record<keyof AnswerSpeed, string>> {
+  const column = snakeCase(instance).replaceAll("-", "_");
+  return {
+    ms: `${column}_ms`,
+    firstMs: `${column}_first_ms`,
+    changes: `${column}_changes`,
+    speed: `${column}_speed`,
+  };
+}
+
+function speedCells(instance: string, row: Row, { speeds }: WideParts): TextRow {
+  const find = (product: string) => speeds?.of.get(speedKey(instance, row.participantId, product));
+  const found = find(row.product) ?? find("");
+  const { ms, firstMs, changes, speed } = speedColumns(instance);
+  return {
+    [ms]: cell(found?.ms),
+    [firstMs]: cell(found?.firstMs),
+    [changes]: cell(found?.changes),
+    [speed]: cell(found?.speed),
+  };
+}
+
+function keyOf({ participantId, product }: Row): string {
+  return JSON.stringify([participantId, product]);
+}
+
+function rowOf(row: TextRow): Row {
+  return { participantId: participantOf(row), product: row.product ?? "" };
+}
+
+function participantOf(row: TextRow): string {
+  return row.participant_id ?? "";
+}
+
+/** The levels drawn for a session: one JSON cell `assignment`. */
+function assignmentOf(session: TextRow): TextRow {
+  return session.assignment ? JSON.parse(session.assignment) : {};
+}
+
+function minutesOf({ started_at: started, finished_at: finished }: TextRow): string {
+  if (!started || !finished) return "";
+  const minutes = (Date.parse(finished) - Date.parse(started)) / 60_000;
+  return Number.isFinite(minutes) ? minutes.toFixed(2) : "";
+}

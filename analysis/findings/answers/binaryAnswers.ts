@@ -1,0 +1,83 @@
+import type { ConstructReport } from "../../statistics/models/errorsInVariables/constructVerdict.ts";
+import type { ChiSquaredTest } from "../../statistics/models/logistic/logisticRegression.ts";
+import type { CutPoint } from "../../statistics/ranking/cutPoint.ts";
+import type { PairedRulesReport } from "../../statistics/shares/pairedRules.ts";
+import type { CrossValidationResult } from "../../statistics/validation/crossValidation.ts";
+import type { RepeatedSection } from "../calibration/validationSections.ts";
+import type { JudgedClaim } from "../claims/judgedClaims.ts";
+import type { Context } from "../context.ts";
+import type { Importance } from "../importance/importanceSections.ts";
+import type { Specification } from "../robustness/specifications.ts";
+import type { MatchedSelection } from "../rules/ruleSections.ts";
+import { type Answer, notAnswered, type Question } from "./answer.ts";
+import { fragilityAnswer } from "./fragilityAnswer.ts";
+import { incrementAnswer } from "./incrementAnswers.ts";
+import { productAnswer } from "./productAnswer.ts";
+import { rankingAnswer } from "./rankingAnswer.ts";
+import { implicitYesAnswer, statedYesAnswer } from "./sayDoAnswers.ts";
+import { statedOnlyAnswers } from "./statedOnlyAnswers.ts";
+import { calibrationAnswer, importanceAnswer, reliabilityAnswer, worthAnswer } from "./worthAnswers.ts";
+
+/** What the answers are read from. */
+export type Findings = {
+  readonly claims: readonly JudgedClaim[];
+  readonly matched: MatchedSelection | null;
+  readonly paired: PairedRulesReport | null;
+  readonly cutPoints: Readonly<Record<string, CutPoint | null>> | null;
+  /** Whether the measures together explain more than chance would. */
+  readonly joint: ChiSquaredTest | null;
+  /** Whether the ladder is Firth's. */
+  readonly isPenalised: boolean;
+  readonly nested: Readonly<Record<string, ChiSquaredTest>>;
+  readonly validated: CrossValidationResult | null;
+  readonly repeated: RepeatedSection | null;
+  readonly importance: Importance | null;
+  readonly construct: ConstructReport | null;
+  readonly specifications: readonly Specification[];
+  /** Sections of the clustered comparison; empty when rows are independent people. */
+  readonly clustered: Readonly<Record<string, unknown>>;
+};
+
+/** The twelve answers on one 0/1 outcome. */
+export function binaryAnswers(context: Context, findings: Findings): Readonly<Record<Question, Answer>> {
+  const { claims, matched, paired, validated, repeated, construct, isPenalised } = findings;
+  const tests = incrementTests(findings);
+  const all = {
+    E1: statedYesAnswer(context, claims),
+    E2: implicitYesAnswer(context, { matched, paired, claims, cutPoints: findings.cutPoints }),
+    E3: rankingAnswer(context),
+    E4: incrementAnswer(context, {
+      added: "implicit",
+      test: tests.implicit,
+      isPenalised,
+      validated,
+      repeated,
+      construct,
+    }),
+    E5: incrementAnswer(context, { added: "stated", test: tests.stated, isPenalised, validated, repeated }),
+    E6: importanceAnswer(context, { importance: findings.importance, joint: findings.joint }),
+    E7: calibrationAnswer(context, validated),
+    E8: worthAnswer(context, validated),
+    E9: reliabilityAnswer(context),
+    E10: notAnswered(context.cohort.n, "The plan asks about a yes/no outcome, not about counts or spend."),
+    E11: productAnswer(context, findings.clustered),
+    E12: fragilityAnswer(context, findings.specifications),
+  };
+  return context.plan.implicit.length > 0 ? all : { ...all, ...statedOnlyAnswers(context) };
+}
+
+type Tests = { readonly implicit: ChiSquaredTest | null; readonly stated: ChiSquaredTest | null };
+
+function incrementTests({ nested }: Findings): Tests {
+  return {
+    implicit: believed(nested.add_implicit_to_stated),
+    stated: believed(nested.add_stated_to_implicit),
+  };
+}
+
+// A weighted likelihood has no likelihood ratio, and one of rows takes them for people: the robust Wald test over sampling
+// units holds its level in both, also where slopes differ between people.
+function believed(test: (ChiSquaredTest & { readonly robust_wald?: ChiSquaredTest | null }) | undefined) {
+  if (test === undefined) return null;
+  return test.robust_wald === undefined ? test : test.robust_wald;
+}
