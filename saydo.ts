@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands } from "./analysis/main.ts";
+import { lastOutcomeDay } from "./experiments/contract/outcomesOf.ts";
 import { printable } from "./experiments/contract/printable.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
 import { addStudyCommands, loadStudy } from "./experiments/studyFile/commands.ts";
@@ -104,7 +105,7 @@ async function simulateInto(studyFile: string, { truth, data, out, ...flags }: I
   const { randomInt } = await import("node:crypto");
   const loaded = await loadStudy(studyFile);
   const seed = flags.seed ?? randomInt(2 ** 31);
-  const until = new Date(Date.now() - (loaded.study.outcome.toDays + 2) * DAY_MS);
+  const until = new Date(Date.now() - (lastOutcomeDay(loaded.study) + 2) * DAY_MS);
   let clock = until;
   const drawn = randomStream(seed, 2 ** 40);
   const options = { data, port: 0, consolePort: 0, studies: [loaded], now: () => clock, random: drawn.uniform };

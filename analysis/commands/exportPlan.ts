@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import { snakeCase } from "../../experiments/contract/columns.ts";
 import type { AnotherModel, Multiverse } from "../../experiments/contract/multiverse.ts";
+import { headlineOutcome, outcomeColumns, outcomesOf } from "../../experiments/contract/outcomesOf.ts";
 import type { AnalysisPlan, PlannedMeasure } from "../../experiments/contract/plan.ts";
 import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
-import type { OutcomeWindow, Study } from "../../experiments/contract/study.ts";
+import type { Study } from "../../experiments/contract/study.ts";
+import type { StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
 import { instancesOf } from "../../experiments/studyFile/flow.ts";
 import { cellsOf } from "../data/dataTable.ts";
 import type { ExportFolder } from "../data/exportFolder.ts";
@@ -19,7 +21,7 @@ export function exportPlan(folder: ExportFolder): Readonly<Record<string, unknow
     data: participants.file,
     participant: "participant_id",
     ...(products.size > 1 ? { product: "product" } : {}),
-    outcome_class: study.outcome.class,
+    outcome_class: headlineOutcome(study).class,
     ...study.analysis,
     ...countedAfterSession(study),
     stated: completed(study.analysis.stated, { study, reliabilities: {} }),
@@ -29,7 +31,7 @@ export function exportPlan(folder: ExportFolder): Readonly<Record<string, unknow
 }
 
 /** What people did, in words, where it was no purchase. */
-const WORDS: Readonly<Partial<Record<OutcomeWindow["kind"], NonNullable<PlannedOutcome["words"]>>>> = {
+const WORDS: Readonly<Partial<Record<StudyOutcome["kind"], NonNullable<PlannedOutcome["words"]>>>> = {
   return: { did: "returned it", doers: "people who returned it", others: "people who kept it" },
   complaint: { did: "complained", doers: "people who complained", others: "people who did not" },
   referral: { did: "referred somebody", doers: "people who referred somebody", others: "people who did not" },
@@ -38,18 +40,28 @@ const WORDS: Readonly<Partial<Record<OutcomeWindow["kind"], NonNullable<PlannedO
 };
 
 // The export's outcomes are made of purchases in windows that begin at each session.
-function countedAfterSession({ analysis, outcome: { kind } }: Study): Pick<AnalysisPlan, "outcome" | "outcomes"> {
-  const { outcome, outcomes } = analysis;
-  const words = WORDS[kind];
-  const dated = (one: PlannedOutcome): PlannedOutcome => ({
-    ...(one.at === undefined ? { since: "session" } : {}),
-    ...(words === undefined ? {} : { words }),
-    ...one,
-  });
+function countedAfterSession(study: Study): Pick<AnalysisPlan, "outcome" | "outcomes"> {
+  const { outcome, outcomes } = study.analysis;
+  const dated = (one: PlannedOutcome): PlannedOutcome => {
+    const { kind, days, class: known } = studyOutcomeOf(study, one.column);
+    const words = WORDS[kind];
+    return {
+      ...(one.at === undefined && days !== undefined ? { since: "session" } : {}),
+      ...(study.outcomes === undefined ? {} : { class: known }),
+      ...(words === undefined ? {} : { words }),
+      ...one,
+    };
+  };
   return {
     ...(outcome === undefined ? {} : { outcome: dated(outcome) }),
     ...(outcomes === undefined ? {} : { outcomes: outcomes.map(dated) }),
   };
+}
+
+/** The study's outcome that a planned column holds; its headline one where the column is made of others. */
+function studyOutcomeOf(study: Study, column: string): StudyOutcome {
+  const own = outcomesOf(study).find(({ id }) => outcomeColumns(id).value === column);
+  return own ?? headlineOutcome(study);
 }
 
 /** The study's multiverse with its trials; without one, the profiles its primary implicit measure can be scored by,

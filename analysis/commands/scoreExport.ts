@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
 import { FlowMeasure } from "../../experiments/contract/study.ts";
+import { OutcomeWindow, StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
@@ -13,6 +14,7 @@ import { readTable } from "../../experiments/tables/readTable.ts";
 import { readTrials } from "../data/readTrials.ts";
 import { answerSpeeds } from "../data/scoring/answerSpeed.ts";
 import { codebook, columnsOf } from "../data/scoring/codebook.ts";
+import { measureOutcomes, recordedColumns } from "../data/scoring/measureOutcomes.ts";
 import type { Scored } from "../data/scoring/scoreEveryone.ts";
 import { scoresTable } from "../data/scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
@@ -32,7 +34,11 @@ const EXPORT_SPLITS = 1000;
 /** Of a table only its header, or its number of rows. */
 const COMMAS = { columns: {}, said: { delimiter: "," } };
 /** study.json: the definition itself, or the definition beside its hash. */
-const Definition = z.looseObject({ flow: z.array(z.looseObject({ measures: z.array(FlowMeasure) })) });
+const Definition = z.looseObject({
+  outcome: OutcomeWindow.optional(),
+  outcomes: z.array(StudyOutcome).optional(),
+  flow: z.array(z.looseObject({ measures: z.array(FlowMeasure) })),
+});
 const StudyDocument = z.union([z.looseObject({ hash: z.string(), definition: Definition }), Definition]);
 
 type Instance = { readonly instance: string; readonly measure: string };
@@ -45,7 +51,8 @@ type Kept = Omit<Scored, "rows">;
  *  their data imply. Throws a Problem for a table that cannot be read. */
 export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAULT_SEED }: ScoreExport) {
   const document = StudyDocument.parse(JSON.parse(await readFile(join(dir, "study.json"), "utf8")));
-  const tables = await readTables(dir);
+  const definition = definitionOf(document);
+  const tables = await readTables(dir, recordedColumns(definition));
   const instances = instancesOf(document);
   const names = [...new Set(instances.map(({ measure }) => measure))];
   const scores: { readonly scored: readonly Kept[]; readonly summary: TableSummary }[] = [];
@@ -53,6 +60,8 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
   const scored = scores.flatMap((one) => one.scored);
   const participants = wideTable({
     ...tables,
+    outcomeColumns: recordedColumns(definition),
+    further: measureOutcomes(definition, instances, scored),
     scored,
     instances: instances.map(({ instance }) => instance),
     speeds: { instances: statedAmong(instances), of: answerSpeeds(tables.answers) },
@@ -63,7 +72,10 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     stringify([...participants], { header: true, columns: [...columnsOf(participants)] }),
   );
   const files = await tableFiles(dir);
-  await writeFile(join(dir, "codebook.csv"), stringify([...lines(files, instances, tables)], { header: true }));
+  await writeFile(
+    join(dir, "codebook.csv"),
+    stringify([...lines(files, { instances, outcomes: definition.outcomes ?? [] }, tables)], { header: true }),
+  );
   const summaries = scores.map(({ summary }) => summary);
   await writeFile(join(dir, "manifest.json"), `${JSON.stringify(await manifest(dir, document, summaries), null, 2)}\n`);
   return summaries;
@@ -105,14 +117,14 @@ async function scoreMeasure(
   return [{ scored: kept, summary: unreadable === 0 ? summary : { ...summary, unreadable } }];
 }
 
-async function readTables(dir: string): Promise<Tables> {
+async function readTables(dir: string, outcomeColumns: readonly string[]): Promise<Tables> {
   const session = ["participant_id", "is_simulated", "assignment", "started_at", "finished_at"];
   const shown = ["visibility_lost", "latency_ms", "first_latency_ms", "changes"];
   const answer = ["participant_id", "instance", "product", "item", "value", ...shown];
   return {
     answers: await textRows(join(dir, "answers.csv"), answer),
     sessions: await textRows(join(dir, "sessions.csv"), session),
-    outcomes: await textRows(join(dir, "outcomes.csv"), ["participant_id", "product", "bought", "outcome_reason"]),
+    outcomes: await textRows(join(dir, "outcomes.csv"), ["participant_id", "product", ...outcomeColumns]),
   };
 }
 
@@ -125,11 +137,15 @@ async function tableFiles(dir: string): Promise<Readonly<Record<string, readonly
   return Object.fromEntries(await Promise.all(headers));
 }
 
-function lines(files: Readonly<Record<string, readonly string[]>>, instances: readonly Instance[], tables: Tables) {
+function lines(
+  files: Readonly<Record<string, readonly string[]>>,
+  study: { readonly instances: readonly Instance[]; readonly outcomes: readonly StudyOutcome[] },
+  tables: Tables,
+) {
   const factors = new Set(
     tables.sessions.flatMap(({ assignment }) => Object.keys(assignment ? JSON.parse(assignment) : {})),
   );
-  return codebook(files, instances, [...factors]);
+  return codebook(files, { ...study, factors: [...factors] });
 }
 
 async function manifest(dir: string, document: z.infer<typeof StudyDocument>, summaries: readonly TableSummary[]) {

@@ -1,6 +1,8 @@
 import { snakeCase } from "../../experiments/contract/columns.ts";
+import { headlineOutcome, valueColumns } from "../../experiments/contract/outcomesOf.ts";
 import { outcomeGaps } from "../../experiments/contract/purchase.ts";
 import type { Study } from "../../experiments/contract/study.ts";
+import type { StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
 import { textIn } from "../../experiments/contract/text.ts";
 import { type Instance, instancesOf } from "../../experiments/studyFile/flow.ts";
 import type { FlowStep, MeasureLabel, ReportContextInput } from "../report/context.ts";
@@ -24,11 +26,12 @@ export function reportContext(
   folder: ExportFolder,
   report: { readonly madeAt: string; readonly command: string; readonly primaryStated: string | undefined },
 ): ReportContextInput {
-  const { study, sessions, outcomes } = folder;
+  const { study, sessions } = folder;
   const language = reportLanguage(study);
   const { name, organisation, sponsor, conflicts } = study.researcher;
   const simulated = cells(sessions, "is_simulated").filter((value) => value === 1).length;
-  const bought = study.products.find(({ id }) => id === study.outcome.product);
+  const headline = headlineOutcome(study);
+  const about = study.products.find(({ id }) => id === headline.product);
   const measures = measureLabels(study, language);
   const timed = new Set(measures.flatMap(({ column, kind }) => (kind === "implicit" ? [column] : [])));
   return {
@@ -41,16 +44,14 @@ export function reportContext(
     madeAt: report.madeAt,
     command: report.command,
     outcome: {
-      class: study.outcome.class,
-      ...(bought ? { product: textIn(bought.name, language) } : {}),
-      window: { fromDays: study.outcome.fromDays, toDays: study.outcome.toDays },
-      until: lastDay(sessions, study.outcome.toDays),
-      returns: study.outcome.returns,
+      class: headline.class,
+      ...(about ? { product: textIn(about.name, language) } : {}),
+      ...windowFacts(headline, sessions),
     },
     products: study.products.map(({ id, name: shown }) => ({ id, name: textIn(shown, language) })),
     measures,
     flow: flowOf(folder),
-    coverage: coverageOf(outcomes),
+    coverage: coverageOf(folder),
     exclusions: exclusionsOf(folder.scores),
     selection: selectionRows(folder, report.primaryStated),
     timing: folder.timing.filter(({ column }) => timed.has(column)),
@@ -66,6 +67,12 @@ function reportLanguage(study: Study): string {
 /** A column's cells; an export without the column has none to tell of. */
 function cells(table: DataTable, column: string): readonly Cell[] {
   return table.columns.has(column) ? cellsOf(table, column) : [];
+}
+
+function windowFacts({ days, returns }: StudyOutcome, sessions: DataTable) {
+  if (days === undefined) return {};
+  const [fromDays, toDays] = days;
+  return { window: { fromDays, toDays }, until: lastDay(sessions, toDays), returns };
 }
 
 function lastDay(sessions: DataTable, toDays: number): string {
@@ -103,23 +110,33 @@ function measureLabel(
 }
 
 /** Started → consented → finished → outcome known. */
-function flowOf({ sessions, outcomes }: ExportFolder): FlowStep[] {
+function flowOf(folder: ExportFolder): FlowStep[] {
+  const { sessions } = folder;
   const present = (column: string) => cells(sessions, column).filter((cell) => cell !== null).length;
   const [started, consented, finished] = [sessions.rows, present("consented_at"), present("finished_at")];
-  const known = cells(outcomes, "bought").filter((cell) => cell !== null).length;
-  const gaps = outcomeGaps.map((reason) => ({ reason, n: count(outcomes, "outcome_reason", reason) }));
+  const { known, gaps } = outcomeCounts(folder);
   return [
     { step: "Started", n: started, left: [{ reason: "no consent", n: started - consented }] },
     { step: "Consented", n: consented, left: [{ reason: "did not finish", n: consented - finished }] },
     { step: "Finished", n: finished, left: [] },
-    { step: "Outcome known", n: known, left: gaps.filter(({ n }) => n > 0) },
+    { step: "Outcome known", n: known, left: gaps },
   ].map((step) => ({ ...step, left: step.left.filter(({ n }) => n > 0) }));
 }
 
-function coverageOf(outcomes: DataTable): NonNullable<ReportContextInput["coverage"]> {
-  const observable = cells(outcomes, "bought").filter((cell) => cell !== null).length;
-  const gaps = outcomeGaps.map((reason) => [reason, count(outcomes, "outcome_reason", reason)] as const);
-  return { observable, gaps: Object.fromEntries(gaps.filter(([, n]) => n > 0)) };
+function coverageOf(folder: ExportFolder): NonNullable<ReportContextInput["coverage"]> {
+  const { known, gaps } = outcomeCounts(folder);
+  return { observable: known, gaps: Object.fromEntries(gaps.map(({ reason, n }) => [reason, n])) };
+}
+
+/** Rows whose headline outcome is known, and why the others are not. Outcomes from records are counted in their own table,
+ *  which has no rows of products they are not about. */
+function outcomeCounts({ study, outcomes, participants }: ExportFolder) {
+  const headline = headlineOutcome(study);
+  const table = headline.days === undefined ? participants.table : outcomes;
+  const { value, reason: why } = valueColumns(study, headline);
+  const known = cells(table, value).filter((cell) => cell !== null).length;
+  const gaps = outcomeGaps.map((reason) => ({ reason, n: count(table, why, reason) })).filter(({ n }) => n > 0);
+  return { known, gaps };
 }
 
 function count(table: DataTable, column: string, wanted: string): number {

@@ -1,4 +1,5 @@
 import { mean, sampleStandardDeviation } from "simple-statistics";
+import { headlineOutcome, valueColumns } from "../../experiments/contract/outcomesOf.ts";
 import type { ReportContextInput } from "../report/context.ts";
 import { type Cell, cellsOf } from "./dataTable.ts";
 import type { ExportFolder } from "./exportFolder.ts";
@@ -10,9 +11,10 @@ type Person = { readonly exit: string; readonly stated: number | null; readonly 
  *  (statistics.md §8.9 names this the selection table). One entry an exit point, the largest first. */
 export function selectionRows(folder: ExportFolder, statedColumn: string | undefined): Rows {
   const { table } = folder.participants;
+  const { value, reason: why } = valueColumns(folder.study, headlineOutcome(folder.study));
   const column = (name: string | undefined): readonly Cell[] =>
     name !== undefined && table.columns.has(name) ? cellsOf(table, name) : [];
-  const [stated, bought, reasons] = [column(statedColumn), column("bought"), column("outcome_reason")];
+  const [stated, bought, reasons] = [column(statedColumn), column(value), column(why)];
   const people = Array.from({ length: table.rows }, (_, row): Person => {
     const reason = reasons[row];
     const answer = stated[row];

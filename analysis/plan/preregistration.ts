@@ -1,3 +1,4 @@
+import { outcomesOf as studyOutcomes } from "../../experiments/contract/outcomesOf.ts";
 import type { PlannedMeasure } from "../../experiments/contract/plan.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { textIn } from "../../experiments/contract/text.ts";
@@ -70,18 +71,32 @@ function sampleSize({ quota }: Study): readonly string[] {
       ];
 }
 
-function outcome({ outcome: window, analysis }: Study): readonly string[] {
-  const about = window.product === undefined ? "" : ` of \`${window.product}\``;
+function outcome(study: Study): readonly string[] {
+  const { analysis } = study;
   const planned = outcomesOf(analysis).map(({ outcome: one }) => {
     const rule =
       one.rule === undefined ? "" : ` (${one.rule}${one.against === undefined ? "" : ` against ${one.against}`})`;
     return `\`${one.column}\`: ${one.kind}${rule}`;
   });
   return [
-    `At least ${window.minimum} ${window.kind}${about} from day ${window.fromDays} (exclusive) to day ${window.toDays} (inclusive) after the session; ${window.class}, ${window.returns} of returns.`,
+    ...counted(study),
     "No outcome is counted for who did not consent to linkage, was not matched, or was not observed over the whole window: silence is missing, not 0.",
     list(planned),
   ];
+}
+
+function counted(study: Study): readonly string[] {
+  return studyOutcomes(study).map((one) => {
+    const name = study.outcomes === undefined ? "" : `\`${one.id}\`: `;
+    const about = one.product === undefined ? "" : ` of \`${one.product}\``;
+    if (one.days === undefined) {
+      const rule = one.rule === undefined ? "" : `, ${one.rule}`;
+      return `${name}the score of \`${one.from}\`${about}${rule}; ${one.class}.`;
+    }
+    const [first, last] = one.days;
+    const what = name === "" ? "At least" : "at least";
+    return `${name}${what} ${one.minimum} ${one.kind}${about} from day ${first} (exclusive) to day ${last} (inclusive) after the session; ${one.class}, ${one.returns} of returns.`;
+  });
 }
 
 function scores({ analysis }: Study): readonly string[] {

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { OutcomeClass } from "../../experiments/contract/outcomeClass.ts";
 import { outcomeGaps } from "../../experiments/contract/purchase.ts";
-import { OutcomeWindow } from "../../experiments/contract/study.ts";
 
 const People = z.int().min(0);
 
@@ -90,7 +90,7 @@ export const ReportContext = z.strictObject({
   madeAt: z.string().optional(),
   outcome: z
     .strictObject({
-      class: OutcomeWindow.shape.class,
+      class: OutcomeClass,
       /** After "people who": "bought", "chose the milk chocolate". By the outcome's class when absent. */
       did: z.string().optional(),
       /** Who did, and who did not: "buyers", "non-buyers". */

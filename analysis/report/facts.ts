@@ -6,7 +6,9 @@ const OUTCOME_CLASSES: Readonly<Record<string, string>> = {
   "observed-purchase": "Observed purchase",
   "incentivised-choice": "Choice with real consequences",
   coupon: "Coupon redeemed",
+  referral: "Visit by somebody referred",
   "self-report": "Self-reported behaviour, not observed",
+  "hypothetical-choice": "Choice with nothing at stake",
   stated: "Stated only, no behaviour",
 };
 const NOT_GIVEN = "Not stated";

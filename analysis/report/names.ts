@@ -71,7 +71,9 @@ const WORDS: Readonly<Record<string, OutcomeWords>> = {
   "observed-purchase": BOUGHT,
   "incentivised-choice": { did: "chose it", doers: "choosers", others: "others" },
   coupon: { did: "used the coupon", doers: "coupon users", others: "others" },
+  referral: { did: "brought somebody", doers: "people who brought somebody", others: "people who did not" },
   "self-report": { did: "report it", doers: "people who report it", others: "people who do not" },
+  "hypothetical-choice": { did: "chose it", doers: "choosers", others: "others" },
   stated: { did: "say they will", doers: "people who say they will", others: "people who do not" },
 };
 

@@ -52,6 +52,9 @@ export type Measure<
   readonly profiles: Readonly<Record<string, z.input<Settings>>>;
   /** Lowest and highest possible score; null = open. */
   readonly range: readonly [number | null, number | null];
+  /** What the score must be for the behaviour it reports or shows to have happened, like `>0`, where a study predicts it as
+   *  an outcome; absent where only the study can say. */
+  readonly happenedWhen?: string;
   /** Counterbalancing factors and their levels, e.g. pairingOrder: compatibleFirst, incompatibleFirst. */
   factors(parameters: z.infer<Parameters>): Readonly<Record<string, readonly [string, ...string[]]>>;
   /** What a participant goes through: trials (answers) and minutes. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Multiverse } from "./multiverse.ts";
-import { ColumnName, Outcome, OutcomeClass, RuleText } from "./plannedOutcome.ts";
+import { OutcomeClass } from "./outcomeClass.ts";
+import { ColumnName, Outcome, RuleText } from "./plannedOutcome.ts";
 import { PricePlan } from "./pricePlan.ts";
 
 const Frame = z.union([z.literal("absolute"), z.strictObject({ relative: ColumnName })]);

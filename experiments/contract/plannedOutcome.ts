@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isEveryObjectsName } from "./everyObjectsName.ts";
+import { OutcomeClass } from "./outcomeClass.ts";
 
 /** A 0/1 rule on a numeric column: one comparison with a number, `>=4`, `>0`, `<0`, `=1`. */
 export const RuleText = z
@@ -14,10 +15,6 @@ export const ColumnName = z
     (name) => !isEveryObjectsName(name),
     "a column whose name is not one that every object has, such as constructor or __proto__",
   );
-
-/** How good an outcome is: bought and seen by us, chosen with real stakes, a coupon used, told afterwards, or intended. */
-export const OutcomeClass = z.enum(["observed-purchase", "incentivised-choice", "coupon", "self-report", "stated"]);
-export type OutcomeClass = z.infer<typeof OutcomeClass>;
 
 /** What is predicted. A bare column name is a 0/1 column. */
 export const PlannedOutcome = z.strictObject({
@@ -46,7 +43,7 @@ export const PlannedOutcome = z.strictObject({
   /** How it is told: what people did ("chose it"), who did ("choosers") and who did not ("others"); by its class when
    *  absent. */
   words: z.strictObject({ did: z.string().min(1), doers: z.string().min(1), others: z.string().min(1) }).optional(),
-  /** `observed-purchase`, `incentivised-choice`, `coupon`, `self-report` or `stated`; the plan's when absent. */
+  /** How it is known; the plan's `outcome_class` when absent. */
   class: OutcomeClass.optional(),
 });
 export type PlannedOutcome = z.infer<typeof PlannedOutcome>;

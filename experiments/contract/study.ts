@@ -1,16 +1,8 @@
 import { z } from "zod";
-import { isEveryObjectsName } from "./everyObjectsName.ts";
+import { Id } from "./id.ts";
 import { AnalysisPlan } from "./plan.ts";
+import { OutcomeWindow, StudyOutcome } from "./studyOutcome.ts";
 import { Language, LocalText } from "./text.ts";
-
-/** Names used as ids in studies, URLs and columns. */
-export const Id = z
-  .string()
-  .regex(/^[a-zA-Z][a-zA-Z0-9_-]{0,63}$/, "a name of letters, digits, - and _ that starts with a letter")
-  .refine(
-    (name) => !isEveryObjectsName(name),
-    "another name: constructor, toString and the like are names that every object has",
-  );
 
 export const purposes = ["takePart", "linkPurchases", "linkHistory", "recontact", "shareData"] as const;
 export const Purpose = z.enum(purposes);
@@ -101,22 +93,6 @@ export const Quota = z.strictObject({
   completes: z.int().positive(),
 });
 
-/** What counts as the outcome, fixed before any purchase is read. */
-export const OutcomeWindow = z.strictObject({
-  product: Id.optional(),
-  kind: z.enum(["purchase", "return", "complaint", "referral", "churn", "visit"]).default("purchase"),
-  /** Days after the session: from exclusive of the session itself, to inclusive. */
-  fromDays: z.number().min(0).default(0),
-  toDays: z.number().positive(),
-  /** Whether returns within the window undo purchases. */
-  returns: z.enum(["gross", "net"]).default("gross"),
-  minimum: z.int().positive().default(1),
-  class: z
-    .enum(["observed-purchase", "incentivised-choice", "coupon", "self-report", "stated"])
-    .default("observed-purchase"),
-});
-export type OutcomeWindow = z.infer<typeof OutcomeWindow>;
-
 /** The study file. Its analysis block is the plan of `compare`, without `data`. */
 export const Study = z.strictObject({
   saydo: z.literal(1),
@@ -141,7 +117,9 @@ export const Study = z.strictObject({
   quota: Quota.optional(),
   randomise: Randomise.prefault({}),
   flow: z.array(FlowPart).min(1),
-  outcome: OutcomeWindow,
+  /** What is predicted: one outcome, or several. */
+  outcome: OutcomeWindow.optional(),
+  outcomes: z.array(StudyOutcome).min(1).optional(),
   analysis: AnalysisPlan,
   /** SHA-256 (hex) of each file the study names, by name. The reader of the study file writes it; nobody else need. */
   files: z.record(z.string().min(1), z.string().regex(/^[0-9a-f]{64}$/, "a SHA-256 in hex")).optional(),

@@ -7,6 +7,7 @@ import { describeIssue } from "./describeIssue.ts";
 import { ethicsRules } from "./ethicsRules.ts";
 import { ownParameters } from "./flow.ts";
 import { nearest } from "./nearest.ts";
+import { outcomeRules } from "./outcomeRules.ts";
 import { panelRules } from "./panelRules.ts";
 import { type Path, pathText } from "./readDocument.ts";
 import { entriesOf, type Rule } from "./rule.ts";
@@ -85,7 +86,6 @@ const productsExist: Rule = (study) => {
       const { comparison } = entry;
       return { at: [...at, "comparison"], id: typeof comparison === "string" ? comparison : undefined };
     }),
-    { at: ["outcome", "product"], id: study.outcome.product },
   ];
   return references.flatMap(({ at, id }) => {
     if (id === undefined || ids.includes(id)) return [];
@@ -181,32 +181,6 @@ const armsDiffer: Rule = (study) => {
   return [{ at: ["randomise", "arms"], ...told }];
 };
 
-const linkageIsAsked: Rule = (study) => {
-  if (study.outcome.class !== "observed-purchase" || study.consent.ask.includes("linkPurchases")) return [];
-  return [
-    {
-      at: ["consent", "ask"],
-      detail: "The outcome is an observed purchase, but nobody is asked to agree that purchases are linked.",
-      expected: "linkPurchases among the purposes asked",
-      found: study.consent.ask.join(", ") || "none",
-      todo: "Add linkPurchases to consent.ask; without it no outcome can be known.",
-    },
-  ];
-};
-
-const windowRunsForward: Rule = ({ outcome }) =>
-  outcome.toDays > outcome.fromDays
-    ? []
-    : [
-        {
-          at: ["outcome", "toDays"],
-          detail: "The outcome window ends before it begins.",
-          expected: `more than ${outcome.fromDays} days`,
-          found: String(outcome.toDays),
-          todo: "Set toDays to a later day than fromDays.",
-        },
-      ];
-
 const planNamesExist: Rule = (study) => {
   if (measuresExist(study).length > 0) return [];
   const columns = entriesOf(study).map(({ entry }) => snakeCase(entry.instance ?? entry.measure));
@@ -244,8 +218,7 @@ const rules: readonly Rule[] = [
   everyLanguageSpoken,
   orderHasTwoParts,
   armsDiffer,
-  linkageIsAsked,
-  windowRunsForward,
+  ...outcomeRules,
   ...panelRules,
   ...ethicsRules,
   planNamesExist,

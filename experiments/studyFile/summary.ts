@@ -1,4 +1,6 @@
+import { outcomesOf } from "../contract/outcomesOf.ts";
 import type { Study } from "../contract/study.ts";
+import type { StudyOutcome } from "../contract/studyOutcome.ts";
 import { textIn } from "../contract/text.ts";
 import { factorsOf, instancesOf } from "./flow.ts";
 
@@ -10,7 +12,6 @@ export function studySummary(study: Study, hash: string): string {
   const minutes = efforts.reduce((sum, effort) => sum + effort.minutes, 0);
   const factors = Object.entries(factorsOf(study));
   const cells = factors.reduce((product, [, levels]) => product * levels.length, 1);
-  const { outcome } = study;
   const measureLines = instances.map(({ instance, part, measure, product }, index) => {
     const effort = efforts[index] ?? { trials: 0, minutes: 0 };
     const about = product === undefined ? "" : ` about ${product}`;
@@ -27,14 +28,22 @@ export function studySummary(study: Study, hash: string): string {
     `Counterbalancing: ${cells} cells`,
     ...factors.map(([factor, levels]) => `  ${factor}: ${levels.join(" | ")}`),
     "",
-    `Outcome: ${outcome.kind}${outcome.product ? ` of ${outcome.product}` : ""}, at least ${outcome.minimum}, ` +
-      `day ${outcome.fromDays} to day ${outcome.toDays} after the session (${outcome.class}, ${outcome.returns} of returns)`,
+    ...outcomesOf(study).map((outcome) => `Outcome${study.outcomes ? ` ${outcome.id}` : ""}: ${outcomeLine(outcome)}`),
     sampleSizeLine(study, cells),
     ...(study.consent.employees?.worksCouncil
       ? [`Participants are employees; agreed by ${study.consent.employees.worksCouncil}`]
       : []),
     `Content hash: ${hash}`,
   ].join("\n");
+}
+
+function outcomeLine({ kind, product, minimum, days, from, rule, returns, class: known }: StudyOutcome): string {
+  const about = product === undefined ? "" : ` of ${product}`;
+  if (days !== undefined) {
+    const [first, last] = days;
+    return `${kind}${about}, at least ${minimum}, day ${first} to day ${last} after the session (${known}, ${returns} of returns)`;
+  }
+  return `the answer to ${from}${about}${rule === undefined ? "" : `, ${rule}`} (${known})`;
 }
 
 function sampleSizeLine(study: Study, cells: number): string {

@@ -53,6 +53,10 @@ const way: readonly DraftField[] = [
     control: "number",
   },
   { path: ["randomise", "partOrder"], title: "Half the people meet the sorting task first", control: "switch" },
+];
+
+/** Of a study with one outcome; a list of several is written by hand. */
+const onlyOutcome: readonly DraftField[] = [
   {
     path: ["outcome", "toDays"],
     title: "Days in which purchases count",
@@ -83,6 +87,7 @@ export function draftFields(yaml: string): readonly FilledField[] {
     ...texts(value, { path: ["consent", "text"], title: "Consent text", control: "text" }, languages),
     ...texts(value, { path: ["debrief"], title: "Text at the end", control: "text" }, languages),
     ...way,
+    ...(at(value, ["outcomes"]) === undefined ? onlyOutcome : []),
   ];
   return fields.map((field) => {
     const found = at(value, field.path);

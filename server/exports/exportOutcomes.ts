@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
+import { outcomeColumns, recordedOutcomes } from "../../experiments/contract/outcomesOf.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import type { CoverageRow, PurchaseRow, SessionRecord, StudyView } from "../store/store.ts";
 import { csvFile } from "./csvFile.ts";
@@ -14,7 +15,7 @@ type View = {
 };
 
 /** purchases.csv with the events of people who agreed and were matched; outcomes.csv with one row a participant and
- *  product of the outcome. */
+ *  product, and the outcomes that are counted in records. */
 export async function exportOutcomes(given: View): Promise<void> {
   const { view, study, sessions, out, now } = given;
   const linking = new Map(sessions.filter(mayLink).map((session) => [session.participantId, session]));
@@ -23,9 +24,8 @@ export async function exportOutcomes(given: View): Promise<void> {
   const coverage = spansByPerson(await view.coverage());
   const keyed = await view.peopleWithKey();
   const bought = grouped(purchases, (row) => row.participant_id);
-  const file = csvFile(join(out, "outcomes.csv"), [
-    ...["participant_id", "product", "bought", "outcome_reason", "window_from", "window_until", "events"],
-  ]);
+  const table = study.outcomes === undefined ? onlyOutcome : severalOutcomes(study);
+  const file = csvFile(join(out, "outcomes.csv"), table.columns);
   for (const session of sessions) {
     const { participantId } = session;
     const rows = bought.get(participantId) ?? [];
@@ -39,18 +39,49 @@ export async function exportOutcomes(given: View): Promise<void> {
     };
     for (const product of productsOf(study)) {
       const events = rows.filter((row) => row.product === product).map(eventOf);
-      await file.write(outcomeCells({ participantId, product }, outcomeOf(study, { person, events, now })));
+      const found = recordedOutcomes(study).map((one) =>
+        one.product === undefined || one.product === product ? outcomeOf(one, { person, events, now }) : null,
+      );
+      await file.write([participantId, product, ...table.cells(found)]);
     }
   }
   await file.close();
 }
 
-function outcomeCells(
-  { participantId, product }: { readonly participantId: string; readonly product: string },
-  { bought, reason, window, events }: Outcome,
-): readonly string[] {
+type Table = {
+  readonly columns: readonly string[];
+  /** One entry an outcome; null where it is not about the row's product. */
+  cells(found: readonly (Outcome | null)[]): readonly string[];
+};
+
+const WHO = ["participant_id", "product"] as const;
+
+const onlyOutcome: Table = {
+  columns: [...WHO, "bought", "outcome_reason", "window_from", "window_until", "events"],
+  cells: ([found]) => outcomeCells(found ?? null),
+};
+
+function severalOutcomes(study: Study): Table {
+  const columns = recordedOutcomes(study).flatMap(({ id }) => {
+    const { value, reason, days, event, entry, kept } = outcomeColumns(id);
+    const more = ["window_from", "window_until", "events"].map((what) => `${value}_${what}`);
+    return [value, reason, ...more, days, event, entry, kept];
+  });
+  return {
+    columns: [...WHO, ...columns],
+    cells: (found) =>
+      found.flatMap((one) => {
+        const { days, event, entry } = one?.watched ?? {};
+        return [...outcomeCells(one), cell(days), cell(event), cell(entry), cell(one === null ? null : 1)];
+      }),
+  };
+}
+
+function outcomeCells(found: Outcome | null): readonly string[] {
+  if (found === null) return ["", "", "", "", ""];
+  const { bought, reason, window, events } = found;
   const { from, until } = window;
-  return [participantId, product, cell(bought), cell(reason), from.toISOString(), until.toISOString(), cell(events)];
+  return [cell(bought), cell(reason), from.toISOString(), until.toISOString(), cell(events)];
 }
 
 /** Whether a session's person lets purchases be linked: agreed to it and has not withdrawn. */
@@ -58,8 +89,10 @@ export function mayLink({ purposes, withdrawnAt }: SessionRecord): boolean {
   return withdrawnAt === null && purposes?.takePart === true && purposes.linkPurchases;
 }
 
-function productsOf({ outcome, products }: Study): readonly string[] {
-  return outcome.product === undefined ? products.map(({ id }) => id) : [outcome.product];
+/** The products that any outcome in records is about, in the study's order. */
+function productsOf(study: Study): readonly string[] {
+  const about = recordedOutcomes(study).map(({ product }) => product);
+  return study.products.map(({ id }) => id).filter((id) => about.includes(undefined) || about.includes(id));
 }
 
 function eventOf({ purchased_at, product, kind }: PurchaseRow) {

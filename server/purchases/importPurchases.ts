@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { Purchase } from "../../experiments/contract/purchase.ts";
+import { recordedOutcomes } from "../../experiments/contract/outcomesOf.ts";
+import { Purchase, purchaseKinds } from "../../experiments/contract/purchase.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import type { LinkedPerson, PurchaseRow, RecordStore } from "../store/store.ts";
 import { personFinder } from "./findPerson.ts";
@@ -54,7 +55,7 @@ function purchaseOf(row: TableRow, { person, options, counts, hashOf }: Reading)
   const purchasedAt = readMoment(row.cell("purchased_at") ?? "", options.dateFormat)?.at;
   if (!purchasedAt) return mistake(counts, row, "purchased_at is not a date of the given format");
   const kind = Purchase.shape.kind.safeParse(row.cell("kind"));
-  if (!kind.success) return mistake(counts, row, "kind is none of purchase, return, complaint, referral, churn, visit");
+  if (!kind.success) return mistake(counts, row, `kind is none of ${purchaseKinds.join(", ")}`);
   const [quantity, amount] = [numberOf(row.cell("quantity")), numberOf(row.cell("amount"))];
   if (Number.isNaN(quantity) || Number.isNaN(amount)) return mistake(counts, row, "quantity or amount is not a number");
   const product = knownProduct(options.study, row.cell("product"));
@@ -62,11 +63,10 @@ function purchaseOf(row: TableRow, { person, options, counts, hashOf }: Reading)
     counts.count("unknownProduct");
     return undefined;
   }
-  const window = windowOf(options.study, person.sessionEnd);
   if (purchasedAt <= person.sessionEnd) {
     counts.count("beforeSession");
     if (!person.mayLinkHistory) return undefined;
-  } else if (purchasedAt <= window.from || purchasedAt > window.until) counts.count("outsideWindow");
+  } else if (!isInAnyWindow(options.study, person.sessionEnd, purchasedAt)) counts.count("outsideWindow");
   const orderId = row.cell("order_id");
   return {
     study_id: options.study.id,
@@ -82,6 +82,13 @@ function purchaseOf(row: TableRow, { person, options, counts, hashOf }: Reading)
     currency: row.cell("currency") ?? null,
     channel: row.cell("channel") ?? null,
   };
+}
+
+function isInAnyWindow(study: Study, sessionEnd: Date, at: Date): boolean {
+  return recordedOutcomes(study).some((outcome) => {
+    const { from, until } = windowOf(outcome, sessionEnd);
+    return at > from && at <= until;
+  });
 }
 
 function mistake(counts: Tally, row: TableRow, detail: string): undefined {

@@ -1,15 +1,12 @@
-import type { Study } from "../../experiments/contract/study.ts";
-
 const DAY_MS = 86_400_000;
 
 /** From when (exclusive) until when (inclusive) a purchase counts for a session that ended at `sessionEnd`. */
 export function windowOf(
-  study: Pick<Study, "outcome">,
+  { days: [from, to] }: { readonly days: readonly [number, number] },
   sessionEnd: Date,
 ): { readonly from: Date; readonly until: Date } {
-  const { fromDays, toDays } = study.outcome;
   return {
-    from: new Date(sessionEnd.getTime() + fromDays * DAY_MS),
-    until: new Date(sessionEnd.getTime() + toDays * DAY_MS),
+    from: new Date(sessionEnd.getTime() + from * DAY_MS),
+    until: new Date(sessionEnd.getTime() + to * DAY_MS),
   };
 }

@@ -1,4 +1,7 @@
 import { snakeCase } from "../../../experiments/contract/columns.ts";
+import { outcomeColumns } from "../../../experiments/contract/outcomesOf.ts";
+import { outcomeGaps } from "../../../experiments/contract/purchase.ts";
+import type { StudyOutcome } from "../../../experiments/contract/studyOutcome.ts";
 import { textIn } from "../../../experiments/contract/text.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { type Known, trialColumns } from "./trialColumns.ts";
@@ -25,7 +28,7 @@ const known: Readonly<Record<string, Known>> = {
   asked_stated: ["Whether this arm was asked the stated part", "1 yes, 0 no"],
   asked_implicit: ["Whether this arm was given the implicit part", "1 yes, 0 no"],
   bought: ["Whether the outcome happened in its window", "1 yes, 0 no, empty = not known"],
-  outcome_reason: ["Why the outcome is not known", "no-consent, not-matched, not-observable, window-open"],
+  outcome_reason: ["Why the outcome is not known", outcomeGaps.join(", ")],
   score: ["The measure's score; kept for excluded people where one exists", "number, empty = none"],
   excluded: ["Why the score does not count", "reason, empty = it counts"],
   trials_used: ["Trials that entered the score", "count"],
@@ -51,17 +54,25 @@ const known: Readonly<Record<string, Known>> = {
 
 const everywhere: ReadonlyMap<string, Known> = new Map(Object.entries(known));
 
+/** The parts of a study that give columns names of its own. */
+export type Described = {
+  readonly instances: readonly { readonly instance: string; readonly measure: string }[];
+  readonly factors: readonly string[];
+  readonly outcomes?: readonly StudyOutcome[];
+};
+
 /** One line a column of every table of an export. Scores carry their measure's first source. */
 export function codebook(
   tables: Readonly<Record<string, readonly string[]>>,
-  instances: readonly { readonly instance: string; readonly measure: string }[],
-  factors: readonly string[],
+  { instances, factors, outcomes = [] }: Described,
 ): readonly CodebookLine[] {
   const own = new Map([...instances.flatMap(scoreLines), ...factors.map(factorLine)]);
+  const ofOutcomes = new Map(outcomes.flatMap(outcomeLines));
   return Object.entries(tables).flatMap(([file, columns]) =>
     columns.map((column) => {
       const [meaning, values] = everywhere.get(column) ?? ["", ""];
-      const special = file === "participants.csv" ? own.get(column) : undefined;
+      const special =
+        file === "participants.csv" ? (own.get(column) ?? ofOutcomes.get(column)) : ofOutcomes.get(column);
       return { file, column, meaning, values, source: "", ...special };
     }),
   );
@@ -95,6 +106,22 @@ function speedLines(instance: string): readonly (readonly [string, Line])[] {
         "number, empty = under four timed answers or a single person",
       ),
     ],
+  ];
+}
+
+function outcomeLines({ id, class: kind }: StudyOutcome): readonly (readonly [string, Line])[] {
+  const { value, reason, days, event, entry, kept } = outcomeColumns(id);
+  const told = (meaning: string, values: string): Line => ({ meaning, values, source: "" });
+  return [
+    [value, told(`Whether ${id} happened (${kind})`, "1 yes, 0 no, empty = not known")],
+    [reason, told(`Why ${value} is not known`, outcomeGaps.join(", "))],
+    [days, told(`From the session's end to ${id}, or to the end of the watching where it was not seen`, "days")],
+    [event, told(`Whether the days end with ${id}`, "1 yes, 0 still watched without it")],
+    [entry, told("From when on the person was watched; later than the session where the records begin late", "days")],
+    [kept, told("One minus the chance of winning a product in the study: rows count 1 / this", "above 0, up to 1")],
+    [`${value}_window_from`, told("After this moment it counts", "ISO 8601")],
+    [`${value}_window_until`, told("Up to and with this moment it counts", "ISO 8601")],
+    [`${value}_events`, told("Events that counted", "count, empty = not known")],
   ];
 }
 

@@ -8,6 +8,10 @@ export type TextRow = Readonly<Record<string, string>>;
 export type WideParts = {
   readonly sessions: readonly TextRow[];
   readonly outcomes: readonly TextRow[];
+  /** The outcome columns of a row that stand in no table of records. */
+  readonly further?: (row: WideRow, session: TextRow) => TextRow;
+  /** Columns of outcomes.csv that the table takes over; those of a study with one outcome when absent. */
+  readonly outcomeColumns?: readonly string[];
   readonly scored: readonly Omit<Scored, "rows">[];
   /** Instances in the study's order, with the product each is about ("" = none). */
   readonly instances: readonly string[];
@@ -18,7 +22,9 @@ export type WideParts = {
   };
 };
 
-type Row = { readonly participantId: string; readonly product: string };
+export type WideRow = { readonly participantId: string; readonly product: string };
+
+const ONLY_OUTCOME_COLUMNS = ["bought", "outcome_reason"];
 
 /** participants.csv: one row a participant and product with the assignment, every score, why one was excluded, and the
  *  outcome. The score of an excluded person is left empty and its reason stands beside it, so that nobody analyses it
@@ -27,6 +33,7 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
   const sessions = new Map(parts.sessions.map((session) => [participantOf(session), session]));
   const outcomes = new Map(parts.outcomes.map((outcome) => [keyOf(rowOf(outcome)), outcome]));
   const scores = new Map(parts.scored.map((one) => [JSON.stringify([one.instance, keyOf(one)]), one]));
+  const columns = parts.outcomeColumns ?? ONLY_OUTCOME_COLUMNS;
   const factors = [...new Set(parts.sessions.flatMap((session) => Object.keys(assignmentOf(session))))];
   return rowsOf(parts).map((row) => {
     const session = sessions.get(row.participantId) ?? {};
@@ -41,8 +48,8 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
       ...(factors.includes("arm") ? askedColumns(assignment["arm"]) : {}),
       ...Object.assign({}, ...parts.instances.map((instance) => scoreColumns(instance, row, scores))),
       ...Object.assign({}, ...(parts.speeds?.instances ?? []).map((instance) => speedCells(instance, row, parts))),
-      bought: outcome.bought ?? "",
-      outcome_reason: outcome.outcome_reason ?? "",
+      ...Object.fromEntries(columns.map((column) => [column, outcome[column] ?? ""])),
+      ...parts.further?.(row, session),
     };
   });
 }
@@ -58,7 +65,7 @@ export function factorColumn(factor: string): string {
   return snakeCase(factor.replaceAll(".", "_"));
 }
 
-function rowsOf({ sessions, outcomes, scored }: WideParts): readonly Row[] {
+function rowsOf({ sessions, outcomes, scored }: WideParts): readonly WideRow[] {
   const withProduct = [...outcomes.map(rowOf), ...scored.filter(({ product }) => product !== "")];
   const present = new Set(withProduct.map(({ participantId }) => participantId));
   const products = [...new Set(withProduct.map(({ product }) => product))];
@@ -76,7 +83,7 @@ function rowsOf({ sessions, outcomes, scored }: WideParts): readonly Row[] {
   ];
 }
 
-function scoreColumns(instance: string, row: Row, scores: ReadonlyMap<string, Omit<Scored, "rows">>): TextRow {
+function scoreColumns(instance: string, row: WideRow, scores: ReadonlyMap<string, Omit<Scored, "rows">>): TextRow {
   const find = (product: string) => scores.get(JSON.stringify([instance, keyOf({ ...row, product })]));
   const score = (find(row.product) ?? find(""))?.score;
   const column = snakeCase(instance).replaceAll("-", "_");
@@ -95,7 +102,7 @@ export function speedColumns(instance: string): Readonly<Record<keyof AnswerSpee
   };
 }
 
-function speedCells(instance: string, row: Row, { speeds }: WideParts): TextRow {
+function speedCells(instance: string, row: WideRow, { speeds }: WideParts): TextRow {
   const find = (product: string) => speeds?.of.get(speedKey(instance, row.participantId, product));
   const found = find(row.product) ?? find("");
   const { ms, firstMs, changes, speed } = speedColumns(instance);
@@ -107,11 +114,11 @@ function speedCells(instance: string, row: Row, { speeds }: WideParts): TextRow 
   };
 }
 
-function keyOf({ participantId, product }: Row): string {
+function keyOf({ participantId, product }: WideRow): string {
   return JSON.stringify([participantId, product]);
 }
 
-function rowOf(row: TextRow): Row {
+function rowOf(row: TextRow): WideRow {
   return { participantId: participantOf(row), product: row.product ?? "" };
 }
 

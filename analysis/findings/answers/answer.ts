@@ -1,4 +1,4 @@
-import type { OutcomeClass } from "../../../experiments/contract/plannedOutcome.ts";
+import type { OutcomeClass } from "../../../experiments/contract/outcomeClass.ts";
 import type { Context } from "../context.ts";
 
 /** The questions of the comparison, in the order they are answered. */
@@ -47,7 +47,9 @@ const WORDS: Readonly<Record<OutcomeClass, OutcomeWords>> = {
   "observed-purchase": { did: "bought", doers: "buyers", others: "non-buyers" },
   "incentivised-choice": { did: "chose it", doers: "choosers", others: "others" },
   coupon: { did: "used the coupon", doers: "coupon users", others: "others" },
+  referral: { did: "brought somebody", doers: "people who brought somebody", others: "people who did not" },
   "self-report": { did: "report it", doers: "people who report it", others: "people who do not" },
+  "hypothetical-choice": { did: "chose it", doers: "choosers", others: "others" },
   stated: { did: "say they will", doers: "people who say they will", others: "people who do not" },
 };
 
@@ -55,7 +57,9 @@ const CAVEATS: Readonly<Record<OutcomeClass, string>> = {
   "observed-purchase": "",
   "incentivised-choice": " The outcome is a choice with real stakes, not a purchase in the market.",
   coupon: " The outcome is a used coupon, not every purchase.",
+  referral: " The outcome is a visit by somebody whom the person referred, not a purchase.",
   "self-report": " The outcome is self-reported, not an observed purchase.",
+  "hypothetical-choice": " The outcome is a choice in which nothing was at stake.",
   stated: " The outcome is itself only stated: nobody was seen to buy.",
 };
 

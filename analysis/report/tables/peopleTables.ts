@@ -8,6 +8,10 @@ const GAPS: Readonly<Record<string, string>> = {
   "not-matched": "Not found in the records",
   "not-observable": "Window not fully covered by the source",
   "window-open": "Window not over yet",
+  contaminated: "Won or bought a product in the study itself",
+  "not-asked": "The measure was not for this person",
+  "not-answered": "The measure was not answered",
+  excluded: "The measure's score does not count",
 };
 
 /** The flow of people: each step, how many reached it, who left before the next and why. */

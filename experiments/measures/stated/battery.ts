@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { snakeCase } from "../../contract/columns.ts";
+import { Id } from "../../contract/id.ts";
 import type { ExclusionReason, Score } from "../../contract/measure.ts";
-import { Id } from "../../contract/study.ts";
 import { LocalText } from "../../contract/text.ts";
 import { type AnswerRow, lastAnswers, rowsBelow } from "./answers.ts";
 import { ItemOrder } from "./parameters.ts";

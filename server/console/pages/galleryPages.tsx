@@ -1,4 +1,5 @@
 import type { VNode } from "preact";
+import { headlineOutcome } from "../../../experiments/contract/outcomesOf.ts";
 import type { Study } from "../../../experiments/contract/study.ts";
 import { textIn } from "../../../experiments/contract/text.ts";
 import { instancesOf } from "../../../experiments/studyFile/flow.ts";
@@ -110,7 +111,7 @@ export function UseStudyPage(props: {
 
 function roleOf(study: Study, place: number): string {
   if (study.products.length === 1) return "Your product";
-  const isFocal = study.products[place]?.id === study.outcome.product;
+  const isFocal = study.products[place]?.id === headlineOutcome(study).product;
   return isFocal
     ? "Product the study is about"
     : study.products.length === 2

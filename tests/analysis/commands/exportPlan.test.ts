@@ -77,7 +77,7 @@ describe("the plan of an export", () => {
   });
 
   test("names what people did where it was no purchase", () => {
-    const churn = planOf({ ...coffee, outcome: { ...coffee.outcome, kind: "churn" } });
+    const churn = planOf({ ...coffee, outcome: { ...coffee.outcome!, kind: "churn" } });
     expect(churn.outcome?.words).toEqual({ did: "left", doers: "people who left", others: "people who stayed" });
   });
 });

@@ -31,7 +31,7 @@ test("the plan's hash changes with what is asked, counted or computed, and with 
   const design = { kind: study.analysis.design.kind, preregistration: hash };
   expect(planHash({ ...study, analysis: { ...study.analysis, design } })).toBe(hash);
   const changed = [
-    { ...study, outcome: { ...study.outcome, toDays: 29 } },
+    { ...study, outcome: { ...study.outcome!, toDays: 29 } },
     { ...study, quota: { completes: 10 } },
     { ...study, flow: [...study.flow].reverse() },
     { ...study, analysis: { ...study.analysis, margin: 0.1 } },
@@ -44,7 +44,7 @@ test("a report says so when the study is no longer the one preregistered", () =>
   const registered = (preregistration: string, toDays: number) =>
     planDeviations({
       ...study,
-      outcome: { ...study.outcome, toDays },
+      outcome: { ...study.outcome!, toDays },
       analysis: { ...study.analysis, design: { kind: "exploratory", preregistration } },
     });
   const hash = planHash(study);

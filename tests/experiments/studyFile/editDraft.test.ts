@@ -68,7 +68,7 @@ test("a ready study becomes one's own: no old name or id is left anywhere, and i
     { id: "quenby-oat", name: "Quenby Oat", image: `asset:${"a".repeat(64)}` },
     { id: "leaf", name: 'Leaf & Co: "best"' },
   ]);
-  expect(study.outcome.product).toBe("quenby-oat");
+  expect(study.outcome?.product).toBe("quenby-oat");
   expect(study.flow[1]?.measures[0]).toMatchObject({ measure: "iat", product: "quenby-oat", comparison: "leaf" });
   expect(JSON.stringify(study.consent.text)).toContain("Quenby Oat and Leaf & Co");
   expect(study.analysis.implicit[0]).toMatchObject({ frame: { relative: "leaf" } });

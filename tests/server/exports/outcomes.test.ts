@@ -1,9 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { OutcomeWindow } from "../../../experiments/contract/study.ts";
+import { StudyOutcome } from "../../../experiments/contract/studyOutcome.ts";
 import { covers, type OutcomePerson, outcomeOf } from "../../../server/exports/outcomes.ts";
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number));
-const study = (more: Record<string, unknown> = {}) => ({ outcome: OutcomeWindow.parse({ toDays: 28, ...more }) });
+const study = (more: Record<string, unknown> = {}) => ({
+  ...StudyOutcome.parse({ id: "bought", class: "observed-purchase", ...more }),
+  days: [0, 28] as const,
+});
 const person = (more: Partial<OutcomePerson> = {}): OutcomePerson => ({
   sessionEnd: day(1),
   mayLink: true,
@@ -63,6 +66,43 @@ describe("an outcome", () => {
   test("is known by an event seen where silence would not be", () => {
     const partly = person({ coverage: [{ from: day(-30), until: day(20) }] });
     expect(outcomeOf(study(), { person: partly, events: [event(3)], now }).bought).toBe(1);
+  });
+});
+
+describe("how long somebody was watched", () => {
+  const watched = (who: Partial<OutcomePerson>, events: Parameters<typeof outcomeOf>[1]["events"], when = now) =>
+    outcomeOf(study(), { person: person(who), events, now: when }).watched;
+
+  test.each([
+    ["to the first purchase", {}, [event(9), event(4)], now, { entry: 0, days: 3, event: 1 }],
+    ["to the window's end without one", {}, [], now, { entry: 0, days: 28, event: 0 }],
+    ["to the export while the window is open", {}, [], day(11), { entry: 0, days: 10, event: 0 }],
+    ["to a purchase while the window is open", {}, [event(4)], day(11), { entry: 0, days: 3, event: 1 }],
+    [
+      "to the end of the coverage",
+      { coverage: [{ from: day(-3), until: day(15) }] },
+      [event(20)],
+      now,
+      { entry: 0, days: 14, event: 0 },
+    ],
+    [
+      "from where a late coverage begins",
+      { coverage: [{ from: day(8), until: day(40) }] },
+      [event(20)],
+      now,
+      { entry: 7, days: 19, event: 1 },
+    ],
+    [
+      "not at all where it happened before the coverage",
+      { coverage: [{ from: day(8), until: day(40) }] },
+      [event(4)],
+      now,
+      null,
+    ],
+    ["not at all without coverage", { coverage: [] }, [event(4)], now, null],
+    ["not at all without consent", { mayLink: false }, [], now, null],
+  ] as const)("%s", (...[, who, events, when, expected]) => {
+    expect(watched(who, events, when)).toEqual(expected);
   });
 });
 

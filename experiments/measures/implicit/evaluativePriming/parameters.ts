@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id } from "../../../contract/study.ts";
+import { Id } from "../../../contract/id.ts";
 import { negativeWords, positiveWords } from "../defaultAttributes.ts";
 import { Key } from "../keys.ts";
 import { Category, ProductCategory } from "../stimuli.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id } from "../../../contract/study.ts";
+import { Id } from "../../../contract/id.ts";
 import { Key } from "../keys.ts";
 import { Stimulus } from "../stimuli.ts";
 import { textsParameter } from "../texts.ts";

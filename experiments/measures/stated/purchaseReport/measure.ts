@@ -36,6 +36,7 @@ export const purchaseReport = defineMeasure({
   settings: z.strictObject({}),
   profiles: {},
   range: [0, 1],
+  happenedWhen: ">0",
   factors: () => ({}),
   leastTrials: () => 1,
   score: scoreReport,

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { Id } from "../../../contract/id.ts";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
-import { Id } from "../../../contract/study.ts";
 import { LocalText } from "../../../contract/text.ts";
 import { AnswerRow } from "../answers.ts";
 import { statedParameters } from "../parameters.ts";
