@@ -3,7 +3,6 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
-import { saidOf } from "../../experiments/tables/said.ts";
 import { readTrials } from "../data/readTrials.ts";
 import { scoresTable } from "../data/scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
@@ -43,10 +42,9 @@ export async function runScore(options: ScoreCommand): Promise<TableSummary> {
     });
   }
   const origin = fileOrigin(options.in, "--in");
-  const reading = { said: saidOf(options), sheet: options.sheet, isStored: false };
-  const { groups, notes } = await readTrials(measure, origin, reading);
+  const { groups, notes, profile: usual } = await readTrials(measure, origin, { flags: options, isStored: false });
   tellNotes(options.in, notes);
-  const { splits = DEFAULT_SPLITS, seed = DEFAULT_SEED, profile, set } = options;
+  const { splits = DEFAULT_SPLITS, seed = DEFAULT_SEED, profile = usual, set } = options;
   const { scored, summary } = scoreTable(measure, groups, { splits, seed, profile, set });
   await writeFile(options.out, scoresTable(scored));
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ ...summary, notes }, null, 2)}\n`);

@@ -105,7 +105,7 @@ async function scoreMeasure(
   const measure = measureNamed(name);
   const file = join(dir, measure?.kind === "stated" ? "answers.csv" : "trials.csv");
   if (!measure || !existsSync(file)) return [];
-  const { groups, unreadable } = await readTrials(measure, fileOrigin(file), { said: {}, isStored: true });
+  const { groups, unreadable } = await readTrials(measure, fileOrigin(file), { flags: {}, isStored: true });
   if (groups.length === 0) return [];
   const { scored, summary } = scoreTable(measure, groups, draws);
   const kept = scored.map(({ participantId, instance, product, score }) => ({

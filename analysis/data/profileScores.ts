@@ -38,7 +38,7 @@ export async function withProfileScores(
       found: trials.measure,
     });
   }
-  const read = await readTrials(measure, fileOrigin(trials.file, planFile), { said: {}, isStored: false });
+  const read = await readTrials(measure, fileOrigin(trials.file, planFile), { flags: {}, isStored: false });
   const groups = read.groups.filter(({ instance }) => trials.instance === undefined || instance === trials.instance);
   const scored = profiles.reduce((so, profile) => {
     const options = { profile: profile.profile, set: profile.set, splits: 0, seed: 0 };

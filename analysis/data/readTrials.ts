@@ -1,9 +1,11 @@
 import type { Measure } from "../../experiments/contract/measure.ts";
-import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { openAs } from "../../experiments/tableFiles/readAs.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import type { TableOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
-import { askForHeader, askForTrials, type TrialGroup, type TrialReading, trialGroups } from "./scoring/trialTable.ts";
+import { targetOf } from "../../experiments/tables/recipes/applyRecipe.ts";
+import { askForAll, askForHeader, askForTrials, type TrialGroup, trialGroups } from "./scoring/trialTable.ts";
 
 export type ReadTrials = {
   readonly groups: readonly TrialGroup[];
@@ -11,20 +13,35 @@ export type ReadTrials = {
   readonly unreadable: number;
   readonly notes: readonly string[];
   readonly sha256: string;
+  /** How the times of the platform that wrote the file are scored where nobody says. */
+  readonly profile?: string;
 };
 
-/** Reads the trials or answers of a measure from a file of any kind. Throws a Problem with every mistake. */
+type Reading = {
+  readonly flags: TableFlags;
+  /** Rows of an export's own table that the measure cannot read are left out and counted: nobody can correct them. */
+  readonly isStored: boolean;
+};
+
+/** Reads the trials or answers of a measure from a file of any kind, in our form or by the recipe of the platform that wrote
+ *  it. Throws a Problem with every mistake. */
 export async function readTrials(
   measure: Measure,
   origin: TableOrigin,
-  reading: TrialReading & { readonly sheet?: string | undefined },
+  { flags, isStored }: Reading,
 ): Promise<ReadTrials> {
-  const header = await readHeader(await openTable(origin, reading), askForHeader(measure, reading.said));
-  const table = await readTable(await openTable(origin, reading), askForTrials(measure, header, reading));
+  const target = measure.name;
+  const opened = await openAs(origin, { flags, target, ask: (said) => askForAll(measure, said) });
+  const { said, recipe } = opened;
+  const header = await readHeader(await opened.open(), askForHeader(measure, said));
+  const table = await readTable(await opened.open(), askForTrials(measure, header, { said, isStored }));
+  const { profile, because } = (recipe && targetOf(recipe, target)) ?? {};
+  const scoredBy = profile === undefined ? [] : [`Scored by profile ${profile} unless --profile says otherwise: ${because}.`];
   return {
     groups: trialGroups(measure, table),
     unreadable: table.unreadable.length,
-    notes: table.notes,
+    notes: [...opened.notes, ...table.notes, ...scoredBy],
     sha256: table.sha256 ?? "",
+    ...(profile === undefined ? {} : { profile }),
   };
 }

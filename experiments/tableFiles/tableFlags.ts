@@ -5,6 +5,8 @@ import type { SaidFlags } from "../tables/said.ts";
 export type TableFlags = SaidFlags & {
   /** Of a workbook. */
   readonly sheet?: string;
+  /** The name of a recipe, or a file that holds one. */
+  readonly recipe?: string;
 };
 
 /** Adds the flags that mean the same on every command that reads a table. */
@@ -18,5 +20,7 @@ export function withTableFlags(command: Command): Command {
     .option("--time-zone <zone>", "the clock of times that name no zone, such as Europe/Amsterdam")
     .option("--date-format <format>", "how moments are written, such as dd.MM.yyyy HH:mm")
     .option("--unit <ours=unit...>", "the unit of a time: ms, s or us")
-    .option("--sheet <name>", "the sheet of a workbook; the first when absent");
+    .option("--sheet <name>", "the sheet of a workbook; the first when absent")
+    .option("--recipe <name>", "the platform that wrote the file, or a recipe file; found by its columns when absent")
+    .option("--given <ours=text...>", "what a column of ours holds in every row, or what a recipe needs to know");
 }

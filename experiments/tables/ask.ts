@@ -1,4 +1,5 @@
 import type { AskedColumn } from "../contract/asked.ts";
+import type { AppliedRecipe } from "./recipes/appliedRecipe.ts";
 
 /** Bytes of a table, wherever they come from. */
 export type TableSource = {
@@ -27,6 +28,10 @@ export type Said = {
   readonly dateFormat?: string;
   /** Our column → ms, s or us. */
   readonly units?: ReadonlyMap<string, string>;
+  /** Our column → the one text it holds in every row. */
+  readonly given?: ReadonlyMap<string, string>;
+  /** How the platform that wrote the file writes our columns. */
+  readonly recipe?: AppliedRecipe;
 };
 
 /** Which columns are wanted of a table. */

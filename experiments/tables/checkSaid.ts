@@ -8,6 +8,7 @@ export function checkSaid({ columns, said = {} }: Ask, mistakes: Mistakes): void
     ...[...(said.map?.keys() ?? [])].map((name) => ["--map", name] as const),
     ...[...(said.values?.keys() ?? [])].map((name) => ["--value", name] as const),
     ...[...(said.units?.keys() ?? [])].map((name) => ["--unit", name] as const),
+    ...[...(said.given?.keys() ?? [])].map((name) => ["--given", name] as const),
   ];
   for (const [flag, name] of named) {
     if (name in columns) continue;

@@ -2,7 +2,10 @@ import type { Ask } from "./ask.ts";
 import type { Mistake, Mistakes } from "./mistakes.ts";
 import { HeaderNames, tidyName, type Wanted } from "./names.ts";
 
-/** A wanted column and its place in the file, from 0. */
+/** The place of a column that is in none of the file's. */
+export const NOWHERE = -1;
+
+/** A wanted column and its place in the file, from 0; NOWHERE when it is made. */
 export type Planned = Wanted & { readonly place: number /** As the file writes it. */; readonly head: string };
 
 type Header = { readonly names: readonly string[]; readonly line: number };
@@ -17,11 +20,11 @@ export function planColumns(header: Header, ask: Ask, { mistakes, notes }: Telli
   const names = new HeaderNames(header.names);
   for (const wanted of wantedColumns(ask)) {
     const places = names.placesOf(wanted);
-    const [place] = places;
+    const [place = wanted.made ? NOWHERE : undefined] = places;
     const wrong = wrongPlaces(header, wanted, places);
     if (wrong !== null) mistakes.add(wrong);
     if (place === undefined) continue;
-    const head = header.names[place] ?? "";
+    const head = header.names[place] ?? wanted.name;
     planned.push({ ...wanted, place, head });
     if (head !== wanted.name && wanted.mapped === undefined) notes.push(`"${head}" was read as ${wanted.name}.`);
   }
@@ -30,11 +33,17 @@ export function planColumns(header: Header, ask: Ask, { mistakes, notes }: Telli
 }
 
 export function wantedColumns({ columns, said }: Ask): readonly Wanted[] {
-  return Object.entries(columns).map(([name, asked]) => ({ name, asked, mapped: said?.map?.get(name) }));
+  return Object.entries(columns).map(([name, asked]) => {
+    const mapped = said?.map?.get(name);
+    const text = said?.given?.get(name);
+    const recipe = mapped === undefined && text === undefined ? said?.recipe?.columns.get(name) : undefined;
+    const made = text === undefined ? recipe?.made : ({ is: "given", text } as const);
+    return { name, asked, mapped, recipe, made, isExact: said?.recipe !== undefined };
+  });
 }
 
 function wrongPlaces({ names, line }: Header, wanted: Wanted, places: readonly number[]): Mistake | null {
-  const { name, asked, mapped } = wanted;
+  const { name, asked, mapped, made } = wanted;
   const [first = 0, second = 0] = places;
   if (places.length > 1) {
     const are = names[first] === names[second] ? `The column "${names[first]}" occurs ${places.length} times.` : null;
@@ -48,7 +57,8 @@ function wrongPlaces({ names, line }: Header, wanted: Wanted, places: readonly n
       todo: `Name the right one by its number, such as --map ${name}=#${first + 1}, or rename one.`,
     };
   }
-  if (places.length === 1 || (asked.required === undefined && mapped === undefined)) return null;
+  if (places.length === 1 || made) return null;
+  if (asked.required === undefined && mapped === undefined) return null;
   const shown = names.slice(0, SHOWN_NAMES).map((one) => (one === "" ? "(no name)" : one));
   return {
     line,

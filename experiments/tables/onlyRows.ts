@@ -3,28 +3,41 @@ import { type Cell, textOf } from "./cell.ts";
 import { Dictionary } from "./dictionary.ts";
 import type { Head } from "./head.ts";
 import { tidyText } from "./ids.ts";
+import { HeaderNames } from "./names.ts";
 
-/** Which rows are read at all: those whose cell in one column is among the wanted texts. */
+/** Which rows are read at all: those whose cell in one column holds what is wanted. Each different text is judged once. */
 export class OnlyRows {
   readonly place: number;
-  private readonly wanted: ReadonlySet<string>;
+  /** Rows left out. */
+  leftOut = 0;
+  /** What they are, in words; null where nobody needs to know. */
+  readonly what: string | null;
+  private readonly wanted: (text: string) => boolean;
   private readonly dictionary = new Dictionary();
   private readonly known: boolean[] = [];
 
-  private constructor(place: number, wanted: readonly string[]) {
+  private constructor(place: number, what: string | null, wanted: (text: string) => boolean) {
     this.place = place;
-    this.wanted = new Set(wanted);
+    this.what = what;
+    this.wanted = wanted;
   }
 
-  /** Null when all rows are wanted, or the file does not have the column. */
-  static of({ only }: Ask, { names }: Head): OnlyRows | null {
-    const place = only === undefined ? -1 : names.indexOf(only.column);
-    return only === undefined || place < 0 ? null : new OnlyRows(place, only.values);
+  /** The ask's own rule and those of the platform's recipe, where the file has their columns. */
+  static of({ only, said }: Ask, { names }: Pick<Head, "names">): readonly OnlyRows[] {
+    const values = new Set(only?.values);
+    const own = only === undefined ? -1 : names.indexOf(only.column);
+    const header = new HeaderNames(names);
+    const rules = (said?.recipe?.rows ?? []).flatMap(({ column, leavesOut, takes }) => {
+      const [place] = header.firstOf(column);
+      return place === undefined ? [] : [new OnlyRows(place, `${leavesOut} ("${names[place]}")`, takes)];
+    });
+    return own < 0 ? rules : [new OnlyRows(own, null, (text) => values.has(text)), ...rules];
   }
 
   takes(cell: Cell): boolean {
     const code = this.dictionary.code(cell.bytes, cell.from, cell.to);
-    this.known[code] ??= this.wanted.has(tidyText(textOf(cell) ?? ""));
+    this.known[code] ??= this.wanted(tidyText(textOf(cell) ?? ""));
+    if (!this.known[code]) this.leftOut += 1;
     return this.known[code];
   }
 }

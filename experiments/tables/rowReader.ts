@@ -1,6 +1,6 @@
 import type { Ask } from "./ask.ts";
 import type { Cell } from "./cell.ts";
-import type { Planned } from "./columnPlan.ts";
+import { NOWHERE, type Planned } from "./columnPlan.ts";
 import { type ColumnReader, refuseCell, type Shared } from "./columns/columnReader.ts";
 import { readerOf } from "./columns/readerOf.ts";
 import type { Head } from "./head.ts";
@@ -31,7 +31,13 @@ export type RowsOf = {
   readonly isBatch: boolean;
 };
 
-type Reading = { readonly plan: Planned; readonly at: Parameters<typeof refuseCell>[0]; readonly reader: ColumnReader };
+type Reading = {
+  readonly plan: Planned;
+  readonly at: Parameters<typeof refuseCell>[0];
+  readonly reader: ColumnReader;
+  /** What a given column holds. */
+  readonly text: Uint8Array;
+};
 
 /** Reads the rows below a header into columns. */
 export class RowReader {
@@ -47,9 +53,10 @@ export class RowReader {
   private lines = new Lines();
   private readonly options: RowsOf;
   private readonly scanner: RecordScanner;
-  private readonly only: OnlyRows | null;
+  private readonly only: readonly OnlyRows[];
   private readonly columns: readonly Reading[];
   private readonly shared: Shared;
+  private readonly encoder = new TextEncoder();
   private readonly cell: Cell;
   /** The place of the column that says why a row is empty. */
   private readonly blankBy: number | undefined;
@@ -60,10 +67,10 @@ export class RowReader {
     this.line = head.startLine;
     this.capacity = options.capacity;
     const wanted = new Uint8Array(head.names.length);
-    for (const { place } of columns) wanted[place] = 1;
+    for (const { place } of columns) if (place !== NOWHERE) wanted[place] = 1;
     this.blankBy = columns.find(({ name }) => name === ask.leftBlankBy)?.place;
     this.only = OnlyRows.of(ask, head);
-    if (this.only !== null) wanted[this.only.place] = 1;
+    for (const { place } of this.only) wanted[place] = 1;
     this.scanner = new RecordScanner(head.delimiter, wanted);
     const { zone, dateFormat, decimal } = ask.said ?? {};
     this.shared = {
@@ -74,7 +81,8 @@ export class RowReader {
     };
     this.columns = columns.map((plan) => {
       const at = { ...plan, capacity: options.capacity, shared: this.shared };
-      return { plan, at, reader: readerOf(at, ask.said) };
+      const text = this.encoder.encode(plan.made?.is === "given" ? plan.made.text : "");
+      return { plan, at, reader: readerOf(at, ask.said), text };
     });
     this.cell = { bytes: options.window.bytes, from: 0, to: 0, row: 0, line: 0 };
   }
@@ -102,7 +110,9 @@ export class RowReader {
   /** The rows that are left, when the whole table has no mistake. */
   finish(): Table {
     const { mistakes, ask } = this.options;
-    if (this.total === 0 && mistakes.isEmpty && this.only === null && !ask.mayBeEmpty) mistakes.stop(noRows());
+    this.tellLeftOut();
+    const mayBeEmpty = ask.mayBeEmpty === true || this.only.some(({ what }) => what === null);
+    if (this.total === 0 && mistakes.isEmpty && !mayBeEmpty) mistakes.stop(noRows(this.shared.notes, this.only.length));
     judgeMarks(this.shared);
     for (const { reader } of this.columns) reader.finish();
     if (this.unreadable.length > 0) {
@@ -136,9 +146,9 @@ export class RowReader {
     }
     const { cell } = this;
     cell.line = this.line;
-    if (this.only !== null) {
-      this.moveTo(this.only.place);
-      if (!this.only.takes(cell)) return;
+    for (const only of this.only) {
+      this.moveTo(only.place);
+      if (!only.takes(cell)) return;
     }
     if (this.rows === this.capacity) this.grow();
     cell.row = this.rows;
@@ -167,8 +177,10 @@ export class RowReader {
         column.reader.miss(cell.row);
         continue;
       }
-      this.moveTo(column.plan.place);
-      if (scanner.marks[column.plan.place] === STRAY) this.refuseStray(column);
+      const { place } = column.plan;
+      if (place === NOWHERE) this.moveToMade(column);
+      else this.moveTo(place);
+      if (scanner.marks[place] === STRAY) this.refuseStray(column);
       column.reader.read(cell);
     }
   }
@@ -189,6 +201,21 @@ export class RowReader {
     cell.bytes = bytes;
     cell.from = from;
     cell.to = to;
+  }
+
+  /** Moves the cell to what a column holds that is in none of the file's. */
+  private moveToMade({ plan, text }: Reading): void {
+    const { cell } = this;
+    cell.bytes = plan.made?.is === "count" ? this.encoder.encode(String(this.total)) : text;
+    cell.from = 0;
+    cell.to = cell.bytes.length;
+  }
+
+  private tellLeftOut(): void {
+    for (const { what, leftOut } of this.only) {
+      if (what === null || leftOut === 0) continue;
+      this.shared.notes.push(`Left out: ${leftOut === 1 ? "1 row" : `${leftOut} rows`}, ${what}.`);
+    }
   }
 
   private unescape(from: number, to: number): number {
@@ -249,11 +276,13 @@ function tooLong(line: number) {
   };
 }
 
-function noRows() {
+function noRows(notes: readonly string[], rules: number) {
+  const leftOut = notes.filter((note) => note.startsWith("Left out: "));
+  const isLeftOut = rules > 0 && leftOut.length > 0;
   return {
-    detail: "The table has no rows.",
+    detail: isLeftOut ? "The table has no row that the recipe reads." : "The table has no rows.",
     expected: "a header and at least one row",
-    found: "a header only",
+    found: isLeftOut ? leftOut.join(" ") : "a header only",
     todo: "Check that this is the file you meant.",
   };
 }

@@ -14,6 +14,8 @@ export type SaidFlags = {
   readonly dateFormat?: string | undefined;
   /** `ours=unit` pairs. */
   readonly unit?: readonly string[] | undefined;
+  /** `ours=text` pairs. */
+  readonly given?: readonly string[] | undefined;
 };
 
 const DELIMITERS: Readonly<Record<string, string>> = {
@@ -36,6 +38,7 @@ export function saidOf(flags: SaidFlags): Said {
     map: pairs("--map", "ours=theirs, such as participant_id=Subject", flags.map),
     values: meanings(flags.value ?? []),
     units: pairs("--unit", "ours=unit, such as latency_ms=s", flags.unit),
+    given: pairs("--given", "ours=text, such as product=Oat", flags.given),
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter: DELIMITERS[delimiter] ?? delimiter }),
     ...(decimal === undefined ? {} : { decimal }),

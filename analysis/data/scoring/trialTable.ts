@@ -58,9 +58,14 @@ function oneTrial(measure: Measure, isOwn: boolean): Pick<Ask, "unique" | "withi
   };
 }
 
-/** Every column that a table of trials of a measure may be asked for, to read its header by. */
+/** Every column that a table of trials of a measure may be asked for. */
+export function askForAll(measure: Measure, said: Said): Ask {
+  return askForTrials(measure, { names: OWN_FORM, has: () => true }, { said, isStored: false });
+}
+
+/** The same with none of them needed, to read a header by. */
 export function askForHeader(measure: Measure, said: Said): Ask {
-  const { columns } = askForTrials(measure, { names: OWN_FORM, has: () => true }, { said, isStored: false });
+  const { columns } = askForAll(measure, said);
   return { columns: Object.fromEntries(Object.entries(columns).map(([name, asked]) => [name, optional(asked)])), said };
 }
 

@@ -7,11 +7,22 @@ import { NumberColumn } from "./numberColumn.ts";
 import { SaidColumn } from "./saidColumn.ts";
 import { TextColumn } from "./textColumn.ts";
 
+const NO_TEXTS: ReadonlySet<string> = new Set();
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
 /** The reader of an asked column. */
-export function readerOf(at: ColumnPlace, said: Said | undefined): ColumnReader {
-  const reader = readerOfKind(at, said?.units?.get(at.name));
-  const meanings = said?.values?.get(at.name);
-  return meanings === undefined ? reader : new SaidColumn(at, reader, meanings);
+export function readerOf(at: ColumnPlace, said: Said = {}): ColumnReader {
+  const { recipe } = said;
+  const isRecipes = !said.map?.has(at.name) && !said.given?.has(at.name);
+  const unit = said.units?.get(at.name) ?? (isRecipes ? recipe?.units.get(at.name) : undefined);
+  const reader = readerOfKind(at, unit);
+  const meanings = {
+    said: said.values?.get(at.name) ?? NOTHING,
+    cases: (isRecipes ? recipe?.columns.get(at.name)?.cases : undefined) ?? [],
+    missing: recipe?.missing ?? NO_TEXTS,
+  };
+  if (meanings.said.size === 0 && meanings.cases.length === 0 && meanings.missing.size === 0) return reader;
+  return new SaidColumn(at, reader, meanings);
 }
 
 function readerOfKind(at: ColumnPlace, unit: string | undefined): ColumnReader {

@@ -4,17 +4,33 @@ import { tidyText } from "../ids.ts";
 import type { Column } from "../table.ts";
 import type { ColumnPlace, ColumnReader } from "./columnReader.ts";
 
-/** A column some of whose texts the caller gives another meaning; each different text is looked up once. */
+/** What texts of a column mean. */
+export type Meanings = {
+  /** By the caller. */
+  readonly said: ReadonlyMap<string, string>;
+  /** By the recipe of the platform: the first pattern found in a text says its level; without patterns a text is itself. */
+  readonly cases: readonly { readonly pattern: RegExp; readonly level: string }[];
+  /** Texts that mean a missing value there. */
+  readonly missing: ReadonlySet<string>;
+};
+
+type Unknown = { count: number; readonly line: number };
+const LEVELS_SHOWN = 12;
+
+/** A column some of whose texts have another meaning, by the caller's word or by the platform's; each different text is
+ *  looked up once. A text that no case of the platform's knows is refused, with all such texts and how often they came. */
 export class SaidColumn implements ColumnReader {
   private readonly at: ColumnPlace;
   private readonly inner: ColumnReader;
-  private readonly meanings: ReadonlyMap<string, string>;
+  private readonly meanings: Meanings;
+  private readonly unknown = new Map<string, Unknown>();
+  private readonly unknownOf: (Unknown | undefined)[] = [];
   private readonly met = new Set<string>();
   private readonly dictionary = new Dictionary();
   private readonly encoder = new TextEncoder();
   private readonly replaced: (Uint8Array | null)[] = [];
 
-  constructor(at: ColumnPlace, inner: ColumnReader, meanings: ReadonlyMap<string, string>) {
+  constructor(at: ColumnPlace, inner: ColumnReader, meanings: Meanings) {
     this.at = at;
     this.inner = inner;
     this.meanings = meanings;
@@ -22,18 +38,32 @@ export class SaidColumn implements ColumnReader {
 
   read(cell: Cell): void {
     const code = this.dictionary.code(cell.bytes, cell.from, cell.to);
-    if (this.replaced[code] === undefined) this.replaced[code] = this.replacement(cell);
+    if (this.replaced[code] === undefined) this.replaced[code] = this.replacement(cell, code);
     const bytes = this.replaced[code];
-    if (!bytes) this.inner.read(cell);
+    const unknown = this.unknownOf[code];
+    if (unknown !== undefined) {
+      unknown.count += 1;
+      this.inner.miss(cell.row);
+    } else if (!bytes) this.inner.read(cell);
     else this.inner.read({ ...cell, bytes, from: 0, to: bytes.length });
   }
 
-  private replacement(cell: Cell): Uint8Array | null {
+  private replacement(cell: Cell, code: number): Uint8Array | null {
+    const { said, cases, missing } = this.meanings;
     const text = tidyText(textOf(cell) ?? "");
-    const meaning = this.meanings.get(text);
-    if (meaning === undefined) return null;
-    this.met.add(text);
-    return this.encoder.encode(meaning);
+    const meaning = said.get(text);
+    if (meaning !== undefined) {
+      this.met.add(text);
+      return this.encoder.encode(meaning);
+    }
+    if (missing.has(text)) return this.encoder.encode("");
+    if (cases.length === 0) return null;
+    const level = cases.find(({ pattern }) => pattern.test(text))?.level;
+    if (level !== undefined) return this.encoder.encode(level);
+    const unknown = { count: 0, line: cell.line };
+    this.unknown.set(text, unknown);
+    this.unknownOf[code] = unknown;
+    return null;
   }
 
   miss(row: number): void {
@@ -54,9 +84,28 @@ export class SaidColumn implements ColumnReader {
 
   finish(): void {
     this.inner.finish();
-    const never = [...this.meanings.keys()].filter((text) => !this.met.has(text));
+    this.refuseUnknown();
+    const never = [...this.meanings.said.keys()].filter((text) => !this.met.has(text));
     if (never.length === 0) return;
     const texts = never.map((text) => `"${text}"`).join(", ");
     this.at.shared.notes.push(`--value names ${texts}, which no cell of "${this.at.head}" holds.`);
+  }
+
+  private refuseUnknown(): void {
+    const [first] = this.unknown;
+    if (first === undefined) return;
+    const { name, head, place, shared } = this.at;
+    const [text, { line }] = first;
+    const shownTexts = [...this.unknown].slice(0, LEVELS_SHOWN).map(([one, { count }]) => `"${one}" (${count} times)`);
+    const levels = [...new Set(this.meanings.cases.map(({ level }) => level))].map((level) => level || "(missing)");
+    shared.mistakes.add({
+      line,
+      column: place + 1,
+      path: head,
+      detail: `The recipe does not know every text of "${head}" as ${name}.`,
+      expected: `texts that mean ${levels.join(", ")}`,
+      found: `${shownTexts.join(", ")}${this.unknown.size > LEVELS_SHOWN ? " …" : ""}`,
+      todo: `Say what they mean, such as --value "${name}:${text}=${levels[0]}"; an empty meaning is a missing value.`,
+    });
   }
 }
