@@ -36,7 +36,8 @@ export async function readTrials(
   const header = await readHeader(await opened.open(), askForHeader(measure, said));
   const table = await readTable(await opened.open(), askForTrials(measure, header, { said, isStored }));
   const { profile, because } = (recipe && targetOf(recipe, target)) ?? {};
-  const scoredBy = profile === undefined ? [] : [`Scored by profile ${profile} unless --profile says otherwise: ${because}.`];
+  const scoredBy =
+    profile === undefined ? [] : [`Scored by profile ${profile} unless --profile says otherwise: ${because}.`];
   return {
     groups: trialGroups(measure, table),
     unreadable: table.unreadable.length,

@@ -38,7 +38,7 @@ export type Opened = {
 export async function openAs(origin: TableOrigin, { flags, target, ask }: ReadAs): Promise<Opened> {
   const said = saidOf(flags);
   const plain: Opened = { open: () => openTable(origin, flags), said, notes: [] };
-  if (flags.recipe === undefined && (await hasAll(plain, ask(said)))) return plain;
+  if (flags.recipe === undefined && (await hasAll(plain, ask, said))) return plain;
   const names = await headerNames(origin, flags);
   const recipe = flags.recipe === undefined ? onlyFit(origin, names, target) : fitting(origin, names, flags.recipe);
   return recipe === null ? plain : byRecipe(recipe, { origin, flags, target, names, said });
@@ -51,10 +51,12 @@ export async function headerNames(origin: TableOrigin, flags: TableFlags): Promi
   return (await readHeader(await openTable(origin, flags), { columns, said })).names;
 }
 
-async function hasAll(plain: Opened, ask: Ask): Promise<boolean> {
+async function hasAll(plain: Opened, askFor: ReadAs["ask"], said: Said): Promise<boolean> {
+  const given = new Map([...(said.given ?? [])].filter(([name]) => name in askFor(said).columns));
+  // What else is given may be what a recipe needs.
+  const ask = askFor({ ...said, given });
   const { has } = await readHeader(await plain.open(), ask);
-  const given = ask.said?.given;
-  return Object.entries(ask.columns).every(([name, { required }]) => !required || has(name) || given?.has(name) === true);
+  return Object.entries(ask.columns).every(([name, { required }]) => !required || has(name) || given.has(name));
 }
 
 function onlyFit(origin: TableOrigin, names: readonly string[], target: string): Recipe | null {
@@ -132,7 +134,8 @@ async function unpacked({ origin, flags, names, ids }: Packed): Promise<TableSou
     ...(encoding === undefined ? {} : { encoding }),
     ...(delimiter === undefined ? {} : { delimiter }),
   };
-  const asked = id === undefined ? columns : { ...columns, [id]: { kind: "id", required: true, empty: "refused" } as const };
+  const asked =
+    id === undefined ? columns : { ...columns, [id]: { kind: "id", required: true, empty: "refused" } as const };
   const table = await readTable(await openTable(origin, flags), { columns: asked, said });
   const cells = iatgenTrials(table, { file: origin.name, id: id ?? "" });
   return {

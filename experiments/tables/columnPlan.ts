@@ -1,4 +1,5 @@
 import type { Ask } from "./ask.ts";
+import { shown } from "./cell.ts";
 import type { Mistake, Mistakes } from "./mistakes.ts";
 import { HeaderNames, tidyName, type Wanted } from "./names.ts";
 
@@ -59,7 +60,7 @@ function wrongPlaces({ names, line }: Header, wanted: Wanted, places: readonly n
   }
   if (places.length === 1 || made) return null;
   if (asked.required === undefined && mapped === undefined) return null;
-  const shown = names.slice(0, SHOWN_NAMES).map((one) => (one === "" ? "(no name)" : one));
+  const has = names.slice(0, SHOWN_NAMES).map((one) => (one === "" ? "(no name)" : shown(one)));
   return {
     line,
     path: name,
@@ -68,7 +69,7 @@ function wrongPlaces({ names, line }: Header, wanted: Wanted, places: readonly n
         ? `The column "${name}" is missing.`
         : `There is no column "${tidyName(mapped)}" to read as ${name}.`,
     expected: `a column "${mapped ?? name}"`,
-    found: `${shown.join(", ")}${names.length > SHOWN_NAMES ? " …" : ""}`,
+    found: `${has.join(", ")}${names.length > SHOWN_NAMES ? " …" : ""}`,
     todo: `Name the file's column with --map ${name}=COLUMN, or rename it.`,
   };
 }

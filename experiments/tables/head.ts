@@ -93,18 +93,25 @@ function behindHeader([, second, third]: readonly HeadRecord[], header: HeadReco
     notes.push(`Qualtrics' ids, line ${second.line}, were left out.`);
     return { last: second, names };
   }
-  const isOldForm = names.includes("V1") && second?.cells.slice(0, 10).includes("ResponseID");
-  if (!isOldForm || second === undefined) return { last: header, names };
+  const named = oldFormNames(names, second);
+  if (named === null || second === undefined) return { last: header, names };
   notes.push(`Qualtrics' questions, line ${second.line}, were left out.`);
-  const named = names.map((name, place) => (/^V\d+$/.test(name) ? tidyName(second.cells[place] ?? name) : name));
   return { last: second, names: named };
+}
+
+/** The names of a header in Qualtrics' old form, which has V1, V2 … where the line below has the names; null for another. */
+function oldFormNames(names: readonly string[], below: HeadRecord | undefined): readonly string[] | null {
+  const isOldForm = names.includes("V1") && below?.cells.slice(0, 10).includes("ResponseID");
+  if (!isOldForm || below === undefined) return null;
+  return names.map((name, place) => (/^V\d+$/.test(name) ? tidyName(below.cells[place] ?? name) : name));
 }
 
 /** The more asked names are found the better, then the more records have the header's width. */
 function pointsOf({ records, place }: Candidate, ask: Ask): number {
   const record = records[place];
   if (record === undefined) return 0;
-  const names = new HeaderNames(record.cells.map(tidyName));
+  const tidy = record.cells.map(tidyName);
+  const names = new HeaderNames(oldFormNames(tidy, records[place + 1]) ?? tidy);
   let found = 0;
   let missing = 0;
   for (const wanted of wantedColumns(ask)) {

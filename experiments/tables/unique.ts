@@ -73,7 +73,7 @@ function repeated(table: Table, names: readonly string[], [first, second]: reado
     detail: `This row repeats line ${table.lineOf(first)}: ${values.join(", ")}.`,
     expected: `each combination of ${names.join(", ")} once`,
     found: `it in lines ${table.lineOf(first)} and ${table.lineOf(second)}`,
-    todo: "Take the copy out; if these are two occasions, tell them apart by a column `instance`.",
+    todo: "Take the copy out; if these are two occasions, tell them apart by a column `instance` (--map instance=COLUMN).",
   };
 }
 

@@ -5,7 +5,16 @@ import { type Table, textColumn } from "../table.ts";
 /** The file's own name of a packed column: question, side of the first target, what it shared a key with, block. */
 const PACKED = /^Q\d+[ ._]?[RL]([PN])([1-7])$/;
 const TRIAL = /^(\d+)([CX])(\d+)$/;
-const HEADER = ["participant_id", "block_index", "trial_index", "block_kind", "pairing", "is_correct", "latency_ms", "stimulus"];
+const HEADER = [
+  "participant_id",
+  "block_index",
+  "trial_index",
+  "block_kind",
+  "pairing",
+  "is_correct",
+  "latency_ms",
+  "stimulus",
+];
 
 type Packed = { readonly name: string; readonly block: number; readonly isCompatible: boolean };
 
@@ -41,7 +50,16 @@ export function* iatgenTrials(table: Table, { file, id }: { readonly file: strin
       for (const [index, trial] of trialsIn(text, at).entries()) {
         const kind = block === 3 || block === 6 ? "practice" : "test";
         const pairing = isCompatible ? "compatible" : "incompatible";
-        yield [person, String(block), String(index), kind, pairing, trial.isCorrect ? "1" : "0", trial.ms, trial.stimulus];
+        yield [
+          person,
+          String(block),
+          String(index),
+          kind,
+          pairing,
+          trial.isCorrect ? "1" : "0",
+          trial.ms,
+          trial.stimulus,
+        ];
       }
     }
   }

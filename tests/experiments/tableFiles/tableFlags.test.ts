@@ -13,6 +13,7 @@ test("every flag of a table becomes what is said about it", () => {
     ["--time-zone", "UTC"],
     ["--date-format", "dd.MM.yyyy"],
     ["--unit", "latency_ms=s"],
+    ["--given", "product=Oat milk", "focal=Oat"],
   ].flat();
   const command = withTableFlags(new Command()).parse(typed, { from: "user" });
   expect(saidOf(command.opts<TableFlags>())).toEqual({
@@ -25,6 +26,10 @@ test("every flag of a table becomes what is said about it", () => {
       ["nps", new Map([["99", ""]])],
     ]),
     units: new Map([["latency_ms", "s"]]),
+    given: new Map([
+      ["product", "Oat milk"],
+      ["focal", "Oat"],
+    ]),
     encoding: "windows-1252",
     delimiter: "\t",
     decimal: ",",

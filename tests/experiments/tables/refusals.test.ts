@@ -227,7 +227,7 @@ const cases: readonly (readonly [title: string, table: string | Uint8Array, said
       detail: "This row repeats line 2: participant_id a, trial_index 0.",
       expected: "each combination of participant_id, trial_index once",
       found: "it in lines 2 and 4",
-      todo: "Take the copy out; if these are two occasions, tell them apart by a column `instance`.",
+      todo: "Take the copy out; if these are two occasions, tell them apart by a column `instance` (--map instance=COLUMN).",
     },
   ],
   [
