@@ -10,12 +10,11 @@ const Order = z.object({
   origin: z.string(),
   requests: z.int().positive(),
   people: z.array(z.object({ sessionId: z.string(), token: z.string() })),
-  /** Trials the people have sent before. */
-  from: z.int().min(0),
+  /** Trials a request carries. */
+  trials: z.int().positive(),
 });
 type Order = z.infer<typeof Order>;
 
-const TRIALS = 20;
 const END_OF_HEAD = Buffer.from("\r\n\r\n");
 
 process.once("message", (message) => {
@@ -24,12 +23,12 @@ process.once("message", (message) => {
 });
 process.send?.({ ready: true });
 
-async function send({ origin, requests, people, from }: Order) {
+async function send({ origin, requests, people, trials: perRequest }: Order) {
   const { hostname, port, host } = new URL(origin);
   const each = Math.floor(requests / people.length);
   const written = people.map(({ sessionId, token }) =>
     Array.from({ length: each }, (_, turn) => {
-      const body = JSON.stringify({ trials: fresh(from + turn * TRIALS) });
+      const body = JSON.stringify({ trials: fresh(turn * perRequest, perRequest) });
       const head = `POST /api/v1/sessions/${sessionId}/trials HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
       return Buffer.from(head + body);
     }),
@@ -44,7 +43,8 @@ async function send({ origin, requests, people, from }: Order) {
         const sent = performance.now();
         const answer = await ask(socket, request);
         latencies.push(performance.now() - sent);
-        if (!answer.startsWith("HTTP/1.1 200") || answer.split('"created"').length !== TRIALS + 1) refused.push(answer);
+        if (!answer.startsWith("HTTP/1.1 200") || answer.split('"created"').length !== perRequest + 1)
+          refused.push(answer);
       }
       socket.destroy();
     }),
@@ -55,9 +55,9 @@ async function send({ origin, requests, people, from }: Order) {
   return { seconds, answered: latencies.length, refused: refused.slice(0, 1), p50: at(0.5), p99: at(0.99) };
 }
 
-/** Twenty answers nobody has sent before. */
-function fresh(from: number) {
-  return trials(TRIALS, from).map((trial) => ({ ...trial, id: randomUUID() }));
+/** Answers nobody has sent before. */
+function fresh(from: number, count: number) {
+  return trials(count, from).map((trial) => ({ ...trial, id: randomUUID() }));
 }
 
 async function opened(port: number, host: string): Promise<Socket> {

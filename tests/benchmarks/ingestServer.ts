@@ -9,14 +9,13 @@ import { measureNamed } from "../../experiments/measures/registry.ts";
 import { createApp } from "../../server/app.ts";
 import { listen, originOf, stop } from "../../server/http/listen.ts";
 import { groupCommit } from "../../server/ingest/groupCommit.ts";
-import { secretHash } from "../../server/secrets.ts";
 import { openStore } from "../../server/store/openStore.ts";
 import { openSqliteHandle } from "../../server/store/sqliteHandle.ts";
 import { coffeeStudy } from "../server/coffeeStudy.ts";
 
-// One process, three doors: the participant origin as it is, the least that could take the same trials into the same store,
-// and what one would write first: bare Express, one transaction a request, nothing checked.
-// The parent is told both addresses and asks for the processor time used so far; the folder goes when it hangs up.
+// One process, three doors: the participant origin as it is; the honest limit, which checks the same trials and makes them
+// as durable with nothing else in its way; and what one would write first: bare Express, a transaction a request, nothing
+// checked. The parent is told the addresses and asks for the processor time used so far; the folder goes when it hangs up.
 
 const HOST = "127.0.0.1";
 const data = mkdtempSync(join(tmpdir(), "saydo-ingest-"));
@@ -32,6 +31,7 @@ const Batch = z.object({
   trials: z.array(TrialEnvelope.extend({ body: TrialBody.extend(measure.trial.shape) })),
 });
 
+const limit = openLimit();
 const bare = createServer((request, response) => {
   take(request, response).catch((error: unknown) => {
     response.statusCode = 500;
@@ -40,23 +40,42 @@ const bare = createServer((request, response) => {
 });
 await new Promise<void>((resolve) => bare.listen(0, HOST, resolve));
 
+type Waiting = { readonly trials: z.infer<typeof Batch>["trials"]; readonly session: string; answer(): void };
+let turn: Waiting[] = [];
+const INSERT = "insert into trials values (?, ?, ?, ?)";
+
 async function take(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   const { trials } = Batch.parse(JSON.parse(Buffer.concat(chunks).toString("utf8")));
-  const [, , , , sessionId = ""] = (request.url ?? "").split("/");
-  const token = (request.headers.authorization ?? "").slice("Bearer ".length);
-  const batch = {
-    sessionId,
-    tokenHash: secretHash(token),
-    trials: trials.map(({ seq, id, body }) => {
-      const [measure, instance] = [String(body["measure"]), String(body["instance"])];
-      return { seq, id, body: JSON.stringify(body), item: "", measure, instance };
-    }),
+  const [, , , , session = ""] = (request.url ?? "").split("/");
+  const answer = () => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ results: trials.map(({ seq }) => ({ seq, status: "created" })) }));
   };
-  const outcome = await ingest.submit(batch, study.id);
-  response.setHeader("content-type", "application/json");
-  response.end(JSON.stringify(outcome));
+  if (turn.push({ trials, session, answer }) === 1) setImmediate(commitTurn);
+}
+
+/** Everything that arrived in one turn of the event loop in one transaction: one wait for the disk. */
+function commitTurn(): void {
+  const waiting = turn;
+  turn = [];
+  limit.run("begin immediate", []);
+  for (const { trials, session } of waiting) {
+    for (const { seq, id, body } of trials) limit.run(INSERT, [session, seq, id, JSON.stringify(body)]);
+  }
+  limit.run("commit", []);
+  for (const { answer } of waiting) answer();
+}
+
+/** The driver itself, which keeps each statement prepared. */
+function openLimit() {
+  const handle = openSqliteHandle(join(data, "limit.db"));
+  for (const pragma of ["journal_mode = wal", "synchronous = full"]) handle.exec(`pragma ${pragma}`);
+  handle.exec(
+    "create table trials (session text, seq integer, id text, body text, primary key (session, seq)) without rowid",
+  );
+  return handle;
 }
 
 const table = openSqliteHandle(join(data, "usual.db"));
@@ -80,8 +99,9 @@ process.once("disconnect", () => {
   void Promise.all([stop(whole), stop(bare), stop(usual)])
     .then(() => ingest.drained())
     .then(() => table.close())
+    .then(() => limit.close())
     .then(() => opened.close())
     .then(() => rmSync(data, { recursive: true, force: true }))
     .then(() => process.exit(0));
 });
-process.send?.({ whole: originOf(whole, HOST), bare: originOf(bare, HOST), usual: originOf(usual, HOST) });
+process.send?.({ whole: originOf(whole, HOST), limit: originOf(bare, HOST), usual: originOf(usual, HOST) });
