@@ -36,7 +36,7 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
   app.disable("etag");
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.trustedProxies ?? [])]);
-  app.use(...commonHeaders(), refuseZeroBytes);
+  app.use(commonHeaders(), refuseZeroBytes);
   mount(app, participantRoutes(store, ingest, options.measureNamed ?? measureNamed), {
     sessions: store.sessions,
     studyOf: studyOfToken(store.sessions.studyOf),

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from "node:crypto";
+import { createHash, hash, randomBytes, randomInt } from "node:crypto";
 
 /** A secret of 256 random bits, safe in a header or a link. */
 export function newSecret(): string {
@@ -12,7 +12,7 @@ export function secretFrom(startKey: string): string {
 
 /** How a secret is stored. It is long and random, so that one round of SHA-256 cannot be guessed back. */
 export function secretHash(secret: string): string {
-  return createHash("sha256").update(secret, "utf8").digest("hex");
+  return hash("sha256", secret);
 }
 
 // Crockford's alphabet: no I, L, O or U, so that a code survives being read aloud or copied by hand.

@@ -74,7 +74,7 @@ export function createConsole(store: Store, options: ConsoleOptions): Express {
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.trustedProxies ?? [])]);
   // With no-referrer a browser sends `Origin: null` with our own forms, which could not be told from another's.
-  app.use(...commonHeaders({ policy: POLICY, referrer: "same-origin" }), refuseZeroBytes);
+  app.use(commonHeaders({ policy: POLICY, referrer: "same-origin" }), refuseZeroBytes);
   app.get("/look.css", (_request, response) => void response.type("css").send(consoleCss));
   app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await options.metrics()));
   for (const route of consoleRoutes(store, options)) {

@@ -16,28 +16,41 @@ const CLOSED: Policy = {
 
 type Origin = { readonly policy?: Policy; readonly referrer?: "no-referrer" | "same-origin" };
 
-/** Headers of every response of an origin, errors included: nothing cached, sniffed or framed unless a page says so. */
-export function commonHeaders({ policy = CLOSED, referrer = "no-referrer" }: Origin = {}): readonly RequestHandler[] {
-  return [
-    helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: directives(policy) },
-      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-      crossOriginOpenerPolicy: { policy: "same-origin" },
-      crossOriginResourcePolicy: { policy: "same-origin" },
-      referrerPolicy: { policy: referrer },
-      // frame-ancestors says who may frame; the others speak to browsers that are gone.
-      xFrameOptions: false,
-      xDownloadOptions: false,
-      xPermittedCrossDomainPolicies: false,
-      xXssProtection: false,
-      xDnsPrefetchControl: false,
-    }),
-    (_request, response, next) => {
-      response.setHeader("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
-      response.setHeader("Cache-Control", "no-store");
-      next();
-    },
-  ];
+/** Headers of every response of an origin, errors included: nothing cached, sniffed or framed unless a page says so. Helmet
+ *  writes them once; they are the same for every response. */
+export function commonHeaders(origin: Origin = {}): RequestHandler {
+  const headers = Object.entries(helmetHeaders(origin));
+  return (_request, response, next) => {
+    response.removeHeader("X-Powered-By");
+    for (const [name, value] of headers) response.setHeader(name, value);
+    next();
+  };
+}
+
+function helmetHeaders({ policy = CLOSED, referrer = "no-referrer" }: Origin): Readonly<Record<string, string>> {
+  const setHeaders = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: directives(policy) },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+    crossOriginResourcePolicy: { policy: "same-origin" },
+    referrerPolicy: { policy: referrer },
+    // frame-ancestors says who may frame; the others speak to browsers that are gone.
+    xFrameOptions: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xXssProtection: false,
+    xDnsPrefetchControl: false,
+  });
+  const response = new ServerResponse(new IncomingMessage(new Socket()));
+  setHeaders(response.req, response, (error?: unknown) => {
+    if (error) throw error;
+  });
+  const set = Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)]);
+  return {
+    ...Object.fromEntries(set),
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Cache-Control": "no-store",
+  };
 }
 
 /** Gives one response a policy of its own. */
@@ -67,12 +80,8 @@ export function allowParticipantPage(response: Response, frameAncestors: readonl
 
 /** The common headers as text, for answers given before a request could be read. */
 export function bareHeaders(): string {
-  const response = new ServerResponse(new IncomingMessage(new Socket()));
-  // Library seam: these handlers only set headers, which a plain response has as Express's has.
-  const given = [response.req, response, () => {}] as unknown as Parameters<RequestHandler>;
-  for (const handler of commonHeaders()) void handler(...given);
-  return Object.entries(response.getHeaders())
-    .map(([name, value]) => `${name}: ${String(value)}\r\n`)
+  return Object.entries(helmetHeaders({}))
+    .map(([name, value]) => `${name}: ${value}\r\n`)
     .join("");
 }
 

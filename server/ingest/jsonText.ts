@@ -9,10 +9,9 @@ export function memberSpan(text: string, from: number, name: string): Span | und
   let at = skipSpace(text, from + 1);
   while (text[at] !== "}") {
     const keyEnd = skipString(text, at);
-    const key: unknown = JSON.parse(text.slice(at, keyEnd));
     const valueFrom = skipSpace(text, skipSpace(text, keyEnd) + 1);
     const to = skipValue(text, valueFrom);
-    if (key === name) found = { from: valueFrom, to };
+    if (keyAt(text, at, keyEnd) === name) found = { from: valueFrom, to };
     at = skipSpace(text, to);
     if (text[at] === ",") at = skipSpace(text, at + 1);
   }
@@ -32,26 +31,29 @@ export function elementSpans(text: string, from: number): readonly Span[] {
   return spans;
 }
 
-/** How many objects and arrays stand inside one another, at most. */
-export function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at];
-    if (letter === '"') at = skipString(text, at) - 1;
-    else if (letter === "{" || letter === "[") {
-      depth += 1;
-      deepest = Math.max(deepest, depth);
-    } else if (letter === "}" || letter === "]") depth -= 1;
-  }
-  return deepest;
+/** Whether objects and arrays stand inside one another more than `most` deep; looks no deeper than that. */
+export function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (most === 0) return true;
+  for (const inner of Object.values(value)) if (isDeeper(inner, most - 1)) return true;
+  return false;
 }
 
 /** First place at or after `from` that is no white space. */
 export function skipSpace(text: string, from: number): number {
   let at = from;
-  while (text[at] === " " || text[at] === "\n" || text[at] === "\r" || text[at] === "\t") at += 1;
+  while (isSpace(text.charCodeAt(at))) at += 1;
   return at;
+}
+
+function isSpace(code: number): boolean {
+  return code === 32 || code === 10 || code === 13 || code === 9;
+}
+
+/** A member's name: without escapes it is what is between its quotes. */
+function keyAt(text: string, from: number, to: number): unknown {
+  const key = text.slice(from + 1, to - 1);
+  return key.includes("\\") ? JSON.parse(text.slice(from, to)) : key;
 }
 
 function skipValue(text: string, from: number): number {

@@ -6,12 +6,14 @@ import { mostOfTrial, trialsPerRequest } from "../../experiments/contract/reques
 import { SkippedTask, TrialBody, TrialEnvelope } from "../../experiments/contract/trial.ts";
 import { trialRowReader } from "../../experiments/measures/trialRow.ts";
 import { type ItemProblem, type ReceivedTrial, UNNUMBERED } from "../store/store.ts";
-import { depthOf, elementSpans, memberSpan, skipSpace } from "./jsonText.ts";
+import { elementSpans, isDeeper, memberSpan, skipSpace } from "./jsonText.ts";
 
 export type MeasureLookup = (name: string) => Measure | undefined;
 
 type Body = Readonly<Record<string, unknown>>;
 
+/** A trial's number and id; its body is judged where it is, without being copied. */
+const Head = TrialEnvelope.pick({ seq: true, id: true });
 const Envelopes = z.object({ trials: z.array(z.unknown()) });
 const CONTROL = /\p{Cc}/u;
 // An escaped surrogate: perhaps half of a pair, which no file of text could hold.
@@ -79,7 +81,7 @@ function limitProblem(body: Body, text: string): ItemProblem | undefined {
         ? `A trial's body has at most ${fields} fields; this one has ${names.length}.`
         : odd !== undefined
           ? `A field's name has 1 to ${nameLetters} letters and no control characters.`
-          : depthOf(text) > depth
+          : isDeeper(body, depth)
             ? `A body nests at most ${depth} levels deep.`
             : undefined;
   return detail === undefined ? undefined : { code: "trial-invalid", detail, path: "body" };
@@ -88,19 +90,27 @@ function limitProblem(body: Body, text: string): ItemProblem | undefined {
 type Place = { readonly item: string; readonly place: number; readonly judge: TrialJudge };
 
 function readTrial(trial: unknown, { item, place, judge }: Place): ReceivedTrial {
-  const seq = TrialEnvelope.shape.seq.safeParse(isRecord(trial) ? trial["seq"] : undefined);
-  if (!seq.success) return { seq: UNNUMBERED, item, problem: unnumbered(place) };
-  const envelope = TrialEnvelope.safeParse(trial);
-  if (!envelope.success) return { seq: seq.data, item, problem: invalid(envelope.error) };
-  const { id, body } = envelope.data;
+  const body = isRecord(trial) ? trial["body"] : undefined;
+  const head = Head.safeParse(trial);
+  if (!head.success || !isRecord(body)) return misread(trial, { item, place });
+  const { seq, id } = head.data;
   const span = memberSpan(item, 0, "body");
   if (!span) throw new RangeError("the parsed body must be in the text");
   const bodyText = item.slice(span.from, span.to);
   const problem = judge(body, bodyText);
-  if (problem) return { seq: seq.data, item, problem };
+  if (problem) return { seq, item, problem };
   const [measure, instance] = [String(body["measure"]), String(body["instance"])];
   const product = typeof body["product"] === "string" ? { product: body["product"] } : {};
-  return { seq: seq.data, id, body: bodyText, item, measure, instance, ...product };
+  return { seq, id, body: bodyText, item, measure, instance, ...product };
+}
+
+/** An item that is no trial: its number where it has one, and what is wrong with it. */
+function misread(trial: unknown, { item, place }: Omit<Place, "judge">): ReceivedTrial {
+  const seq = TrialEnvelope.shape.seq.safeParse(isRecord(trial) ? trial["seq"] : undefined);
+  if (!seq.success) return { seq: UNNUMBERED, item, problem: unnumbered(place) };
+  const envelope = TrialEnvelope.safeParse(trial);
+  if (envelope.success) throw new RangeError("an item that is misread is no trial");
+  return { seq: seq.data, item, problem: invalid(envelope.error) };
 }
 
 function invalid(error: z.ZodError, under: readonly string[] = []): ItemProblem {

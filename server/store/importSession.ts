@@ -49,7 +49,8 @@ async function putBack(
   const bytes = sizeOf(imported.trials.filter(({ seq }) => created.has(seq)).map(({ body }) => body));
   const kept = there ? [] : imported.refused;
   const all = bytes + sizeOf(kept.map(({ item }) => item));
-  await advance(query, [{ session, seqs, bytes: all, refused: kept.length, over: 0 }], session.seen_at);
+  const progress = { session, seqs, bytes: all, refused: kept.length, over: 0 };
+  await advance({ database: context.database, query }, [progress], session.seen_at);
   const outcomes: ImportOutcome[] = [];
   for (const trial of imported.trials) {
     if (created.delete(trial.seq)) outcomes.push("created");

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
-import { type Query, runsOf } from "./database.ts";
+import { type Database, type Query, runsOf } from "./database.ts";
+import { keptQuery } from "./keptQuery.ts";
 import { marked, type SeqMarks } from "./seqMarks.ts";
 import { storedSeqs } from "./storedSeqs.ts";
 import type { SessionRow } from "./tables.ts";
@@ -20,12 +21,13 @@ type Mark = SeqMarks & {
   readonly quarantined: number;
   readonly bytes: number;
   readonly over: number;
+  readonly at: string;
 };
 
 /** Moves every session's mark: up to which number all is stored, and the highest number stored.
  *  Returns the new `ackedThrough` by session id. */
 export async function advance(
-  query: Query,
+  { database, query }: { readonly database: Database; readonly query: Query },
   progress: readonly Progress[],
   at: string,
 ): Promise<ReadonlyMap<string, number>> {
@@ -37,14 +39,14 @@ export async function advance(
   }
   const marks: Mark[] = [];
   for (const ofSession of bySession.values()) {
-    const mark = await nextMark(query, ofSession);
+    const mark = await nextMark(query, ofSession, at);
     if (mark) marks.push(mark);
   }
-  for (const run of runsOf(marks)) await writeMarks(query, run, at);
+  for (const run of runsOf(marks)) await writeMarks(database, query, run);
   return new Map(marks.map((mark) => [mark.id, mark.acked]));
 }
 
-async function nextMark(query: Query, ofSession: readonly Progress[]): Promise<Mark | undefined> {
+async function nextMark(query: Query, ofSession: readonly Progress[], at: string): Promise<Mark | undefined> {
   const session = ofSession[0]?.session;
   const seqs = ofSession.flatMap((one) => one.seqs);
   const refused = sum(ofSession, (one) => one.refused);
@@ -57,6 +59,7 @@ async function nextMark(query: Query, ofSession: readonly Progress[]): Promise<M
     quarantined: session.quarantined + refused,
     bytes: session.stored_bytes + sum(ofSession, (one) => one.bytes),
     over: session.over_limit + sum(ofSession, (one) => one.over),
+    at,
   };
 }
 
@@ -78,14 +81,22 @@ function sum(ofSession: readonly Progress[], of: (one: Progress) => number): num
   return ofSession.reduce((total, one) => total + of(one), 0);
 }
 
-async function writeMarks(query: Query, marks: readonly Mark[], at: string): Promise<void> {
-  const rows = marks.map(
-    ({ id, acked, above, highest, quarantined, bytes, over }) =>
-      sql`(cast(${id} as text), cast(${acked} as integer), cast(${above && Buffer.from(above).toString("base64")} as text), cast(${highest} as integer),
-        cast(${quarantined} as integer), cast(${bytes} as bigint), cast(${over} as integer))`,
-  );
-  await sql`with marks (id, acked, above, highest, quarantined, bytes, over_limit) as (values ${sql.join(rows)})
-    update sessions set acked_through = marks.acked, above = marks.above, highest_seq = marks.highest,
-      quarantined = marks.quarantined, stored_bytes = marks.bytes, over_limit = marks.over_limit,
-      seen_at = ${at} from marks where sessions.id = marks.id`.execute(query);
+const writeMarks = keptQuery({
+  compile: (query, marks: readonly Mark[]) => {
+    const rows = marks.map((mark) => {
+      const [id, acked, above, highest, quarantined, bytes, over, at] = valuesOf(mark);
+      return sql`(cast(${id} as text), cast(${acked} as integer), cast(${above} as text), cast(${highest} as integer),
+        cast(${quarantined} as integer), cast(${bytes} as bigint), cast(${over} as integer), cast(${at} as text))`;
+    });
+    return sql`with marks (id, acked, above, highest, quarantined, bytes, over_limit, seen_at) as (values ${sql.join(rows)})
+      update sessions set acked_through = marks.acked, above = marks.above, highest_seq = marks.highest,
+        quarantined = marks.quarantined, stored_bytes = marks.bytes, over_limit = marks.over_limit,
+        seen_at = marks.seen_at from marks where sessions.id = marks.id`.compile(query);
+  },
+  parametersOf: valuesOf,
+});
+
+function valuesOf({ id, acked, above, highest, quarantined, bytes, over, at }: Mark): readonly unknown[] {
+  const marks = above && Buffer.from(above).toString("base64");
+  return [id, acked, marks, highest, quarantined, bytes, over, at];
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import canonicalize from "canonicalize";
 import type { Query } from "./database.ts";
 import { type ItemProblem, type ReceivedTrial, type TrialResult, UNNUMBERED } from "./store.ts";
@@ -74,7 +74,7 @@ function comparable({ id, body }: Valid): Comparable {
 
 /** SHA-256 of a text's UTF-8, stored beside it and checked again on export. */
 export function digestOf(text: string | Uint8Array): Uint8Array {
-  return createHash("sha256").update(text).digest();
+  return hash("sha256", text, "buffer");
 }
 
 const TAKEN: ItemProblem = { code: "trial-conflict", detail: "Another trial is stored under this number." };

@@ -2,8 +2,9 @@ import type { ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { type Instances, instancesOf, ofStudy } from "../ingest/knownInstance.ts";
 import type { StoreContext } from "./context.ts";
-import { type Database, locked, type Query, runsOf } from "./database.ts";
+import { type Database, type Query, runsOf } from "./database.ts";
 import { consentRefusal } from "./finishSession.ts";
+import { keptQuery } from "./keptQuery.ts";
 import { advance, type Progress } from "./progress.ts";
 import { roomOf } from "./sessionRoom.ts";
 import { type BatchOutcome, type TrialBatch, type TrialResult, UNNUMBERED } from "./store.ts";
@@ -38,11 +39,11 @@ export async function appendTrials(
     });
     const received = accepted.filter((one) => typeof one !== "string");
     const at = context.now().toISOString();
-    const created = await insertNew(transaction, received, at);
+    const created = await insertNew({ database: context.database, query: transaction }, received, at);
     const results: TrialResult[][] = [];
     for (const one of received) results.push(await judge(transaction, one, { created, at }));
     const moved = received.map((one, place) => progressOf(one, results[place] ?? []));
-    const progress = await advance(transaction, moved, at);
+    const progress = await advance({ database: context.database, query: transaction }, moved, at);
     for (const { session, bytes } of moved) studyBytes.add(session.study_id, bytes);
     let next = 0;
     return accepted.map((one): BatchOutcome => {
@@ -76,12 +77,23 @@ async function sessionsOf(database: Database, query: Query, batches: readonly Tr
   const hashes = [...new Set(batches.map((batch) => batch.tokenHash))];
   const rows: SessionRow[] = [];
   for (const run of runsOf(hashes)) {
-    // In the order of their ids, so that two servers never wait for each other's rows in a circle.
-    const select = query.selectFrom("sessions").selectAll().where("token_hash", "in", run).orderBy("id");
-    rows.push(...(await locked(database, select).execute()));
+    rows.push(...(await (database.dialect === "postgres" ? lockSessions : readSessions)(database, query, run)));
   }
   return new Map(rows.map((row) => [row.token_hash, row]));
 }
+
+// In the order of their ids, so that two servers never wait for each other's rows in a circle.
+const byToken = (query: Query, hashes: readonly string[]) =>
+  query.selectFrom("sessions").selectAll().where("token_hash", "in", hashes).orderBy("id");
+const parametersOf = (hash: string) => [hash];
+const readSessions = keptQuery({
+  compile: (query, hashes: readonly string[]) => byToken(query, hashes).compile(),
+  parametersOf,
+});
+const lockSessions = keptQuery({
+  compile: (query, hashes: readonly string[]) => byToken(query, hashes).forUpdate().compile(),
+  parametersOf,
+});
 
 function refusalOf(batch: TrialBatch, session: SessionRow): ProblemCode | undefined {
   if (session.id !== batch.sessionId) return "session-not-found";
@@ -91,7 +103,11 @@ function refusalOf(batch: TrialBatch, session: SessionRow): ProblemCode | undefi
 
 /** Inserts every trial that is new and returns the keys of those that were; a trial whose number or id is taken is left
  *  to `judge`, as is everything of a session that has ended or has something in quarantine. */
-async function insertNew(query: Query, received: readonly Received[], at: string): Promise<Set<string>> {
+async function insertNew(
+  { database, query }: { readonly database: Database; readonly query: Query },
+  received: readonly Received[],
+  at: string,
+): Promise<Set<string>> {
   const rows = new Map<string, Tables["trials"]>();
   for (const { batch, session } of received) {
     if (session.finished_at !== null || session.quarantined > 0) continue;
@@ -102,16 +118,21 @@ async function insertNew(query: Query, received: readonly Received[], at: string
   }
   const created = new Set<string>();
   for (const run of runsOf([...rows.values()])) {
-    const inserted = await query
-      .insertInto("trials")
-      .values(run)
-      .onConflict((on) => on.doNothing())
-      .returning(["session_id", "seq"])
-      .execute();
-    for (const row of inserted) created.add(keyOf(row.session_id, row.seq));
+    for (const row of await insertTrials(database, query, run)) created.add(keyOf(row.session_id, row.seq));
   }
   return created;
 }
+
+const insertTrials = keptQuery({
+  compile: (query, rows: readonly Tables["trials"][]) =>
+    query
+      .insertInto("trials")
+      .values(rows)
+      .onConflict((on) => on.doNothing())
+      .returning(["session_id", "seq"])
+      .compile(),
+  parametersOf: (row) => [row.session_id, row.seq, row.id, row.body, row.digest, row.received_at],
+});
 
 type Judging = { readonly created: Set<string>; readonly at: string };
 

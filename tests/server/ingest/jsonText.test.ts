@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { depthOf, elementSpans, memberSpan } from "../../../server/ingest/jsonText.ts";
+import { elementSpans, isDeeper, memberSpan } from "../../../server/ingest/jsonText.ts";
 
 const cut = (text: string, span: { from: number; to: number } | undefined) => span && text.slice(span.from, span.to);
 
@@ -42,7 +42,9 @@ test("finds every member of any JSON object", () => {
   );
 });
 
-test("counts how deep values stand inside one another", () => {
-  expect(depthOf("1")).toBe(0);
-  expect(depthOf('{"a":[{"b":"[[["}]}')).toBe(3);
+test("says whether values stand inside one another too deep", () => {
+  expect(isDeeper(1, 0)).toBe(false);
+  const three = JSON.parse('{"a":[{"b":"[[["}]}');
+  expect(isDeeper(three, 3)).toBe(false);
+  expect(isDeeper(three, 2)).toBe(true);
 });
