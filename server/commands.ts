@@ -2,14 +2,19 @@ import { isIP } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { printable } from "../experiments/contract/printable.ts";
 import { Recruitment } from "../experiments/contract/study.ts";
 import { loadStudy } from "../experiments/studyFile/commands.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { contentHash } from "../experiments/studyFile/readStudyFile.ts";
+import { tableFlagNames, withTableFlags } from "../experiments/tableFiles/tableFlags.ts";
+import { tellNotes } from "../experiments/tableFiles/tellNotes.ts";
 import type { ServerOptions } from "./main.ts";
 import { addOperationCommands } from "./operations/commands.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "./place.ts";
 import { type ImportReport, importKinds } from "./purchases/importReport.ts";
+import type { TablePreview } from "./purchases/previewTable.ts";
+import type { RecordFlags } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
 import { newScratch } from "./store/scratch.ts";
 
@@ -71,15 +76,16 @@ export function addServerCommands(program: Command): void {
 }
 
 function addKey(program: Command): void {
-  withPlace(program.command("key"))
+  withTableFlags(withPlace(program.command("key")))
     .description("replace e-mails or card numbers by the study's keyed hash, on the owner's machine")
     .requiredOption("--study <id>", "the study")
-    .requiredOption("--in <file>", "a CSV file")
-    .requiredOption("--column <name>", "the column with the identifiers")
-    .requiredOption("--out <file>", "a new file")
+    .requiredOption("--in <file>", "a table (CSV, XLSX, SPSS, Parquet, JSON)")
+    .requiredOption("--column <name>", "the column with the identifiers; #3 is the third")
+    .requiredOption("--out <file>", "a new file (CSV)")
     .action(async (flags: PlaceFlags & KeyRequest) => {
       const { runKey } = await import("./main.ts");
-      const rows = await runKey({ ...flags, ...placeOf(flags) });
+      const onNotes = (notes: readonly string[]) => tellNotes(flags.in, notes);
+      const rows = await runKey({ ...flags, ...placeOf(flags), onNotes });
       process.stdout.write(`${rows} rows written to ${flags.out}\n`);
     });
 }
@@ -147,18 +153,18 @@ async function runPreview(file: string, { port }: { readonly port: number }): Pr
   process.stdout.write(`Preview of ${study.id}: ${link}\nNothing is kept. Ctrl+C ends the preview.\n`);
 }
 
-type ImportFlags = PlaceFlags & {
-  readonly study: string;
-  readonly in: string;
-  readonly map?: readonly string[];
-  readonly dateFormat?: string;
-  readonly dryRun?: boolean;
-  readonly json?: boolean;
-  readonly by?: string;
-};
+type ImportFlags = PlaceFlags &
+  RecordFlags & {
+    readonly study: string;
+    readonly in: string;
+    readonly dryRun?: boolean;
+    readonly preview?: boolean;
+    readonly json?: boolean;
+    readonly by?: string;
+  };
 
 function addImport(program: Command): void {
-  withPlace(program.command("import"))
+  withTableFlags(withPlace(program.command("import")))
     .argument("<kind>", ["trials", "rescue", ...importKinds].join(" | "))
     .description(
       "import exported trials, a participant's rescue file or the company's records; a second run of the same file adds nothing",
@@ -166,34 +172,67 @@ function addImport(program: Command): void {
     .requiredOption("--study <id>", "the study")
     .requiredOption(
       "--in <file>",
-      "a CSV file; for trials, trials.jsonl in the folder of an export (docs/formats.md); for rescue, the file handed in",
+      "a table (CSV, XLSX, SPSS, Parquet, JSON); for trials, trials.jsonl in the folder of an export (docs/formats.md); for rescue, the file handed in",
     )
-    .option("--map <target=source...>", "our column = the file's column")
-    .option("--date-format <format>", "how the file writes dates, such as DD-MM-YYYY")
+    .option("--where <column=text...>", "of a table, only rows with this text in this column of the file")
+    .option("--columns <name...>", "of predictors, only these columns, by our names")
     .option("--dry-run", "only say what would match")
+    .option("--preview", "only say, as JSON, how the table would be read: nobody is matched, and no store is opened")
     .option("--json", "print the report as JSON")
     // Told by the console, whose audit names the account that sent the file.
     .addOption(new Option("--by <account>").hideHelp())
     .action(async (written: string, flags: ImportFlags) => {
+      if (flags.preview) return void process.stdout.write(`${JSON.stringify(await previewOf(written, flags))}\n`);
       const report = await importOf(written, flags);
+      tellNotes(flags.in, report.notes);
       process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : importText(report));
     });
 }
 
-async function importOf(written: string, flags: ImportFlags): Promise<ImportReport> {
-  const { runImport, runImportRescue, runImportTrials } = await import("./main.ts");
-  if (written === "rescue") return await runImportRescue({ ...flags, ...placeOf(flags) });
-  if (written === "trials") return await runImportTrials({ ...flags, ...placeOf(flags) });
+async function previewOf(written: string, flags: ImportFlags): Promise<TablePreview> {
   const kind = importKinds.find((known) => known === written);
-  if (!kind) throw new InvalidArgumentError(`import takes trials, rescue, ${importKinds.join(", ")}; got "${written}"`);
-  return await runImport({ ...flags, ...placeOf(flags), kind });
+  if (kind === undefined) throw noMeaning("--preview", written);
+  const { previewTable } = await import("./purchases/previewTable.ts");
+  const { recordTableOf } = await import("./purchases/runImport.ts");
+  return await previewTable(await recordTableOf(flags.in, kind, flags), kind, flags.columns);
 }
 
-function importText({ kind, isDryRun, counts, problems }: ImportReport): string {
+async function importOf(written: string, flags: ImportFlags): Promise<ImportReport> {
+  const { runImport, runImportRescue, runImportTrials } = await import("./main.ts");
+  const kind = importKinds.find((known) => known === written);
+  if (kind !== undefined) {
+    if (flags.columns !== undefined && kind !== "predictors") throw noMeaning("--columns", written);
+    return await runImport({ ...flags, ...placeOf(flags), kind });
+  }
+  if (written !== "rescue" && written !== "trials") {
+    throw new InvalidArgumentError(`import takes trials, rescue, ${importKinds.join(", ")}; got "${written}"`);
+  }
+  const flag = [...tableFlagNames, "where", "columns"].find((name) => name in flags);
+  if (flag !== undefined) throw noMeaning(`--${dashed(flag)}`, written);
+  const request = { ...flags, ...placeOf(flags) };
+  return await (written === "rescue" ? runImportRescue(request) : runImportTrials(request));
+}
+
+function noMeaning(flag: string, kind: string): InvalidArgumentError {
+  return new InvalidArgumentError(`${flag} has no meaning for import ${kind}`);
+}
+
+function dashed(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function importText({ kind, isDryRun, counts, changed, ...report }: ImportReport): string {
   const title = isDryRun ? `What importing these ${kind} would do` : `Imported ${kind}`;
   const lines = Object.entries(counts).map(([what, n]) => `  ${words(what).padEnd(16)} ${n}`);
-  const told = problems.map(({ row, detail }) => `  row ${row}: ${detail}`);
-  return `${[title, ...lines, ...told].join("\n")}\n`;
+  const unknown = report.unknownProducts.map(({ name, rows }) => `  unknown product "${name}": rows ${rows}`);
+  const problems = report.problems.map(
+    ({ row, detail, todo }) => `  line ${row}: ${detail}${todo === undefined ? "" : ` ${todo}`}`,
+  );
+  const left = changed === 0 ? [] : [`  of the duplicates, ${changed} differ from what is stored, which stays:`];
+  const changes = report.changes.map(
+    ({ row, column, before, found }) => `  line ${row}: ${column} is "${before}" in the store and "${found}" here`,
+  );
+  return `${printable([title, ...lines, ...unknown, ...problems, ...left, ...changes].join("\n"))}\n`;
 }
 
 function words(name: string): string {

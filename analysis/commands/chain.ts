@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { GENERATOR_NAME } from "../../experiments/random/randomStream.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
 import { readIndexFile } from "../data/indexFile.ts";
 import { readChainTable } from "../data/planTable.ts";
@@ -12,7 +13,6 @@ import { serviceProfitChain, unitsOf } from "../statistics/chains/serviceProfitC
 import { withoutSmallUnits } from "../statistics/chains/smallUnits.ts";
 import { clusterDraws } from "../statistics/models/clustered/clusterBootstrap.ts";
 import { jsonText } from "./jsonText.ts";
-import { tellNotes } from "./tellNotes.ts";
 
 /** The options of `saydo chain`. */
 export type ChainCommand = TableFlags & {

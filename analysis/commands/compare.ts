@@ -5,6 +5,7 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
 import { checkAnonymous } from "../data/checkAnonymous.ts";
 import { codedOutcome } from "../data/cohort.ts";
@@ -19,7 +20,6 @@ import { outcomesOf } from "../plan/planMentions.ts";
 import { publicComparison } from "../report/publicComparison.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
-import { tellNotes } from "./tellNotes.ts";
 import { replicateRunner } from "./workers/runReplicates.ts";
 
 /** The options of `saydo compare`. */

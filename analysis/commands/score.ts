@@ -3,10 +3,10 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { readTrials } from "../data/readTrials.ts";
 import { scoresTable } from "../data/scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
-import { tellNotes } from "./tellNotes.ts";
 
 /** `saydo score`. */
 export type ScoreCommand = TableFlags & {

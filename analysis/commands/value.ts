@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
 import { type CustomerTable, readCustomerTable } from "../data/customerTable.ts";
 import { concentration } from "../statistics/value/concentration.ts";
@@ -10,7 +11,6 @@ import { dayNumber, isoDate } from "../statistics/value/days.ts";
 import { type Purchase, rfm } from "../statistics/value/rfm.ts";
 import { valueSections } from "../statistics/value/valueSections.ts";
 import { jsonText } from "./jsonText.ts";
-import { tellNotes } from "./tellNotes.ts";
 
 /** The options of `saydo value`. */
 export type ValueCommand = TableFlags & {

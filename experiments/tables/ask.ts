@@ -34,17 +34,23 @@ export type Said = {
   readonly recipe?: AppliedRecipe;
 };
 
+type OnlyRow = { readonly column: string; readonly values: readonly string[] };
+
 /** Which columns are wanted of a table. */
 export type Ask = {
   /** By our name, snake_case. */
   readonly columns: Readonly<Record<string, AskedColumn>>;
-  /** Rows with another text in this column are left out unread; all rows count where the file has no such column. */
-  readonly only?: { readonly column: string; readonly values: readonly string[] };
+  /** Rows with another text in this column are left out unread; all rows count where the file has no such column. Of
+   *  several columns, each leaves rows out. */
+  readonly only?: OnlyRow | readonly OnlyRow[];
   /** A column that says why a row is empty: where it holds something, only ids and texts are read of the row. */
   readonly leftBlankBy?: string;
-  /** Where nobody can correct a row: one with a cell that cannot be read is missing but for its ids and texts, and listed;
-   *  refused when absent. */
-  readonly wrongRows?: "missing";
+  /** A row with a cell that cannot be read is refused when absent; else it is missing but for its ids and texts: "missing"
+   *  where nobody can correct it, "listed" with its mistakes where the caller judges row by row. What a cell shows of the
+   *  whole file (its encoding, its zone, rounded ids) is refused all the same. */
+  readonly wrongRows?: "missing" | "listed";
+  /** Whether batches share their texts or forget them, so that memory does not grow with the rows; shared when absent. */
+  readonly texts?: "shared" | "forgotten";
   /** Columns whose values together occur once; columns the file does not have are left out of it. */
   readonly unique?: readonly string[];
   /** Columns that tell blocks apart, in each of which the last unique column may count anew. */

@@ -18,22 +18,32 @@ export class Dictionary {
     // Tables are mostly sorted: the cell above is the likeliest.
     if (this.last >= 0 && this.lengths[this.last] === to - from && this.isSame(this.last, bytes, from))
       return this.last;
+    const slot = this.slotOf(bytes, from, to);
+    this.last = this.slots[slot]!;
+    if (this.last >= 0) return this.last;
+    this.slots[slot] = this.size;
+    this.last = this.size;
+    this.keep(bytes, from, to);
+    return this.last;
+  }
+
+  /** The number of bytes that were met before; −1 when they were not. */
+  known(bytes: Uint8Array): number {
+    return this.slots[this.slotOf(bytes, 0, bytes.length)]!;
+  }
+
+  /** Where the bytes' number is, or belongs. */
+  private slotOf(bytes: Uint8Array, from: number, to: number): number {
     let hash = FNV_OFFSET;
     for (let at = from; at < to; at++) hash = Math.imul(hash ^ bytes[at]!, FNV_PRIME);
     hash ^= hash >>> 15;
     const mask = this.slots.length - 1;
     let slot = hash & mask;
     for (let code = this.slots[slot]!; code >= 0; code = this.slots[slot]!) {
-      if (this.lengths[code] === to - from && this.isSame(code, bytes, from)) {
-        this.last = code;
-        return code;
-      }
+      if (this.lengths[code] === to - from && this.isSame(code, bytes, from)) return slot;
       slot = (slot + 1) & mask;
     }
-    this.slots[slot] = this.size;
-    this.last = this.size;
-    this.keep(bytes, from, to);
-    return this.last;
+    return slot;
   }
 
   private isSame(code: number, bytes: Uint8Array, from: number): boolean {

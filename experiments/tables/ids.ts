@@ -1,8 +1,8 @@
+import { isPlaceholder } from "../contract/placeholder.ts";
+
 const EDGES = /^[\s\u200b\ufeff\u00a0]+|[\s\u200b\ufeff\u00a0]+$/g;
 const EXCEL_TEXT = /^="([^"]*)"$/;
 const ROUNDED = /^[+-]?\d([.,]\d+)?[eE]\+\d+$/;
-const PLACEHOLDER =
-  /^(\{\{.*\}\}|\{.*\}|%+[A-Z_]+%+|\$\{.*\}|\[[A-Z_]+\]|null|NULL|undefined|NaN|nan|NA|N\/A|#N\/A|None)$/;
 
 /** Text without what cannot be seen: NFC, trimmed (no-break and zero-width spaces too), Excel's `="00042"` as 00042. */
 export function tidyText(text: string): string {
@@ -19,7 +19,7 @@ export function wrongId(id: string): { readonly expected: string; readonly todo:
     const todo = "A spreadsheet has rounded these ids, so that some are now the same. Export them again as text.";
     return { expected: "an id as it was given out", todo };
   }
-  if (!PLACEHOLDER.test(id)) return null;
+  if (!isPlaceholder(id)) return null;
   return {
     expected: "an id",
     todo: "This is a placeholder that was never filled in, or a missing value: take the row out.",

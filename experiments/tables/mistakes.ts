@@ -5,12 +5,14 @@ export type Mistake = Omit<ProblemDetails, "code" | "file"> & { readonly code?: 
 
 const LISTED = 20;
 const COUNTED = 10_000;
+const NONE: readonly Mistake[] = [];
 
 /** Collects the mistakes of one file: twenty are listed, the rest counted. */
 export class Mistakes {
   readonly file: string;
   private readonly listed: Mistake[] = [];
   private further = 0;
+  private ofRow: Mistake[] = [];
 
   constructor(file: string) {
     this.file = file;
@@ -18,17 +20,6 @@ export class Mistakes {
 
   get isEmpty(): boolean {
     return this.listed.length === 0;
-  }
-
-  /** How many there are. */
-  get count(): number {
-    return this.listed.length + this.further;
-  }
-
-  /** Forgets the mistakes after the first `count`. */
-  forget(count: number): void {
-    this.further = Math.max(0, count - this.listed.length);
-    this.listed.length = Math.min(this.listed.length, count);
   }
 
   /** Whether reading on would only count. */
@@ -39,6 +30,19 @@ export class Mistakes {
   add(mistake: Mistake): void {
     if (this.listed.length < LISTED) this.listed.push(mistake);
     else this.further += 1;
+  }
+
+  /** A mistake of one cell of the row being read: what comes of it is for the row to say. */
+  addOfRow(mistake: Mistake): void {
+    this.ofRow.push(mistake);
+  }
+
+  /** The mistakes of the row's cells, which are forgotten here. */
+  takeOfRow(): readonly Mistake[] {
+    if (this.ofRow.length === 0) return NONE;
+    const taken = this.ofRow;
+    this.ofRow = [];
+    return taken;
   }
 
   /** Refuses the table for this mistake and those before it. */

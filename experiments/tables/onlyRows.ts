@@ -22,16 +22,19 @@ export class OnlyRows {
     this.wanted = wanted;
   }
 
-  /** The ask's own rule and those of the platform's recipe, where the file has their columns. */
-  static of({ only, said }: Ask, { names }: Pick<Head, "names">): readonly OnlyRows[] {
-    const values = new Set(only?.values);
-    const own = only === undefined ? -1 : names.indexOf(only.column);
+  /** The ask's own rules and those of the platform's recipe, where the file has their columns. */
+  static of({ only = [], said }: Ask, { names }: Pick<Head, "names">): readonly OnlyRows[] {
+    const own = [only].flat().flatMap(({ column, values }) => {
+      const place = names.indexOf(column);
+      const wanted = new Set(values);
+      return place < 0 ? [] : [new OnlyRows(place, null, (text) => wanted.has(text))];
+    });
     const header = new HeaderNames(names);
     const rules = (said?.recipe?.rows ?? []).flatMap(({ column, leavesOut, takes }) => {
       const [place] = header.firstOf(column);
       return place === undefined ? [] : [new OnlyRows(place, `${leavesOut} ("${names[place]}")`, takes)];
     });
-    return own < 0 ? rules : [new OnlyRows(own, null, (text) => values.has(text)), ...rules];
+    return [...own, ...rules];
   }
 
   takes(cell: Cell): boolean {

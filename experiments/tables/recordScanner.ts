@@ -1,6 +1,8 @@
 /** Bytes of a table in memory: those before `at` are read, those from `have` on are not yet there. */
 export type Window = { bytes: Uint8Array; at: number; have: number; isFinal: boolean };
 
+/** A record of more bytes is taken for one without an end. */
+export const LONGEST_ROW = 8 << 20;
 const LF = 10;
 const CR = 13;
 const TAB = 9;

@@ -41,6 +41,17 @@ export function brokenQuotes(scanner: RecordScanner, window: Window, line: numbe
   };
 }
 
+/** A row without an end in sight. */
+export function tooLong(line: number) {
+  return {
+    line,
+    detail: "This row is longer than 8 MiB.",
+    expected: "a row that ends",
+    found: "no line end in 8 MiB",
+    todo: "Is a quotation mark missing? Correct this line.",
+  };
+}
+
 function cells(count: number): string {
   return count === 1 ? "1 cell" : `${count} cells`;
 }

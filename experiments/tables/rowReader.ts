@@ -6,16 +6,15 @@ import { readerOf } from "./columns/readerOf.ts";
 import type { Head } from "./head.ts";
 import { judgeMarks } from "./judgeMarks.ts";
 import { Lines } from "./lines.ts";
-import type { Mistakes } from "./mistakes.ts";
+import type { Mistake, Mistakes } from "./mistakes.ts";
 import { MomentReader } from "./momentReader.ts";
 import { NumberReader } from "./numbers.ts";
 import { OnlyRows } from "./onlyRows.ts";
-import { ESCAPED, QUOTE, RecordScanner, STRAY, type Window } from "./recordScanner.ts";
-import { brokenQuotes, wrongWidth } from "./rowMistakes.ts";
+import { ESCAPED, LONGEST_ROW, QUOTE, RecordScanner, STRAY, type Window } from "./recordScanner.ts";
+import { brokenQuotes, tooLong, wrongWidth } from "./rowMistakes.ts";
 import type { Table } from "./table.ts";
 import { refuseRepeated } from "./unique.ts";
 
-const LONGEST_ROW = 8 << 20;
 const COMMA = 44;
 const EQUALS = 61;
 
@@ -45,6 +44,7 @@ export class RowReader {
   line: number;
   private rows = 0;
   private unreadable: number[] = [];
+  private wrong = new Map<number, readonly Mistake[]>();
   private unreadableLine = 0;
   private total = 0;
   private capacity: number;
@@ -115,7 +115,7 @@ export class RowReader {
     if (this.total === 0 && mistakes.isEmpty && !mayBeEmpty) mistakes.stop(noRows(this.shared.notes, this.only.length));
     judgeMarks(this.shared);
     for (const { reader } of this.columns) reader.finish();
-    if (this.unreadable.length > 0) {
+    if (this.unreadable.length > 0 && ask.wrongRows === "missing") {
       const line = `the first is line ${this.unreadableLine}`;
       this.shared.notes.push(`Rows that cannot be read were left out: ${this.unreadable.length} (${line}).`);
     }
@@ -152,17 +152,25 @@ export class RowReader {
     }
     if (this.rows === this.capacity) this.grow();
     cell.row = this.rows;
-    const before = mistakes.count;
     this.readCells();
-    if (mistakes.count > before && this.options.ask.wrongRows === "missing") {
-      mistakes.forget(before);
-      this.unreadable.push(this.rows);
-      this.unreadableLine ||= this.line;
-      for (const { plan, reader } of this.columns) if (!isText(plan)) reader.miss(this.rows);
-    }
+    const wrong = mistakes.takeOfRow();
+    if (wrong.length > 0) this.settle(wrong);
     this.lines.add(this.rows, this.line);
     this.rows += 1;
     this.total += 1;
+  }
+
+  /** A row with cells that cannot be read refuses the table, or is missing. */
+  private settle(wrong: readonly Mistake[]): void {
+    const { mistakes, ask } = this.options;
+    if (ask.wrongRows === undefined) {
+      for (const mistake of wrong) mistakes.add(mistake);
+      return;
+    }
+    if (ask.wrongRows === "listed") this.wrong.set(this.rows, wrong);
+    this.unreadable.push(this.rows);
+    this.unreadableLine ||= this.line;
+    for (const { plan, reader } of this.columns) if (!isText(plan)) reader.miss(this.rows);
   }
 
   private readCells(): void {
@@ -247,14 +255,15 @@ export class RowReader {
   }
 
   private take(): Table {
-    const { head, notes } = this.options;
-    const { rows, lines, unreadable } = this;
+    const { head, notes, ask } = this.options;
+    const { rows, lines, unreadable, wrong } = this;
     const columns = Object.fromEntries(this.columns.map(({ plan, reader }) => [plan.name, reader.column(rows)]));
-    for (const { reader } of this.options.isBatch ? this.columns : []) reader.renew();
+    for (const { reader } of this.options.isBatch ? this.columns : []) reader.renew(ask.texts ?? "shared");
     this.rows = 0;
     this.lines = new Lines();
     this.unreadable = [];
-    return { rows, unreadable, columns, header: head.names, notes, lineOf: (row) => lines.of(row) };
+    this.wrong = new Map();
+    return { rows, unreadable, wrong, columns, header: head.names, notes, lineOf: (row) => lines.of(row) };
   }
 }
 
@@ -264,16 +273,6 @@ function isText({ asked }: Planned): boolean {
 
 function isSpace(byte: number): boolean {
   return byte === 32 || (byte >= 9 && byte <= 10) || byte === 13;
-}
-
-function tooLong(line: number) {
-  return {
-    line,
-    detail: "This row is longer than 8 MiB.",
-    expected: "a row that ends",
-    found: "no line end in 8 MiB",
-    todo: "Is a quotation mark missing? Correct this line.",
-  };
 }
 
 function noRows(notes: readonly string[], rules: number) {

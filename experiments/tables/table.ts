@@ -1,3 +1,5 @@
+import type { Mistake } from "./mistakes.ts";
+
 /** One column of a table; one value a row. */
 export type Column =
   | { readonly kind: "number" /** NaN = missing. */; readonly values: Float64Array }
@@ -31,6 +33,8 @@ export type Table = {
   readonly rows: number;
   /** Rows with a cell that could not be read, where the ask takes them as missing. */
   readonly unreadable: readonly number[];
+  /** The mistakes of such rows, where the ask wants them listed. */
+  readonly wrong: ReadonlyMap<number, readonly Mistake[]>;
   /** The asked columns that the file has. */
   readonly columns: Readonly<Record<string, Column>>;
   /** The file's own column names, in its order. */

@@ -1,5 +1,6 @@
 import type { Ask } from "./ask.ts";
 import { Utf8Chunks } from "./bytes.ts";
+import { appendTo } from "./byteWindow.ts";
 import { checkSaid } from "./checkSaid.ts";
 import { planColumns } from "./columnPlan.ts";
 import { type Head, readHead } from "./head.ts";
@@ -10,7 +11,6 @@ import { RowReader } from "./rowReader.ts";
 import type { Table } from "./table.ts";
 
 const FIRST_BYTES = 1 << 16;
-const LF = 10;
 
 type Options = {
   readonly file: string;
@@ -73,34 +73,7 @@ export class TableReader {
   }
 
   private append(chunk: Uint8Array): void {
-    const { window } = this;
-    if (chunk.length === 0) return;
-    if (window.at > 0) {
-      window.bytes.copyWithin(0, window.at, window.have);
-      window.have -= window.at;
-      window.at = 0;
-    }
-    if (window.have + chunk.length > window.bytes.length) {
-      const more = new Uint8Array(Math.max(2 * window.bytes.length, window.have + chunk.length));
-      more.set(window.bytes.subarray(0, window.have));
-      window.bytes = more;
-    }
-    window.bytes.set(chunk, window.have);
-    const zero = chunk.indexOf(0);
-    if (zero >= 0) this.refuseZero(window.have + zero);
-    window.have += chunk.length;
-  }
-
-  private refuseZero(at: number): never {
-    let line = this.rows?.line ?? 1;
-    for (let before = 0; before < at; before++) if (this.window.bytes[before] === LF) line += 1;
-    return this.mistakes.stop({
-      line,
-      detail: "The file holds a zero byte.",
-      expected: "text",
-      found: "a byte 0",
-      todo: "Is this really a table? Save it as CSV UTF-8, or name its encoding with --encoding.",
-    });
+    appendTo(this.window, chunk, { mistakes: this.mistakes, line: this.rows?.line ?? 1 });
   }
 }
 

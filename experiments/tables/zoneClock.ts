@@ -53,3 +53,25 @@ function wallOf(format: Intl.DateTimeFormat, utc: number): number {
   const part = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? 0;
   return Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));
 }
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+/** The last millisecond (UTC) of a calendar day, given in days since 1970: in a zone, or in UTC without one. A day on
+ *  which clocks are changed is an hour shorter or longer. */
+export function dayEnd(day: number, zone: string | undefined): number {
+  const wall = (day + 1) * DAY_MS;
+  const clock = zone === undefined ? null : knownClock(zone);
+  if (clock === null) return wall - 1;
+  return ((clock.toUtc(wall) ?? clock.toUtc(wall + HOUR_MS))?.ms ?? wall) - 1;
+}
+
+const clocks = new Map<string, ZoneClock | null>();
+
+function knownClock(zone: string): ZoneClock | null {
+  const before = clocks.get(zone);
+  if (before !== undefined) return before;
+  const clock = zoneClock(zone);
+  clocks.set(zone, clock);
+  return clock;
+}

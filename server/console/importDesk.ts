@@ -1,9 +1,16 @@
 import { spawn } from "node:child_process";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { ImportKind, ImportReport } from "../purchases/importReport.ts";
+import type { TablePreview } from "../purchases/previewTable.ts";
+import type { RecordFlags } from "../purchases/runImport.ts";
 
 /** Imports a file that was uploaded, in a process of its own, so that no participant waits for it. */
-export type ImportDesk = (request: UploadedImport) => Promise<ImportReport>;
+export type ImportDesk = ((request: UploadedImport) => Promise<ImportReport>) & {
+  /** How the file would be read: its columns, its first rows, why rows or the file are refused (`previewTable`). */
+  readonly preview: (request: UploadedTable) => Promise<TablePreview>;
+};
+
+export type UploadedTable = Omit<UploadedImport, "isDryRun" | "by">;
 
 export type UploadedImport = {
   readonly kind: ImportKind;
@@ -13,6 +20,8 @@ export type UploadedImport = {
   /** `target=source` pairs. */
   readonly map: readonly string[];
   readonly dateFormat: string | undefined;
+  /** What else the researcher says about the file. */
+  readonly table?: Omit<RecordFlags, "map" | "dateFormat">;
   readonly isDryRun: boolean;
   /** The account that sent it, for the audit. */
   readonly by: string;
@@ -29,22 +38,37 @@ const MOST_AT_ONCE = 2;
 
 export function importDesk({ command, place }: ImportDeskOptions): ImportDesk {
   let running = 0;
-  return async ({ kind, study, path, map, dateFormat, isDryRun, by }) => {
+  const inTurn = async (words: readonly string[]): Promise<unknown> => {
     if (running >= MOST_AT_ONCE) throw busy();
     running += 1;
     try {
-      const words = [
-        ...["import", kind, "--study", study, "--in", path, "--json", "--by", by],
-        ...map.flatMap((pair) => ["--map", pair]),
-        ...(dateFormat === undefined ? [] : [`--date-format=${dateFormat}`]),
-        ...(isDryRun ? ["--dry-run"] : []),
-      ];
-      // The child's own words, written from an ImportReport.
-      return JSON.parse(await outputOf(command, [...words, ...place])) as ImportReport;
+      return JSON.parse(await outputOf(command, words));
     } finally {
       running -= 1;
     }
   };
+  const importFile = async ({ isDryRun, by, ...request }: UploadedImport) => {
+    const words = [...importWords(request), "--json", "--by", by, ...(isDryRun ? ["--dry-run"] : []), ...place];
+    // The child's own words, written from an ImportReport.
+    return (await inTurn(words)) as ImportReport;
+  };
+  const preview = async (request: UploadedTable) => {
+    // The child's own words, written from a TablePreview.
+    return (await inTurn([...importWords(request), "--preview"])) as TablePreview;
+  };
+  return Object.assign(importFile, { preview });
+}
+
+function importWords({ kind, study, path, map, dateFormat, table = {} }: UploadedTable): readonly string[] {
+  return ["import", kind, "--study", study, "--in", path, ...wordsOf({ ...table, map, dateFormat })];
+}
+
+/** Flags as words of a command line. A value is never a word alone, so that none is taken for a flag. */
+function wordsOf(flags: RecordFlags): readonly string[] {
+  return Object.entries(flags).flatMap(([name, value]) => {
+    const flag = `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return [value ?? []].flat().map((one) => `${flag}=${one}`);
+  });
 }
 
 async function outputOf(command: readonly string[] | undefined, parameters: readonly string[]): Promise<string> {

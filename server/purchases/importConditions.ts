@@ -1,43 +1,65 @@
+import type { Study } from "../../experiments/contract/study.ts";
 import type { ConditionRow, RecordStore } from "../store/store.ts";
-import type { ImportOptions } from "./importPurchases.ts";
-import { type ImportReport, tally } from "./importReport.ts";
-import { endOfMoment, readMoment } from "./moments.ts";
+import type { RecordKind } from "./importRecords.ts";
+import type { RowChange, Tally } from "./importReport.ts";
 import { knownProduct } from "./products.ts";
-import { readTable, type TableSource } from "./readTable.ts";
+import { recordColumns } from "./recordColumns.ts";
+import type { RecordRow } from "./recordTable.ts";
 
-/** Imports what held for a product at a time: price, promotion, stock, advertising. */
-export async function importConditions(
-  records: RecordStore,
-  source: TableSource,
-  { study, map, dateFormat, isDryRun }: ImportOptions,
-): Promise<ImportReport> {
-  const counts = tally();
-  const rows: ConditionRow[] = [];
-  for await (const row of readTable(source, { required: ["product", "from", "to"], ...(map ? { map } : {}) })) {
-    counts.count("rowsRead");
-    const product = knownProduct(study, row.cell("product"));
-    const from = readMoment(row.cell("from") ?? "", dateFormat);
-    const to = readMoment(row.cell("to") ?? "", dateFormat);
-    const price = row.cell("price") === undefined ? null : Number(row.cell("price"));
-    const stock = row.cell("in_stock");
-    if (product === undefined) counts.count("unknownProduct");
-    else if (!from || !to) counts.problem(row.row, "from and to must be dates");
-    else if (Number.isNaN(price)) counts.problem(row.row, "price is not a number");
-    else if (stock !== undefined && stock !== "0" && stock !== "1") counts.problem(row.row, "in_stock must be 1 or 0");
-    else
-      rows.push({
-        study_id: study.id,
-        product,
-        from_at: from.at.toISOString(),
-        to_at: endOfMoment(to).toISOString(),
-        price,
-        promotion: row.cell("promotion") ?? null,
-        in_stock: stock === undefined ? null : Number(stock),
-        advertising: row.cell("advertising") ?? null,
-      });
+/** What held for a product at a time: price, promotion, stock, advertising. What is known of a product and time stays. */
+export async function conditionKind(records: RecordStore, study: Study): Promise<RecordKind<ConditionRow>> {
+  const known = new Map((await records.storedConditions(study.id)).map((row) => [keyOf(row), row]));
+  return {
+    kind: "conditions",
+    columns: recordColumns.conditions,
+    read: (row, counts) => conditionOf(row, counts, study),
+    fresh: async (rows, counts) =>
+      rows.flatMap(({ line, row }) => {
+        const before = known.get(keyOf(row));
+        known.set(keyOf(row), before ?? row);
+        if (before === undefined) return [row];
+        const changes = changesOf(before, row, line);
+        if (changes.length > 0) counts.change(changes);
+        return [];
+      }),
+    add: (rows, mode) => records.addConditions(rows, mode),
+  };
+}
+
+function conditionOf(row: RecordRow, counts: Tally, study: Study): readonly ConditionRow[] {
+  const [from, to] = [row.moment("from"), row.moment("to")];
+  const { problem } = row;
+  if (problem !== undefined || from === null || to === null || to.end < from.at) {
+    counts.problem(problem ?? row.line, "from is after to.");
+    return [];
   }
-  const added = await records.addConditions(rows, isDryRun ? "try" : "keep");
-  counts.count("added", added);
-  counts.count("duplicate", rows.length - added);
-  return counts.report("conditions", isDryRun);
+  const product = knownProduct(study, row.text("product"));
+  if (product === undefined) {
+    counts.unknownProduct(row.text("product"));
+    return [];
+  }
+  return [
+    {
+      study_id: study.id,
+      product,
+      from_at: from.at.toISOString(),
+      to_at: to.end.toISOString(),
+      price: row.number("price"),
+      promotion: row.text("promotion") ?? null,
+      in_stock: row.flag("in_stock"),
+      advertising: row.text("advertising") ?? null,
+    },
+  ];
+}
+
+function keyOf({ product, from_at, to_at }: ConditionRow): string {
+  return JSON.stringify([product, from_at, to_at]);
+}
+
+const COMPARED = ["price", "promotion", "in_stock", "advertising"] as const;
+
+function changesOf(stored: ConditionRow, found: ConditionRow, row: number): readonly RowChange[] {
+  return COMPARED.filter((column) => stored[column] !== found[column]).map((column) => {
+    return { row, column, before: String(stored[column] ?? ""), found: String(found[column] ?? "") };
+  });
 }

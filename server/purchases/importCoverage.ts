@@ -1,41 +1,38 @@
+import type { Study } from "../../experiments/contract/study.ts";
 import type { CoverageRow, RecordStore } from "../store/store.ts";
 import { personFinder } from "./findPerson.ts";
-import type { ImportOptions } from "./importPurchases.ts";
-import { type ImportReport, tally } from "./importReport.ts";
-import { endOfMoment, readMoment } from "./moments.ts";
-import { readTable, type TableSource } from "./readTable.ts";
+import type { RecordKind } from "./importRecords.ts";
+import { recordColumns } from "./recordColumns.ts";
+import { RowCounter } from "./rowCounter.ts";
 
-/** Imports from when until when the sources see what people buy. A line without a key holds for everyone. */
-export async function importCoverage(
-  records: RecordStore,
-  source: TableSource,
-  { study, map, dateFormat, isDryRun }: ImportOptions,
-): Promise<ImportReport> {
+/** From when until when the sources see what people buy. A line without a key holds for everyone. */
+export async function coverageKind(records: RecordStore, study: Study): Promise<RecordKind<CoverageRow>> {
   const find = await personFinder(records, study.id);
-  const counts = tally();
-  const rows: CoverageRow[] = [];
-  const required = ["observed_from", "observed_until", "source"];
-  for await (const row of readTable(source, { required, ...(map ? { map } : {}) })) {
-    counts.count("rowsRead");
-    const key = row.cell("participant_key");
-    const person = key === undefined ? undefined : find(key, counts);
-    if (key !== undefined && !person) continue;
-    const from = readMoment(row.cell("observed_from") ?? "", dateFormat);
-    const until = readMoment(row.cell("observed_until") ?? "", dateFormat);
-    if (!from || !until || endOfMoment(until) < from.at) {
-      counts.problem(row.row, "observed_from and observed_until must be dates, the first not after the second");
-      continue;
-    }
-    rows.push({
-      study_id: study.id,
-      participant_id: person?.participantId ?? "",
-      source: row.cell("source") ?? "",
-      observed_from: from.at.toISOString(),
-      observed_until: endOfMoment(until).toISOString(),
-    });
-  }
-  const added = await records.addCoverage(rows, isDryRun ? "try" : "keep");
-  counts.count("added", added);
-  counts.count("duplicate", rows.length - added);
-  return counts.report("coverage", isDryRun);
+  const met = new RowCounter();
+  return {
+    kind: "coverage",
+    columns: recordColumns.coverage,
+    read(row, counts) {
+      const key = row.text("participant_key");
+      const person = key === undefined ? undefined : find(key, counts);
+      if (key !== undefined && person === undefined) return [];
+      const [from, until] = [row.moment("observed_from"), row.moment("observed_until")];
+      const { problem } = row;
+      if (problem !== undefined || from === null || until === null || until.end < from.at) {
+        counts.problem(problem ?? row.line, "observed_from is after observed_until.");
+        return [];
+      }
+      return [
+        {
+          study_id: study.id,
+          participant_id: person?.participantId ?? "",
+          source: row.text("source") ?? "",
+          observed_from: from.at.toISOString(),
+          observed_until: until.end.toISOString(),
+        },
+      ];
+    },
+    fresh: async (rows) => rows.flatMap(({ row }) => (met.add(JSON.stringify(row)) > 0 ? [] : [row])),
+    add: (rows, mode) => records.addCoverage(rows, mode),
+  };
 }

@@ -1,52 +1,119 @@
+import { askNumber } from "../../experiments/contract/asked.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
+import type { Study } from "../../experiments/contract/study.ts";
+import type { Ask, Said } from "../../experiments/tables/ask.ts";
+import { HeaderNames, tidyName } from "../../experiments/tables/names.ts";
 import type { PredictorRow, RecordStore } from "../store/store.ts";
 import { personFinder } from "./findPerson.ts";
-import type { ImportOptions } from "./importPurchases.ts";
-import { type ImportReport, tally } from "./importReport.ts";
-import { headerOf, readTable, type TableSource } from "./readTable.ts";
+import type { LinedRow, RecordKind } from "./importRecords.ts";
+import type { Tally } from "./importReport.ts";
+import { recordColumns } from "./recordColumns.ts";
+import { type RecordTable, recordHeader } from "./recordTable.ts";
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/;
 
-/** Imports numbers measured elsewhere, a column a predictor, for people who agreed to the linkage. */
-export async function importPredictors(
-  records: RecordStore,
-  source: TableSource & { readonly again: () => AsyncIterable<Uint8Array> },
-  { study, map, isDryRun }: ImportOptions,
-): Promise<ImportReport> {
-  const keyColumn = map?.get("participant_key") ?? "participant_key";
-  const names = (await headerOf(source)).filter((name) => name !== keyColumn && name !== "");
+/** Which columns of a file are predictors, by the names they are to have; and how the file must be read to have them so. */
+export type Predictors = {
+  readonly names: readonly string[];
+  readonly table: RecordTable;
+  readonly columns: Ask["columns"];
+};
+
+/** The predictors of a table: those chosen (by our name when `--map` gives one), or every column but the key and those that
+ *  choose rows. Throws a Problem for a name that is none. */
+export async function predictorsOf(table: RecordTable, chosen: readonly string[] = []): Promise<Predictors> {
+  const { said } = table;
+  const mapped = [...(said.map?.keys() ?? [])].filter((name) => name !== "participant_key");
+  const header = await recordHeader(
+    { ...table, said: { ...said, map: keyOnly(said.map), values: new Map() } },
+    recordColumns.predictors,
+  );
+  const names = chosen.length > 0 ? chosen.map(tidyName) : await allOf(table, header.names, mapped);
   const wrong = names.find((name) => !NAME.test(name));
-  if (wrong !== undefined) throw wrongName(source.name, wrong);
+  if (wrong !== undefined) throw wrongName(table.file, wrong);
+  const columns = Object.fromEntries(names.map((name) => [name, askNumber({ required: true })]));
+  return { names, table, columns: { ...recordColumns.predictors, ...columns } };
+}
+
+/** What is said of the key and of the file as a whole. */
+export function keySaid({ map, values, units: _, ...said }: Said): Said {
+  return { ...said, map: keyOnly(map), values: keyOnly(values) };
+}
+
+function keyOnly<T>(all: ReadonlyMap<string, T> | undefined): ReadonlyMap<string, T> {
+  return new Map([...(all ?? [])].filter(([name]) => name === "participant_key"));
+}
+
+/** Every column that has a name and no other use: mapped ones go by ours. */
+async function allOf({ said, where = [] }: RecordTable, header: readonly string[], mapped: readonly string[]) {
+  const asked = recordColumns.predictors["participant_key"];
+  const names = new HeaderNames(header);
+  const placesOf = (name: string) =>
+    asked === undefined ? [] : names.placesOf({ name, asked, mapped: said.map?.get(name) });
+  const taken = new Set(["participant_key", ...mapped].flatMap(placesOf));
+  const chooses = new Set(where.map(({ column }) => column));
+  return [...mapped, ...header.filter((name, place) => name !== "" && !taken.has(place) && !chooses.has(name))];
+}
+
+/** Numbers measured elsewhere, a column a predictor, for people who agreed to the linkage. What is known of a person stays. */
+export async function predictorKind(
+  records: RecordStore,
+  study: Study,
+  { names, columns }: Predictors,
+): Promise<RecordKind<PredictorRow>> {
   const find = await personFinder(records, study.id);
-  const counts = tally();
-  const rows: PredictorRow[] = [];
-  const again = { name: source.name, bytes: source.again() };
-  for await (const row of readTable(again, { required: ["participant_key"], ...(map ? { map } : {}) })) {
-    counts.count("rowsRead");
-    const person = find(row.cell("participant_key"), counts);
-    if (!person) continue;
-    for (const name of names) {
-      const text = row.cell(name);
-      if (text === undefined) continue;
-      const value = Number(text);
-      if (!Number.isFinite(value)) counts.problem(row.row, `${name} is not a number`);
-      else rows.push({ study_id: study.id, participant_id: person.participantId, name, value });
-    }
+  const known = new Map<string, number>();
+  return {
+    kind: "predictors",
+    columns,
+    read(row, counts) {
+      const person = find(row.text("participant_key"), counts);
+      if (person === undefined) return [];
+      if (row.problem !== undefined) {
+        counts.problem(row.problem);
+        return [];
+      }
+      return names.flatMap((name): readonly PredictorRow[] => {
+        const value = row.number(name);
+        return value === null ? [] : [{ study_id: study.id, participant_id: person.participantId, name, value }];
+      });
+    },
+    fresh: async (rows, counts) => {
+      for (const row of await storedOf(records, study.id, rows)) known.set(keyOf(row), row.value);
+      return rows.flatMap(({ line, row }) => newOf(known, { line, row }, counts));
+    },
+    add: (rows, mode) => records.addPredictors(rows, mode),
+  };
+}
+
+async function storedOf(records: RecordStore, studyId: string, rows: readonly LinedRow<PredictorRow>[]) {
+  return await records.storedPredictors(studyId, [...new Set(rows.map(({ row }) => row.participant_id))]);
+}
+
+function newOf(known: Map<string, number>, { line, row }: LinedRow<PredictorRow>, counts: Tally) {
+  const before = known.get(keyOf(row));
+  if (before === undefined) {
+    known.set(keyOf(row), row.value);
+    return [row];
   }
-  const added = await records.addPredictors(rows, isDryRun ? "try" : "keep");
-  if (!isDryRun) await records.notePredictors(study.id, names, source.name);
-  counts.count("added", added);
-  counts.count("duplicate", rows.length - added);
-  return counts.report("predictors", isDryRun);
+  if (before !== row.value) {
+    counts.change([{ row: line, column: row.name, before: String(before), found: String(row.value) }]);
+  }
+  return [];
+}
+
+function keyOf({ participant_id, name }: PredictorRow): string {
+  return `${participant_id} ${name}`;
 }
 
 function wrongName(file: string, found: string): Problem {
   return new Problem({
     code: "table-invalid",
-    detail: "The name of a predictor becomes a column of the export.",
+    detail: `"${found}" cannot be the name of a predictor, which becomes a column of the export.`,
     file,
     line: 1,
     expected: "lower-case letters, digits and _, starting with a letter",
     found,
+    todo: `Give it a name with --map, such as --map score="${found}", or choose columns with --columns.`,
   });
 }

@@ -1,57 +1,58 @@
-import { createReadStream, existsSync } from "node:fs";
 import { basename } from "node:path";
-import { Problem } from "../../experiments/contract/problem.ts";
+import { openAs } from "../../experiments/tableFiles/readAs.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import type { Said } from "../../experiments/tables/ask.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
-import { importConditions } from "./importConditions.ts";
-import { importCoverage } from "./importCoverage.ts";
-import { importPredictors } from "./importPredictors.ts";
-import { type ImportOptions, importPurchases } from "./importPurchases.ts";
+import { conditionKind } from "./importConditions.ts";
+import { coverageKind } from "./importCoverage.ts";
+import { keySaid, predictorKind, predictorsOf } from "./importPredictors.ts";
+import { purchaseKind } from "./importPurchases.ts";
+import { importRecords } from "./importRecords.ts";
 import type { ImportKind, ImportReport } from "./importReport.ts";
-import { columnMap, type TableSource } from "./readTable.ts";
+import { recordColumns } from "./recordColumns.ts";
+import type { RecordTable } from "./recordTable.ts";
+import { rowChoices } from "./rowChoice.ts";
 
-export type ImportRequest = {
+/** How a file of records is read: the flags that every table takes, and which of its rows and columns count. */
+export type RecordFlags = TableFlags & {
+  /** `column=text` pairs: only such rows. */
+  readonly where?: readonly string[] | undefined;
+  /** Of predictors, which columns; all when absent. */
+  readonly columns?: readonly string[] | undefined;
+};
+export type ImportRequest = RecordFlags & {
   readonly kind: ImportKind;
   readonly study: string;
-  /** A CSV file. */
+  /** A table of any kind. */
   readonly in: string;
-  /** `target=source` pairs. */
-  readonly map?: readonly string[];
-  readonly dateFormat?: string;
   readonly dryRun?: boolean;
 };
 
 /** Imports one table of the company's records, or says what an import would do. */
-export async function importTable(store: Store, request: ImportRequest): Promise<ImportReport> {
-  const stored = await store.studies.get(request.study);
+export async function importTable({ studies, records }: Store, request: ImportRequest): Promise<ImportReport> {
+  const stored = await studies.get(request.study);
   if (!stored) throw noSuchStudy(request.study);
-  if (!existsSync(request.in)) {
-    throw new Problem({ code: "file-not-found", detail: `There is no file ${request.in}.`, file: request.in });
-  }
-  const options = {
-    study: stored.study,
-    map: columnMap(request.map ?? []),
-    isDryRun: request.dryRun === true,
-    ...(request.dateFormat === undefined ? {} : { dateFormat: request.dateFormat }),
-  };
-  const open = () => createReadStream(request.in);
-  const source = { name: basename(request.in), bytes: open(), again: open };
-  return await importSource(store, request.kind, { source, options });
+  const { study } = stored;
+  const table = await recordTableOf(request.in, request.kind, request);
+  const mode = request.dryRun === true ? "try" : "keep";
+  if (request.kind === "purchases") return await importRecords(table, await purchaseKind(records, study), mode);
+  if (request.kind === "coverage") return await importRecords(table, await coverageKind(records, study), mode);
+  if (request.kind === "conditions") return await importRecords(table, await conditionKind(records, study), mode);
+  const predictors = await predictorsOf(table, request.columns);
+  const report = await importRecords(table, await predictorKind(records, study, predictors), mode);
+  if (mode === "keep") await records.notePredictors(study.id, predictors.names, basename(table.file));
+  return report;
 }
 
-type Importing = {
-  readonly source: TableSource & { readonly again: () => AsyncIterable<Uint8Array> };
-  readonly options: ImportOptions;
-};
-
-/** Imports one table, wherever its bytes come from. */
-export async function importSource(
-  { records }: Store,
-  kind: ImportKind,
-  { source, options }: Importing,
-): Promise<ImportReport> {
-  if (kind === "purchases") return await importPurchases(records, source, options);
-  if (kind === "coverage") return await importCoverage(records, source, options);
-  if (kind === "conditions") return await importConditions(records, source, options);
-  return await importPredictors(records, source, options);
+/** A file as a table of records: in Saydo's own form, or as the recipe of the platform that wrote it says. Throws a Problem
+ *  when it is not there and for a flag that cannot be used. */
+export async function recordTableOf(file: string, kind: ImportKind, flags: RecordFlags): Promise<RecordTable> {
+  const origin = fileOrigin(file, "--in");
+  const columns = recordColumns[kind];
+  // The columns of predictors are the file's: what is said of them is judged once they are known.
+  const ask = (said: Said) => ({ columns, said: kind === "predictors" ? keySaid(said) : said });
+  const { open, said, notes } = await openAs(origin, { flags, target: kind, ask });
+  return { file: origin.name, open, said, notes, where: rowChoices(flags.where) };
 }

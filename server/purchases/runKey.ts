@@ -1,46 +1,119 @@
-import { createReadStream, createWriteStream } from "node:fs";
-import { basename } from "node:path";
+import { createWriteStream, existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { stringify } from "csv-stringify";
+import { askId } from "../../experiments/contract/asked.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { headerOf, readTable } from "./readTable.ts";
+import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import { tidyText, wrongId } from "../../experiments/tables/ids.ts";
+import { type RawRecord, readRaw } from "../../experiments/tables/rawRecords.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
 
-export type KeyRequest = { readonly study: string; readonly in: string; readonly column: string; readonly out: string };
+export type KeyRequest = TableFlags & {
+  readonly study: string;
+  readonly in: string;
+  readonly column: string;
+  readonly out: string;
+  /** Hears what was inferred while the file was read. */
+  readonly onNotes?: (notes: readonly string[]) => void;
+};
 
-/** Replaces the identifiers of one column by the study's keyed hash, so that the file may leave the owner's machine.
- *  Returns the number of rows. Empty cells stay empty. */
+/** Replaces the identifiers of one column by the study's keyed hash, so that the file may leave the owner's machine; every
+ *  other cell stays as it is. Returns the number of rows. The new file is CSV UTF-8 with commas, and is there whole or not at all. Empty cells stay
+ *  empty. Throws a Problem for a file that cannot be read, and for an identifier that is none. */
 export async function keyColumn(hashOf: (identifier: string) => string, request: KeyRequest): Promise<number> {
-  const source = () => ({ name: basename(request.in), bytes: createReadStream(request.in) });
-  const columns = await headerOf(source()).catch(asNotFound);
-  if (!columns.includes(request.column)) {
-    throw new Problem({
-      code: "table-invalid",
-      detail: `There is no column "${request.column}".`,
-      file: request.in,
-      expected: "one of the file's columns",
-      found: columns.join(", "),
-    });
+  if (existsSync(request.out)) throw isThere(request.out);
+  const part = `${request.out}.part`;
+  try {
+    const keyed = await writeKeyed(hashOf, request, part);
+    await rename(part, request.out);
+    return keyed;
+  } catch (error) {
+    if (!isExisting(error)) await rm(part, { force: true });
+    throw error;
   }
-  const table = stringify({ header: true, columns: [...columns] });
-  const out = createWriteStream(request.out, { flags: "wx", mode: 0o600 });
+}
+
+async function writeKeyed(hashOf: (identifier: string) => string, request: KeyRequest, part: string): Promise<number> {
+  const { column } = request;
+  const said = saidOf(request);
+  const source = await openTable(fileOrigin(request.in, "--in"), { sheet: request.sheet });
+  const named = /^#\d+$/.test(column) ? { map: new Map([["participant_key", column]]) } : {};
+  const name = "map" in named ? "participant_key" : column;
+  const ask = { columns: { [name]: askId({ required: true }) }, said: { ...said, ...named } };
+  const { header, columns, notes, records } = await readRaw(source, ask);
+  const place = columns[0]?.place ?? 0;
+  const meanings = said.values?.get(name);
+  const table = stringify();
+  const out = createWriteStream(part, { flags: "wx", mode: 0o600 });
   const written = finished(table.pipe(out));
+  written.catch(() => undefined);
+  const hash = remembered(hashOf);
+  table.write([...header]);
   let rows = 0;
-  for await (const row of readTable(source(), { required: [request.column] })) {
-    const cells = columns.map((column) => {
-      const text = row.cell(column);
-      return column === request.column && text !== undefined ? hashOf(text) : (text ?? "");
-    });
-    if (!table.write(cells)) await new Promise((resolve) => table.once("drain", resolve));
-    rows += 1;
+  try {
+    for await (const record of records) {
+      const found = tidyText(record.cells[place] ?? "");
+      const id = meanings?.get(found) ?? found;
+      if (id !== "") refuseWrong(id, { record, place, request });
+      const cells = record.cells.with(place, id === "" ? "" : hash(id));
+      if (!table.write(cells)) await Promise.race([new Promise((resolve) => table.once("drain", resolve)), written]);
+      rows += 1;
+    }
+  } finally {
+    table.end();
   }
-  table.end();
   await written;
+  request.onNotes?.(notes);
   return rows;
 }
 
-function asNotFound(error: unknown): never {
-  if (error instanceof Error && "code" in error && error.code === "ENOENT") {
-    throw new Problem({ code: "file-not-found", detail: `There is no such file (${error.message}).` });
-  }
-  throw error;
+const REMEMBERED = 100_000;
+
+/** The hash of each identifier once, as long as there are not too many to keep. */
+function remembered(hashOf: (identifier: string) => string): (identifier: string) => string {
+  const known = new Map<string, string>();
+  return (identifier) => {
+    const before = known.get(identifier);
+    if (before !== undefined) return before;
+    if (known.size >= REMEMBERED) known.clear();
+    const hash = hashOf(identifier);
+    known.set(identifier, hash);
+    return hash;
+  };
+}
+
+type At = { readonly record: RawRecord; readonly place: number; readonly request: KeyRequest };
+
+function refuseWrong(id: string, { record, place, request }: At): void {
+  const wrong = wrongId(id);
+  if (wrong === null) return;
+  throw new Problem({
+    code: "table-invalid",
+    file: request.in,
+    line: record.line,
+    column: place + 1,
+    path: request.column,
+    detail: `The cell "${request.column}" holds no identifier.`,
+    found: id.slice(0, 60),
+    ...wrong,
+    todo: `${wrong.todo} If it means that there is none, say --value "${request.column}:${id.slice(0, 60)}="`,
+  });
+}
+
+function isThere(out: string): Problem {
+  return new Problem({
+    code: "setting-invalid",
+    path: "--out",
+    detail: `${out} is there already, and no file is overwritten.`,
+    expected: "the name of a new file",
+    found: out,
+    todo: "Name another file with --out, or move that one away.",
+  });
+}
+
+function isExisting(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "EEXIST";
 }

@@ -42,6 +42,7 @@ export function recordStore(context: StoreContext): RecordStore {
       addNew(context, { rows, mode, key: ({ participant_id, name }) => [participant_id, name] }, (to, run) =>
         to.insertInto("predictors").values(run).onConflict(ignore),
       ),
+    ...storedRecords(query),
     async notePredictors(studyId, names, file) {
       const note = `Imported from ${file} on ${now().toISOString().slice(0, 10)}`;
       for (const name of names) {
@@ -52,6 +53,27 @@ export function recordStore(context: StoreContext): RecordStore {
           .execute();
       }
     },
+  };
+}
+
+/** What is stored already, to tell what is new from what was changed. */
+function storedRecords(query: Query): Pick<RecordStore, "storedPurchases" | "storedPredictors" | "storedConditions"> {
+  return {
+    storedPurchases: (studyId, participantIds) =>
+      query
+        .selectFrom("purchases")
+        .selectAll()
+        .where("study_id", "=", studyId)
+        .where("participant_id", "in", participantIds)
+        .execute(),
+    storedPredictors: (studyId, participantIds) =>
+      query
+        .selectFrom("predictors")
+        .selectAll()
+        .where("study_id", "=", studyId)
+        .where("participant_id", "in", participantIds)
+        .execute(),
+    storedConditions: (studyId) => query.selectFrom("conditions").selectAll().where("study_id", "=", studyId).execute(),
   };
 }
 

@@ -245,6 +245,10 @@ export type RecordStore = {
   addCoverage(rows: readonly CoverageRow[], mode: AddMode): Promise<number>;
   addConditions(rows: readonly ConditionRow[], mode: AddMode): Promise<number>;
   addPredictors(rows: readonly PredictorRow[], mode: AddMode): Promise<number>;
+  /** What is stored of these people, to tell what is new from what was changed. */
+  storedPurchases(studyId: string, participantIds: readonly string[]): Promise<readonly PurchaseRow[]>;
+  storedPredictors(studyId: string, participantIds: readonly string[]): Promise<readonly PredictorRow[]>;
+  storedConditions(studyId: string): Promise<readonly ConditionRow[]>;
   notePredictors(studyId: string, names: readonly string[], file: string): Promise<void>;
 };
 

@@ -29,7 +29,7 @@ module.exports = {
       name: "one-reader",
       severity: "error",
       from: {
-        pathNot: "^(experiments/tableFiles/|tests/|server/exports/|server/purchases/readTable\\.ts)",
+        pathNot: "^(experiments/tableFiles/|tests/|server/exports/)",
       },
       to: { path: "node_modules/(fflate|sav-reader|csv-parse|@duckdb)/" },
     },

@@ -38,7 +38,9 @@ export const consoleOptions: ConsoleOptions = {
     forget: async () => {},
     exportOf: () => Promise.reject(new RangeError("no export in this test")),
   },
-  importFile: () => Promise.reject(new RangeError("no import in this test")),
+  importFile: Object.assign(() => Promise.reject(new RangeError("no import in this test")), {
+    preview: () => Promise.reject(new RangeError("no preview in this test")),
+  }),
   now: () => new Date(),
   onFailure: () => {},
   metrics: async () => "",

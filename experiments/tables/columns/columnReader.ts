@@ -1,6 +1,6 @@
 import type { AskedColumn } from "../../contract/asked.ts";
 import { type Cell, shownCell } from "../cell.ts";
-import type { Mistakes } from "../mistakes.ts";
+import type { Mistake, Mistakes } from "../mistakes.ts";
 import type { MomentReader } from "../momentReader.ts";
 import type { NumberReader } from "../numbers.ts";
 import type { Column } from "../table.ts";
@@ -15,8 +15,8 @@ export type ColumnReader = {
   grow(rows: number): void;
   /** The first `rows` values; reading goes on in the same arrays. */
   column(rows: number): Column;
-  /** New arrays for the next batch. */
-  renew(): void;
+  /** New arrays for the next batch; with "forgotten" texts also a new list of them. */
+  renew(texts: "shared" | "forgotten"): void;
   /** What only the whole column shows: adds its mistakes and notes. */
   finish(): void;
 };
@@ -42,20 +42,27 @@ export type ColumnPlace = {
   readonly shared: Shared;
 };
 
-/** Adds the mistake of one cell. */
-export function refuseCell(
-  { place, head, shared }: ColumnPlace,
-  cell: Cell,
-  what: { readonly expected: string; readonly todo?: string; readonly detail?: string; readonly found?: string },
-): void {
-  shared.mistakes.add({
+type Refusal = { readonly expected: string; readonly todo?: string; readonly detail?: string; readonly found?: string };
+
+/** Adds the mistake of one cell, which may concern its row alone. */
+export function refuseCell(at: ColumnPlace, cell: Cell, what: Refusal): void {
+  at.shared.mistakes.addOfRow(cellMistake(at, cell, what));
+}
+
+/** Adds a mistake that one cell shows and that concerns the whole file: no row of it can be trusted. */
+export function refuseFile(at: ColumnPlace, cell: Cell, what: Refusal): void {
+  at.shared.mistakes.add(cellMistake(at, cell, what));
+}
+
+function cellMistake({ place, head }: ColumnPlace, cell: Cell, what: Refusal): Mistake {
+  return {
     line: cell.line,
     column: place + 1,
     path: head,
     detail: `The cell "${head}" cannot be read.`,
     found: shownCell(cell),
     ...what,
-  });
+  };
 }
 
 /** Refuses an empty cell where one is needed; returns whether the cell is empty. */

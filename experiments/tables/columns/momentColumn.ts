@@ -1,8 +1,9 @@
 import { type Cell, textOf } from "../cell.ts";
 import { tidyText } from "../ids.ts";
+import { likelyFormats } from "../likelyFormats.ts";
 import type { Moment, NoMoment } from "../momentReader.ts";
 import type { Column } from "../table.ts";
-import { type ColumnPlace, type ColumnReader, expectedOf, isMissing, refuseCell } from "./columnReader.ts";
+import { type ColumnPlace, type ColumnReader, expectedOf, isMissing, refuseCell, refuseFile } from "./columnReader.ts";
 
 /** Texts that are remembered; days come again, times hardly. */
 const REMEMBERED = 20_000;
@@ -15,6 +16,7 @@ export class MomentColumn implements ColumnReader {
   private readonly at: ColumnPlace;
   private readonly known = new Map<string, Moment | NoMoment>();
   private hasToldZone = false;
+  private hasToldFormat = false;
 
   constructor(at: ColumnPlace) {
     this.at = at;
@@ -50,25 +52,37 @@ export class MomentColumn implements ColumnReader {
 
   private refuse(cell: Cell, why: NoMoment): void {
     const { moments } = this.at.shared;
-    if (why === "unreadable") {
-      const format = moments.dateFormat;
-      const expected = format === undefined ? expectedOf(this.at) : `a moment written as ${format}`;
-      const todo =
-        format === undefined
-          ? "Correct the cell, or say how dates are written, such as --date-format dd.MM.yyyy"
-          : "Correct the cell or --date-format.";
-      refuseCell(this.at, cell, { expected, todo });
-    } else if (why === "never-shown") {
+    if (why === "unreadable") this.refuseUnreadable(cell, moments.dateFormat);
+    else if (why === "never-shown") {
       const expected = `a time that clocks in ${moments.zone} showed`;
       const todo = "The clock was put forward over this time: correct the cell, or name another --time-zone.";
       refuseCell(this.at, cell, { expected, todo });
     } else if (!this.hasToldZone) {
       this.hasToldZone = true;
-      refuseCell(this.at, cell, {
+      refuseFile(this.at, cell, {
         detail: `The times of "${this.at.head}" do not say their zone.`,
         expected: "a zone in each cell (Z or +01:00), or --time-zone",
         todo: "Say which clock they were read from, such as --time-zone Europe/Amsterdam (or UTC).",
       });
+    }
+  }
+
+  /** A date that is written in another way is written so in the whole file. */
+  private refuseUnreadable(cell: Cell, format: string | undefined): void {
+    if (format !== undefined) {
+      const expected = `a moment written as ${format}`;
+      refuseCell(this.at, cell, { expected, todo: "Correct the cell or --date-format." });
+      return;
+    }
+    const likely = likelyFormats(tidyText(textOf(cell) ?? ""));
+    const expected = expectedOf(this.at);
+    if (likely.length === 0) {
+      const todo = "Correct the cell, or say how dates are written, such as --date-format dd.MM.yyyy";
+      refuseCell(this.at, cell, { expected, todo });
+    } else if (!this.hasToldFormat) {
+      this.hasToldFormat = true;
+      const todo = `Say how the file writes dates, such as --date-format ${likely.map((one) => `"${one}"`).join(" or ")}`;
+      refuseFile(this.at, cell, { detail: `The dates of "${this.at.head}" are not ISO 8601.`, expected, todo });
     }
   }
 

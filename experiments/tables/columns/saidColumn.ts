@@ -26,9 +26,9 @@ export class SaidColumn implements ColumnReader {
   private readonly unknown = new Map<string, Unknown>();
   private readonly unknownOf: (Unknown | undefined)[] = [];
   private readonly met = new Set<string>();
-  private readonly dictionary = new Dictionary();
+  private dictionary = new Dictionary();
   private readonly encoder = new TextEncoder();
-  private readonly replaced: (Uint8Array | null)[] = [];
+  private replaced: (Uint8Array | null)[] = [];
 
   constructor(at: ColumnPlace, inner: ColumnReader, meanings: Meanings) {
     this.at = at;
@@ -78,8 +78,10 @@ export class SaidColumn implements ColumnReader {
     return this.inner.column(rows);
   }
 
-  renew(): void {
-    this.inner.renew();
+  renew(texts: "shared" | "forgotten"): void {
+    this.dictionary = new Dictionary();
+    this.replaced = [];
+    this.inner.renew(texts);
   }
 
   finish(): void {

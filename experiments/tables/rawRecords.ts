@@ -1,0 +1,104 @@
+import type { Ask, TableSource } from "./ask.ts";
+import { Utf8Chunks } from "./bytes.ts";
+import { appendTo } from "./byteWindow.ts";
+import { utf8Text, windowsText } from "./cell.ts";
+import { checkSaid } from "./checkSaid.ts";
+import { type Planned, planColumns } from "./columnPlan.ts";
+import { type Head, readHead } from "./head.ts";
+import { Mistakes } from "./mistakes.ts";
+import { HEAD_BYTES } from "./readHeader.ts";
+import { ESCAPED, LONGEST_ROW, RecordScanner, type Window } from "./recordScanner.ts";
+import { brokenQuotes, tooLong, wrongWidth } from "./rowMistakes.ts";
+
+/** A record of a table as it is written: every cell, by its place, nothing trimmed. */
+export type RawRecord = { readonly line: number; readonly cells: readonly string[] };
+/** A table whose cells are to stay as they are. */
+export type RawTable = {
+  readonly header: readonly string[];
+  /** The asked columns that the file has. */
+  readonly columns: readonly Planned[];
+  readonly notes: readonly string[];
+  readonly records: AsyncGenerator<RawRecord>;
+};
+
+/** Reads all cells of a delimited text as texts: to write them again, not to judge them. Throws a Problem where a record
+ *  has more or fewer cells than the header, for quotation marks that leave cells open, and for bytes that are no text. */
+export async function readRaw(source: TableSource, ask: Ask): Promise<RawTable> {
+  const mistakes = new Mistakes(source.name);
+  const notes = [...(source.notes ?? [])];
+  checkSaid(ask, mistakes);
+  const utf8 = new Utf8Chunks({ said: ask.said?.encoding, mistakes, notes });
+  const chunks = texts(source, utf8)[Symbol.asyncIterator]();
+  const window: Window = { bytes: new Uint8Array(1 << 16), at: 0, have: 0, isFinal: false };
+  while (!window.isFinal && window.have < HEAD_BYTES) await more(window, chunks, { mistakes, line: 1 });
+  const head = readHead(window, ask, { mistakes, notes });
+  const columns = planColumns(head, ask, { mistakes, notes });
+  window.at = head.start;
+  return { header: head.names, columns, notes, records: recordsOf({ window, head, mistakes, chunks }) };
+}
+
+async function* texts({ chunks }: TableSource, utf8: Utf8Chunks): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield utf8.push(chunk);
+  yield utf8.finish();
+}
+
+type Chunks = AsyncIterator<Uint8Array>;
+type At = { readonly mistakes: Mistakes; readonly line: number };
+
+async function more(window: Window, chunks: Chunks, at: At): Promise<void> {
+  const { value, done } = await chunks.next();
+  if (done) window.isFinal = true;
+  else appendTo(window, value, at);
+}
+
+type Reading = {
+  readonly window: Window;
+  readonly head: Head;
+  readonly mistakes: Mistakes;
+  readonly chunks: Chunks;
+};
+
+async function* recordsOf({ window, head, mistakes, chunks }: Reading): AsyncGenerator<RawRecord> {
+  const scanner = new RecordScanner(head.delimiter, null);
+  let line = head.startLine;
+  for (;;) {
+    const state = window.at < window.have ? scanner.scan(window) : "more";
+    if (state === "broken") mistakes.stop(brokenQuotes(scanner, window, line));
+    if (state === "more") {
+      if (window.isFinal) break;
+      if (window.have - window.at > LONGEST_ROW) mistakes.stop(tooLong(line));
+      await more(window, chunks, { mistakes, line });
+      continue;
+    }
+    if (!scanner.isBlank) yield { line, cells: cellsOf(scanner, { window, head, mistakes, line }) };
+    line += scanner.lines;
+    window.at = scanner.end;
+  }
+}
+
+type Place = Pick<Reading, "window" | "head" | "mistakes"> & { readonly line: number };
+
+function cellsOf(scanner: RecordScanner, { window, head, mistakes, line }: Place): readonly string[] {
+  const width = head.names.length;
+  const isTrailing =
+    head.isTrailing && scanner.cells === width + 1 && scanner.spans[2 * width] === scanner.spans[2 * width + 1];
+  if (scanner.cells !== width && !isTrailing) mistakes.stop(wrongWidth(scanner, width, line));
+  return Array.from({ length: width }, (_, place) => {
+    const bytes = window.bytes.subarray(scanner.spans[2 * place], scanner.spans[2 * place + 1]);
+    const text = utf8Text(bytes);
+    if (text === null) return mistakes.stop(notUtf8(bytes, { head, line, place }));
+    return scanner.marks[place] === ESCAPED ? text.replaceAll('""', '"') : text;
+  });
+}
+
+function notUtf8(bytes: Uint8Array, at: { readonly head: Head; readonly line: number; readonly place: number }) {
+  return {
+    line: at.line,
+    column: at.place + 1,
+    path: at.head.names[at.place] ?? "",
+    detail: "This cell is not UTF-8.",
+    expected: "text in UTF-8",
+    found: `"${windowsText(bytes).slice(0, 60)}" if the file is windows-1252`,
+    todo: "Save the file as CSV UTF-8, or name its encoding, such as --encoding windows-1252.",
+  };
+}
