@@ -13,7 +13,7 @@ import { type ComparisonInput, readComparisonInput } from "../data/comparisonInp
 import { readWholeTable } from "../data/planTable.ts";
 import { readHashedText } from "../data/readFile.ts";
 import { type Compared, compareMeasures } from "../findings/compareMeasures.ts";
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import { applyFrozenModels, FrozenModels, freezeModels } from "../findings/models/frozenModels.ts";
 import { replicatesWith } from "../findings/replicatesWith.ts";
 import { outcomesOf } from "../plan/planMentions.ts";

@@ -1,8 +1,8 @@
 import { type Answer, type Question, unanswered } from "./answers/answer.ts";
 import { implicitYesAnswer, statedYesAnswer } from "./answers/sayDoAnswers.ts";
 import { claimsSection, type JudgedClaim, ppvClaims } from "./claims/judgedClaims.ts";
+import type { Comparison } from "./comparison.ts";
 import type { Context } from "./context.ts";
-import type { Comparison } from "./index.ts";
 import { descriptives, npsSection } from "./measures/describeSections.ts";
 import { priceSections } from "./prices/priceSections.ts";
 import { reliabilitySection } from "./reliability/reliabilitySections.ts";

@@ -1,4 +1,4 @@
-import type { ShownAnswer } from "../findings/answers/answers.ts";
+import type { ShownAnswer } from "../findings/answers/sections.ts";
 import { asRecord, numberIn, textIn } from "./cells.ts";
 import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel, withLabels } from "./names.ts";
 import { count, decimal, percent, percentWithInterval, pValue, significant, withInterval } from "./numbers.ts";

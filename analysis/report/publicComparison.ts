@@ -1,4 +1,4 @@
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import { ReportContext, type ReportContextInput } from "./context.ts";
 import { shownComparison } from "./readReport.ts";
 

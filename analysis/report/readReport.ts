@@ -1,13 +1,14 @@
-import type { ShownValidated } from "../findings/calibration/calibration.ts";
+import type { ShownValidated } from "../findings/calibration/sections.ts";
+import { type Comparison, furtherOutcomes } from "../findings/comparison.ts";
 import { hidingOf } from "../findings/hiding.ts";
-import { type Comparison, furtherOutcomes, protectedFindings } from "../findings/index.ts";
+import { protectedFindings } from "../findings/index.ts";
+import { readProducts } from "../findings/products/readProducts.ts";
 import type { ShownLevel } from "../findings/shown.ts";
 import type { NotEstimated } from "../statistics/models/logistic/estimator.ts";
 import { startingWith } from "../statistics/named.ts";
 import { type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
 import { readFlow } from "./flow.ts";
 import { printableDeep } from "./printable.ts";
-import { readProducts } from "./products.ts";
 import { fewestOf, withoutFew } from "./protect/fewest.ts";
 import { protectContext, protectFlow } from "./protect/protectContext.ts";
 import type { Kind, Omission, ReportData } from "./reportData.ts";

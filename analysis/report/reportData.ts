@@ -1,10 +1,10 @@
-import type { ShownValidated } from "../findings/calibration/calibration.ts";
-import type { Comparison } from "../findings/index.ts";
+import type { ShownValidated } from "../findings/calibration/sections.ts";
+import type { Comparison } from "../findings/comparison.ts";
+import type { ReportedProduct } from "../findings/products/readProducts.ts";
 import type { ShownBenefit, ShownLevel } from "../findings/shown.ts";
 import type { PairedAucReport } from "../statistics/ranking/delong.ts";
 import type { RocPoint } from "../statistics/ranking/rocPoints.ts";
 import type { FlowStep, MeasureLabel, ReportContext } from "./context.ts";
-import type { ReportedProduct } from "./products.ts";
 
 export type Kind = "stated" | "implicit" | "both" | "other";
 export type Omission = { readonly section: string; readonly reason: string };

@@ -1,4 +1,4 @@
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportFigureList } from "./figures/reportFigureList.ts";
 import { standaloneSvg } from "./figures/standaloneSvg.ts";

@@ -1,4 +1,4 @@
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { methodsText } from "./methodsText.ts";
 import { readReport } from "./readReport.ts";

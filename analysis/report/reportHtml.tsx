@@ -1,6 +1,6 @@
 import type { FunctionComponent } from "preact";
 import { renderToString } from "preact-render-to-string";
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { sayDoFigure } from "./figures/sayDoFigure.ts";
 import { type PartName, presentParts } from "./parts.ts";

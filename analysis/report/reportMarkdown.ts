@@ -1,5 +1,5 @@
 import { parseHTML } from "linkedom";
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportHtml } from "./reportHtml.tsx";
 

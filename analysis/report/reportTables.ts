@@ -1,5 +1,5 @@
 import { stringify } from "csv-stringify/sync";
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportFigureList } from "./figures/reportFigureList.ts";
 import { type ReportData, readReport } from "./readReport.ts";

@@ -1,4 +1,4 @@
-import { fittedModel } from "../findings/models/models.ts";
+import { fittedModel } from "../findings/models/shownModel.ts";
 import type { ReportData } from "./readReport.ts";
 
 /** Predictors whose sign in the full model is opposite to their own relation with the outcome (suppression). Such signs

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Comparison } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportFiles } from "./reportFiles.ts";
 

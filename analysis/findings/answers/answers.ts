@@ -3,16 +3,8 @@ import type { PairedRulesReport } from "../../statistics/shares/pairedRules.ts";
 import { isFew } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import type { Optional } from "../shown.ts";
-import type { Answer, Question } from "./answer.ts";
 import { binaryAnswers } from "./binaryAnswers.ts";
-
-/** An answer of which numbers and words may be withheld. */
-export type ShownAnswer = {
-  readonly [Key in keyof Pick<Answer, "estimate" | "interval" | "verdict" | "sentence" | "n">]: Answer[Key] | null;
-} & { readonly [detail: string]: unknown };
-
-type AnswerSections = Optional<{ readonly answers: Readonly<Partial<Record<Question, ShownAnswer>>> }>;
+import type { AnswerSections, ShownAnswer } from "./sections.ts";
 
 /** The twelve questions, each with its number, its verdict and a sentence. */
 export const answers: Finding<"answers", AnswerSections> = {

@@ -1,36 +1,14 @@
-import type { IntentCalibration } from "../../statistics/intent/intentCalibration.ts";
-import { type Named, startingWith } from "../../statistics/named.ts";
+
+import { startingWith } from "../../statistics/named.ts";
 import { withholdGroups } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import type { Optional, ShownAuc, ShownBenefit } from "../shown.ts";
 import { intentSection } from "./intentSection.ts";
 import { protectIntent } from "./protectIntent.ts";
+import type { CalibrationSections, ShownModels, ShownValidated, Unvalidated } from "./sections.ts";
 import {
-  type RepeatedSection,
-  type ValidatedModel,
-  type ValidatedModels,
   withCalibrationCurves,
 } from "./validationSections.ts";
-
-/** A model on people it was not fitted to; numbers of few are withheld, single people's predictions with them. */
-export type ShownValidated = Omit<
-  Extract<ValidatedModel, { readonly pooled_auc: unknown }>,
-  "oof_first6" | "pooled_auc"
-> & {
-  readonly oof_first6?: readonly number[];
-  readonly pooled_auc: ShownAuc;
-};
-type Unvalidated = Exclude<ValidatedModel, { readonly pooled_auc: unknown }>;
-type ShownModels = Omit<ValidatedModels, "decision_curve_oof" | `M_${string}`> & {
-  readonly decision_curve_oof: Readonly<Record<string, readonly ShownBenefit[]>>;
-} & Named<"M_", ShownValidated | Unvalidated>;
-
-type CalibrationSections = Optional<{
-  readonly cross_validation: ShownModels;
-  readonly repeated_cross_validation: RepeatedSection;
-  readonly intent_calibration: IntentCalibration;
-}>;
 
 /** Whether predicted probabilities, and stated ones, come true. */
 export const calibration: Finding<"calibration", CalibrationSections> = {

@@ -1,17 +1,9 @@
-import type { ClaimTest } from "../../statistics/shares/proportionAgainst.ts";
+
 import { isFew } from "../disclosure.ts";
 import { type Finding, kept } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import type { Optional, Told } from "../shown.ts";
-import { type JudgedClaim, ppvClaims } from "./judgedClaims.ts";
-
-/** A claim whose counts and figures may be withheld. */
-export type ShownClaim = Told<JudgedClaim, "n" | "sentence">;
-
-type ClaimSections = Optional<{
-  readonly claims: readonly ShownClaim[];
-  readonly ppv_claims: Readonly<Record<string, ClaimTest>>;
-}>;
+import { ppvClaims } from "./judgedClaims.ts";
+import type { ClaimSections, ShownClaim } from "./sections.ts";
 
 /** The claims of the plan, each as it is read, against the data. */
 export const claims: Finding<"claims", ClaimSections> = {

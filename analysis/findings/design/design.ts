@@ -2,17 +2,12 @@ import type { RuleReport } from "../../statistics/shares/confusion.ts";
 import { withholdTogether } from "../disclosure.ts";
 import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import { protectModel } from "../models/models.ts";
-import type { Optional, ShownAuc } from "../shown.ts";
-import { type DesignSections, designSections } from "./designSections.ts";
-
-type Order = NonNullable<DesignSections["order_adjusted"]>;
-type ShownDesign = Omit<DesignSections, "order_adjusted"> & {
-  readonly order_adjusted?: (Omit<Order, "auc"> & { readonly auc: Readonly<Record<string, ShownAuc>> }) | undefined;
-};
+import { protectModel } from "../models/shownModel.ts";
+import { designSections } from "./designSections.ts";
+import type { StudyDesignSections } from "./sections.ts";
 
 /** What depends on how the study was run: order, time pressure, who could buy, weights, minutes, being asked at all. */
-export const design: Finding<"design", Optional<ShownDesign>> = {
+export const design: Finding<"design", StudyDesignSections> = {
   name: "design",
   compute: { ofYesNo: ({ context }) => designSections(context) },
   protect(sections, hiding) {

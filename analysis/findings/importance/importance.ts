@@ -1,8 +1,5 @@
 import type { Finding } from "../finding.ts";
-import type { Optional } from "../shown.ts";
-import type { Importance } from "./importanceSections.ts";
-
-type ImportanceSections = Optional<Importance>;
+import type { ImportanceSections } from "./sections.ts";
 
 /** How much of what the joint model explains belongs to each measure. Statistics of everybody: nothing to withhold. */
 export const importance: Finding<"importance", ImportanceSections> = {

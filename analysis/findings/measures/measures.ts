@@ -1,33 +1,16 @@
-import type { CorrelationReport, PearsonReport, SpearmanReport } from "../../statistics/association/correlation.ts";
-import type { DependentCorrelationsReport } from "../../statistics/association/dependentCorrelations.ts";
-import type { GroupComparison } from "../../statistics/association/groupComparison.ts";
-import type { NpsReport } from "../../statistics/shares/netPromoterScore.ts";
+
 import { isFew } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import type { Optional, Told } from "../shown.ts";
 import { quantityCorrelations } from "../spend/outcomeQuantities.ts";
 import {
   buyersVsNonbuyers,
   correlations,
-  type DescribedColumn,
   dependentCorrelationsSection,
   descriptives,
   npsSection,
 } from "./describeSections.ts";
-
-type ShownCorrelation = Pick<CorrelationReport, "kendall"> & {
-  readonly pearson: Told<PearsonReport, "n" | "df">;
-  readonly spearman: Told<SpearmanReport, "n">;
-};
-
-type MeasureSections = Optional<{
-  readonly descriptives: Readonly<Record<string, Told<DescribedColumn, "n" | "missing">>>;
-  readonly nps: NpsReport;
-  readonly correlations: Readonly<Record<string, ShownCorrelation>>;
-  readonly dependent_correlations: Readonly<Record<string, DependentCorrelationsReport>>;
-  readonly buyers_vs_nonbuyers: Readonly<Record<string, GroupComparison>>;
-}>;
+import type { MeasureSections, ShownCorrelation } from "./sections.ts";
 
 /** What was measured: how answers and scores are spread, how they go together, and how buyers differ from others. */
 export const measures: Finding<"measures", MeasureSections> = {

@@ -1,40 +1,14 @@
-import type { GroupComparison } from "../../statistics/association/groupComparison.ts";
+
 import type { PooledAuc } from "../../statistics/missing/missingSections.ts";
 import { type Named, named, renamed, startingWith } from "../../statistics/named.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
 import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import { protectModel } from "../models/models.ts";
-import type { Optional, Told } from "../shown.ts";
-import type { InverseProbability } from "./inverseProbability.ts";
-import { type MissingComparison, missingComparison } from "./missingComparison.ts";
-import { type CoverageAdjusted, type OutcomeBounds, observabilitySections } from "./observability.ts";
-
-type CompleteCase = MissingComparison["complete_case"];
-type Patterns = Readonly<Record<string, number>>;
-
-type MissingFinding = Optional<
-  Omit<
-    MissingComparison,
-    | "missing_counts"
-    | "missing_flow"
-    | "complete_case"
-    | "available_case_pearson"
-    | "inverse_probability"
-    | `patterns_${string}`
-  > & {
-    readonly missing_counts: Readonly<Record<string, number | null>>;
-    readonly missing_flow: MissingComparison["missing_flow"];
-    readonly complete_case: Told<NonNullable<CompleteCase>, "n" | "buyers">;
-    readonly available_case_pearson: Readonly<
-      Record<string, { readonly n: number | null; readonly r: number | null; readonly p: number | null }>
-    >;
-    readonly inverse_probability: Told<InverseProbability, "n" | "n_complete">;
-    readonly outcome_bounds: Readonly<Record<string, OutcomeBounds>>;
-    readonly observable_vs_others: Readonly<Record<string, GroupComparison | null>>;
-    readonly coverage_adjusted_ppv: readonly CoverageAdjusted[];
-  } & Named<"patterns_", Patterns>
->;
+import { protectModel } from "../models/shownModel.ts";
+import type { Told } from "../shown.ts";
+import { missingComparison } from "./missingComparison.ts";
+import { type OutcomeBounds, observabilitySections } from "./observability.ts";
+import type { CompleteCase, MissingFinding, Patterns } from "./sections.ts";
 
 /** What is missing, what nobody could see, and what either may change. */
 export const missing: Finding<"missing", MissingFinding> = {

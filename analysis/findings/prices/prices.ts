@@ -1,10 +1,8 @@
 import type { PriceShares } from "../../statistics/prices/vanWestendorp.ts";
 import { isFew, isSameCut } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
-import type { Optional } from "../shown.ts";
 import { type Prices, priceSections } from "./priceSections.ts";
-
-type PriceFinding = Optional<{ readonly prices: Readonly<Record<string, Prices>> }>;
+import type { PriceFinding } from "./sections.ts";
 
 /** What people say of prices, where the plan asks. */
 export const prices: Finding<"prices", PriceFinding> = {

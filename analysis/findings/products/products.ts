@@ -1,33 +1,11 @@
 import type { AnovaIcc } from "../../statistics/models/clustered/anovaIcc.ts";
-import type { ProductEntry } from "../../statistics/models/clustered/perProduct.ts";
-import type { ModelEntry } from "../../statistics/models/logistic/logisticRegression.ts";
-import { type Named, renamed } from "../../statistics/named.ts";
-import type { StratifiedAuc } from "../../statistics/ranking/stratifiedAuc.ts";
+import { renamed } from "../../statistics/named.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import { protectModel } from "../models/models.ts";
-import type { Optional, Told } from "../shown.ts";
-import type { ClusteredComparison } from "./clusteredComparison.ts";
-
-/** One product of which the number of people may be withheld. */
-export type ShownProduct = { readonly n: number | null; readonly buyers: number | null } & (
-  | Omit<Extract<ProductEntry, { readonly difference: number }>, "n" | "buyers">
-  | Omit<Extract<ProductEntry, { readonly undefined_because: string }>, "n" | "buyers">
-);
-
-/** The products of a section, or p values held over them. */
-export type ShownProducts = Readonly<Record<string, ShownProduct | number | null>>;
-
-type Within = Readonly<Record<string, StratifiedAuc | null>>;
-type Conditional = NonNullable<ClusteredComparison["conditional_logit_within_person"]>;
-
-type ProductSections = Optional<
-  Omit<ClusteredComparison, "pooled_logit" | "conditional_logit_within_person" | `per_${string}`> & {
-    readonly pooled_logit: Told<ModelEntry, "n" | "events">;
-    readonly conditional_logit_within_person: Told<Conditional, "persons_with_variation">;
-  } & Named<"per_", ShownProducts>
->;
+import { protectModel } from "../models/shownModel.ts";
+import { isProduct } from "./readProducts.ts";
+import type { ProductSections, ShownProducts, Within } from "./sections.ts";
 
 /** What holds where people answered about several products: persons counted, each product, and all of them pooled. */
 export const products: Finding<"products", ProductSections> = {
@@ -71,9 +49,4 @@ function protectProducts(all: ShownProducts, { fewest }: Hiding): ShownProducts 
   return Object.fromEntries(
     asked.map(([name, one], at) => [name, isProduct(one) && isWithheld[at] ? { ...one, n: null, buyers: null } : one]),
   );
-}
-
-/** Whether an entry is a product, not a p value. */
-export function isProduct(entry: ShownProducts[string] | undefined): entry is ShownProduct {
-  return entry !== null && typeof entry === "object";
 }

@@ -1,31 +1,17 @@
-import { type Named, renamed } from "../../statistics/named.ts";
-import type { GlobalAucReport } from "../../statistics/ranking/delongGlobal.ts";
-import type { RocPoint } from "../../statistics/ranking/rocPoints.ts";
+import { renamed } from "../../statistics/named.ts";
 import type { BootstrapReport } from "../../statistics/validation/bootstrapInterval.ts";
 import { differenceBootstrap } from "../calibration/validationSections.ts";
 import { type Finding, mapped } from "../finding.ts";
 import { modelAucPairs } from "../models/modelSections.ts";
-import type { Optional, ShownAuc } from "../shown.ts";
 import {
   aucGlobal,
   aucPaired,
   aucPairedHolm,
   aucSection,
   averagePrecisions,
-  type ComparedAucs,
   rocSection,
 } from "./rankingSections.ts";
-
-type RankingSections = Optional<
-  {
-    readonly auc: Readonly<Record<string, ShownAuc>>;
-    readonly auc_paired: Readonly<Record<string, ComparedAucs>>;
-    readonly auc_paired_holm: Readonly<Record<string, number | null>>;
-    readonly auc_global_delong: GlobalAucReport;
-    readonly average_precision: Readonly<Record<string, number>>;
-    readonly roc: Readonly<Record<string, readonly RocPoint[]>>;
-  } & Named<"bootstrap_delta_auc_", BootstrapReport>
->;
+import type { RankingSections } from "./sections.ts";
 
 /** How well each measure by itself ranks buyers above others. */
 export const ranking: Finding<"ranking", RankingSections> = {

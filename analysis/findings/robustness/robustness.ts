@@ -1,25 +1,10 @@
-import type { ConstructReport } from "../../statistics/models/errorsInVariables/constructVerdict.ts";
+
 import { rankingAnswer } from "../answers/rankingAnswer.ts";
 import { farApart } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
-import type { Optional, Told } from "../shown.ts";
-import { type BayesReadings, bayesSection } from "./bayesSection.ts";
-import type { Specification, SpecificationCurve } from "./specifications.ts";
-
-/** One way to compare; on how many people it rests may be withheld. */
-export type ShownSpecification = Told<Specification, "n" | "buyers">;
-type Grid = NonNullable<SpecificationCurve["multiverse"]>;
-type ShownGrid = Omit<Grid, "results"> & {
-  readonly results: readonly Told<Grid["results"][number], "n" | "positives">[];
-};
-
-type RobustnessSections = Optional<{
-  readonly specifications: readonly ShownSpecification[];
-  readonly multiverse: ShownGrid;
-  readonly construct: ConstructReport;
-  readonly bayes: BayesReadings;
-}>;
+import { bayesSection } from "./bayesSection.ts";
+import type { RobustnessSections, } from "./sections.ts";
 
 /** Whether other reasonable choices lead elsewhere: other people, scores and models, measurement error, priors. */
 export const robustness: Finding<"robustness", RobustnessSections> = {

@@ -1,10 +1,8 @@
 import type { BoughtBy } from "../../statistics/survival/kaplanMeier.ts";
 import { isFew } from "../disclosure.ts";
 import { type Finding, kept } from "../finding.ts";
-import type { Optional } from "../shown.ts";
-import { type TimeToPurchase, timeToPurchase } from "./timeToPurchase.ts";
-
-type TimeFinding = Optional<{ readonly time_to_purchase: TimeToPurchase }>;
+import type { TimeFinding } from "./sections.ts";
+import { timeToPurchase } from "./timeToPurchase.ts";
 
 /** When people bought, where the outcome says how long each was watched. */
 export const time: Finding<"time", TimeFinding> = {

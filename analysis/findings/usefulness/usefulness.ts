@@ -1,13 +1,8 @@
-import type { GainsStep } from "../../statistics/ranking/matchedSelection.ts";
+
 import { type Finding, mapped } from "../finding.ts";
 import { decisionCurveInSample } from "../models/modelSections.ts";
 import { gainsSection } from "../ranking/rankingSections.ts";
-import type { Optional, ShownBenefit } from "../shown.ts";
-
-type UsefulnessSections = Optional<{
-  readonly decision_curve_in_sample: Readonly<Record<string, readonly ShownBenefit[]>>;
-  readonly gains: Readonly<Record<string, readonly GainsStep[]>>;
-}>;
+import type { UsefulnessSections } from "./sections.ts";
 
 /** What it is worth to contact people by a measure or a model. */
 export const usefulness: Finding<"usefulness", UsefulnessSections> = {

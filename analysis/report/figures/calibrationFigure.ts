@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { ShownValidated } from "../../findings/calibration/calibration.ts";
+import type { ShownValidated } from "../../findings/calibration/sections.ts";
 import { calibrationFinding } from "../findings.ts";
 import { kindOf, modelLabel, outcomeWords } from "../names.ts";
 import { count, percent } from "../numbers.ts";

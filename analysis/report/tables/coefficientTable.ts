@@ -1,4 +1,4 @@
-import { fittedModel } from "../../findings/models/models.ts";
+import { fittedModel } from "../../findings/models/shownModel.ts";
 import { labelOf } from "../names.ts";
 import { count, pNumber, twoDecimals } from "../numbers.ts";
 import type { ReportData } from "../readReport.ts";

@@ -1,5 +1,5 @@
 import { knownInterval } from "../../findings/answers/answer.ts";
-import type { ShownPair } from "../../findings/rules/rules.ts";
+import type { ShownPair } from "../../findings/rules/sections.ts";
 import { startingWith } from "../../statistics/named.ts";
 import { ruleLabel } from "../names.ts";
 import { percent, pNumber, significant } from "../numbers.ts";

@@ -1,4 +1,4 @@
-import type { Comparison } from "../../../analysis/findings/index.ts";
+import type { Comparison } from "../../../analysis/findings/comparison.ts";
 import type { ReportContextInput } from "../../../analysis/report/context.ts";
 import { comparedCase } from "../findings/cases.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Comparison } from "../../../analysis/findings/comparison.ts";
 import {
   FEWEST_PEOPLE,
   smallestCellOfEmployees,
@@ -6,7 +7,6 @@ import {
   withholdGroups,
   withholdTogether,
 } from "../../../analysis/findings/disclosure.ts";
-import type { Comparison } from "../../../analysis/findings/index.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { reportMarkdown } from "../../../analysis/report/reportMarkdown.ts";

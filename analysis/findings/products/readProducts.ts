@@ -1,6 +1,6 @@
-import type { Comparison } from "../findings/index.ts";
-import { isProduct, type ShownProduct, type ShownProducts } from "../findings/products/products.ts";
-import { startingWith } from "../statistics/named.ts";
+import { startingWith } from "../../statistics/named.ts";
+import type { Comparison } from "../comparison.ts";
+import type { ShownProduct, ShownProducts } from "./sections.ts";
 
 /** A product with the p values of its difference and of adding the implicit score, held over all products (Holm). */
 export type ReportedProduct = Extract<ShownProduct, { readonly difference: number }> & {
@@ -24,4 +24,9 @@ export function readProducts(found: Comparison): Readonly<Record<string, Reporte
       : [],
   );
   return Object.fromEntries(known);
+}
+
+/** Whether an entry is a product, not a p value. */
+export function isProduct(entry: ShownProducts[string] | undefined): entry is ShownProduct {
+  return entry !== null && typeof entry === "object";
 }

@@ -1,0 +1,5 @@
+
+import type { Optional } from "../shown.ts";
+import type { Importance } from "./importanceSections.ts";
+
+export type ImportanceSections = Optional<Importance>;

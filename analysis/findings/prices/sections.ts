@@ -1,0 +1,5 @@
+
+import type { Optional } from "../shown.ts";
+import { type Prices, } from "./priceSections.ts";
+
+export type PriceFinding = Optional<{ readonly prices: Readonly<Record<string, Prices>> }>;
