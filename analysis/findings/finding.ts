@@ -1,3 +1,5 @@
+import type { PartBlocks } from "../report/block.ts";
+import type { ReportData } from "../report/reportData.ts";
 import type { Context } from "./context.ts";
 import type { Hiding } from "./hiding.ts";
 import type { Work } from "./work.ts";
@@ -17,6 +19,8 @@ export type Finding<Name extends string, Sections extends object> = {
   /** The same sections without counts of few people and what would give them away. It has no default, and a section that
    *  it does not name is not shown: whoever adds a number decides here what it may say. */
   readonly protect: (sections: Sections, hiding: Hiding) => Sections;
+  /** Its part of the report: heading, terms, and the tables, figures and sentences made of what may be shown. */
+  readonly blocks: PartBlocks<ReportData>;
 };
 
 /** A record with every value changed; an absent one stays absent. */

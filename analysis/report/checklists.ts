@@ -1,8 +1,8 @@
-import { isPresent, type PartName, partTitle } from "./parts.ts";
-import type { ReportData } from "./readReport.ts";
+import { CLOSING, type ClosingName } from "./closing.ts";
+import type { ShownPart, ShownPartName } from "./parts.ts";
 
 /** Where an item is told: a part of this report, its first page, or only by the authors. */
-type Where = PartName | "facts" | "authors";
+type Where = ShownPartName | ClosingName | "facts" | "authors";
 type Item = readonly [item: string, asks: string, where: Where];
 
 export type Checklist = {
@@ -108,10 +108,14 @@ export const CHECKLISTS: readonly Checklist[] = [
 
 /** Where this report tells an item: the anchor and name of a part that is there; null when it is left to the authors. */
 export function placeOf(
-  data: ReportData,
+  parts: readonly ShownPart[],
   [, , where]: Item,
 ): { readonly anchor: string; readonly name: string } | null {
   if (where === "facts") return { anchor: "facts", name: "First page" };
-  if (where === "authors" || !isPresent(data, where)) return null;
-  return { anchor: where, name: partTitle(where) };
+  const name = isClosing(where) ? CLOSING[where] : parts.find(({ id }) => id === where)?.title;
+  return name === undefined ? null : { anchor: where, name };
+}
+
+function isClosing(where: Where): where is ClosingName {
+  return where in CLOSING;
 }

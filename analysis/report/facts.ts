@@ -1,6 +1,6 @@
 import { outcomeWords, sentence } from "./names.ts";
 import { count, percent } from "./numbers.ts";
-import type { ReportData } from "./readReport.ts";
+import type { ReportData } from "./reportData.ts";
 
 const OUTCOME_CLASSES: Readonly<Record<string, string>> = {
   "observed-purchase": "Observed purchase",

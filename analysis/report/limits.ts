@@ -1,8 +1,8 @@
+import { suppressed } from "../findings/models/suppression.ts";
 import { labelOf, outcomeWords } from "./names.ts";
 import { count, fixed, percent, significant } from "./numbers.ts";
-import type { ReportData } from "./readReport.ts";
-import { suppressed } from "./suppression.ts";
-import { smallCountsRule } from "./tables/withheld.ts";
+import type { ReportData } from "./reportData.ts";
+import { smallCountsRule } from "./withheld.ts";
 
 // Below ten events per coefficient the estimates are unstable and optimistic (Peduzzi et al. 1996).
 const FEW_EVENTS_PER_PREDICTOR = 10;

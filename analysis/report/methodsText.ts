@@ -1,7 +1,6 @@
-import { textIn } from "./cells.ts";
 import { labelOf, modelLabel, outcomeWords } from "./names.ts";
 import { count, percent } from "./numbers.ts";
-import type { ReportData } from "./readReport.ts";
+import type { ReportData } from "./reportData.ts";
 import { simulatedNotice } from "./simulatedWords.ts";
 
 /** Paragraphs for the methods section of a paper, from what this comparison really did. Plain text, one string each. */
@@ -93,8 +92,8 @@ function validation(data: ReportData): string {
 }
 
 function software(data: ReportData): string {
-  const version = textIn(data.found.version);
+  const { version } = data.found;
   const seed = data.found.seed;
-  const drawn = typeof seed === "number" || typeof seed === "string" ? `, random seed ${seed}` : "";
+  const drawn = seed !== undefined ? `, random seed ${seed}` : "";
   return `Analyses were done with Saydo${version ? ` ${version}` : ""}${drawn}. All intervals are 95 % and two-sided unless said otherwise.`;
 }

@@ -1,7 +1,7 @@
+import { yesRule } from "../findings/rules/yesRule.ts";
 import { labelOf, outcomeWords } from "./names.ts";
 import { count, percent } from "./numbers.ts";
 import type { ReportData } from "./reportData.ts";
-import { yesRule } from "./yesRule.ts";
 
 /** What the results mean for a decision, in one sentence; null where nothing was compared. */
 export function decisionSentence(data: ReportData): string | null {

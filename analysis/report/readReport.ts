@@ -13,8 +13,6 @@ import { fewestOf, withoutFew } from "./protect/fewest.ts";
 import { protectContext, protectFlow } from "./protect/protectContext.ts";
 import type { Kind, Omission, ReportData } from "./reportData.ts";
 
-export type { Kind, ReportData } from "./reportData.ts";
-
 /** What a report may show of a comparison: counts of few people are withheld here, before any page, table or figure is
  *  made. Throws a ZodError when the context is not one. */
 export function readReport(given: Comparison, about: ReportContextInput): ReportData {

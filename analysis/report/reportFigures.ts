@@ -1,14 +1,19 @@
 import type { Comparison } from "../findings/comparison.ts";
+import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
+import { figuresIn } from "./block.ts";
 import type { ReportContextInput } from "./context.ts";
-import { reportFigureList } from "./figures/reportFigureList.ts";
 import { standaloneSvg } from "./figures/standaloneSvg.ts";
+import { shownParts } from "./parts.ts";
 import { readReport } from "./readReport.ts";
 import type { NamedText } from "./reportTables.ts";
 
 /** Every figure of the report as an SVG file of its own: title, subtitle and source line drawn in, colours of the light
  *  page, no style, no script. Simulated data say so in the picture. */
 export function reportFigures(comparison: Comparison, context: ReportContextInput): readonly NamedText[] {
-  return reportFigureList(readReport(comparison, context)).map((figure) => ({
+  const data = readReport(comparison, context);
+  const first = sayDoFigure(data);
+  const all = [...(first ? [first] : []), ...shownParts(data).flatMap(({ blocks }) => figuresIn(blocks))];
+  return all.map((figure) => ({
     name: `${figure.id}.svg`,
     text: standaloneSvg(figure),
   }));

@@ -1,46 +1,19 @@
-import type { FunctionComponent } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Comparison } from "../findings/comparison.ts";
+import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
+import { CLOSING } from "./closing.ts";
 import type { ReportContextInput } from "./context.ts";
-import { sayDoFigure } from "./figures/sayDoFigure.ts";
-import { type PartName, presentParts } from "./parts.ts";
-import { type ReportData, readReport } from "./readReport.ts";
-import { AllAnswers, FiveAnswers } from "./sections/Answers.tsx";
+import { type ShownPart, shownParts } from "./parts.ts";
+import { readReport } from "./readReport.ts";
+import type { ReportData } from "./reportData.ts";
+import { FiveAnswers } from "./sections/Answers.tsx";
+import { Blocks } from "./sections/Blocks.tsx";
 import { Checklists } from "./sections/Checklists.tsx";
 import { Footer, Limits, Methods, Reproduce } from "./sections/Closing.tsx";
-import * as evidence from "./sections/Evidence.tsx";
 import { FigureBlock } from "./sections/FigureBlock.tsx";
-import { Claims, Measures, People } from "./sections/Ground.tsx";
 import { Header } from "./sections/Header.tsx";
-import { Prices } from "./sections/Prices.tsx";
-import { Design, Missing, Power, Quality } from "./sections/Study.tsx";
+import { Part } from "./sections/Part.tsx";
 import { reportStyle } from "./style.ts";
-
-const PARTS: Readonly<Record<PartName, FunctionComponent<{ readonly data: ReportData }>>> = {
-  answers: AllAnswers,
-  claims: Claims,
-  people: People,
-  quality: Quality,
-  measures: Measures,
-  ranking: evidence.Ranking,
-  rules: evidence.Rules,
-  models: evidence.Models,
-  calibration: evidence.Calibration,
-  importance: evidence.Importance,
-  usefulness: evidence.Usefulness,
-  reliability: evidence.Reliability,
-  robustness: evidence.Robustness,
-  missing: Missing,
-  design: Design,
-  products: evidence.Products,
-  spend: evidence.Spend,
-  prices: Prices,
-  power: Power,
-  methods: Methods,
-  limits: Limits,
-  checklists: Checklists,
-  reproduce: Reproduce,
-};
 
 /** A comparison as one self-contained HTML page: no script, no address to load from, one style element (its hash from
  *  `reportStyleHash`), no style attributes. `comparison` is out.json (formats.md, section 3); what it lacks is left out
@@ -54,7 +27,8 @@ type Props = { readonly data: ReportData };
 
 function Page({ data }: Props) {
   const { title, isSimulated } = data.context;
-  const parts = presentParts(data);
+  const parts = shownParts(data);
+  const contents = [...parts.map(({ id, title: name }) => [id, name] as const), ...Object.entries(CLOSING)];
   return (
     <html lang="en">
       <head>
@@ -70,22 +44,33 @@ function Page({ data }: Props) {
           <First data={data} />
           <nav class="contents" aria-label="Contents">
             <ul>
-              {parts.map(({ id, title: name }) => (
+              {contents.map(([id, name]) => (
                 <li key={id}>
                   <a href={`#${id}`}>{name}</a>
                 </li>
               ))}
             </ul>
           </nav>
-          {parts.map(({ id }) => {
-            const Section = PARTS[id];
-            return <Section key={id} data={data} />;
-          })}
+          {parts.map((part, at) => (
+            <Part key={part.id} id={part.id} title={part.title} terms={newTerms(parts, at)}>
+              <Blocks blocks={part.blocks} />
+            </Part>
+          ))}
+          <Methods data={data} />
+          <Limits data={data} />
+          <Checklists parts={parts} />
+          <Reproduce data={data} />
         </main>
         <Footer data={data} />
       </body>
     </html>
   );
+}
+
+/** The terms of a part that no part before it explained. */
+function newTerms(parts: readonly ShownPart[], at: number): ShownPart["glossary"] {
+  const explained = new Set(parts.slice(0, at).flatMap(({ glossary }) => glossary.map(([term]) => term)));
+  return (parts[at]?.glossary ?? []).filter(([term]) => !explained.has(term));
 }
 
 function First({ data }: Props) {

@@ -80,6 +80,7 @@ const PAGE = `
 const FIGURES = `
 .figures{display:grid;grid-template-columns:minmax(0,1fr);gap:40px;margin-top:24px}
 .figures .half{max-width:40rem}
+.figures .figures{margin-top:0}
 .stack{display:flex;flex-direction:column;gap:40px;min-width:0}
 .figures>.table{margin-top:0}
 @media (min-width:64rem){.figures{grid-template-columns:repeat(2,minmax(0,1fr))}.figures .full{grid-column:1/-1}.figures .half{max-width:none}}
@@ -110,8 +111,6 @@ th:last-child,td:last-child{padding-right:0}
 tbody th{position:sticky;left:0;background:var(--page)}
 .table{margin-top:24px;min-width:0}
 .table.small{max-width:46rem}
-.pair{display:grid;gap:0 40px}
-@media (min-width:64rem){.pair{grid-template-columns:repeat(2,minmax(0,1fr))}}
 .note{font-size:.75rem;line-height:1.45;color:var(--quiet);margin-top:6px;max-width:90ch}
 `;
 
@@ -145,8 +144,7 @@ main,.head,.foot{max-width:none;padding:0}
 .simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .simulated p{padding:6px 10px}
 .contents{display:none}
-.part{break-before:page;padding-top:0}
-.part.flows{break-before:auto;padding-top:28px}
+.part{break-before:auto;padding-top:28px}
 h2,h3,.caption{break-after:avoid}
 figure,.answers li,tr,.facts,.table{break-inside:avoid}
 .figure{display:block}
@@ -154,7 +152,6 @@ figure,.answers li,tr,.facts,.table{break-inside:avoid}
 .figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:20px 24px}
 .figures .full{grid-column:1/-1}
 .figures .half{max-width:none}
-.pair{grid-template-columns:minmax(0,1fr)}
 .figure .wide{display:block}.figure .narrow{display:none}
 svg,.simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{overflow:visible}

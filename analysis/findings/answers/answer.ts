@@ -5,6 +5,15 @@ import type { Context } from "../context.ts";
 const QUESTIONS = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10", "E11", "E12"] as const;
 export type Question = (typeof QUESTIONS)[number];
 
+/** A test of what a measure adds: χ² with `df`, or F with `df` and `df2`. */
+export type TestMade = {
+  readonly chi2: number;
+  readonly df: number;
+  readonly p: number;
+  readonly df2?: number;
+  readonly f?: number;
+};
+
 /** One answer: a number with its interval where there is one, a verdict by rule, and a sentence that may be quoted. */
 export type Answer = {
   readonly estimate: number | null;
@@ -12,7 +21,12 @@ export type Answer = {
   readonly verdict: string;
   readonly sentence: string;
   readonly n: number;
-  /** Further readings of the same question, such as the predictive and the construct verdict of E4. */
+  /** E4 and E5: the test that was made; F where it has two degrees of freedom. */
+  readonly lr?: TestMade;
+  /** E4: whether it predicts, and whether it holds something people cannot state. */
+  readonly predictive?: { readonly verdict: string };
+  readonly construct?: { readonly verdict: string; readonly reason: string | null };
+  /** Further readings of the same question. */
   readonly [detail: string]: unknown;
 };
 

@@ -4,11 +4,13 @@ import { isFew } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { binaryAnswers } from "./binaryAnswers.ts";
+import { answersBlocks } from "./blocks.ts";
 import type { AnswerSections, ShownAnswer } from "./sections.ts";
 
 /** The twelve questions, each with its number, its verdict and a sentence. */
 export const answers: Finding<"answers", AnswerSections> = {
   name: "answers",
+  blocks: answersBlocks,
   compute: {
     ofYesNo: ({ context, ...work }) => ({
       answers: binaryAnswers(context, {

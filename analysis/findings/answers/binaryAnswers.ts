@@ -7,6 +7,7 @@ import type { RepeatedSection } from "../calibration/validationSections.ts";
 import type { JudgedClaim } from "../claims/judgedClaims.ts";
 import type { Context } from "../context.ts";
 import type { Importance } from "../importance/importanceSections.ts";
+import type { ClusteredComparison } from "../products/clusteredComparison.ts";
 import type { Specification } from "../robustness/specifications.ts";
 import type { MatchedSelection } from "../rules/ruleSections.ts";
 import { type Answer, notAnswered, type Question } from "./answer.ts";
@@ -35,7 +36,7 @@ export type Findings = {
   readonly construct: ConstructReport | null;
   readonly specifications: readonly Specification[];
   /** Sections of the clustered comparison; empty when rows are independent people. */
-  readonly clustered: Readonly<Record<string, unknown>>;
+  readonly clustered: ClusteredComparison;
 };
 
 /** The twelve answers on one 0/1 outcome. */

@@ -1,18 +1,17 @@
-
 import { startingWith } from "../../statistics/named.ts";
 import { withholdGroups } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import { calibrationBlocks } from "./blocks.ts";
 import { intentSection } from "./intentSection.ts";
 import { protectIntent } from "./protectIntent.ts";
 import type { CalibrationSections, ShownModels, ShownValidated, Unvalidated } from "./sections.ts";
-import {
-  withCalibrationCurves,
-} from "./validationSections.ts";
+import { withCalibrationCurves } from "./validationSections.ts";
 
 /** Whether predicted probabilities, and stated ones, come true. */
 export const calibration: Finding<"calibration", CalibrationSections> = {
   name: "calibration",
+  blocks: calibrationBlocks,
   compute: {
     ofYesNo({ context, validated, repeated }) {
       const result = validated();

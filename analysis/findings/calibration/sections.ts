@@ -1,11 +1,7 @@
 import type { IntentCalibration } from "../../statistics/intent/intentCalibration.ts";
-import { type Named, } from "../../statistics/named.ts";
+import type { Named } from "../../statistics/named.ts";
 import type { Optional, ShownAuc, ShownBenefit } from "../shown.ts";
-import {
-  type RepeatedSection,
-  type ValidatedModel,
-  type ValidatedModels,
-} from "./validationSections.ts";
+import type { RepeatedSection, ValidatedModel, ValidatedModels } from "./validationSections.ts";
 
 /** A model on people it was not fitted to; numbers of few are withheld, single people's predictions with them. */
 export type ShownValidated = Omit<

@@ -1,13 +1,14 @@
-
 import { isFew } from "../disclosure.ts";
 import { type Finding, kept } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import { claimsBlocks } from "./blocks.ts";
 import { ppvClaims } from "./judgedClaims.ts";
 import type { ClaimSections, ShownClaim } from "./sections.ts";
 
 /** The claims of the plan, each as it is read, against the data. */
 export const claims: Finding<"claims", ClaimSections> = {
   name: "claims",
+  blocks: claimsBlocks,
   compute: {
     ofYesNo: ({ claims: judged, context }) => ({ claims: judged(), ppv_claims: ppvClaims(context) }),
   },

@@ -1,6 +1,6 @@
 import type { ClaimTest } from "../../statistics/shares/proportionAgainst.ts";
 import type { Optional, Told } from "../shown.ts";
-import { type JudgedClaim, } from "./judgedClaims.ts";
+import type { JudgedClaim } from "./judgedClaims.ts";
 
 /** A claim whose counts and figures may be withheld. */
 export type ShownClaim = Told<JudgedClaim, "n" | "sentence">;

@@ -3,12 +3,14 @@ import { withholdTogether } from "../disclosure.ts";
 import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/shownModel.ts";
+import { designBlocks } from "./blocks.ts";
 import { designSections } from "./designSections.ts";
 import type { StudyDesignSections } from "./sections.ts";
 
 /** What depends on how the study was run: order, time pressure, who could buy, weights, minutes, being asked at all. */
 export const design: Finding<"design", StudyDesignSections> = {
   name: "design",
+  blocks: designBlocks,
   compute: { ofYesNo: ({ context }) => designSections(context) },
   protect(sections, hiding) {
     const { order_adjusted, rules_eligible, weighted, self_generated_validity: arms } = sections;

@@ -1,6 +1,5 @@
-
 import type { Optional, ShownAuc } from "../shown.ts";
-import { type DesignSections, } from "./designSections.ts";
+import type { DesignSections } from "./designSections.ts";
 
 export type Order = NonNullable<DesignSections["order_adjusted"]>;
 export type ShownDesign = Omit<DesignSections, "order_adjusted"> & {

@@ -1,4 +1,3 @@
-
 import type { Optional } from "../shown.ts";
 import type { Importance } from "./importanceSections.ts";
 

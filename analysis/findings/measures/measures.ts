@@ -1,8 +1,8 @@
-
 import { isFew } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { quantityCorrelations } from "../spend/outcomeQuantities.ts";
+import { measuresBlocks } from "./blocks.ts";
 import {
   buyersVsNonbuyers,
   correlations,
@@ -15,6 +15,7 @@ import type { MeasureSections, ShownCorrelation } from "./sections.ts";
 /** What was measured: how answers and scores are spread, how they go together, and how buyers differ from others. */
 export const measures: Finding<"measures", MeasureSections> = {
   name: "measures",
+  blocks: measuresBlocks,
   compute: {
     always: (context) => ({ descriptives: descriptives(context), nps: npsSection(context) }),
     ofYesNo: ({ context }) => ({

@@ -3,9 +3,7 @@ import type { DependentCorrelationsReport } from "../../statistics/association/d
 import type { GroupComparison } from "../../statistics/association/groupComparison.ts";
 import type { NpsReport } from "../../statistics/shares/netPromoterScore.ts";
 import type { Optional, Told } from "../shown.ts";
-import {
-  type DescribedColumn,
-} from "./describeSections.ts";
+import type { DescribedColumn } from "./describeSections.ts";
 
 export type ShownCorrelation = Pick<CorrelationReport, "kendall"> & {
   readonly pearson: Told<PearsonReport, "n" | "df">;

@@ -1,4 +1,3 @@
-
 import type { PooledAuc } from "../../statistics/missing/missingSections.ts";
 import { type Named, named, renamed, startingWith } from "../../statistics/named.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
@@ -6,6 +5,7 @@ import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/shownModel.ts";
 import type { Told } from "../shown.ts";
+import { missingBlocks } from "./blocks.ts";
 import { missingComparison } from "./missingComparison.ts";
 import { type OutcomeBounds, observabilitySections } from "./observability.ts";
 import type { CompleteCase, MissingFinding, Patterns } from "./sections.ts";
@@ -13,6 +13,7 @@ import type { CompleteCase, MissingFinding, Patterns } from "./sections.ts";
 /** What is missing, what nobody could see, and what either may change. */
 export const missing: Finding<"missing", MissingFinding> = {
   name: "missing",
+  blocks: missingBlocks,
   compute: {
     ofYesNo: ({ context, draws }) => ({
       ...missingComparison(context, draws.seed),

@@ -1,9 +1,9 @@
 import type { GroupComparison } from "../../statistics/association/groupComparison.ts";
-import { type Named, } from "../../statistics/named.ts";
+import type { Named } from "../../statistics/named.ts";
 import type { Optional, Told } from "../shown.ts";
 import type { InverseProbability } from "./inverseProbability.ts";
-import { type MissingComparison, } from "./missingComparison.ts";
-import { type CoverageAdjusted, type OutcomeBounds, } from "./observability.ts";
+import type { MissingComparison } from "./missingComparison.ts";
+import type { CoverageAdjusted, OutcomeBounds } from "./observability.ts";
 
 export type CompleteCase = MissingComparison["complete_case"];
 export type Patterns = Readonly<Record<string, number>>;

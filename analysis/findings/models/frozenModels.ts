@@ -23,22 +23,23 @@ export const FrozenModels = z.strictObject({
 });
 export type FrozenModels = z.infer<typeof FrozenModels>;
 
+type Fitted = {
+  readonly ladder_method?: "ml" | "firth" | null | undefined;
+  readonly ladder_coefficients?: Readonly<Record<string, Readonly<Record<string, number>>>> | null | undefined;
+  readonly version?: string;
+  readonly data_sha256?: string;
+  readonly plan_sha256?: string;
+};
+
 /** Keeps the fitted models of a comparison. Throws RangeError when it holds none. */
-export function freezeModels(comparison: Readonly<Record<string, unknown>>, outcome: string): FrozenModels {
-  const parsed = z
-    .object({
-      ladder_method: z.enum(["ml", "firth"]),
-      ladder_coefficients: z.record(z.string(), Coefficients),
-      version: z.string().optional(),
-      data_sha256: z.string().optional(),
-      plan_sha256: z.string().optional(),
-    })
-    .safeParse(comparison);
-  if (!parsed.success) throw new RangeError("the comparison holds no fitted models");
-  const { ladder_method, ladder_coefficients, ...identity } = parsed.data;
+export function freezeModels(comparison: Fitted, outcome: string): FrozenModels {
+  const { ladder_method, ladder_coefficients, version, data_sha256, plan_sha256 } = comparison;
+  if (!ladder_method || !ladder_coefficients) throw new RangeError("the comparison holds no fitted models");
   return {
     saydo_model: 1,
-    ...identity,
+    ...(version === undefined ? {} : { version }),
+    ...(data_sha256 === undefined ? {} : { data_sha256 }),
+    ...(plan_sha256 === undefined ? {} : { plan_sha256 }),
     outcome,
     method: ladder_method,
     coding: "raw columns, treatment-coded dummies <column><level>, log-odds",

@@ -1,14 +1,15 @@
-
 import { type Finding, mapped } from "../finding.ts";
-import { ladderCoefficients, } from "./fitLadder.ts";
+import { modelsBlocks } from "./blocks.ts";
+import { ladderCoefficients } from "./fitLadder.ts";
 import { incrementSection } from "./incrementSection.ts";
 import { deltaR2, firthFull, nonnestedSection } from "./modelSections.ts";
-import type { ModelSections, } from "./sections.ts";
+import type { ModelSections } from "./sections.ts";
 import { protectModel } from "./shownModel.ts";
 
 /** The ladder of models, and what each kind of measure adds to the other. */
 export const models: Finding<"models", ModelSections> = {
   name: "models",
+  blocks: modelsBlocks,
   compute: {
     ofYesNo({ context, ladder: fitted, nested, optimism, validated }) {
       const ladder = fitted();

@@ -5,8 +5,8 @@ import type { Nonnested } from "../../statistics/models/logistic/nonnested.ts";
 import type { RSquaredSet } from "../../statistics/models/logistic/rSquared.ts";
 import type { NoOptimism, Optimism } from "../../statistics/validation/optimism.ts";
 import type { Optional, Told } from "../shown.ts";
-import { type FittedLadder, type UnfittedModel } from "./fitLadder.ts";
-import { type IncrementSection, } from "./incrementSection.ts";
+import type { FittedLadder, UnfittedModel } from "./fitLadder.ts";
+import type { IncrementSection } from "./incrementSection.ts";
 
 /** A model whose numbers of rows and events may be withheld; what was fitted for single people is not among it then. */
 export type ShownModel = Told<ModelEntry, "n" | "events"> | Told<UnfittedModel, "n" | "events">;

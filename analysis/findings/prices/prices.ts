@@ -1,12 +1,14 @@
 import type { PriceShares } from "../../statistics/prices/vanWestendorp.ts";
 import { isFew, isSameCut } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
+import { pricesBlocks } from "./blocks.ts";
 import { type Prices, priceSections } from "./priceSections.ts";
 import type { PriceFinding } from "./sections.ts";
 
 /** What people say of prices, where the plan asks. */
 export const prices: Finding<"prices", PriceFinding> = {
   name: "prices",
+  blocks: pricesBlocks,
   compute: { always: priceSections },
   protect: ({ prices: found }, { fewest }) => ({
     prices: found && mapped(found, (product) => protectProduct(product, fewest)),

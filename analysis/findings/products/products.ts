@@ -4,12 +4,14 @@ import { isFew, withholdGroups } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { protectModel } from "../models/shownModel.ts";
+import { productsBlocks } from "./blocks.ts";
 import { isProduct } from "./readProducts.ts";
 import type { ProductSections, ShownProducts, Within } from "./sections.ts";
 
 /** What holds where people answered about several products: persons counted, each product, and all of them pooled. */
 export const products: Finding<"products", ProductSections> = {
   name: "products",
+  blocks: productsBlocks,
   compute: { ofYesNo: ({ clustered }) => clustered() },
   protect(found, hiding) {
     const { pooled_logit, within_between_pooled_logit, conditional_logit_within_person: within } = found;

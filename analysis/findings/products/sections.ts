@@ -1,7 +1,6 @@
-
 import type { ProductEntry } from "../../statistics/models/clustered/perProduct.ts";
 import type { ModelEntry } from "../../statistics/models/logistic/logisticRegression.ts";
-import { type Named, } from "../../statistics/named.ts";
+import type { Named } from "../../statistics/named.ts";
 import type { StratifiedAuc } from "../../statistics/ranking/stratifiedAuc.ts";
 import type { Optional, Told } from "../shown.ts";
 import type { ClusteredComparison } from "./clusteredComparison.ts";

@@ -3,19 +3,14 @@ import type { BootstrapReport } from "../../statistics/validation/bootstrapInter
 import { differenceBootstrap } from "../calibration/validationSections.ts";
 import { type Finding, mapped } from "../finding.ts";
 import { modelAucPairs } from "../models/modelSections.ts";
-import {
-  aucGlobal,
-  aucPaired,
-  aucPairedHolm,
-  aucSection,
-  averagePrecisions,
-  rocSection,
-} from "./rankingSections.ts";
+import { rankingBlocks } from "./blocks.ts";
+import { aucGlobal, aucPaired, aucPairedHolm, aucSection, averagePrecisions, rocSection } from "./rankingSections.ts";
 import type { RankingSections } from "./sections.ts";
 
 /** How well each measure by itself ranks buyers above others. */
 export const ranking: Finding<"ranking", RankingSections> = {
   name: "ranking",
+  blocks: rankingBlocks,
   compute: {
     ofYesNo: ({ context, ladder, jobs, draws }) => ({
       auc: aucSection(context),

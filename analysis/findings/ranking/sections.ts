@@ -1,11 +1,9 @@
-import { type Named, } from "../../statistics/named.ts";
+import type { Named } from "../../statistics/named.ts";
 import type { GlobalAucReport } from "../../statistics/ranking/delongGlobal.ts";
 import type { RocPoint } from "../../statistics/ranking/rocPoints.ts";
 import type { BootstrapReport } from "../../statistics/validation/bootstrapInterval.ts";
 import type { Optional, ShownAuc } from "../shown.ts";
-import {
-  type ComparedAucs,
-} from "./rankingSections.ts";
+import type { ComparedAucs } from "./rankingSections.ts";
 
 export type RankingSections = Optional<
   {

@@ -1,13 +1,14 @@
-
 import { isFew } from "../disclosure.ts";
 import { type Finding, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import { reliabilityBlocks } from "./blocks.ts";
 import { disattenuation, reliabilitySection } from "./reliabilitySections.ts";
 import type { ReliabilitySections, ShownReliability } from "./sections.ts";
 
 /** How reliable the measures are, and what that leaves of their relation with the outcome. */
 export const reliability: Finding<"reliability", ReliabilitySections> = {
   name: "reliability",
+  blocks: reliabilityBlocks,
   compute: {
     always: (context) => ({ reliability: reliabilitySection(context) }),
     ofYesNo: ({ context }) => ({ disattenuation: disattenuation(context) }),

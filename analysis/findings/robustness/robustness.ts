@@ -1,14 +1,15 @@
-
 import { rankingAnswer } from "../answers/rankingAnswer.ts";
 import { farApart } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { bayesSection } from "./bayesSection.ts";
-import type { RobustnessSections, } from "./sections.ts";
+import { robustnessBlocks } from "./blocks.ts";
+import type { RobustnessSections } from "./sections.ts";
 
 /** Whether other reasonable choices lead elsewhere: other people, scores and models, measurement error, priors. */
 export const robustness: Finding<"robustness", RobustnessSections> = {
   name: "robustness",
+  blocks: robustnessBlocks,
   compute: {
     ofYesNo: ({ context, ladder, construct, specifications }) => ({
       ...specifications(),

@@ -1,6 +1,6 @@
 import type { ConstructReport } from "../../statistics/models/errorsInVariables/constructVerdict.ts";
 import type { Optional, Told } from "../shown.ts";
-import { type BayesReadings, } from "./bayesSection.ts";
+import type { BayesReadings } from "./bayesSection.ts";
 import type { Specification, SpecificationCurve } from "./specifications.ts";
 
 /** One way to compare; on how many people it rests may be withheld. */

@@ -5,6 +5,7 @@ import { type Finding, kept, mapped } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
 import { countsOf, cutOfTop, tercileCuts } from "../measureCuts.ts";
 import type { ShownLevel } from "../shown.ts";
+import { rulesBlocks } from "./blocks.ts";
 import {
   baseRateAdjusted,
   type MatchedSelection,
@@ -18,6 +19,7 @@ import type { RuleSections, ShownPair } from "./sections.ts";
 /** Whom each yes selects and how many of them buy. */
 export const rules: Finding<"rules", RuleSections> = {
   name: "rules",
+  blocks: rulesBlocks,
   compute: {
     ofYesNo: ({ context, rules: found, matched, paired, cutPoints }) => ({
       rules: found(),

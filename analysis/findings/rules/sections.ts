@@ -1,13 +1,10 @@
-import { type Named, } from "../../statistics/named.ts";
+import type { Named } from "../../statistics/named.ts";
 import type { CutPoint } from "../../statistics/ranking/cutPoint.ts";
 import type { RuleReport } from "../../statistics/shares/confusion.ts";
 import type { McnemarReport } from "../../statistics/shares/mcnemar.ts";
 import type { PairedRulesReport } from "../../statistics/shares/pairedRules.ts";
 import type { Optional, ShownLevel } from "../shown.ts";
-import {
-  type MatchedSelection,
-  type TercileCell,
-} from "./ruleSections.ts";
+import type { MatchedSelection, TercileCell } from "./ruleSections.ts";
 
 /** Two rules on the same people; tests that few people decide are withheld. */
 export type ShownPair = Omit<PairedRulesReport, "predictive_values" | `${string}_mcnemar`> & {

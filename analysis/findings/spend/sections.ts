@@ -5,7 +5,7 @@ import type { NegativeBinomialEntry } from "../../statistics/models/counts/negat
 import type { PoissonEntry } from "../../statistics/models/counts/poissonModel.ts";
 import type { GammaEntry, LogNormalEntry, TwoPartEntry } from "../../statistics/models/counts/spendModels.ts";
 import type { HurdleEntry, ZeroInflatedEntry } from "../../statistics/models/counts/zeroModels.ts";
-import { type Named, } from "../../statistics/named.ts";
+import type { Named } from "../../statistics/named.ts";
 import type { Concentration } from "../../statistics/value/concentration.ts";
 import type { Optional, Told } from "../shown.ts";
 

@@ -1,15 +1,16 @@
-
-import type { RankTest, } from "../../statistics/models/counts/countSections.ts";
+import type { RankTest } from "../../statistics/models/counts/countSections.ts";
 import { renamed } from "../../statistics/named.ts";
 import { isFew, withholdGroups } from "../disclosure.ts";
 import type { Finding } from "../finding.ts";
 import type { Hiding } from "../hiding.ts";
+import { spendBlocks } from "./blocks.ts";
 import { modelledQuantity } from "./outcomeQuantities.ts";
 import type { ShownDistribution, SpendSections } from "./sections.ts";
 
 /** What was bought how often and for how much. */
 export const spend: Finding<"spend", SpendSections> = {
   name: "spend",
+  blocks: spendBlocks,
   compute: { ofQuantity: modelledQuantity },
   protect(sections, { fewest }) {
     const { poisson, count_distribution: distribution, gamma_glm_positive_spend: gamma } = sections;

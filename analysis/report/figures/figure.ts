@@ -1,4 +1,4 @@
-import type { Table } from "../tables/table.ts";
+import type { Table } from "../table.ts";
 
 /** One figure of a report. The title states the finding, the subtitle n and method; `description` says in words what
  *  is drawn, for those who do not see it; the table holds every drawn number. */

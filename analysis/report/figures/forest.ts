@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Kind } from "../readReport.ts";
+import type { Kind } from "../reportData.ts";
 import { clip } from "./clip.ts";
 import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "./plotSvg.ts";
 

@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import { percent } from "../numbers.ts";
-import type { Kind } from "../readReport.ts";
+import type { Kind } from "../reportData.ts";
 import { COLOURS, INK, type Marks, SYMBOLS } from "./plotSvg.ts";
 
 /** Height and margins of a figure whose curves have a share or an amount on both axes, px. */

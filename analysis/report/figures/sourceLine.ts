@@ -1,13 +1,12 @@
-import { textIn } from "../cells.ts";
 import { count } from "../numbers.ts";
-import type { ReportData } from "../readReport.ts";
+import type { ReportData } from "../reportData.ts";
 import { simulatedOrigin } from "../simulatedWords.ts";
 
 const HASH_SHOWN = 12;
 
 /** The source line under a figure: simulated or not, which study, how many people, which data. */
 export function sourceLine(data: ReportData, section: string): string {
-  const hash = textIn(data.found.data_sha256)?.slice(0, HASH_SHOWN);
+  const hash = data.found.data_sha256?.slice(0, HASH_SHOWN);
   const people = data.sample.n === null ? "" : `, n = ${count(data.sample.n)}`;
   return `${simulatedOrigin(data.context)}Source: ${data.context.title}${people}; ${section}${hash ? `; data ${hash}` : ""}.`;
 }

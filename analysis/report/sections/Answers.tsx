@@ -1,13 +1,10 @@
-import { type AnswerLine, allAnswers, fiveAnswers } from "../answers.ts";
-import { sayFeelFigure } from "../figures/sayFeelFigure.ts";
+import { fiveAnswers } from "../../findings/answers/answerLines.ts";
+import type { AnswerLine } from "../block.ts";
 import { sentence } from "../names.ts";
 import { typeset } from "../numbers.ts";
 import { decisionSentence, unknownSentence } from "../pageOne.ts";
-import { partTitle } from "../parts.ts";
 import { plainSubject } from "../plainWords.ts";
-import type { ReportData } from "../readReport.ts";
-import { FigureBlock } from "./FigureBlock.tsx";
-import { Part } from "./Part.tsx";
+import type { ReportData } from "../reportData.ts";
 
 /** The answer in five lines. */
 export function FiveAnswers({ data }: { readonly data: ReportData }) {
@@ -27,20 +24,8 @@ export function FiveAnswers({ data }: { readonly data: ReportData }) {
   );
 }
 
-/** Every answer in the comparison's own words, with all its numbers; in two columns where there is room. */
-export function AllAnswers({ data }: { readonly data: ReportData }) {
-  const figure = sayFeelFigure(data);
-  return (
-    <Part id="answers" title={partTitle("answers")}>
-      <div class="columns">
-        {figure ? <FigureBlock figure={figure} /> : null}
-        <AnswerList lines={allAnswers(data).map((line) => ({ ...line, estimate: null }))} />
-      </div>
-    </Part>
-  );
-}
-
-function AnswerList({ lines }: { readonly lines: readonly AnswerLine[] }) {
+/** Questions with their answers. */
+export function AnswerList({ lines }: { readonly lines: readonly AnswerLine[] }) {
   return (
     <ol class="answers">
       {lines.map((line) => (

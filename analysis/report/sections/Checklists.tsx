@@ -1,32 +1,32 @@
 import { CHECKLISTS, type Checklist, placeOf } from "../checklists.ts";
-import { partTitle } from "../parts.ts";
-import type { ReportData } from "../readReport.ts";
+import { CLOSING } from "../closing.ts";
+import type { ShownPart } from "../parts.ts";
 import { Part } from "./Part.tsx";
 
 /** The reporting checklists, each item with the part of this report that tells it. */
-export function Checklists({ data }: { readonly data: ReportData }) {
+export function Checklists({ parts }: { readonly parts: readonly ShownPart[] }) {
   return (
-    <Part id="checklists" title={partTitle("checklists")} flows="flows">
+    <Part id="checklists" title={CLOSING.checklists}>
       <p>
         Each item in short and the part of this report that answers it. An item left to the authors must be written: the
         data cannot know it.
       </p>
       {CHECKLISTS.map((checklist) => (
         <details key={checklist.id}>
-          <summary>{countOf(data, checklist)}</summary>
-          <Items data={data} checklist={checklist} />
+          <summary>{countOf(parts, checklist)}</summary>
+          <Items parts={parts} checklist={checklist} />
         </details>
       ))}
     </Part>
   );
 }
 
-function countOf(data: ReportData, { name, items }: Checklist): string {
-  const told = items.filter((item) => placeOf(data, item) !== null).length;
+function countOf(parts: readonly ShownPart[], { name, items }: Checklist): string {
+  const told = items.filter((item) => placeOf(parts, item) !== null).length;
   return `${name}: ${told} of ${items.length} rows are told here`;
 }
 
-function Items({ data, checklist }: { readonly data: ReportData; readonly checklist: Checklist }) {
+function Items({ parts, checklist }: { readonly parts: readonly ShownPart[]; readonly checklist: Checklist }) {
   const captionId = `checklist-${checklist.id}`;
   return (
     <div class="table">
@@ -49,7 +49,7 @@ function Items({ data, checklist }: { readonly data: ReportData; readonly checkl
                 <th scope="row">{item[0]}</th>
                 <td class="text">{item[1]}</td>
                 <td class="text">
-                  <Place place={placeOf(data, item)} />
+                  <Place place={placeOf(parts, item)} />
                 </td>
               </tr>
             ))}

@@ -1,9 +1,9 @@
+import { CLOSING } from "../closing.ts";
 import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
 import { typeset } from "../numbers.ts";
-import { partTitle } from "../parts.ts";
 import { plainSection, plainWarning } from "../plainWords.ts";
-import type { ReportData } from "../readReport.ts";
+import type { ReportData } from "../reportData.ts";
 import { simulatedNotice } from "../simulatedWords.ts";
 import { Part } from "./Part.tsx";
 
@@ -12,7 +12,7 @@ type Props = { readonly data: ReportData };
 /** Paragraphs ready for a paper. */
 export function Methods({ data }: Props) {
   return (
-    <Part id="methods" title={partTitle("methods")}>
+    <Part id="methods" title={CLOSING.methods}>
       <div class="prose">
         {methodsParagraphs(data).map((paragraph) => (
           <p key={paragraph}>{typeset(paragraph)}</p>
@@ -25,7 +25,7 @@ export function Methods({ data }: Props) {
 /** What speaks against the results, what the comparison warned of, and what this report had to leave out. */
 export function Limits({ data }: Props) {
   return (
-    <Part id="limits" title={partTitle("limits")} flows="flows">
+    <Part id="limits" title={CLOSING.limits}>
       <div class="prose">
         <ul>
           {limits(data).map((limit) => (
@@ -74,7 +74,7 @@ export function Reproduce({ data }: Props) {
     ["Preregistration, SHA-256", context.design?.preregistration ?? null],
   ] as const;
   return (
-    <Part id="reproduce" title={partTitle("reproduce")} flows="flows">
+    <Part id="reproduce" title={CLOSING.reproduce}>
       <dl class="reproduce">
         {rows.map(([name, value]) =>
           value === null ? null : (

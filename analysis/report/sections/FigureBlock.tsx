@@ -1,4 +1,3 @@
-import type { ComponentChildren } from "preact";
 import { accessibleSvg } from "../figures/accessibleSvg.ts";
 import type { Figure } from "../figures/figure.ts";
 import { typeset } from "../numbers.ts";
@@ -35,28 +34,6 @@ export function FigureBlock({ figure }: { readonly figure: Figure }) {
         <summary>Numbers of this figure</summary>
         <DataTable table={table} />
       </details>
-    </div>
-  );
-}
-
-type FiguresProps = {
-  readonly figures: readonly (Figure | null)[];
-  /** `stack`: the first figure at the left, the others under each other at its right. */
-  readonly layout?: "grid" | "stack";
-  readonly children?: ComponentChildren;
-};
-
-/** Figures that could be drawn, two abreast where there is room; children take the next place. */
-export function Figures({ figures, layout = "grid", children }: FiguresProps) {
-  const drawn = figures
-    .filter((figure) => figure !== null)
-    .map((figure) => <FigureBlock key={figure.id} figure={figure} />);
-  if (drawn.length === 0) return <>{children}</>;
-  return (
-    <div class="figures">
-      {layout === "grid" ? drawn : drawn.slice(0, 1)}
-      {layout === "grid" ? null : <div class="stack">{drawn.slice(1)}</div>}
-      {children}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { facts, leadSentence } from "../facts.ts";
 import { typeset } from "../numbers.ts";
-import type { ReportData } from "../readReport.ts";
+import type { ReportData } from "../reportData.ts";
 import { simulatedNotice } from "../simulatedWords.ts";
 
 /** Page one's facts: the label of simulated data, the title, who was asked and until when, and what a reader must know

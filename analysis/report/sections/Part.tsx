@@ -1,15 +1,16 @@
 import type { ComponentChildren } from "preact";
-import { GLOSSARY } from "../glossary.ts";
+
+type Terms = readonly (readonly [term: string, meaning: string])[];
 
 type PartProps = {
   readonly id: string;
   readonly title: string;
+  /** Terms that appear here for the first time. */
+  readonly terms?: Terms;
   readonly children: ComponentChildren;
-  readonly flows?: "flows";
 };
 
-function Glossary({ id }: { readonly id: string }) {
-  const terms = Object.entries(GLOSSARY).find(([part]) => part === id)?.[1] ?? [];
+function Glossary({ terms }: { readonly terms: Terms }) {
   if (terms.length === 0) return null;
   return (
     <p class="note glossary">
@@ -22,12 +23,12 @@ function Glossary({ id }: { readonly id: string }) {
   );
 }
 
-/** One part of the report under its heading. `flows`: on paper it follows on without a new page. */
-export function Part({ id, title, children, flows }: PartProps) {
+/** One part of the report under its heading, with the terms it uses first. */
+export function Part({ id, title, terms = [], children }: PartProps) {
   return (
-    <section id={id} class={flows ? "part flows" : "part"} aria-labelledby={`${id}-heading`}>
+    <section id={id} class="part" aria-labelledby={`${id}-heading`}>
       <h2 id={`${id}-heading`}>{title}</h2>
-      <Glossary id={id} />
+      <Glossary terms={terms} />
       {children}
     </section>
   );

@@ -41,7 +41,7 @@ export function unitsOf({
 /** The service-profit chain (Heskett et al. 1994) under the reference's names: whether unit means are reliable, the
  *  path from employees over experience to value between units, the same among customers, and the claim. What cannot be
  *  computed is null, with the reason in `warnings`. Throws RangeError with fewer than two units. */
-export function serviceProfitChain(study: ChainStudy): Readonly<Record<string, unknown>> {
+export function serviceProfitChain(study: ChainStudy) {
   const units = unitsOf(study);
   if (units.length < 2) throw new RangeError(`a chain needs two units or more, got ${units.length}`);
   const kept = new Set(units);
@@ -170,3 +170,6 @@ function warningsFor({ study, units, paths, levels }: Finished): readonly string
     ...(units.length < 30 ? [`${units.length} units: intervals between units are wide and approximate`] : []),
   ];
 }
+
+/** What the chain found, under its published names. */
+export type ServiceProfitChain = ReturnType<typeof serviceProfitChain>;

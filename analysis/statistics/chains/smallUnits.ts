@@ -1,19 +1,14 @@
-import { asRecord } from "../../report/cells.ts";
-import type { Employee } from "./serviceProfitChain.ts";
-
-type Chain = Readonly<Record<string, unknown>>;
+import type { Employee, ServiceProfitChain } from "./serviceProfitChain.ts";
 
 /** A chain without the mean of a unit in which fewer than `fewest` employees answered: null, with the reason in
  *  `warnings`. What is estimated over all units stays. */
-export function withoutSmallUnits(chain: Chain, employees: readonly Employee[], fewest: number): Chain {
+export function withoutSmallUnits(chain: ServiceProfitChain, employees: readonly Employee[], fewest: number) {
   const isSmall = (unit: unknown) => employees.filter((employee) => employee.unit === unit).length < fewest;
-  const level = asRecord(chain.unit_level);
-  const means = (Array.isArray(level.first3) ? level.first3 : []).map(asRecord);
-  const warnings = Array.isArray(chain.warnings) ? chain.warnings : [];
-  if (!means.some(({ unit }) => isSmall(unit))) return chain;
+  const { unit_level: level, warnings } = chain;
+  if (!level.first3.some(({ unit }) => isSmall(unit))) return chain;
   return {
     ...chain,
-    unit_level: { ...level, first3: means.map((one) => (isSmall(one.unit) ? { ...one, eng: null } : one)) },
+    unit_level: { ...level, first3: level.first3.map((one) => (isSmall(one.unit) ? { ...one, eng: null } : one)) },
     warnings: [...warnings, `the mean of a unit is null where fewer than ${fewest} employees answered`],
   };
 }

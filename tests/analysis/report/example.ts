@@ -144,8 +144,8 @@ export function exampleComparison(caseName: string): Comparison {
         interval: [0.1097, 0.3532],
         n: 80,
         verdict: "implicit adds",
-        predictive: "implicit adds",
-        construct: { verdict: "not testable here" },
+        predictive: { verdict: "implicit adds" },
+        construct: { verdict: "not testable here", reason: "one stated item" },
         sentence:
           "Adding the association test to two stated items raised the out-of-fold AUC from .66 to .90 (LR p < .001).",
       },

@@ -1,14 +1,10 @@
 import { describe, expect, test } from "vitest";
-import {
-  bestFinding,
-  calibrationFinding,
-  decisionFinding,
-  gainsFinding,
-  importanceFinding,
-  incrementFinding,
-  rankingFinding,
-  sayDoFinding,
-} from "../../../analysis/report/findings.ts";
+import { calibrationFinding } from "../../../analysis/findings/calibration/calibrationFinding.ts";
+import { importanceFinding } from "../../../analysis/findings/importance/importanceFinding.ts";
+import { incrementFinding } from "../../../analysis/findings/models/incrementFinding.ts";
+import { bestFinding, rankingFinding } from "../../../analysis/findings/ranking/rankingWords.ts";
+import { sayDoFinding } from "../../../analysis/findings/rules/sayDoFinding.ts";
+import { decisionFinding, gainsFinding } from "../../../analysis/findings/usefulness/usefulnessWords.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { expectedOf } from "../oracles.ts";
 import { comparisonOf, fullContext } from "./example.ts";

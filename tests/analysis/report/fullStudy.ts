@@ -51,7 +51,7 @@ const FULL_PLAN: AnalysisPlanInput = {
   title: "Everything at once",
   participant: "id",
   outcomes: [
-    { column: "bought", class: "observed-purchase", since: "session" },
+    { column: "bought", class: "observed-purchase", since: "session", time: "watched" },
     { column: "returned", class: "observed-purchase", since: "session" },
     { column: "visits", kind: "count" },
     { column: "spend", kind: "amount" },
@@ -127,6 +127,7 @@ function answersOf(draw: Draw, attitude: number): Person {
     asked_first: draw.below(2),
     hurried: draw.below(2),
     bought,
+    watched: bought === 1 ? 5 + 7 * visits : 60,
     returned: draw.uniform() < 0.3 * chance ? 1 : 0,
     visits,
     spend: visits === 0 ? 0 : visits * (2 + 3 * draw.uniform()),

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { peopleFor, powerAt, rankingPower } from "../../../analysis/report/powerOf.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
+import { peopleFor, powerAt, rankingPower } from "../../../analysis/report/study/powerOf.ts";
 import { exampleComparison, fullContext } from "./example.ts";
 
 const study = rankingPower(readReport(exampleComparison("c01_n80_strong"), fullContext));

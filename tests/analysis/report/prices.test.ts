@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { priceFigures } from "../../../analysis/report/figures/priceFigures.ts";
+import { priceFigures } from "../../../analysis/findings/prices/priceFigures.ts";
+import { demandTable, pricePointsTable } from "../../../analysis/findings/prices/priceTables.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
-import { demandTable, pricePointsTable } from "../../../analysis/report/tables/priceTables.ts";
 import { gaborGranger } from "../../../analysis/statistics/prices/gaborGranger.ts";
 import { vanWestendorp } from "../../../analysis/statistics/prices/vanWestendorp.ts";
 import { exampleComparison, fullContext } from "./example.ts";

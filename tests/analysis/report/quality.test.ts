@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { timingFigures } from "../../../analysis/report/figures/timingFigures.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
-import { scoreBins, splitHalfTable, timingTable } from "../../../analysis/report/tables/qualityTables.ts";
+import { scoreBins, splitHalfTable, timingTable } from "../../../analysis/report/study/qualityTables.ts";
+import { timingFigures } from "../../../analysis/report/study/timingFigures.ts";
 import { exampleComparison, fullContext } from "./example.ts";
 
 const block = { column: "dscore", people: 80, fast: 4, slow: 0, binMs: 50, bins: [0, 10, 60, 30] };

@@ -152,6 +152,7 @@ describe("what the comparison lacks", () => {
     const document = parsed(
       page("c01_n80_strong", {
         dominance: null,
+        shapley_groups: null,
         warnings: ["dominance: the full model has no fit"],
       }),
     );

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { allAnswers, fiveAnswers } from "../../../analysis/report/answers.ts";
-import { lorenzFigure } from "../../../analysis/report/figures/lorenzFigure.ts";
-import { rootogramFigure } from "../../../analysis/report/figures/rootogramFigure.ts";
+import { allAnswers, fiveAnswers } from "../../../analysis/findings/answers/answerLines.ts";
+import { countTable, topSegmentTable } from "../../../analysis/findings/spend/countTable.ts";
+import { lorenzFigure } from "../../../analysis/findings/spend/lorenzFigure.ts";
+import { rootogramFigure } from "../../../analysis/findings/spend/rootogramFigure.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
-import { countTable, topSegmentTable } from "../../../analysis/report/tables/countTable.ts";
 import { expectedOf } from "../oracles.ts";
 import { comparisonOf, fullContext } from "./example.ts";
 

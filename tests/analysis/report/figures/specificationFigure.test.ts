@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { specificationFigure } from "../../../../analysis/report/figures/specificationFigure.ts";
+import { specificationFigure } from "../../../../analysis/findings/robustness/specificationFigure.ts";
 import { readReport } from "../../../../analysis/report/readReport.ts";
 import { comparisonOf, exampleComparison, fullContext } from "../example.ts";
 

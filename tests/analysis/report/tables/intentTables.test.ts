@@ -1,14 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { intentFigure } from "../../../../analysis/report/figures/intentFigure.ts";
+import { intentFigure } from "../../../../analysis/findings/calibration/intentFigure.ts";
+import { forecastTable, intentTable } from "../../../../analysis/findings/calibration/intentTables.ts";
+import { commonalityTable } from "../../../../analysis/findings/importance/commonalityTable.ts";
+import { differenceTable } from "../../../../analysis/findings/ranking/differenceTable.ts";
+import { bayesTable } from "../../../../analysis/findings/robustness/bayesTable.ts";
+import { cutPointTable } from "../../../../analysis/findings/rules/cutPointTable.ts";
 import { readReport } from "../../../../analysis/report/readReport.ts";
-import { differenceTable } from "../../../../analysis/report/tables/differenceTable.ts";
-import {
-  bayesTable,
-  commonalityTable,
-  cutPointTable,
-  forecastTable,
-  intentTable,
-} from "../../../../analysis/report/tables/intentTables.ts";
 import { expectedOf } from "../../oracles.ts";
 import { exampleComparison, fullContext } from "../example.ts";
 

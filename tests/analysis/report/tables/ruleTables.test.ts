@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import { baseRateTable } from "../../../../analysis/findings/rules/baseRateTable.ts";
+import { matchedTable } from "../../../../analysis/findings/rules/matchedTable.ts";
+import { pairedRulesTable } from "../../../../analysis/findings/rules/pairedRulesTable.ts";
 import { readReport } from "../../../../analysis/report/readReport.ts";
-import { baseRateTable } from "../../../../analysis/report/tables/baseRateTable.ts";
-import { matchedTable } from "../../../../analysis/report/tables/matchedTable.ts";
-import { pairedRulesTable } from "../../../../analysis/report/tables/pairedRulesTable.ts";
-import type { Table } from "../../../../analysis/report/tables/table.ts";
+import type { Table } from "../../../../analysis/report/table.ts";
 import { exampleComparison, fullContext } from "../example.ts";
 
 const report = readReport(exampleComparison("c01_n80_strong"), fullContext);

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { readReport } from "../../../../analysis/report/readReport.ts";
 import {
   effortTable,
   eligibleTable,
@@ -7,16 +6,17 @@ import {
   orderTable,
   surveyedTable,
   weightedTable,
-} from "../../../../analysis/report/tables/designTables.ts";
+} from "../../../../analysis/findings/design/designTables.ts";
 import {
   boundsTable,
   coverageAdjustedTable,
   observableTable,
   patternTable,
   pooledTable,
-} from "../../../../analysis/report/tables/missingTables.ts";
-import { personTable } from "../../../../analysis/report/tables/personTable.ts";
-import { synthesisTable } from "../../../../analysis/report/tables/synthesisTable.ts";
+} from "../../../../analysis/findings/missing/missingTables.ts";
+import { personTable } from "../../../../analysis/findings/products/personTable.ts";
+import { synthesisTable } from "../../../../analysis/findings/products/synthesisTable.ts";
+import { readReport } from "../../../../analysis/report/readReport.ts";
 import { expectedOf } from "../../oracles.ts";
 import { exampleComparison, fullContext } from "../example.ts";
 

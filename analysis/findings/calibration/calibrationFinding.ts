@@ -1,0 +1,21 @@
+import { modelLabel } from "../../report/names.ts";
+import { fixed, withInterval } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+
+/** Whether predicted probabilities held out of fold: the slope of the fullest model. */
+export function calibrationFinding(data: ReportData): string {
+  const [model, checked] =
+    Object.entries(data.crossValidated).find(([name]) => name === "M_full") ??
+    Object.entries(data.crossValidated)[0] ??
+    [];
+  const slope = checked?.calibration?.slope ?? null;
+  const limits = checked?.calibration?.slope_ci95_wald ?? null;
+  if (model === undefined || slope === null || !limits) return "Predicted against observed shares, out of fold";
+  const text = `slope ${withInterval(slope, limits, (value) => fixed(value, 2))}`;
+  const name = modelLabel(data, model);
+  if (data.found.answers?.E7?.verdict === "open")
+    return `${name}: the data leave open whether predicted probabilities come true, ${text}, 1 is right`;
+  if (limits[1] < 1) return `${name} predicted too boldly out of fold: ${text}, 1 is right`;
+  if (limits[0] > 1) return `${name} predicted too cautiously out of fold: ${text}, 1 is right`;
+  return `${name}: predicted probabilities are compatible with what happened, ${text}`;
+}

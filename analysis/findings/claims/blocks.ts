@@ -1,0 +1,10 @@
+import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { claimsTable } from "./claimsTable.ts";
+
+/** Claims made about the measures, each against the data. */
+export const claimsBlocks: PartBlocks<ReportData> = {
+  title: "Claims against the data",
+  glossary: [["Interval [a, b]", "the range of values that fit the data; 95 of 100 such ranges hold the true value."]],
+  blocks: (data) => blocksOf(tableBlock(claimsTable(data))),
+};

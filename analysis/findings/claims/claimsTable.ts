@@ -1,0 +1,82 @@
+import { labelOf, ruleLabel, sentence } from "../../report/names.ts";
+import { count, decimal, fixed, percent, pNumber } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { Cell, Table } from "../../report/table.ts";
+
+const READINGS: Readonly<Record<string, string>> = {
+  ppv: "share of yes-sayers (PPV)",
+  accuracy: "share judged right (accuracy)",
+  sensitivity: "share of buyers found (sensitivity)",
+  auc: "AUC",
+};
+
+/** Each claim against the data: reading, claimed value, estimate with interval, p, verdict, n that would decide. Where
+ *  the plan makes no claims, the tests of the rules against the customary values stand alone. */
+export function claimsTable(data: ReportData): Table {
+  return {
+    id: "claims",
+    caption: "Each claim, how it is read, and what became of it",
+    columns: [
+      { name: "claim", label: "Claim" },
+      { name: "reading", label: "Read as" },
+      { name: "claimed", label: "Claimed", format: (value, row) => amount(value, row) },
+      { name: "estimate", label: "Found", format: (value, row) => amount(value, row) },
+      { name: "ci95_low", label: "95 % from", format: (value, row) => amount(value, row) },
+      { name: "ci95_high", label: "to", format: (value, row) => amount(value, row) },
+      { name: "x", label: "x", format: (value) => fixed(value, Number.isInteger(value) ? 0 : 1) },
+      { name: "n", label: "of n", format: count },
+      { name: "p", label: "p", format: pNumber },
+      { name: "verdict", label: "Verdict" },
+      { name: "n_to_decide", label: "n that would decide", format: count },
+    ],
+    rows: data.found.claims?.length ? claimRows(data) : ruleRows(data),
+    note: "A claim is contradicted when the 95 % interval excludes its value, supported when the interval lies within the margin around it, else undetermined. p: exact binomial test of the claimed value. A share of yes-sayers moves with the base rate, the horizon, the price and the category.",
+  };
+}
+
+function claimRows(data: ReportData): readonly (readonly Cell[])[] {
+  return (data.found.claims ?? []).map((claim) => [
+    claim.statement ?? (claim.measure === null ? "" : labelOf(data, claim.measure)),
+    READINGS[claim.reading ?? ""] ?? claim.reading,
+    claim.value,
+    claim.estimate,
+    claim.interval?.[0] ?? null,
+    claim.interval?.[1] ?? null,
+    claim.x,
+    claim.n,
+    claim.p,
+    claim.verdict === null ? null : sentence(claim.verdict),
+    claim.n_to_decide,
+  ]);
+}
+
+function ruleRows(data: ReportData): readonly (readonly Cell[])[] {
+  return Object.entries(data.found.ppv_claims ?? {}).map(([key, { p0, exact_binomial_p_two_sided_minlike: p }]) => {
+    const rule = key.replace(/_vs_[\d_]+$/, "");
+    const ppv = data.found.rules?.[rule]?.ppv;
+    const limits = ppv?.wilson95 ?? null;
+    return [
+      `${percent(p0, null)} of “${ruleLabel(data, rule)}”`,
+      READINGS.ppv ?? "",
+      p0,
+      ppv?.estimate ?? null,
+      limits?.[0] ?? null,
+      limits?.[1] ?? null,
+      ppv?.x ?? null,
+      ppv?.n ?? null,
+      p,
+      limits === null || p0 === null ? null : verdictOf(p0, limits),
+      null,
+    ];
+  });
+}
+
+function verdictOf(claimed: number, [low, high]: readonly [number, number]): string {
+  return claimed < low || claimed > high ? "Contradicted" : "Undetermined";
+}
+
+function amount(value: number | null, row: readonly Cell[]): string {
+  if (row[1] === READINGS.auc) return decimal(value);
+  const n = row[7];
+  return percent(value, typeof n === "number" ? n : null);
+}

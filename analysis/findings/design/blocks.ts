@@ -1,0 +1,28 @@
+import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import {
+  effortTable,
+  eligibleTable,
+  interactionTable,
+  orderTable,
+  surveyedTable,
+  weightedTable,
+} from "./designTables.ts";
+
+/** What depends on how the study was run: effort, order, eligibility, weights, being asked at all. */
+export const designBlocks: PartBlocks<ReportData> = {
+  title: "What depends on how the study was run",
+  glossary: [],
+  blocks: (data) =>
+    blocksOf(
+      groupBlock(
+        "grid",
+        tableBlock(effortTable(data)),
+        tableBlock(interactionTable(data)),
+        tableBlock(orderTable(data)),
+        tableBlock(surveyedTable(data)),
+      ),
+      tableBlock(eligibleTable(data)),
+      tableBlock(weightedTable(data)),
+    ),
+};

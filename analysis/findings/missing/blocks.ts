@@ -1,0 +1,17 @@
+import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { boundsTable, coverageAdjustedTable, observableTable, patternTable, pooledTable } from "./missingTables.ts";
+
+/** What depends on values that are missing and purchases that nobody could see. */
+export const missingBlocks: PartBlocks<ReportData> = {
+  title: "Missing answers and unseen purchases",
+  glossary: [["Information missing", "the part of an estimate that rests on filled-in values."]],
+  blocks: (data) =>
+    blocksOf(
+      tableBlock(patternTable(data), "small"),
+      tableBlock(pooledTable(data)),
+      tableBlock(boundsTable(data)),
+      tableBlock(observableTable(data)),
+      tableBlock(coverageAdjustedTable(data), "small"),
+    ),
+};

@@ -1,0 +1,37 @@
+import { blocksOf, type PartBlocks, sentenceBlock, tableBlock } from "../../report/block.ts";
+import { sentence } from "../../report/names.ts";
+import { count, decimal } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { coefficientTable } from "./coefficientTable.ts";
+import { incrementFinding } from "./incrementFinding.ts";
+import { modelsTable } from "./modelsTable.ts";
+import { nestedTable } from "./nestedTable.ts";
+
+/** The ladder of models, the tests of what adds to what, and the coefficients. */
+export const modelsBlocks: PartBlocks<ReportData> = {
+  title: "Does one add to the other?",
+  glossary: [
+    ["R²", "how much of who did it a model explains, from 0 to 1; Nagelkerke's and Tjur's are two ways to count it."],
+    ["Out of fold", "predicted for people whom the model had not seen."],
+    ["Brier score", "the mean squared distance between prediction and what happened; smaller is better."],
+  ],
+  blocks: (data) => {
+    const tables = [
+      tableBlock(modelsTable(data)),
+      tableBlock(nestedTable(data), "small"),
+      tableBlock(coefficientTable(data)),
+    ];
+    if (tables.every((table) => table === null)) return [];
+    return blocksOf(
+      sentenceBlock(sentence(incrementFinding(data)).replace(/\.?$/, ".")),
+      sentenceBlock(gainInSample(data)),
+      ...tables,
+    );
+  },
+};
+
+function gainInSample({ found }: ReportData): string | null {
+  const gain = found.delta_r2_full_minus_stated;
+  if (!gain) return null;
+  return `In the sample, adding the implicit score raised Nagelkerke's R² by ${decimal(gain.nagelkerke)} and Tjur's R² by ${decimal(gain.tjur)}, n = ${count(found.models?.M_full?.n ?? null)}.`;
+}

@@ -1,0 +1,27 @@
+import { productName } from "../../report/names.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { Prices } from "./priceSections.ts";
+
+export type Meter = NonNullable<Prices["van_westendorp"]>;
+export type Demand = NonNullable<Prices["gabor_granger"]>;
+
+/** What people said of the prices of one product. */
+export type ProductPrices = {
+  readonly id: string;
+  readonly name: string;
+  readonly meter: Meter | null;
+  readonly trial: NonNullable<Prices["newton_miller_smith"]> | null;
+  readonly demand: Demand | null;
+};
+
+const EVERYBODY = "all";
+
+/** The price questions of a study by product; empty where none were asked. */
+export function pricesOf(data: ReportData): readonly ProductPrices[] {
+  return Object.entries(data.found.prices ?? {}).flatMap(
+    ([id, { van_westendorp: meter = null, newton_miller_smith: trial = null, gabor_granger: demand = null }]) =>
+      meter === null && trial === null && demand === null
+        ? []
+        : [{ id, name: id === EVERYBODY ? "" : productName(data, id), meter, trial, demand }],
+  );
+}

@@ -1,0 +1,12 @@
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { priceFigures } from "./priceFigures.ts";
+import { pricePointsTable } from "./priceTables.ts";
+
+/** What people said of prices. */
+export const pricesBlocks: PartBlocks<ReportData> = {
+  title: "Prices",
+  glossary: [],
+  blocks: (data) =>
+    blocksOf(groupBlock("grid", ...priceFigures(data).map(figureBlock)), tableBlock(pricePointsTable(data), "small")),
+};

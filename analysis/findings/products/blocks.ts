@@ -1,0 +1,16 @@
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { personTable } from "./personTable.ts";
+import { productForest } from "./productForest.ts";
+import { synthesisTable } from "./synthesisTable.ts";
+
+/** Implicit against stated for each product. */
+export const productsBlocks: PartBlocks<ReportData> = {
+  title: "Product by product",
+  glossary: [],
+  blocks: (data) =>
+    blocksOf(
+      groupBlock("grid", figureBlock(productForest(data)), tableBlock(synthesisTable(data))),
+      tableBlock(personTable(data)),
+    ),
+};

@@ -1,0 +1,61 @@
+import { labelOf } from "../../report/names.ts";
+import { count, pNumber, significant, twoDecimals } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { Cell, Table } from "../../report/table.ts";
+
+/** The coefficients of the measures where people have several rows: as if rows were independent, with errors that count
+ *  persons, with a random intercept, and split into within and between persons. */
+export function personTable(data: ReportData): Table {
+  const pooled = data.found.pooled_logit;
+  const measures = (pooled?.predictors ?? []).filter((column) => data.measures.some((one) => isMeasure(one, column)));
+  const mixed = data.found.mixed_logit_exact_ml;
+  const varying = data.found.conditional_logit_within_person?.persons_with_variation ?? null;
+  return {
+    id: "persons",
+    caption: "What each measure adds where one person has several rows: log-odds per unit, products held constant",
+    columns: [
+      { name: "measure", label: "Measure" },
+      { name: "model", label: "Model" },
+      { name: "estimate", label: "b", format: twoDecimals },
+      { name: "se", label: "SE", format: twoDecimals },
+      { name: "p", label: "p", format: pNumber },
+    ],
+    rows: mixed || varying !== null ? measures.flatMap((column) => modelsOf(data, column)) : [],
+    note: `Random intercept: exact maximum likelihood by adaptive Gauss–Hermite quadrature, SD of persons ${significant(mixed?.person_sd ?? null, 2)} on the log-odds. Within: does a person buy the product they score higher? Conditional: the ${count(varying)} people who bought some products and not others.`,
+  };
+}
+
+function isMeasure({ column, kind }: ReportData["measures"][number], name: string): boolean {
+  return column === name && kind !== "other";
+}
+
+function modelsOf(data: ReportData, column: string): readonly (readonly Cell[])[] {
+  const { pooled_logit, cluster_robust, mixed_logit_exact_ml, within_between_pooled_logit } = data.found;
+  const conditional = data.found.conditional_logit_within_person;
+  const at = cluster_robust?.order.indexOf(column) ?? -1;
+  const naive = pooled_logit?.coefficients[column];
+  const split = within_between_pooled_logit?.coefficients ?? {};
+  const wald = data.found.cluster_robust_wald_add_implicit?.p_t_Gminus1;
+  const rows = [
+    ["rows as independent", naive?.estimate, naive?.se, naive?.p],
+    [
+      "persons counted (CR1)",
+      naive?.estimate,
+      cluster_robust?.CR1_G_over_Gminus1[at],
+      column === data.primary.implicit && typeof wald === "number" ? wald : null,
+    ],
+    ["random intercept", ...numbersOf(mixed_logit_exact_ml?.fixed[column])],
+    ["within persons", ...numbersOf(split[`${column}_w`])],
+    ["between persons", ...numbersOf(split[`${column}_bar`])],
+    ["conditional on the person", conditional?.coef[column], conditional?.se[column], null],
+  ] as const;
+  return rows.flatMap(([model, estimate, se, p]) =>
+    estimate == null ? [] : [[labelOf(data, column), model, estimate, se ?? null, p ?? null]],
+  );
+}
+
+type Coefficient = { readonly estimate: number | null; readonly se: number | null; readonly p: number | null };
+
+function numbersOf(found: Coefficient | undefined): readonly [number | null, number | null, number | null] {
+  return [found?.estimate ?? null, found?.se ?? null, found?.p ?? null];
+}

@@ -1,0 +1,31 @@
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock } from "../../report/block.ts";
+import { count, pValue, significant } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { aucForest } from "./aucForest.ts";
+import { differenceForest } from "./differenceForest.ts";
+import { rocFigure } from "./rocFigure.ts";
+
+/** ROC curves, AUCs and their paired differences. */
+export const rankingBlocks: PartBlocks<ReportData> = {
+  title: "Which measure ranks people best?",
+  glossary: [
+    ["AUC", "the chance that a person who did it scores above one who did not; .50 is a coin, 1 is perfect."],
+    ["ΔAUC", "the difference of two AUCs of the same people."],
+  ],
+  blocks: (data) =>
+    blocksOf(
+      sentenceBlock(allAlike(data)),
+      groupBlock(
+        "grid",
+        figureBlock(rocFigure(data)),
+        groupBlock("stack", figureBlock(aucForest(data)), figureBlock(differenceForest(data))),
+      ),
+    ),
+};
+
+function allAlike({ found }: ReportData): string | null {
+  const global = found.auc_global_delong;
+  if (!global) return null;
+  const test = `χ²(${count(global.df)}) = ${significant(global.chi2_all_equal)}, ${pValue(global.p)}`;
+  return `Do all measures rank alike? ${test} (global DeLong test over ${Object.keys(found.auc ?? {}).length} measures).`;
+}

@@ -1,0 +1,102 @@
+import * as Plot from "@observablehq/plot";
+import { clip } from "../../report/figures/clip.ts";
+import type { Figure } from "../../report/figures/figure.ts";
+import { dashes, keyMarks } from "../../report/figures/key.ts";
+import { diagonal, gridMarks, QUIET_HALO, shareAxis } from "../../report/figures/marks.ts";
+import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "../../report/figures/plotSvg.ts";
+import { sourceLine } from "../../report/figures/sourceLine.ts";
+import { kindOf, labelOf, outcomeWords } from "../../report/names.ts";
+import { count, withInterval } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { RocPoint } from "../../statistics/ranking/rocPoints.ts";
+import { yesRule } from "../rules/yesRule.ts";
+import { areas, intervalMethod } from "./areas.ts";
+import { separationFinding } from "./rankingWords.ts";
+import { rocTable } from "./rocTable.ts";
+
+const MOST_CURVES = 4;
+
+/** ROC curves of up to four measures over each other, each measure's yes-rule marked on its curve. Null without points. */
+export function rocFigure(data: ReportData): Figure | null {
+  const columns = chosenColumns(data);
+  if (columns.length === 0) return null;
+  const { n, bought } = data.sample;
+  const { doers, others } = outcomeWords(data);
+  const named = columns.map((column) => `${labelOf(data, column)} ${areaText(data, column)}`);
+  return {
+    id: "roc",
+    span: "half",
+    title: separationFinding(data, columns),
+    subtitle: `n = ${count(n)}: ${count(bought)} ${doers}, ${count(n === null || bought === null ? null : n - bought)} ${others}. ${intervalMethod(data)}; marks show each yes-rule.`,
+    description: `Areas under the curves: ${named.join("; ")}. Chance is .50.`,
+    source: sourceLine(data, "ROC points and AUC"),
+    table: rocTable(data, columns),
+    draw: (width) => draw(data, columns, width),
+  };
+}
+
+function chosenColumns(data: ReportData): readonly string[] {
+  const { stated, implicit } = data.primary;
+  const first = [stated, implicit].filter((column) => column !== null && column in data.roc);
+  return [...new Set([...first, ...Object.keys(data.roc)])].filter((column) => column !== null).slice(0, MOST_CURVES);
+}
+
+function areaText(data: ReportData, column: string): string {
+  const area = areas(data).find((one) => one.column === column);
+  return area ? withInterval(area.auc, area.interval) : "";
+}
+
+function draw(data: ReportData, columns: readonly string[], width: number): string {
+  const height = Math.min(width, 470);
+  const { doers, others } = outcomeWords(data);
+  const entries = columns.map((column) => ({
+    // The estimate must not be cut off with a long name.
+    label: `${clip(labelOf(data, column), width < 400 ? 20 : 30)} ${areaText(data, column)}`,
+    kind: kindOf(data, column),
+  }));
+  const dashed = dashes(entries.map(({ kind }) => kind));
+  return plotSvg({
+    width,
+    height,
+    marginLeft: 56,
+    marginBottom: 48,
+    marginTop: 14,
+    marginRight: 20,
+    x: shareAxis(`${others} above the cut (1 − specificity)`),
+    y: shareAxis(`${doers} above the cut (sensitivity)`),
+    marks: [
+      ...gridMarks("x", "y"),
+      diagonal(),
+      Plot.text(["chance"], { ...QUIET_HALO, x: 0.2, y: 0.2, dx: 8, dy: 10, textAnchor: "start" }),
+      ...columns.flatMap((column, index) => curve(data, column, dashed[index] ?? "none")),
+      ...keyMarks(entries, { corner: "bottom-right", frame: [width - 76, height - 62], x: [0, 1], y: [0, 1] }),
+    ],
+  });
+}
+
+function curve(data: ReportData, column: string, dash: string): Marks {
+  const kind = kindOf(data, column);
+  const rule = yesRule(data, column)?.rule;
+  const specificity = rule?.specificity?.estimate ?? null;
+  const sensitivity = rule?.sensitivity?.estimate ?? null;
+  const marked = specificity === null || sensitivity === null ? [] : [{ fpr: 1 - specificity, tpr: sensitivity }];
+  return [
+    Plot.line(corners(data.roc[column] ?? []), {
+      x: "fpr",
+      y: "tpr",
+      stroke: COLOURS[kind],
+      strokeWidth: 2,
+      strokeDasharray: dash,
+    }),
+    Plot.dot(marked, { x: "fpr", y: "tpr", symbol: SYMBOLS[kind], fill: COLOURS[kind], stroke: INK.page, r: 6 }),
+  ];
+}
+
+/** Points between two others on the same vertical or horizontal add nothing to the line. */
+function corners(points: readonly RocPoint[]): readonly RocPoint[] {
+  return points.filter(({ fpr, tpr }, index) => {
+    const [before, after] = [points[index - 1], points[index + 1]];
+    if (!before || !after) return true;
+    return !((before.fpr === fpr && after.fpr === fpr) || (before.tpr === tpr && after.tpr === tpr));
+  });
+}

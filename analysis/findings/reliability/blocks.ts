@@ -1,0 +1,14 @@
+import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { disattenuationTable, reliabilityTable } from "./reliabilityTable.ts";
+
+/** Reliability and correlations corrected for it. */
+export const reliabilityBlocks: PartBlocks<ReportData> = {
+  title: "How reliable are the measures?",
+  glossary: [
+    ["Reliability", "how well a measure agrees with itself, from 0 to 1."],
+    ["Cronbach's α", "reliability from how the items of a scale go together."],
+  ],
+  blocks: (data) =>
+    blocksOf(groupBlock("grid", tableBlock(reliabilityTable(data)), tableBlock(disattenuationTable(data)))),
+};

@@ -1,0 +1,16 @@
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import { bayesTable } from "./bayesTable.ts";
+import { sensitivityFigure } from "./sensitivityFigure.ts";
+import { specificationFigure } from "./specificationFigure.ts";
+
+/** The headline under every other reasonable choice. */
+export const robustnessBlocks: PartBlocks<ReportData> = {
+  title: "Would other choices change the answer?",
+  glossary: [["Reliability assumed", "how far the stated answers are free of measurement error; 1 is none."]],
+  blocks: (data) =>
+    blocksOf(
+      groupBlock("grid", figureBlock(specificationFigure(data)), figureBlock(sensitivityFigure(data))),
+      tableBlock(bayesTable(data), "small"),
+    ),
+};

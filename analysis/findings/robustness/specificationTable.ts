@@ -1,0 +1,33 @@
+import { outcomeWords, sentence, withLabels } from "../../report/names.ts";
+import { count, decimal, pNumber } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { Table } from "../../report/table.ts";
+
+/** The headline comparison under every reasonable choice: n, ΔAUC, and the test that implicit adds to stated. */
+export function specificationTable(data: ReportData): Table {
+  const two = (value: number | null) => decimal(value);
+  return {
+    id: "specifications",
+    caption: "Implicit against stated under other choices",
+    columns: [
+      { name: "specification", label: "Choice" },
+      { name: "planned", label: "Planned" },
+      { name: "n", label: "n", format: count },
+      { name: "buyers", label: sentence(outcomeWords(data).doers), format: count },
+      { name: "delta_auc", label: "ΔAUC", format: two },
+      { name: "ci95_low", label: "95 % from", format: two },
+      { name: "ci95_high", label: "to", format: two },
+      { name: "add_implicit_p", label: "p, implicit adds", format: pNumber },
+    ],
+    rows: (data.found.specifications ?? []).map((specification) => [
+      withLabels(data, specification.name),
+      specification.is_primary ? "yes" : "",
+      specification.n,
+      specification.buyers,
+      specification.delta_auc,
+      specification.delta_auc_ci95?.[0] ?? null,
+      specification.delta_auc_ci95?.[1] ?? null,
+      specification.add_implicit_p,
+    ]),
+  };
+}

@@ -1,0 +1,21 @@
+import { ruleLabel } from "../../report/names.ts";
+import { percent } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { Table } from "../../report/table.ts";
+
+/** What a yes would be worth where fewer or more people buy: PPV of the primary rules at other base rates. */
+export function baseRateTable(data: ReportData): Table {
+  const points = data.found.base_rate_adjusted_ppv ?? [];
+  const rules = Object.keys(points[0] ?? {}).filter((name) => name !== "prevalence");
+  const share = (value: number | null) => percent(value, 1000);
+  return {
+    id: "base-rates",
+    caption: "PPV of the same rules where fewer or more people buy",
+    columns: [
+      { name: "prevalence", label: "Base rate", format: (value) => percent(value, null) },
+      ...rules.map((rule) => ({ name: rule, label: ruleLabel(data, rule), format: share })),
+    ],
+    rows: points.map((point) => [point.prevalence ?? null, ...rules.map((rule) => point[rule] ?? null)]),
+    note: "With the sensitivity and specificity found here. A share of yes-sayers cannot be compared between studies with unlike base rates.",
+  };
+}

@@ -1,0 +1,51 @@
+import { labelOf, ruleLabel } from "../../report/names.ts";
+import { count, decimal, fixed, percent } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { Cell, Table } from "../../report/table.ts";
+import type { TopSelections } from "./ruleSections.ts";
+import { yesRule } from "./yesRule.ts";
+
+const TOP = /^(.+)_topk$/;
+
+/** Every measure made to select as many people as the primary stated yes does: its best k, ties at the cut shared. */
+export function matchedTable(data: ReportData): Table {
+  const k = data.found.matched_selection?.k ?? null;
+  return {
+    id: "matched-selection",
+    caption: `The same number selected by every measure: the best ${count(k)}`,
+    columns: [
+      { name: "measure", label: "Selected by" },
+      { name: "k", label: "Selected", format: count },
+      { name: "expected_hits", label: "Expected hits", format: (value) => fixed(value, 1) },
+      { name: "ppv", label: "PPV", format: (value) => percent(value, k) },
+      { name: "lift", label: "Lift", format: (value) => decimal(value) },
+      { name: "sensitivity", label: "Sensitivity", format: (value) => percent(value, data.sample.bought) },
+    ],
+    rows: k === null ? [] : [...statedRow(data, k), ...topRows(data, k)],
+    note: "People who tie at the cut are shared in proportion, so that the order of rows decides nothing. A cut at the rate of another measure is not chosen on the outcome.",
+  };
+}
+
+function statedRow(data: ReportData, k: number): readonly (readonly Cell[])[] {
+  const ppv = data.found.matched_selection?.stated_ppv ?? null;
+  const rule = yesRule(data, data.primary.stated);
+  return ppv === null || rule === null ? [] : [matchedRow(data, { name: ruleLabel(data, rule.name), k, ppv })];
+}
+
+function topRows(data: ReportData, k: number): readonly (readonly Cell[])[] {
+  const { k: _k, stated_ppv: _ppv, ...rest } = data.found.matched_selection ?? { k, stated_ppv: null };
+  const tops: TopSelections = rest;
+  return Object.entries(tops).flatMap(([key, top]) => {
+    const name = TOP.exec(key)?.[1];
+    if (name === undefined || top.expected_ppv === null) return [];
+    const column = name === "implicit" ? (data.primary.implicit ?? name) : name;
+    return [matchedRow(data, { name: `${labelOf(data, column)}, highest ${count(k)}`, k, ppv: top.expected_ppv })];
+  });
+}
+
+function matchedRow(
+  { sample: { bought, baseRate } }: ReportData,
+  { name, k, ppv }: { readonly name: string; readonly k: number; readonly ppv: number },
+): readonly Cell[] {
+  return [name, k, k * ppv, ppv, baseRate ? ppv / baseRate : null, bought ? (k * ppv) / bought : null];
+}

@@ -1,0 +1,29 @@
+import { labelOf, outcomeWords } from "../../report/names.ts";
+import { fixed, percent, significant } from "../../report/numbers.ts";
+import type { ReportData } from "../../report/reportData.ts";
+import type { Table } from "../../report/table.ts";
+
+/** Cumulative gains and lift by share of people contacted, one row a measure and share. */
+export function gainsTable(data: ReportData): Table {
+  const { doers } = outcomeWords(data);
+  return {
+    id: "gains",
+    caption: `${doers} found when the best scores are contacted first, of ${data.sample.bought ?? "all"}`,
+    columns: [
+      { name: "measure", label: "Measure" },
+      { name: "fraction", label: "People contacted", format: (value) => percent(value, null) },
+      { name: "expected_hits", label: `Expected ${doers}`, format: (value) => fixed(value, 1) },
+      { name: "cumulative_gain", label: `Of all ${doers}`, format: (value) => percent(value, null) },
+      { name: "cumulative_lift", label: "Lift", format: (value) => significant(value) },
+    ],
+    rows: Object.entries(data.found.gains ?? {}).flatMap(([column, curve]) =>
+      curve.map(({ fraction, expected_hits, cumulative_gain, cumulative_lift }) => [
+        labelOf(data, column),
+        fraction,
+        expected_hits,
+        cumulative_gain,
+        cumulative_lift,
+      ]),
+    ),
+  };
+}
