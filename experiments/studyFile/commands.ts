@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import type { Command } from "commander";
-import { z } from "zod";
 import { Problem } from "../contract/problem.ts";
-import { Study } from "../contract/study.ts";
+import type { Study } from "../contract/study.ts";
 import { packageRoot } from "./packageRoot.ts";
 import { type ReadStudy, readStudyFile } from "./readStudyFile.ts";
+import { studyJsonSchema } from "./studySchema.ts";
 import { studySummary } from "./summary.ts";
 import { thisCommand } from "./thisCommand.ts";
 
@@ -52,12 +52,6 @@ function bytesAt(path: string): Uint8Array | null {
   } catch {
     return null;
   }
-}
-
-/** `saydo schema`: the JSON Schema (draft 2020-12) of what a person may write in a study file. */
-function runSchema(): string {
-  const schema = z.toJSONSchema(Study, { io: "input", target: "draft-2020-12" });
-  return JSON.stringify({ ...schema, title: "Saydo study file" }, null, 2);
 }
 
 /** Where the studies that come with Saydo stand. */
@@ -111,6 +105,6 @@ export function addStudyCommands(program: Command): void {
     .command("schema")
     .description("print the study file's JSON Schema, for editors")
     .action(() => {
-      print(runSchema());
+      print(JSON.stringify(studyJsonSchema(), null, 2));
     });
 }

@@ -7,9 +7,14 @@ export type DraftPath = readonly (string | number)[];
  *  Throws a Problem when the text is no YAML, or when there is a single value where the path goes on. */
 export function editDraft(yaml: string, path: DraftPath, value: unknown): string {
   const document = draftDocument(yaml);
+  editDocument(document, path, value);
+  return draftText(document);
+}
+
+/** Changes, adds or takes out one value of a study file that has been read. Throws as `editDraft`. */
+export function editDocument(document: Document, path: DraftPath, value: unknown): void {
   if (value === undefined) document.deleteIn(path);
   else if (!changed(document, path, value)) refuse(path);
-  return draftText(document);
 }
 
 /** A study file as a document that can be changed. Throws a Problem when it is no YAML. */

@@ -43,9 +43,7 @@ function oldNames(document: Document, { id, products }: TemplateChoice): Readonl
   const names = new Map([[String(document.get("id")), id]]);
   for (const product of mapsIn(document.get("products"))) {
     const chosen = products.get(String(product.get("id")));
-    const name = product.get("name");
-    const written = isMap(name) ? name.items.map(({ value }) => value) : [name];
-    for (const one of written) if (chosen) names.set(String(isScalar(one) ? one.value : one), chosen.name);
+    for (const one of namesOf(product)) if (chosen) names.set(one, chosen.name);
   }
   return names;
 }
@@ -84,6 +82,29 @@ function keepLanguages(document: Document, wanted: readonly string[]): void {
 
 function keyOf({ key }: Pair): string {
   return String(isScalar(key) ? key.value : key);
+}
+
+/** A product's new name wherever its old one is written: in its name, in texts and in comments; ids and references stay.
+ *  Throws a Problem when the draft is no YAML. */
+export function renameProduct(yaml: string, place: number, name: string): string {
+  const document = draftDocument(yaml);
+  const product = mapsIn(document.get("products"))[place];
+  if (!product) return yaml;
+  const inText = namesReplaced(new Map(namesOf(product).map((old) => [old, name])));
+  visit(document, {
+    Pair: (_, { key }) => (isScalar(key) && key.value === "id" ? visit.SKIP : undefined),
+    Node(_, node) {
+      withComments(node, inText);
+      if (isScalar(node) && typeof node.value === "string") node.value = inText(node.value);
+    },
+  });
+  return draftText(document);
+}
+
+function namesOf(product: YAMLMap): readonly string[] {
+  const name = product.get("name");
+  const written = isMap(name) ? name.items.map(({ value }) => value) : [name];
+  return written.map((one) => String(isScalar(one) ? one.value : one));
 }
 
 function rename(document: Document, choice: TemplateChoice, names: ReadonlyMap<string, string>): void {

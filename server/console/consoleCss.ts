@@ -29,7 +29,7 @@ input, select, textarea { display: block; font: inherit; color: inherit; backgro
 button { font: inherit; min-height: var(--target); padding: 0 var(--space-4); border-radius: var(--corner);
   border: 1px solid var(--stated); background: var(--stated); color: var(--page); margin-top: var(--space-3);
   cursor: pointer; } button.quiet { background: transparent; color: var(--text); border-color: var(--quiet); }
-button.small { min-height: 2rem; margin: 0; } .row, td form { display: flex; align-items: center; white-space: nowrap;
+button.small { min-height: 2rem; margin: 0; } .row, td form { display: flex; align-items: center;
   gap: var(--space-2) var(--space-3); } td select { width: auto; min-height: 2rem; padding: 0 var(--space-2); }
 summary { cursor: pointer; } details[open] summary { margin-bottom: var(--space-2); } .short { white-space: nowrap; }
 .wide { margin-top: var(--space-4); } .wide + form { margin-top: var(--space-6); }
@@ -45,7 +45,11 @@ a.button { display: inline-flex; align-items: center; min-height: var(--target);
 .cards h2 { margin-top: 0; } .cards .button { margin-top: var(--space-4); } fieldset { border: 1px solid var(--line); border-radius: var(--corner); margin: var(--space-4) 0 0;
   max-width: 34rem; padding: 0 var(--space-4) var(--space-4); } legend { font-weight: 600; padding: 0 var(--space-2); }
 .switch { font-weight: 400; min-height: var(--target); display: flex; align-items: center; } .thumb { max-width: 4rem; max-height: 3rem; background: #fff; }
-textarea.code { font-family: ui-monospace, monospace; font-size: var(--size-s); max-width: none; }
+fieldset fieldset { max-width: none; } .row { flex-wrap: wrap; } li strong { overflow-wrap: anywhere; }
+fieldset.words { border: 0; margin: 0; padding: 0; max-width: none; display: grid; gap: 0 var(--space-3);
+  grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); } .words label { margin-top: var(--space-2); font-weight: 400; } details > fieldset:first-of-type { margin-top: 0; } .chips { list-style: none; padding: 0;
+  display: flex; flex-wrap: wrap; gap: var(--space-2) var(--space-4); } .chips a { display: inline-flex; align-items: center;
+  min-height: var(--target); } td form { flex-wrap: wrap; } textarea.code { font-family: ui-monospace, monospace; font-size: var(--size-s); max-width: none; }
 .difference { overflow-x: auto; border: 1px solid var(--line); border-radius: var(--corner); padding: var(--space-3); }
 .difference .left { color: var(--bad); } .difference .right { color: var(--good); }
 .empty { color: var(--quiet); } code { overflow-wrap: anywhere; }

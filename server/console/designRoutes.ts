@@ -1,13 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { renameProduct } from "../../experiments/studyFile/useTemplate.ts";
 import { type CheckedDraft, checkDraft } from "../design/checkDraft.ts";
-import { draftTitle, withFields } from "../design/draftFields.ts";
+import { allNodes, draftTitle, isSection } from "../design/designForms.ts";
+import { addMeasure, moveMeasure, removeMeasure, removeProduct } from "../design/flowEdits.ts";
+import { flowOutline } from "../design/flowOutline.ts";
+import { withTyped } from "../design/formEdits.ts";
 import { readPicture } from "../design/readPicture.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Draft, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
-import { ConflictPage, DesignPage, NoDraftPage, RevisionPage } from "./pages/designPages.tsx";
+import { type Design, DesignPage } from "./pages/design/designPage.tsx";
+import { MeasurePage, SectionPage } from "./pages/design/formPages.tsx";
+import { LibraryPage } from "./pages/design/libraryPage.tsx";
+import { ConflictPage, NoDraftPage, RevisionPage } from "./pages/design/texts.tsx";
 import { rendered } from "./rendered.ts";
 
 const at = "/studies/:studyId/design";
@@ -30,6 +37,13 @@ export function designRoutes(store: Store): readonly ConsoleRoute[] {
     get("/study.yaml", (visit) => download(store, visit)),
     get("/problems.json", (visit) => problems(store, visit)),
     get("/revisions/:revision", (visit) => showRevision(store, visit)),
+    get("/form/:section", (visit) => show(store, visit, { back: `form/${visit.params["section"]}` })),
+    get("/measures", (visit) => show(store, visit, { back: "measures" })),
+    get("/measures/:part/:place", ({ params, ...visit }) =>
+      show(store, { ...visit, params }, { back: `measures/${params["part"]}/${params["place"]}` }),
+    ),
+    post("/flow", (visit) => changeFlow(store, visit)),
+    post("/products", (visit) => changeProducts(store, visit)),
     post("/fields", (visit) => saveFields(store, visit)),
     post("/text", (visit) => saveText(store, visit)),
     post("/restore", (visit) => restore(store, visit)),
@@ -39,9 +53,14 @@ export function designRoutes(store: Store): readonly ConsoleRoute[] {
   ];
 }
 
-type Shown = { readonly fault?: string; readonly note?: string };
+type Shown = {
+  readonly fault?: string;
+  readonly note?: string;
+  /** Which page of the design, below its address. */
+  readonly back?: string;
+};
 
-async function show(store: Store, visit: Visit, shown: Shown = {}): Promise<Answer> {
+async function show(store: Store, visit: Visit, { back = "", ...shown }: Shown = {}): Promise<Answer> {
   const studyId = studyIdOf(visit);
   const study = await store.studies.get(studyId);
   const draft = await store.drafts.get(studyId);
@@ -51,8 +70,34 @@ async function show(store: Store, visit: Visit, shown: Shown = {}): Promise<Answ
   }
   const checked = await checkDraft(store, studyId, draft.yaml);
   const [assets, names] = [await store.drafts.assets(studyId), await namesIn(store)];
-  const page = rendered(DesignPage, { visit, study, draft, checked, assets, names, ...shown });
+  const page = pageAt(back, { visit, study, draft, checked, assets, names, ...shown });
   return { page, status: shown.fault === undefined ? 200 : 422 };
+}
+
+/** One of the design's pages. A page that needs the text as YAML is the design's first one while it is none. */
+function pageAt(back: string, props: Design): string {
+  const [kind, one = "", two = ""] = back.split("/");
+  if (back === "" || !isYaml(props.draft.yaml)) return rendered(DesignPage, props);
+  if (back === "measures") return rendered(LibraryPage, props);
+  if (kind === "form" && isSection(one)) return rendered(SectionPage, { ...props, section: one });
+  const [part, place] = [placeIn(one), placeIn(two)];
+  if (kind === "measures" && flowOutline(props.draft.yaml)[part]?.measures[place]) {
+    return rendered(MeasurePage, { ...props, at: { part, place } });
+  }
+  throw new Problem({ code: "route-not-found", detail: "There is no such form.", todo: "Go back to the design." });
+}
+
+function isYaml(yaml: string): boolean {
+  try {
+    flowOutline(yaml);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function placeIn(written: string): number {
+  return /^\d{1,4}$/.test(written) ? Number(written) : -1;
 }
 
 async function namesIn(store: Store): Promise<ReadonlyMap<string, string>> {
@@ -113,39 +158,76 @@ function revisionIn(written: string): number {
 
 const MOST_LETTERS = 200_000;
 
-async function save(store: Store, visit: Visit, yaml: string): Promise<Answer> {
+type Saving = { readonly yaml: string; readonly back?: string };
+
+async function save(store: Store, visit: Visit, { yaml, back = "" }: Saving): Promise<Answer> {
   const studyId = studyIdOf(visit);
   if (yaml.length > MOST_LETTERS)
-    return await show(store, visit, { fault: `A study has at most ${MOST_LETTERS} letters.` });
+    return await show(store, visit, { fault: `A study has at most ${MOST_LETTERS} letters.`, back });
   const text = { yaml, title: draftTitle(yaml, studyId), by: accountOf(visit).id };
   const { saved, draft } = await store.drafts.save(studyId, revisionIn(field(visit, "revision")), text);
-  if (saved || draft.yaml === yaml) return { to: `/studies/${studyId}/design` };
+  if (saved || draft.yaml === yaml) return { to: `/studies/${studyId}/design${back === "" ? "" : `/${back}`}` };
   const names = await namesIn(store);
   return { page: rendered(ConflictPage, { visit, draft, yaml, names }), status: 409 };
 }
 
 async function saveText(store: Store, visit: Visit): Promise<Answer> {
   await draftOf(store, visit);
-  return await save(store, visit, (visit.fields.get("yaml") ?? "").replaceAll("\r\n", "\n"));
+  return await save(store, visit, { yaml: (visit.fields.get("yaml") ?? "").replaceAll("\r\n", "\n") });
 }
 
-/** The fields change the text they were shown for; when somebody has saved another one since, both are shown. */
-async function saveFields(store: Store, visit: Visit): Promise<Answer> {
+type Edit = { readonly back: string; readonly edit: (yaml: string) => string };
+
+/** A form changes the text it was shown for; when somebody has saved another one since, both are shown. What is refused
+ *  comes back on the same page, as it was typed. */
+async function saveEdit(store: Store, visit: Visit, { back, edit }: Edit): Promise<Answer> {
   const draft = await draftOf(store, visit);
   const base = await store.drafts.revision(draft.studyId, revisionIn(field(visit, "revision")));
   try {
-    return await save(store, visit, withFields((base ?? draft).yaml, visit.fields));
+    return await save(store, visit, { yaml: edit((base ?? draft).yaml), back });
   } catch (error) {
-    if (error instanceof Problem) return await show(store, visit, { fault: error.details.detail });
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    return await show(store, visit, { fault: `${error.details.detail} ${error.details.todo ?? ""}`.trim(), back });
   }
 }
+
+async function saveFields(store: Store, visit: Visit): Promise<Answer> {
+  const written = field(visit, "back");
+  const back = /^(form\/[a-z]+|measures\/\d{1,4}\/\d{1,4})$/.test(written) ? written : "";
+  return await saveEdit(store, visit, { back, edit: (yaml) => withTyped(yaml, allNodes(yaml), visit.fields) });
+}
+
+/** Adds, moves or takes out a measure. */
+async function changeFlow(store: Store, visit: Visit): Promise<Answer> {
+  const does = field(visit, "do");
+  const at = { part: placeIn(field(visit, "part")), place: placeIn(field(visit, "place")) };
+  const added = { measure: field(visit, "measure"), product: field(visit, "product") };
+  const edit = (yaml: string) => {
+    if (does === "add") return addMeasure(yaml, added);
+    if (does === "remove") return removeMeasure(yaml, at);
+    return does === "up" || does === "down" ? moveMeasure(yaml, at, does === "up" ? -1 : 1) : yaml;
+  };
+  return await saveEdit(store, visit, { back: "", edit });
+}
+
+/** Writes a product's new name everywhere, or takes a product out. */
+async function changeProducts(store: Store, visit: Visit): Promise<Answer> {
+  const [does, place, name] = [field(visit, "do"), placeIn(field(visit, "place")), field(visit, "name")];
+  const edit = (yaml: string) => {
+    if (does === "remove") return removeProduct(yaml, place);
+    if (name !== "" && name.length <= MOST_NAME) return renameProduct(yaml, place, name);
+    throw new Problem({ code: "request-invalid", detail: `Give the product a name of at most ${MOST_NAME} letters.` });
+  };
+  return await saveEdit(store, visit, { back: "form/products", edit });
+}
+
+const MOST_NAME = 100;
 
 /** An older text becomes the newest again; nothing in between is lost. */
 async function restore(store: Store, visit: Visit): Promise<Answer> {
   const older = await store.drafts.revision(studyIdOf(visit), revisionIn(field(visit, "older")));
   if (!older) return await show(store, visit, { fault: "This saved text is not there any more." });
-  return await save(store, visit, older.yaml);
+  return await save(store, visit, { yaml: older.yaml });
 }
 
 const MOST_PICTURES = 60;

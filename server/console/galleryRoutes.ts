@@ -8,7 +8,7 @@ import { type ReadyStudy, readyStudies } from "../design/gallery.ts";
 import { readPicture } from "../design/readPicture.ts";
 import type { Asset, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
-import { GalleryPage, UseStudyPage } from "./pages/galleryPages.tsx";
+import { GalleryPage, MeasureGalleryPage, UseStudyPage } from "./pages/galleryPages.tsx";
 import { rendered } from "./rendered.ts";
 
 /** The ready studies, and making one of them one's own. */
@@ -16,6 +16,7 @@ export function galleryRoutes(store: Store): readonly ConsoleRoute[] {
   const access = "signedIn";
   return [
     { method: "get", path: "/gallery", access, handle: async (visit) => gallery(visit, await readyStudies()) },
+    { method: "get", path: "/gallery/measures", access, handle: (visit) => measureGallery(store, visit) },
     { method: "get", path: "/gallery/:ready", access, handle: (visit) => show(visit) },
     { method: "post", path: "/gallery/:ready", access, takes: "pictures", handle: (visit) => use(store, visit) },
   ];
@@ -23,6 +24,17 @@ export function galleryRoutes(store: Store): readonly ConsoleRoute[] {
 
 function gallery(visit: Visit, ready: readonly ReadyStudy[]): Answer {
   return { page: rendered(GalleryPage, { visit, ready }) };
+}
+
+/** The measures, with the visitor's studies that are being made and take one. */
+async function measureGallery(store: Store, visit: Visit): Promise<Answer> {
+  const drafts = await Promise.all(
+    (await store.drafts.list()).map(async (draft) => {
+      const role = await store.accounts.roleIn(draft.studyId, accountOf(visit));
+      return role === "researcher" || role === "owner" ? [draft] : [];
+    }),
+  );
+  return { page: rendered(MeasureGalleryPage, { visit, drafts: drafts.flat() }) };
 }
 
 async function readyOf({ params }: Visit): Promise<ReadyStudy> {

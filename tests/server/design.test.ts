@@ -100,6 +100,40 @@ describe.each(storeKinds)("making a study in the console, on a %s store", (kind)
     expect((await draftOf("oat-drinks")).yaml).toBe(first.yaml);
   });
 
+  test("a measure is added, set, moved and taken out by forms; a refused form comes back on its own page", async () => {
+    const { browser } = await enter("ada");
+    const before = await draftOf("oat-drinks");
+    const at = (part: number, place: number) => JSON.stringify(["flow", part, "measures", place, "points"]);
+    const revision = (after: number) => ({ revision: String(before.revision + after) });
+    await browser.get("/gallery/measures");
+    expect(browser.text).toContain(`href="${design}/measures#satisfaction"`);
+    await browser.get(`${design}/measures`);
+    expect(browser.text).toContain("Implicit Association Test");
+    await browser.post(`${design}/flow`, { ...revision(0), do: "add", measure: "satisfaction", product: "oatly-moon" });
+    expect(browser.path).toBe(design);
+    const form = `${design}/measures/0/3`;
+    await browser.get(form);
+    expect(browser.text).toContain("5, 7 or 10.");
+    const back = "measures/0/3";
+    await browser.post(`${design}/fields`, { ...revision(1), back, [at(0, 3)]: "7" });
+    expect(browser.path).toBe(form);
+    expect((await draftOf("oat-drinks")).yaml).toContain("points: 7");
+    const plan = { ...revision(2), back: "form/plan", [JSON.stringify(["analysis", "models"])]: "a: [" };
+    expect(await browser.post(`${design}/fields`, plan)).toBe(422);
+    expect(browser.text).toContain("is not valid YAML");
+    expect(browser.text).toContain("a: [");
+    await browser.post(`${design}/flow`, { ...revision(2), do: "up", part: "0", place: "3" });
+    await browser.post(`${design}/flow`, { ...revision(3), do: "remove", part: "0", place: "2" });
+    await browser.post(`${design}/products`, { ...revision(4), do: "rename", place: "0", name: "Oat Star" });
+    expect((await draftOf("oat-drinks")).yaml).toContain("Oat Star en Leaf");
+    expect(await browser.post(`${design}/products`, { ...revision(5), do: "remove", place: "0" })).toBe(422);
+    for (const path of ["/form/nothing", "/measures/9/9", "/measures/x/y"]) {
+      expect(await browser.get(`${design}${path}`), path).toBe(404);
+    }
+    await browser.post(`${design}/restore`, { ...revision(5), older: String(before.revision) });
+    expect((await draftOf("oat-drinks")).yaml).toBe(before.yaml);
+  });
+
   test("mistakes are kept, told with their place, and stop the launch; broken YAML too", async () => {
     const { browser } = await enter("ada");
     const { revision, yaml } = await draftOf("oat-drinks");

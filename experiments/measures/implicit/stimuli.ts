@@ -4,9 +4,11 @@ import type { ShownProduct } from "../../contract/timeline.ts";
 
 /** A picture to sort, with words for who cannot see it. */
 const Picture = z.strictObject({
-  /** Path below the study file's folder. */
-  image: z.string().min(1),
-  alt: LocalText,
+  image: z
+    .string()
+    .min(1)
+    .meta({ title: "Picture", control: "picture", description: "Path below the study file's folder." }),
+  alt: LocalText.meta({ title: "Words for the picture", description: "Read out for people who cannot see it." }),
 });
 
 /** A word or a picture. */
@@ -14,11 +16,24 @@ export const Stimulus = z.union([Picture, LocalText]);
 export type Stimulus = z.infer<typeof Stimulus>;
 
 /** A category with its members. */
-export const Category = z.strictObject({ label: LocalText, stimuli: z.array(Stimulus).min(1) });
+export const Category = z.strictObject({
+  label: LocalText.meta({ title: "Label", description: "Shown above the side it belongs to." }),
+  stimuli: z
+    .array(Stimulus)
+    .min(1)
+    .meta({ title: "Words and pictures", control: "stimuli", description: "What is sorted, at least one." }),
+});
 export type Category = z.infer<typeof Category>;
 
 /** A product as a category: its name is the label and, with its picture, the only member unless more are given. */
-export const ProductCategory = z.strictObject({ label: LocalText.optional(), stimuli: z.array(Stimulus).default([]) });
+export const ProductCategory = z.strictObject({
+  label: LocalText.optional().meta({ title: "Label", description: "The product's name when empty." }),
+  stimuli: z.array(Stimulus).default([]).meta({
+    title: "Words and pictures",
+    control: "stimuli",
+    description: "The product's name and picture when empty.",
+  }),
+});
 export type ProductCategory = z.infer<typeof ProductCategory>;
 
 /** A stimulus as shown: `text` is what is shown of a word and said of a picture. */

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { LocalText, textIn } from "../../contract/text.ts";
+import { LocalText, textIn, textsWords, textWords } from "../../contract/text.ts";
 
 /** Texts by name, each in every language that comes with Saydo. */
 export type Texts<Name extends string = string> = Readonly<Record<Name, LocalText>>;
 
 /** The study-file parameter that replaces single texts of a task: `texts: {title: …}`. */
 export function textsParameter<Name extends string>(texts: Texts<Name>) {
-  const names = z.enum(Object.keys(texts));
-  return z.partialRecord(names, LocalText).default({});
+  const keys = Object.entries<LocalText>(texts).map(
+    ([key, text]) => [key, LocalText.optional().meta(textWords(key, text))] as const,
+  );
+  return z.strictObject(Object.fromEntries(keys)).default({}).meta(textsWords);
 }
 
 /** Says a text of a task in the participant's language, the study's own wording first, `{name}` filled in. */

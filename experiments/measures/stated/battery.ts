@@ -29,7 +29,11 @@ export function batteryParameters<Names extends ScaleNames>(
   names: Names,
   items: readonly BatteryItem<Names[number]>[],
 ) {
-  const Item = z.strictObject({ id: Id, scale: z.enum(names), text: LocalText });
+  const Item = z.strictObject({
+    id: Id.meta({ title: "Short name", description: "Letters, digits, - and _; it stands in the data." }),
+    scale: z.enum(names).meta({ title: "Subscale", description: "The mean to which the statement belongs." }),
+    text: LocalText.meta({ title: "Statement", description: "{product} is replaced by the product's name." }),
+  });
   return {
     items: z
       .array(Item)
@@ -37,8 +41,13 @@ export function batteryParameters<Names extends ScaleNames>(
       .refine((list) => new Set(list.map(({ scale, id }) => `${scale}.${id}`)).size === list.length, {
         error: "items of one scale need ids of their own",
       })
-      .default(() => z.array(Item).parse(items)),
-    itemOrder: ItemOrder.default("random"),
+      .default(() => z.array(Item).parse(items))
+      .meta({ title: "Statements", description: "Leave out, change, add or move them.", level: "more" }),
+    itemOrder: ItemOrder.default("random").meta({
+      title: "Order of the statements",
+      description: "fixed: as listed. random: drawn for each participant.",
+      level: "more",
+    }),
   };
 }
 

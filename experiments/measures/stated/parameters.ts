@@ -5,12 +5,19 @@ import { type Texts, textsParameter } from "./wording.ts";
 /** What a study file may set of every stated measure. */
 export function statedParameters(texts: Texts) {
   return {
-    /** What is asked about when it is no product of the study, such as a company or a service; fills `{product}`. */
-    about: LocalText.nullable().default(null),
-    /** Whether each item offers "I prefer not to answer", which is recorded as missing. */
-    mayDecline: z.boolean().default(false),
-    /** Whether the product's picture stands above the question, where the product has one. */
-    picture: z.enum(["shown", "hidden"]).default("shown"),
+    about: LocalText.nullable().default(null).meta({
+      title: "Asked about",
+      description:
+        "What is asked about when it is no product of the study, such as a company or a service; fills {product}.",
+    }),
+    mayDecline: z.boolean().default(false).meta({
+      title: "May be skipped",
+      description: 'Whether each item offers "I prefer not to answer", which is recorded as missing.',
+    }),
+    picture: z.enum(["shown", "hidden"]).default("shown").meta({
+      title: "Picture of the product",
+      description: "Whether the product's picture stands above the question, where the product has one.",
+    }),
     texts: textsParameter(texts),
   };
 }

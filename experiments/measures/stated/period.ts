@@ -2,8 +2,8 @@ import { z } from "zod";
 
 /** A stretch of time named in a question. */
 export const Period = z.strictObject({
-  amount: z.int().min(1).max(365),
-  unit: z.enum(["day", "week", "month", "year"]),
+  amount: z.int().min(1).max(365).meta({ title: "How many", description: "Such as 4 for four weeks." }),
+  unit: z.enum(["day", "week", "month", "year"]).meta({ title: "Unit", description: "Days, weeks, months or years." }),
 });
 export type Period = z.infer<typeof Period>;
 

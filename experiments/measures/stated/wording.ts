@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { LocalText, textIn } from "../../contract/text.ts";
+import { LocalText, textIn, textsWords, textWords } from "../../contract/text.ts";
 
 /** The texts of one measure by key, each in every language shipped. */
 export type Texts = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** The `texts` parameter: each text can be replaced in the study file, wholly or in single languages. */
 export function textsParameter(texts: Texts) {
-  const keys = Object.entries(texts).map(([key, text]) => [key, LocalText.default(text)] as const);
-  return z.strictObject(Object.fromEntries(keys)).prefault({});
+  const keys = Object.entries(texts).map(
+    ([key, text]) => [key, LocalText.default(text).meta(textWords(key, text))] as const,
+  );
+  return z.strictObject(Object.fromEntries(keys)).prefault({}).meta(textsWords);
 }
 
 export type WordingOptions<Known extends Texts> = {

@@ -5,6 +5,7 @@ import { textIn } from "../../../experiments/contract/text.ts";
 import { instancesOf } from "../../../experiments/studyFile/flow.ts";
 import type { ReadyStudy } from "../../design/gallery.ts";
 import { field, type Visit } from "../consoleRoute.ts";
+import { MeasureCards } from "./design/libraryPage.tsx";
 import { Field, Form, Layout, Note } from "./layout.tsx";
 
 /** The ready studies: what each asks, how long it takes, and a way to make it one's own. */
@@ -12,6 +13,9 @@ export function GalleryPage({ visit, ready }: { readonly visit: Visit; readonly 
   return (
     <Layout title="Ready studies" visit={visit}>
       <h1>Ready studies</h1>
+      <p>
+        <a href="/gallery/measures">All measures</a>
+      </p>
       <p>Choose one, name your products, and change everything else afterwards.</p>
       <ul class="cards">
         {ready.map(({ name, study }) => (
@@ -35,6 +39,38 @@ export function GalleryPage({ visit, ready }: { readonly visit: Visit; readonly 
           </li>
         ))}
       </ul>
+    </Layout>
+  );
+}
+
+/** Every measure that comes with Saydo, and the way into a study that is being made. */
+export function MeasureGalleryPage(props: {
+  readonly visit: Visit;
+  readonly drafts: readonly { readonly studyId: string; readonly title: string }[];
+}): VNode {
+  const { visit, drafts } = props;
+  return (
+    <Layout title="Measures" visit={visit}>
+      <h1>Measures</h1>
+      <p>
+        <a href="/gallery">Ready studies</a>
+      </p>
+      {drafts.length === 0 && <p>A measure is used in a study: make one of a ready study first.</p>}
+      <MeasureCards>
+        {(name) => (
+          <details>
+            <summary>Use this</summary>
+            {drafts.length === 0 && <a href="/gallery">Choose a ready study first</a>}
+            <ul>
+              {drafts.map(({ studyId, title }) => (
+                <li key={studyId}>
+                  <a href={`/studies/${studyId}/design/measures#${name}`}>in {title}</a>
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </MeasureCards>
     </Layout>
   );
 }

@@ -9,24 +9,65 @@ const BriefMs = z.int().min(8).max(2000);
 
 /** What a study file may set of an AMP. The defaults are the preset. */
 export const AmpParameters = z.object({
-  comparison: Id.optional(),
-  focalCategory: ProductCategory.prefault({}),
-  comparisonCategory: ProductCategory.prefault({}),
-  /** What comes before the sign in neutral and practice trials. */
-  neutral: z.array(Stimulus).min(1).default(["▢"]),
+  comparison: Id.optional().meta({
+    title: "Compared with",
+    control: "product",
+    description: "The product compared with; the study's first other product when empty.",
+  }),
+  focalCategory: ProductCategory.prefault({}).meta({
+    title: "Product the task is about",
+    description: "Its name and picture when left as it is.",
+    level: "more",
+  }),
+  comparisonCategory: ProductCategory.prefault({}).meta({
+    title: "Product compared with",
+    description: "Its name and picture when left as it is.",
+    level: "more",
+  }),
+  neutral: z.array(Stimulus).min(1).default(["▢"]).meta({
+    title: "Neutral pictures",
+    control: "stimuli",
+    description: "What comes before the sign in neutral and practice trials.",
+    level: "more",
+  }),
   trials: z
     .strictObject({
-      practice: z.int().min(0).max(60).default(10),
-      /** After each of the products. */
-      perProduct: z.int().min(4).max(200).default(24),
-      neutral: z.int().min(0).max(200).default(24),
+      practice: z
+        .int()
+        .min(0)
+        .max(60)
+        .default(10)
+        .meta({ title: "Practice", description: "Trials before the scored ones." }),
+      perProduct: z
+        .int()
+        .min(4)
+        .max(200)
+        .default(24)
+        .meta({ title: "Of each product", description: "After each of the products." }),
+      neutral: z.int().min(0).max(200).default(24).meta({ title: "Neutral", description: "After a neutral picture." }),
     })
-    .prefault({}),
-  primeMs: BriefMs.default(75),
-  blankMs: BriefMs.default(125),
-  glyphMs: BriefMs.default(100),
-  keys: z.strictObject({ left: Key.default("e"), right: Key.default("i") }).prefault({}),
-  interTrialMs: z.int().min(0).max(5000).default(500),
+    .prefault({})
+    .meta({ title: "Trials", description: "How many there are of each kind.", level: "more" }),
+  primeMs: BriefMs.default(75).meta({ title: "Product shown", description: "Milliseconds.", level: "more" }),
+  blankMs: BriefMs.default(125).meta({
+    title: "Empty screen",
+    description: "Milliseconds between the product and the sign.",
+    level: "more",
+  }),
+  glyphMs: BriefMs.default(100).meta({ title: "Sign shown", description: "Milliseconds.", level: "more" }),
+  keys: z
+    .strictObject({
+      left: Key.default("e").meta({ title: "Left key", description: "One letter or digit." }),
+      right: Key.default("i").meta({ title: "Right key", description: "One letter or digit." }),
+    })
+    .prefault({})
+    .meta({ title: "Keys", description: "For the left and the right side.", level: "more" }),
+  interTrialMs: z
+    .int()
+    .min(0)
+    .max(5000)
+    .default(500)
+    .meta({ title: "Pause", description: "Milliseconds between an answer and the next trial.", level: "more" }),
   texts: textsParameter(ampTexts),
 });
 export type AmpParameters = z.infer<typeof AmpParameters>;

@@ -6,19 +6,50 @@ import { aatTexts } from "./texts.ts";
 
 /** What a study file may set of an AAT. The defaults are the preset. */
 export const AatParameters = z.object({
-  comparison: Id.optional(),
-  focalCategory: ProductCategory.prefault({}),
-  comparisonCategory: ProductCategory.prefault({}),
+  comparison: Id.optional().meta({
+    title: "Compared with",
+    control: "product",
+    description: "The product compared with; the study's first other product when empty.",
+  }),
+  focalCategory: ProductCategory.prefault({}).meta({
+    title: "Product the task is about",
+    description: "Its name and picture when left as it is.",
+    level: "more",
+  }),
+  comparisonCategory: ProductCategory.prefault({}).meta({
+    title: "Product compared with",
+    description: "Its name and picture when left as it is.",
+    level: "more",
+  }),
   trials: z
     .strictObject({
-      practice: z.int().min(0).max(60).default(10),
-      /** For each product and each frame: 20 make 80 scored trials. */
-      perCell: z.int().min(4).max(100).default(20),
+      practice: z
+        .int()
+        .min(0)
+        .max(60)
+        .default(10)
+        .meta({ title: "Practice", description: "Trials before the scored ones." }),
+      perCell: z
+        .int()
+        .min(4)
+        .max(100)
+        .default(20)
+        .meta({ title: "Of each kind", description: "For each product and each frame: 20 make 80 scored trials." }),
     })
-    .prefault({}),
-  /** At most this many times in a row the same movement. */
-  longestRun: z.int().min(1).max(10).default(3),
-  interTrialMs: z.int().min(0).max(5000).default(400),
+    .prefault({})
+    .meta({ title: "Trials", description: "How many there are of each kind.", level: "more" }),
+  longestRun: z
+    .int()
+    .min(1)
+    .max(10)
+    .default(3)
+    .meta({ title: "Longest run", description: "At most this many times in a row the same movement.", level: "more" }),
+  interTrialMs: z
+    .int()
+    .min(0)
+    .max(5000)
+    .default(400)
+    .meta({ title: "Pause", description: "Milliseconds between an answer and the next trial.", level: "more" }),
   texts: textsParameter(aatTexts),
 });
 export type AatParameters = z.infer<typeof AatParameters>;

@@ -8,27 +8,95 @@ import { eptTexts } from "./texts.ts";
 
 /** What a study file may set of evaluative priming. The defaults are the preset. */
 export const EptParameters = z.object({
-  comparison: Id.optional(),
-  focalCategory: ProductCategory.prefault({}),
-  comparisonCategory: ProductCategory.prefault({}),
-  positive: Category.default(positiveWords),
-  negative: Category.default(negativeWords),
+  comparison: Id.optional().meta({
+    title: "Compared with",
+    control: "product",
+    description: "The product compared with; the study's first other product when empty.",
+  }),
+  focalCategory: ProductCategory.prefault({}).meta({
+    title: "Product the task is about",
+    description: "Its name and picture when left as it is.",
+    level: "more",
+  }),
+  comparisonCategory: ProductCategory.prefault({}).meta({
+    title: "Product compared with",
+    description: "Its name and picture when left as it is.",
+    level: "more",
+  }),
+  positive: Category.default(positiveWords).meta({
+    title: "Good things",
+    description: "Words and pictures that are judged good.",
+  }),
+  negative: Category.default(negativeWords).meta({
+    title: "Bad things",
+    description: "Words and pictures that are judged bad.",
+  }),
   trials: z
     .strictObject({
-      practice: z.int().min(0).max(80).default(8),
-      /** In each of the four cells: product × good or bad word. */
-      perCell: z.int().min(4).max(200).default(30),
+      practice: z
+        .int()
+        .min(0)
+        .max(80)
+        .default(8)
+        .meta({ title: "Practice", description: "Trials before the scored ones." }),
+      perCell: z
+        .int()
+        .min(4)
+        .max(200)
+        .default(30)
+        .meta({ title: "Of each kind", description: "In each of the four cells: product × good or bad word." }),
     })
-    .prefault({}),
-  /** Scored trials between two rests. */
-  trialsPerBlock: z.int().min(8).max(400).default(60),
-  primeMs: z.int().min(8).max(2000).default(200),
-  blankMs: z.int().min(8).max(2000).default(100),
-  deadlineMs: z.int().min(300).max(10_000).default(1750),
-  lateMs: z.int().min(0).max(5000).default(500),
-  feedbackMs: z.int().min(0).max(5000).default(500),
-  interTrialMs: z.int().min(0).max(5000).default(1000),
-  keys: z.strictObject({ left: Key.default("e"), right: Key.default("i") }).prefault({}),
+    .prefault({})
+    .meta({ title: "Trials", description: "How many there are of each kind.", level: "more" }),
+  trialsPerBlock: z
+    .int()
+    .min(8)
+    .max(400)
+    .default(60)
+    .meta({ title: "Trials between rests", description: "Scored trials between two rests.", level: "more" }),
+  primeMs: z
+    .int()
+    .min(8)
+    .max(2000)
+    .default(200)
+    .meta({ title: "Product shown", description: "Milliseconds.", level: "more" }),
+  blankMs: z
+    .int()
+    .min(8)
+    .max(2000)
+    .default(100)
+    .meta({ title: "Empty screen", description: "Milliseconds between the product and the word.", level: "more" }),
+  deadlineMs: z
+    .int()
+    .min(300)
+    .max(10_000)
+    .default(1750)
+    .meta({ title: "Time to answer", description: "Milliseconds.", level: "more" }),
+  lateMs: z
+    .int()
+    .min(0)
+    .max(5000)
+    .default(500)
+    .meta({ title: '"Too slow" shown', description: "Milliseconds.", level: "more" }),
+  feedbackMs: z
+    .int()
+    .min(0)
+    .max(5000)
+    .default(500)
+    .meta({ title: "Cross shown", description: "Milliseconds after a wrong answer.", level: "more" }),
+  interTrialMs: z
+    .int()
+    .min(0)
+    .max(5000)
+    .default(1000)
+    .meta({ title: "Pause", description: "Milliseconds between an answer and the next trial.", level: "more" }),
+  keys: z
+    .strictObject({
+      left: Key.default("e").meta({ title: "Left key", description: "One letter or digit." }),
+      right: Key.default("i").meta({ title: "Right key", description: "One letter or digit." }),
+    })
+    .prefault({})
+    .meta({ title: "Keys", description: "For the left and the right side.", level: "more" }),
   texts: textsParameter(eptTexts),
 });
 export type EptParameters = z.infer<typeof EptParameters>;

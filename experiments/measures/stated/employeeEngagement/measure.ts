@@ -25,7 +25,10 @@ export const employeeEngagement = defineMeasure({
     ...statedParameters(agreementTexts),
     ...batteryParameters(scales, items),
     /** The items are about the participant's own work. */
-    picture: z.enum(["shown", "hidden"]).default("hidden"),
+    picture: z
+      .enum(["shown", "hidden"])
+      .default("hidden")
+      .meta({ title: "Picture of the product", description: "Whether it stands above the question.", level: "more" }),
   }),
   trial: ratingTrial(),
   row: AnswerRow,

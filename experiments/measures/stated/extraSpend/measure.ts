@@ -27,9 +27,16 @@ export const extraSpend = defineMeasure({
   ],
   parameters: z.object({
     ...statedParameters(texts),
-    percents: PercentSteps.default(PRESET_PERCENTS),
-    /** The price increase asked about, percent. */
-    increase: z.int().min(1).max(100).default(10),
+    percents: PercentSteps.default(PRESET_PERCENTS).meta({
+      title: "Percentages offered",
+      description: "Rising from 0; the last stands for everything above as well.",
+    }),
+    increase: z
+      .int()
+      .min(1)
+      .max(100)
+      .default(10)
+      .meta({ title: "Price increase", description: "The price increase asked about, percent." }),
   }),
   trial: ratingTrial(),
   row: AnswerRow,

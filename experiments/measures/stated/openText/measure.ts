@@ -30,8 +30,18 @@ export const openText = defineMeasure({
   ],
   parameters: z.object({
     ...statedParameters(texts),
-    minimumCharacters: z.int().min(1).max(500).default(1),
-    maximumCharacters: z.int().min(1).max(10_000).default(2000),
+    minimumCharacters: z
+      .int()
+      .min(1)
+      .max(500)
+      .default(1)
+      .meta({ title: "Fewest letters", description: "A shorter answer is asked for again." }),
+    maximumCharacters: z
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(2000)
+      .meta({ title: "Most letters", description: "The field takes no more." }),
   }),
   trial: statedTrial(z.string()),
   row: TextRow,

@@ -19,7 +19,13 @@ export const pastPurchase = defineMeasure({
         "Ouellette, J. A., & Wood, W. (1998). Habit and intention in everyday life: The multiple processes by which past behavior predicts future behavior. Psychological Bulletin, 124(1), 54-74. (The idea; the wording is Saydo's preset.)",
     },
   ],
-  parameters: z.object({ ...statedParameters(texts), period: Period.default({ amount: 12, unit: "month" }) }),
+  parameters: z.object({
+    ...statedParameters(texts),
+    period: Period.default({ amount: 12, unit: "month" }).meta({
+      title: "Over which time",
+      description: 'The question names it, as in "in the past 12 months".',
+    }),
+  }),
   trial: statedTrial(z.int().min(0)),
   row: AnswerRow,
   settings: z.strictObject({}),

@@ -31,12 +31,16 @@ export const priceLadder = defineMeasure({
   ],
   parameters: z.object({
     ...statedParameters(texts),
-    currency: Currency.default("EUR"),
-    prices: Prices.default([3, 4, 5, 6, 7]),
-    /** `every`: all prices in a random order; `ladder`: up while accepted, down while refused. */
-    procedure: z.enum(["every", "ladder"]).default("every"),
-    /** Where the ladder starts: at a price drawn from the session's seed, or in the middle. */
-    start: z.enum(["random", "middle"]).default("random"),
+    currency: Currency.default("EUR").meta({ title: "Currency", description: "Its code, such as EUR or USD." }),
+    prices: Prices.default([3, 4, 5, 6, 7]).meta({ title: "Prices", description: "Rising; each is asked about." }),
+    procedure: z.enum(["every", "ladder"]).default("every").meta({
+      title: "Which prices are asked",
+      description: "every: all prices in a random order; ladder: up while accepted, down while refused.",
+    }),
+    start: z.enum(["random", "middle"]).default("random").meta({
+      title: "Where the ladder starts",
+      description: "Where the ladder starts: at a price drawn from the session's seed, or in the middle.",
+    }),
   }),
   trial: ratingTrial().extend({ price: z.number().positive() }),
   row: AnswerRow,

@@ -27,14 +27,27 @@ export const priceSensitivity = defineMeasure({
   ],
   parameters: z.object({
     ...statedParameters(texts),
-    currency: Currency.default("EUR"),
-    highestPrice: z.number().positive().default(10_000),
+    currency: Currency.default("EUR").meta({ title: "Currency", description: "Its code, such as EUR or USD." }),
+    highestPrice: z
+      .number()
+      .positive()
+      .default(10_000)
+      .meta({ title: "Highest price taken", description: "A higher one is asked for again.", level: "more" }),
     /** `askAgain`: prices that do not rise are shown once more; `off`. */
-    orderCheck: z.enum(["askAgain", "off"]).default("askAgain"),
-    /** Whether buying at the cheap and at the expensive price is asked too (Newton, Miller & Smith 1993). */
-    askIntent: z.boolean().default(false),
-    /** What simulated participants answer around; nobody sees it. */
-    typicalPrice: z.number().positive().default(5),
+    orderCheck: z.enum(["askAgain", "off"]).default("askAgain").meta({
+      title: "When prices do not rise",
+      description: "askAgain: they are shown once more. off: they are taken as given.",
+      level: "more",
+    }),
+    askIntent: z.boolean().default(false).meta({
+      title: "Ask for intent too",
+      description: "Whether buying at the cheap and at the expensive price is asked too (Newton, Miller & Smith 1993).",
+    }),
+    typicalPrice: z.number().positive().default(5).meta({
+      title: "Price of simulated people",
+      description: "What simulated participants answer around; nobody sees it.",
+      level: "more",
+    }),
   }),
   trial: statedTrial(z.number().min(0)).extend({
     /** 0 when asked first, 1 when asked again because the prices did not rise. */

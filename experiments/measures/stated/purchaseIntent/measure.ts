@@ -29,9 +29,14 @@ export const purchaseIntent = defineMeasure({
   ],
   parameters: z.object({
     ...statedParameters(texts),
-    answers: z.enum(["fivePoint", "yesNo"]).default("fivePoint"),
-    /** When set, the question names the period, as in "within the next 4 weeks". */
-    horizon: Period.nullable().default(null),
+    answers: z
+      .enum(["fivePoint", "yesNo"])
+      .default("fivePoint")
+      .meta({ title: "Answers", description: 'fivePoint: from "definitely not" to "definitely". yesNo: two answers.' }),
+    horizon: Period.nullable().default(null).meta({
+      title: "Within which time",
+      description: 'When set, the question names the period, as in "within the next 4 weeks".',
+    }),
   }),
   trial: ratingTrial(),
   row: AnswerRow,

@@ -25,7 +25,10 @@ export const purchaseProbability = defineMeasure({
   ],
   parameters: z.object({
     ...statedParameters(texts),
-    horizon: Period.default({ amount: 4, unit: "week" }),
+    horizon: Period.default({ amount: 4, unit: "week" }).meta({
+      title: "Within which time",
+      description: 'The question names it, as in "within the next 4 weeks".',
+    }),
   }),
   trial: ratingTrial(),
   row: AnswerRow,

@@ -22,10 +22,15 @@ export const purchaseReport = defineMeasure({
   ],
   parameters: z.object({
     ...statedParameters(texts),
-    /** The stretch of time asked about, back from today. */
-    period: Period.default({ amount: 4, unit: "week" }),
-    /** The first day asked about instead, `yyyy-mm-dd`: one that people remember, such as that of an earlier session. */
-    since: z.iso.date().nullable().default(null),
+    period: Period.default({ amount: 4, unit: "week" }).meta({
+      title: "Over which time",
+      description: "The stretch of time asked about, back from today.",
+    }),
+    since: z.iso.date().nullable().default(null).meta({
+      title: "First day",
+      description:
+        "The first day asked about instead, yyyy-mm-dd: one that people remember, such as that of an earlier session.",
+    }),
   }),
   trial: statedTrial(z.int().min(0)).extend({
     /** The scale of the two questions that have one. */

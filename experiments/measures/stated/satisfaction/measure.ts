@@ -20,7 +20,10 @@ export const satisfaction = defineMeasure({
       doi: "10.2307/1251898",
     },
   ],
-  parameters: z.object({ ...statedParameters(texts), points: z.literal([5, 7, 10]).default(5) }),
+  parameters: z.object({
+    ...statedParameters(texts),
+    points: z.literal([5, 7, 10]).default(5).meta({ title: "Points of the scale", description: "5, 7 or 10." }),
+  }),
   trial: ratingTrial(),
   row: AnswerRow,
   settings: scaleSettings({ lowest: 1, highest: 5 }),

@@ -10,18 +10,19 @@ import { outline } from "./outline.ts";
 import { presetQuestions, texts } from "./texts.ts";
 
 const Option = z.strictObject({
-  id: Id,
-  label: LocalText,
-  /** Whether this answer makes a person eligible. */
-  eligible: z.boolean(),
+  id: Id.meta({ title: "Short name", description: "Letters, digits, - and _; it stands in the data." }),
+  label: LocalText.meta({ title: "Answer", description: "As participants read it." }),
+  eligible: z.boolean().meta({ title: "May take part", description: "Whether this answer makes a person eligible." }),
 });
 
 const Question = z.strictObject({
-  id: Id,
-  text: LocalText,
-  options: z.array(Option).min(2).max(20),
-  /** The most answers that may be chosen. Of several, one that makes eligible is enough. */
-  maximum: z.int().min(1).max(20).default(1),
+  id: Id.meta({ title: "Short name", description: "Letters, digits, - and _; it stands in the data." }),
+  text: LocalText.meta({ title: "Question", description: "As participants read it." }),
+  options: z.array(Option).min(2).max(20).meta({ title: "Answers", description: "At least two." }),
+  maximum: z.int().min(1).max(20).default(1).meta({
+    title: "Most answers",
+    description: "The most answers that may be chosen. Of several, one that makes eligible is enough.",
+  }),
 });
 
 const EligibleCell = z.union([
@@ -54,9 +55,12 @@ export const screener = defineMeasure({
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {
         error: "questions with ids of their own",
       })
-      .default(presetQuestions),
-    /** Whether questions after one that makes a person not eligible are left out. */
-    stopWhenIneligible: z.boolean().default(false),
+      .default(presetQuestions)
+      .meta({ title: "Questions", description: "Who does not fit is thanked and sent away." }),
+    stopWhenIneligible: z.boolean().default(false).meta({
+      title: "Stop at once",
+      description: "Whether questions after one that makes a person not eligible are left out.",
+    }),
   }),
   trial: statedTrial(z.union([z.string(), z.array(z.string())])).extend({ isEligible: z.boolean() }),
   row: ScreenerRow,

@@ -25,7 +25,13 @@ export const socialResponsibility = defineMeasure({
       doi: "10.1007/s10551-010-0501-6",
     },
   ],
-  parameters: z.object({ ...statedParameters(texts), percents: PercentSteps.default(PRESET_PERCENTS) }),
+  parameters: z.object({
+    ...statedParameters(texts),
+    percents: PercentSteps.default(PRESET_PERCENTS).meta({
+      title: "Percentages offered",
+      description: "Rising from 0; the last stands for everything above as well.",
+    }),
+  }),
   trial: ratingTrial(),
   row: AnswerRow,
   settings: z.strictObject({}),

@@ -9,7 +9,10 @@ import { outline } from "./outline.ts";
 import { scoreJourney } from "./scoreJourney.ts";
 import { presetTouchpoints, texts } from "./texts.ts";
 
-const Touchpoint = z.strictObject({ id: Id, label: LocalText });
+const Touchpoint = z.strictObject({
+  id: Id.meta({ title: "Short name", description: "Letters, digits, - and _; it stands in the data." }),
+  label: LocalText.meta({ title: "Touchpoint", description: "As participants read it." }),
+});
 
 /** The journey: each touchpoint rated 1 to 5, then whether it met the expectation (3) or exceeded it (4, 5), then which
  *  of them mattered most. The score is the mean rating of the touchpoints a person has been through. */
@@ -38,11 +41,16 @@ export const touchpoints = defineMeasure({
       .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, {
         error: "touchpoints with ids of their own",
       })
-      .default(presetTouchpoints),
-    /** Whether each touchpoint is also compared with what was expected. */
-    askExpectation: z.boolean().default(true),
-    /** The most moments of truth that may be chosen; 0 leaves the question out. */
-    momentsMaximum: z.int().min(0).max(10).default(3),
+      .default(presetTouchpoints)
+      .meta({ title: "Touchpoints", description: "The moments of the journey, at least two." }),
+    askExpectation: z.boolean().default(true).meta({
+      title: "Ask about expectations",
+      description: "Whether each touchpoint is also compared with what was expected.",
+    }),
+    momentsMaximum: z.int().min(0).max(10).default(3).meta({
+      title: "Moments of truth",
+      description: "The most moments of truth that may be chosen; 0 leaves the question out.",
+    }),
   }),
   trial: statedTrial(z.union([z.int(), z.array(z.string())])).extend({
     lowest: z.int().nullable(),

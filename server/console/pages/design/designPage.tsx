@@ -1,0 +1,208 @@
+import type { VNode } from "preact";
+import type { ProblemDetails } from "../../../../experiments/contract/problem.ts";
+import type { CheckedDraft } from "../../../design/checkDraft.ts";
+import { draftFields, sections } from "../../../design/designForms.ts";
+import type { FormField } from "../../../design/formNodes.ts";
+import type { AssetNote, Draft, StoredStudy } from "../../../store/store.ts";
+import { field, type Visit } from "../../consoleRoute.ts";
+import { Field, Form, Layout, moment, Note, Table } from "../layout.tsx";
+import { Flow } from "./flow.tsx";
+import { Control } from "./formFields.tsx";
+import { type Names, TextForm } from "./texts.tsx";
+
+export type Design = {
+  readonly visit: Visit;
+  /** The version that is served now; none while the study has never been launched. */
+  readonly study: StoredStudy | undefined;
+  readonly draft: Draft;
+  readonly checked: CheckedDraft;
+  readonly assets: readonly AssetNote[];
+  readonly names: Names;
+  readonly fault?: string;
+  readonly note?: string;
+};
+
+/** A study while it is made: what is wrong, its flow, the fields people change most, pictures, the text, earlier texts. */
+export function DesignPage(props: Design): VNode {
+  const { visit, study, draft, checked, names, fault, note } = props;
+  return (
+    <Layout title="Design" visit={visit} {...(study ? { study } : { draft })} place="/design">
+      <h1>Design</h1>
+      <p class="help">
+        Saved {moment(draft.savedAt)} by {names.get(draft.savedBy) ?? "somebody"}.{" "}
+        {study ? statusOf(study, checked) : "A draft: nobody can take part yet."}
+      </p>
+      {fault && <Note kind="bad">{fault}</Note>}
+      {note && <Note kind="good">{note}</Note>}
+      <Problems checked={checked} />
+      <Launch {...props} />
+      <Flow visit={visit} draft={draft} />
+      <Forms draft={draft} />
+      <Fields {...props} />
+      <Pictures {...props} />
+      <Text {...props} />
+      <Earlier {...props} />
+    </Layout>
+  );
+}
+
+function statusOf(study: StoredStudy, checked: CheckedDraft): string {
+  return "hash" in checked && checked.hash === study.hash
+    ? "This is what participants meet now."
+    : "Participants meet the version that was launched; this one waits.";
+}
+
+/** Everything that is wrong with a draft, each with its place. */
+export function Problems({ checked }: { readonly checked: CheckedDraft }): VNode {
+  if (checked.problems.length === 0) return <Note kind="good">Nothing is wrong with the study.</Note>;
+  return (
+    <section aria-labelledby="problems">
+      <h2 id="problems">
+        {checked.problems.length === 1 ? "One thing is wrong" : `${checked.problems.length} things are wrong`}
+      </h2>
+      <ul>
+        {checked.problems.map((problem) => (
+          <li key={`${problem.path} ${problem.line} ${problem.detail}`}>
+            <strong>{placeText(problem)}</strong> {problem.detail}
+            {problem.found === undefined ? "" : ` Found: ${problem.found}.`}{" "}
+            {problem.expected === undefined ? "" : `Expected: ${problem.expected}. `}
+            {problem.todo}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function placeText({ path, line, column }: ProblemDetails): string {
+  const place = line === undefined ? [] : [`line ${line}, column ${column}`];
+  return `${[...(path ? [path] : []), ...place].join(", ")}:`;
+}
+
+function Launch({ visit, study, draft, checked }: Design) {
+  if (!("study" in checked)) return null;
+  if (study?.hash === checked.hash) return null;
+  return (
+    <section aria-labelledby="launch">
+      <h2 id="launch">Launch</h2>
+      <p>
+        {study
+          ? "Everybody who starts from now on meets this version; people who have started go on with theirs."
+          : "Everyone with the link can take part from then on. Try it with the simulated people of saydo simulate first."}
+      </p>
+      <Form visit={visit} action={`/studies/${draft.studyId}/design/launch`}>
+        <input type="hidden" name="revision" value={String(draft.revision)} />
+        <Field name="confirm" label={`Type ${draft.studyId}`} value={field(visit, "confirm")} />
+        <button type="submit">{study ? "Launch this version" : "Launch the study"}</button>
+      </Form>
+    </section>
+  );
+}
+
+function Forms({ draft }: { readonly draft: Draft }) {
+  return (
+    <nav aria-label="Forms of the study">
+      <h2>All settings</h2>
+      <ul class="chips">
+        {Object.entries(sections).map(([name, { title }]) => (
+          <li key={name}>
+            <a href={`/studies/${draft.studyId}/design/form/${name}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function Fields(props: Design) {
+  const { visit, draft } = props;
+  const fields = fieldsOf(draft.yaml);
+  if (!fields) {
+    return (
+      <>
+        <h2>Fields</h2>
+        <p>The text cannot be read as YAML, so that its fields cannot be shown. Correct the text below.</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <h2>Changed most</h2>
+      <Form visit={visit} action={`/studies/${draft.studyId}/design/fields`} kind="upload">
+        <input type="hidden" name="revision" value={String(draft.revision)} />
+        {fields.map((one) => (
+          <Control key={one.name} field={one} {...props} />
+        ))}
+        <button type="submit">Save</button>
+      </Form>
+    </>
+  );
+}
+
+function fieldsOf(yaml: string): readonly FormField[] | undefined {
+  try {
+    return draftFields(yaml);
+  } catch {
+    return undefined;
+  }
+}
+
+function Pictures({ visit, draft, assets }: Design) {
+  const at = `/studies/${draft.studyId}/design`;
+  return (
+    <>
+      <h2>Pictures</h2>
+      <Table
+        columns={["", "File", "Size", "Write this where it is shown"]}
+        empty="None yet. Products are shown by their names."
+        rows={assets.map(({ sha256, name, width, height }) => [
+          <img class="thumb" src={`${at}/pictures/${sha256}`} alt="" />,
+          name,
+          width === null || height === null ? "" : `${width} × ${height}`,
+          <code>asset:{sha256}</code>,
+        ])}
+      />
+      <Form visit={visit} action={`${at}/picture`} kind="upload">
+        <Field name="file" label="Add a picture" type="file" help="PNG, JPEG, GIF, WebP, AVIF or SVG, at most 2 MB." />
+        <button class="quiet" type="submit">
+          Upload
+        </button>
+      </Form>
+    </>
+  );
+}
+
+function Text({ visit, draft }: Design) {
+  return (
+    <>
+      <h2>Text</h2>
+      <p class="help">
+        The whole study. The fields above change it too; comments and the order of lines stay.{" "}
+        <a href={`/studies/${draft.studyId}/design/study.yaml`}>Download it</a>
+      </p>
+      <TextForm visit={visit} draft={draft} yaml={visit.fields.get("yaml") ?? draft.yaml}>
+        Save the text
+      </TextForm>
+    </>
+  );
+}
+
+const SHOWN = 20;
+
+function Earlier({ draft }: Design) {
+  const places = Array.from({ length: Math.min(SHOWN, draft.revision - 1) }, (_, place) => draft.revision - 1 - place);
+  if (places.length === 0) return null;
+  return (
+    <>
+      <h2>Earlier texts</h2>
+      <p>
+        Compare with, or go back to:{" "}
+        {places.map((revision) => (
+          <>
+            <a href={`/studies/${draft.studyId}/design/revisions/${revision}`}>{revision}</a>{" "}
+          </>
+        ))}
+      </p>
+    </>
+  );
+}
