@@ -156,17 +156,22 @@ withPlace(program.command("export"))
   .option("--spreadsheet-safe", "neutralise formulas and add a byte-order mark, for spreadsheets")
   .option("--recipient <name>", "whom the data are handed to: kept in the audit and under Handed out", recipientName)
   .action(async (flags: ExportFlags) => {
-    await exportScored(flags);
+    const leftOut = await exportScored(flags);
     print(`Exported ${flags.study} to ${flags.out}`);
+    if (leftOut) print(leftOutText(leftOut));
   });
 
-async function exportScored({ format: written, ...flags }: ExportFlags): Promise<void> {
+function leftOutText({ trials, sessions }: { readonly trials: number; readonly sessions: number }): string {
+  return `Left out because they cannot be read: ${trials} stored trials, ${sessions} sessions. saydo verify names them; a backup may have them.`;
+}
+
+async function exportScored({ format: written, ...flags }: ExportFlags) {
   const format = formats.find((known) => known === written);
   if (!format) throw new InvalidArgumentError(`--format takes ${formats.join(", ")}; got "${written}"`);
   const { runExport } = await import("./server/main.ts");
   const { runScoreExport } = await import("./analysis/commands/scoreExport.ts");
   const addScores = (dir: string): Promise<unknown> => runScoreExport({ dir });
-  await runExport({ ...flags, ...placeOf(flags), format, addScores });
+  return await runExport({ ...flags, ...placeOf(flags), format, addScores });
 }
 
 type ReportFlags = PlaceFlags & {

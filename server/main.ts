@@ -7,6 +7,7 @@ import { createApp } from "./app.ts";
 import { importDesk } from "./console/importDesk.ts";
 import { forgetReports, type OpenDesk, reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
+import type { LeftOut } from "./exports/exportUnreadable.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
 import type { TrialImport } from "./imports/importTrials.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
@@ -202,17 +203,21 @@ async function firstInvitation(store: Store): Promise<string | undefined> {
   return await store.accounts.invite({ studyId: null, role: "owner", by: null });
 }
 
-/** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot; the audit says for whom. */
-export async function runExport(options: StorePlace & ExportRequest & { readonly recipient?: string }): Promise<void> {
+/** `saydo export`: writes a study's tables into a new folder, from one consistent snapshot; the audit says for whom. Returns
+ *  what a damaged store made it leave out. */
+export async function runExport(
+  options: StorePlace & ExportRequest & { readonly recipient?: string },
+): Promise<LeftOut | null> {
   const { exportStudy } = await import("./exports/exportStudy.ts");
-  await withExistingStore(options, async ({ store, context }) => {
-    await exportStudy(store, options, context.now());
+  return await withExistingStore(options, async ({ store, context }) => {
+    const leftOut = await exportStudy(store, options, context.now());
     await store.audit.add({
       actor: "command line",
       action: "exported",
       studyId: options.study,
       details: { format: options.format, ...(options.recipient === undefined ? {} : { recipient: options.recipient }) },
     });
+    return leftOut;
   });
 }
 

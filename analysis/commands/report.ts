@@ -37,7 +37,7 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
   await writeFile(planFile, jsonText(exportPlan(folder)));
   const input = await readComparisonInput(planFile);
   const comparison = await compareInThreads(
-    { ...input, notices: [...folder.changes, ...input.notices] },
+    { ...input, notices: [...folder.changes, ...folder.leftOut, ...input.notices] },
     {
       seed: options.seed ?? DEFAULT_SEED,
       version: await versionOfSaydo(),

@@ -12,7 +12,7 @@ import type { TimingBlock } from "../report/context.ts";
 import { askForCells, cellTable } from "./cellTable.ts";
 import type { DataTable } from "./dataTable.ts";
 import { readHashedText } from "./readFile.ts";
-import { type ScoringSummary, scoringOf } from "./scoringSummary.ts";
+import { leftOutOf, type ScoringSummary, scoringOf } from "./scoringSummary.ts";
 import { readTiming } from "./timing.ts";
 
 /** An export folder (formats.md, section 5), as far as the report reads it. */
@@ -31,6 +31,8 @@ export type ExportFolder = {
   readonly reliabilities: Readonly<Record<string, number>>;
   /** Tables that are not as the manifest says, a sentence each; none unless changed files are allowed. */
   readonly changes: readonly string[];
+  /** What could not be read when the export was made, a sentence each. */
+  readonly leftOut: readonly string[];
   /** One row a participant × product; with the file's path and hash, because the comparison is made on it. */
   readonly participants: { readonly file: string; readonly table: DataTable; readonly sha256: string };
 };
@@ -73,6 +75,7 @@ export async function readExport(folder: string, changed: "refused" | "allowed" 
     reliabilities: reliabilitiesOf(await read("manifest.json")),
     participants: { file, ...participants },
     changes: tables.changes,
+    leftOut: leftOutOf((await read("manifest.json")).text),
   };
 }
 

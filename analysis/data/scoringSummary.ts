@@ -12,8 +12,12 @@ const Reliability = z.looseObject({
     splits: z.int().min(0),
   }),
 });
+const Count = z.int().min(0);
 const Manifest = z.looseObject({
-  scoring: z.array(z.looseObject({ measure: z.string(), reliability: Reliability.nullish() })),
+  scoring: z.array(
+    z.looseObject({ measure: z.string(), reliability: Reliability.nullish(), unreadable: Count.optional() }),
+  ),
+  unreadable: z.looseObject({ trials: Count, sessions: Count }).optional(),
 });
 
 /** One measure as the manifest of an export says it was scored. */
@@ -22,6 +26,26 @@ export type ScoringSummary = z.infer<typeof Manifest>["scoring"][number];
 /** What a manifest says of how each measure was scored. Throws a ZodError when it is none. */
 export function scoringOf(manifest: string): readonly ScoringSummary[] {
   return Manifest.parse(JSON.parse(manifest)).scoring;
+}
+
+/** What an export, or its scoring, had to leave out because it could not be read, a sentence each. */
+export function leftOutOf(manifest: string): readonly string[] {
+  const { scoring, unreadable: { trials, sessions } = { trials: 0, sessions: 0 } } = Manifest.parse(
+    JSON.parse(manifest),
+  );
+  return [
+    ...(trials === 0 ? [] : [`${rows(trials, "stored trial")} damaged in the store and left out of everything here.`]),
+    ...(sessions === 0 ? [] : [`${rows(sessions, "session")} damaged in the store and left out of everything here.`]),
+    ...scoring.flatMap(({ measure, unreadable = 0 }) =>
+      unreadable === 0
+        ? []
+        : [`${rows(unreadable, "stored trial")} of ${measure} not readable as such and not scored.`],
+    ),
+  ];
+}
+
+function rows(count: number, what: string): string {
+  return count === 1 ? `1 ${what} is` : `${count} ${what}s are`;
 }
 
 /** The scores of every measure whose reliability was asked for, without those that were excluded, for the report. */

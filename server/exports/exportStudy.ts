@@ -9,6 +9,7 @@ import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
 import { exportSessions } from "./exportSessions.ts";
 import { exportRefused, exportTrialLines, exportTrials } from "./exportTrials.ts";
+import { exportUnreadable, type LeftOut, leftOutOf } from "./exportUnreadable.ts";
 import { writeManifest } from "./manifest.ts";
 import { type ExportFormat, packExport } from "./packExport.ts";
 
@@ -22,22 +23,23 @@ export type ExportRequest = {
   readonly addScores?: (folder: string) => Promise<unknown>;
 };
 
-/** Exports a study from one consistent snapshot while collection goes on. Nothing is left of an export that fails. */
-export async function exportStudy(store: Store, request: ExportRequest, now: Date): Promise<void> {
+/** Exports a study from one consistent snapshot while collection goes on. Nothing is left of an export that fails. Returns
+ *  what had to be left out because the store is damaged; null where nothing was. */
+export async function exportStudy(store: Store, request: ExportRequest, now: Date): Promise<LeftOut | null> {
   const { out } = request;
   const stored = await store.studies.get(request.study);
   if (!stored) throw noSuchStudy(request.study);
   await emptyFolder(out);
-  await inNewFolder(out, () => writeTables(store, request, { stored, now }));
+  return await inNewFolder(out, () => writeTables(store, request, { stored, now }));
 }
 
 async function writeTables(
   store: Store,
   request: ExportRequest,
   { stored, now }: { readonly stored: StoredStudy; readonly now: Date },
-): Promise<void> {
+): Promise<LeftOut | null> {
   const { out } = request;
-  const { erased, hashes } = await store.readStudy(stored.id, async (view) => {
+  const { erased, hashes, leftOut } = await store.readStudy(stored.id, async (view) => {
     const sessions = await view.sessions();
     await exportTrials(view, sessions, out);
     if (request.format === "jsonl") {
@@ -47,7 +49,9 @@ async function writeTables(
     await exportSessions(view, sessions, out);
     await exportOutcomes({ view, study: stored.study, sessions, out, now });
     await exportPredictors(view, sessions, out);
-    return { erased: await view.erased(), hashes: new Set(sessions.map(({ studyHash }) => studyHash)) };
+    if (request.format === "jsonl") await exportUnreadable(view.unreadable(), out);
+    const hashes = new Set(sessions.map(({ studyHash }) => studyHash));
+    return { erased: await view.erased(), hashes, leftOut: leftOutOf(view.unreadable()) };
   });
   const earlier = [];
   for (const hash of hashes) {
@@ -57,7 +61,9 @@ async function writeTables(
   await writeFile(join(out, "study.json"), `${JSON.stringify(study, null, 2)}\n`, { mode: 0o600 });
   await request.addScores?.(out);
   await packExport(out, { format: request.format, style: request.spreadsheetSafe ? "spreadsheet" : "plain", stored });
-  await writeManifest(out, { study: { id: stored.id, hash: stored.hash }, erased, exportedAt: now });
+  const unreadable = leftOut === null ? {} : { unreadable: leftOut };
+  await writeManifest(out, { study: { id: stored.id, hash: stored.hash }, erased, ...unreadable, exportedAt: now });
+  return leftOut;
 }
 
 async function emptyFolder(folder: string): Promise<void> {

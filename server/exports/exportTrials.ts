@@ -60,11 +60,19 @@ export async function exportRefused(view: StudyView, sessions: readonly SessionR
   const lines: string[] = [];
   for (const { sessionId } of sessions) {
     for (const { seq, status, item, problem, receivedAt } of await view.refused(sessionId)) {
-      const line = { session_id: sessionId, seq, status, item, problem: JSON.parse(problem), received_at: receivedAt };
+      const line = { session_id: sessionId, seq, status, item, problem: problemIn(problem), received_at: receivedAt };
       lines.push(`${JSON.stringify(line)}\n`);
     }
   }
   await writeFile(join(out, "refused.jsonl"), lines.join(""), { mode: 0o600 });
+}
+
+function problemIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { code: "store-damaged", detail: text };
+  }
 }
 
 function isStated(body: StoredTrial["body"]): boolean {

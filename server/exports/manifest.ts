@@ -3,11 +3,13 @@ import { createReadStream, existsSync } from "node:fs";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { parse } from "csv-parse";
+import type { LeftOut } from "./exportUnreadable.ts";
 
 type Facts = {
   readonly study: { readonly id: string; readonly hash: string };
   /** People erased from this study: they are counted and nothing else is known of them. */
   readonly erased: number;
+  readonly unreadable?: LeftOut;
   readonly exportedAt: Date;
 };
 

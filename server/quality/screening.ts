@@ -6,11 +6,16 @@ import { type Instance, instancesOf } from "../../experiments/studyFile/flow.ts"
 /** A stored trial's body, as far as it is read here. */
 export type Body = Readonly<Record<string, unknown>>;
 
-/** Whether the answers to the study's screening say that it does not look for this person. Of a question that was answered
- *  twice, the last answer counts. */
-export function isScreenedOut(study: Study, bodies: readonly Body[]): boolean {
-  const asked = instancesOf(study).filter(({ part }) => part === "screening");
-  return asked.some((instance) => judged(instance, bodies).includes(false));
+/** Answers as they are met, in any order, and whether each is right. Of a question that was answered twice, the answer under
+ *  the highest number counts. */
+export type JudgedAnswers = {
+  add(seq: number, body: Body): void;
+  judged(): readonly boolean[];
+};
+
+/** The study's screening: whoever has a wrong answer in it is not looked for. */
+export function screeningOf(study: Study): JudgedAnswers {
+  return answersTo(instancesOf(study).filter(({ part }) => part === "screening"));
 }
 
 /** The attention checks that were answered, and how many of them wrongly. */
@@ -19,10 +24,10 @@ export function attentionOf(
   bodies: readonly Body[],
 ): { readonly asked: number; readonly failed: number } {
   const checks = new Set(study.recruitment.attentionChecks);
-  const answers = instancesOf(study)
-    .filter(({ instance }) => checks.has(instance))
-    .flatMap((instance) => judged(instance, bodies));
-  return { asked: answers.length, failed: answers.filter((isRight) => !isRight).length };
+  const answers = answersTo(instancesOf(study).filter(({ instance }) => checks.has(instance)));
+  for (const [seq, body] of bodies.entries()) answers.add(seq, body);
+  const judged = answers.judged();
+  return { asked: judged.length, failed: judged.filter((isRight) => !isRight).length };
 }
 
 /** Whether a trial is of one occurrence of a measure in a study. */
@@ -30,10 +35,23 @@ export function belongsTo({ instance, product }: Pick<Instance, "instance" | "pr
   return body["instance"] === instance && (product === undefined || body["product"] === product);
 }
 
-function judged({ measure, instance, product, parameters }: Instance, bodies: readonly Body[]): readonly boolean[] {
-  if (measure.name !== screener.name) return [];
-  const own = bodies.filter((body) => belongsTo({ instance, product }, body));
-  const last = new Map(own.map((body) => [body["item"], body["value"]]));
-  const asked = screener.parameters.parse(parameters);
-  return [...last].flatMap(([item, value]) => isEligibleAnswer(asked, item, value) ?? []);
+type Answer = { readonly seq: number; readonly isRight: boolean };
+
+function answersTo(instances: readonly Instance[]): JudgedAnswers {
+  const asked = instances.flatMap(({ measure, parameters, ...instance }) =>
+    measure.name === screener.name
+      ? [{ instance, questions: screener.parameters.parse(parameters), last: new Map<unknown, Answer>() }]
+      : [],
+  );
+  return {
+    add(seq, body) {
+      for (const { instance, questions, last } of asked) {
+        if (!belongsTo(instance, body) || (last.get(body["item"])?.seq ?? -1) > seq) continue;
+        const isRight = isEligibleAnswer(questions, body["item"], body["value"]);
+        // What the study does not ask is not kept: so there are as many answers as questions.
+        if (isRight !== null) last.set(body["item"], { seq, isRight });
+      }
+    },
+    judged: () => asked.flatMap(({ last }) => [...last.values()].map(({ isRight }) => isRight)),
+  };
 }

@@ -1,52 +1,78 @@
+import { createHash } from "node:crypto";
 import { isAsked } from "../../experiments/contract/arm.ts";
 import type { Assignment } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import { type Instance, instancesOf } from "../../experiments/studyFile/flow.ts";
-import { type Body, belongsTo, isScreenedOut } from "./screening.ts";
-
-export type StoredSession = {
-  readonly assignment: Assignment;
-  /** The bodies of the stored trials, in order. */
-  readonly bodies: readonly Body[];
-  /** Numbers under which something is kept that is no trial. */
-  readonly refused: number;
-};
+import { type Body, belongsTo, screeningOf } from "./screening.ts";
 
 export type End =
   | { readonly outcome: "complete" | "screenedOut" }
   /** The instances of which trials are not there. */
   | { readonly outcome: "unfinished"; readonly left: readonly string[] };
 
+/** What the stored trials of one session amount to. Each is met once, in any order, and leaves no more behind than the study
+ *  asks for. */
+export type Tally = {
+  add(seq: number, body: Body): void;
+  /** Whether the answers to the study's screening say that it does not look for this person. */
+  isScreenedOut(): boolean;
+  /** How the session has ended; `refused` numbers hold something that is no trial. */
+  end(refused: number): End;
+};
+
 /** Of what a session should hold, this share may have come unreadably: one bad trial never withholds a payment. */
 const SHARE_REFUSED = 0.1;
+const LONGEST_PLACE = 200;
 
-/** How a session has ended by what is stored of it: by the study's own flow in the arm that was drawn, not by anyone's word.
- *  Whole is one that holds, of every task that its participant was asked, each item or trial once at least, however many
- *  attempts it took, or the note that the task was left out. */
-export function endOf(study: Study, { assignment, bodies, refused }: StoredSession): End {
-  if (isScreenedOut(study, bodies)) return { outcome: "screenedOut" };
+/** Judges a session by the study's own flow in the arm that was drawn, not by anyone's word. Whole is one that holds, of every
+ *  task that its participant was asked, each item or trial once at least, however many attempts it took, or the note that
+ *  the task was left out. */
+export function tallyOf(study: Study, assignment: Assignment): Tally {
+  const screening = screeningOf(study);
   const asked = instancesOf(study).filter(({ part }) => isAsked(part, assignment["arm"]));
   // A task about one product may show others beside it; only where it is asked of each are its trials told apart by product.
   const isOfEach = ({ instance }: Instance) => asked.filter((other) => other.instance === instance).length > 1;
-  const counted = asked.map((task) => {
-    const own = bodies.filter((body) => (isOfEach(task) ? belongsTo(task, body) : body["instance"] === task.instance));
-    return { task, ...countOf(study, task, own) };
-  });
-  const short = counted.filter(({ missing }) => missing > 0);
-  const missing = sum(short.map((one) => one.missing));
-  const forgiven = Math.min(refused, Math.max(1, Math.floor(SHARE_REFUSED * sum(counted.map(({ due }) => due)))));
-  if (missing <= forgiven) return { outcome: "complete" };
-  return { outcome: "unfinished", left: [...new Set(short.map(({ task }) => task.instance))] };
+  const counts = asked.map((task) => countOf(study, task, isOfEach(task)));
+  return {
+    add(seq, body) {
+      screening.add(seq, body);
+      for (const count of counts) count.add(body);
+    },
+    isScreenedOut: () => screening.judged().includes(false),
+    end(refused) {
+      if (screening.judged().includes(false)) return { outcome: "screenedOut" };
+      const short = counts.filter((count) => count.missing() > 0);
+      const missing = sum(short.map((count) => count.missing()));
+      const forgiven = Math.min(refused, Math.max(1, Math.floor(SHARE_REFUSED * sum(counts.map(({ due }) => due)))));
+      if (missing <= forgiven) return { outcome: "complete" };
+      return { outcome: "unfinished", left: [...new Set(short.map(({ instance }) => instance))] };
+    },
+  };
 }
 
-type Count = { readonly due: number; readonly missing: number };
+type Count = { readonly instance: string; readonly due: number; add(body: Body): void; missing(): number };
 
-function countOf(study: Study, { measure, parameters }: Instance, own: readonly Body[]): Count {
+function countOf(study: Study, task: Instance, isOfEach: boolean): Count {
+  const { measure, parameters, instance } = task;
   const due = measure.leastTrials?.(parameters, study.products.length) ?? measure.effort(parameters).trials;
-  if (measure.kind !== "stated" && own.some((body) => "skipped" in body)) return { due, missing: 0 };
-  // Blocks that were begun again, and items that were answered anew at another device, count once.
-  const places = new Set(own.map((body) => JSON.stringify([body["item"], body["blockIndex"], body["trialIndex"]])));
-  return { due, missing: Math.max(0, due - places.size) };
+  const places = new Set<string>();
+  let isLeftOut = false;
+  return {
+    instance,
+    due,
+    add(body) {
+      if (places.size >= due || !(isOfEach ? belongsTo(task, body) : body["instance"] === instance)) return;
+      if (measure.kind !== "stated" && "skipped" in body) isLeftOut = true;
+      // Blocks that were begun again, and items that were answered anew at another device, count once.
+      places.add(shortened(JSON.stringify([body["item"], body["blockIndex"], body["trialIndex"]])));
+    },
+    missing: () => (isLeftOut ? 0 : Math.max(0, due - places.size)),
+  };
+}
+
+/** So that no one fills the memory with long names. */
+function shortened(place: string): string {
+  return place.length <= LONGEST_PLACE ? place : createHash("sha256").update(place).digest("base64");
 }
 
 function sum(numbers: readonly number[]): number {

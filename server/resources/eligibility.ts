@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { type Route, route, sessionOf } from "../http/route.ts";
-import { isScreenedOut } from "../quality/screening.ts";
 import type { Store } from "../store/store.ts";
 
 /** Whether the study looks for this participant, so that someone it does not look for is told so at another device too,
@@ -14,13 +13,7 @@ export function eligibilityRoutes(store: Store): readonly Route[] {
       summary: "False once the participant's answers to the study's screening say that it does not look for them.",
       replies: { 200: z.object({ eligible: z.boolean() }) },
       async handle(call) {
-        const { studyId, studyHash, sessionId } = sessionOf(call);
-        const study = await store.studies.version(studyHash);
-        const stored = await store.readStudy(studyId, (view) => view.trials(sessionId));
-        const isOut = isScreenedOut(
-          study,
-          stored.map(({ body }) => body),
-        );
+        const isOut = await store.sessions.isScreenedOut(sessionOf(call).sessionId);
         return { status: 200, body: { eligible: !isOut } };
       },
     }),

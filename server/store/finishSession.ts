@@ -1,18 +1,15 @@
 import { Problem } from "../../experiments/contract/problem.ts";
-import { endOf } from "../quality/sessionEnd.ts";
 import { withdrawn } from "../refusals.ts";
 import { newCompletionCode } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
-import { assignmentOf } from "./drawCell.ts";
+import type { Judgements } from "./judgements.ts";
 import { countComplete } from "./ledger.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
 import { momentIn } from "./moment.ts";
 import type { SessionEnd } from "./store.ts";
 import { refusedSeqs } from "./storedTrial.ts";
-import type { VersionReader } from "./studies.ts";
-import { trialsOf } from "./studyView.ts";
 import type { SessionRow } from "./tables.ts";
 
 /** Ends a session once all its trials are stored, and they are what the study's own flow asks for; the code is the same
@@ -20,8 +17,9 @@ import type { SessionRow } from "./tables.ts";
 export async function finishSession(
   context: StoreContext,
   { sessionId, trialCount }: { readonly sessionId: string; readonly trialCount: number },
-  version: VersionReader,
+  judged: Judgements,
 ): Promise<SessionEnd> {
+  await readAhead(context, sessionId, judged);
   return await context.database.query.transaction().execute(async (transaction) => {
     const row = await lockedSession(context, transaction, sessionId);
     if (row.completion_code !== null) return { outcome: "complete", completionCode: row.completion_code };
@@ -29,7 +27,7 @@ export async function finishSession(
     if (row.screened_out_at !== null) return { outcome: "screenedOut" };
     const missing = row.acked_through + 1 >= trialCount ? [] : await missingSeqs(transaction, row, trialCount);
     if (missing.length > 0) throw trialsMissing(missing);
-    const end = await endOfSession(transaction, row, version);
+    const end = await endOfSession(transaction, row, judged);
     if (end.outcome === "unfinished") throw unfinished(end.left);
     const at = momentIn(context, row);
     return end.outcome === "complete"
@@ -38,11 +36,17 @@ export async function finishSession(
   });
 }
 
-async function endOfSession(query: Query, row: SessionRow, version: VersionReader) {
-  const study = await version(query, row.study_hash);
-  const stored = await trialsOf(query, row.id);
+/** Reads what there is to read before the session is locked, in turns with others. */
+async function readAhead({ database: { query } }: StoreContext, sessionId: string, judged: Judgements): Promise<void> {
+  const row = await query.selectFrom("sessions").selectAll().where("id", "=", sessionId).executeTakeFirstOrThrow();
+  const isAtWork = row.completion_code === null && row.withdrawn_at === null && row.takes_part === 1;
+  if (isAtWork && row.screened_out_at === null) await judged.of(query, row, "in turns");
+}
+
+async function endOfSession(query: Query, row: SessionRow, judged: Judgements) {
+  const { tally, unreadable } = await judged.of(query, row, "at once");
   const refused = row.quarantined === 0 ? 0 : (await refusedSeqs(query, row.id)).length;
-  return endOf(study, { assignment: assignmentOf(row.cell), bodies: stored.map(({ body }) => body), refused });
+  return tally.end(refused + unreadable);
 }
 
 async function complete(

@@ -3,14 +3,14 @@ import { keyHashOf } from "../keyHash.ts";
 import { readCompletionCode } from "../secrets.ts";
 import { atWorkSince } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
-import { runsOf } from "./database.ts";
+import { type Query, runsOf } from "./database.ts";
 import { deleteParticipant } from "./eraseParticipant.ts";
 import { finishErasingSoon } from "./erasing.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { countFinished, countPeople } from "./peopleCounts.ts";
-import { sessionRecord } from "./sessionRecord.ts";
-import type { PeopleStore, PersonSummary } from "./store.ts";
-import { trialsOf } from "./studyView.ts";
+import { deviceOf, readableSession } from "./sessionRecord.ts";
+import type { PeopleStore, PersonSummary, StoredTrial } from "./store.ts";
+import { trialsOf } from "./storedTrials.ts";
 import type { SessionRow } from "./tables.ts";
 
 /** The participants of a study as the console meets them. */
@@ -112,16 +112,21 @@ async function onePerson({ database, now }: StoreContext, studyId: string, parti
   return row && summaryOf(row, now());
 }
 
+/** Reads nothing but what it says, so that a person whose row is damaged can be found and erased all the same. */
 function summaryOf(row: SessionRow, now: Date): PersonSummary {
-  const { participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated, device } =
-    sessionRecord(row);
+  const hasEnded = row.finished_at !== null || row.withdrawn_at !== null || row.screened_out_at !== null;
   return {
-    ...{ participantId, sessionId, startedAt, consentedAt, finishedAt, withdrawnAt, isSimulated },
-    isAtWork:
-      row.takes_part === 1 && !finishedAt && !withdrawnAt && !row.screened_out_at && row.seen_at > atWorkSince(now),
+    participantId: row.participant_id,
+    sessionId: row.id,
+    startedAt: row.started_at,
+    consentedAt: row.consented_at,
+    finishedAt: row.finished_at,
+    withdrawnAt: row.withdrawn_at,
+    isSimulated: row.is_simulated === 1,
+    isAtWork: row.takes_part === 1 && !hasEnded && row.seen_at > atWorkSince(now),
     trials: row.highest_seq + 1,
     refused: row.quarantined,
-    clockOffsetMs: device?.clockOffsetMs ?? null,
+    clockOffsetMs: deviceOf(row)?.clockOffsetMs ?? null,
     hasGaps: row.highest_seq !== row.acked_through,
   };
 }
@@ -140,14 +145,14 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
   const one = { participant_id: participantId };
   const mine = <T>(rows: readonly T[]) => rows.map((row) => ({ ...row, ...one }));
   const ids = sessions.map(({ id }) => id);
+  const { trials, unreadable } = await trialsOfAll(query, ids);
   return {
     participantId,
     panelId: await panelIdOf(context, participantId),
-    sessions: sessions.map(sessionRecord),
+    sessions: sessions.flatMap((row) => readableSession(row) ?? []),
     consents: await query.selectFrom("consents").selectAll().where("session_id", "in", ids).orderBy("number").execute(),
-    trials: (await Promise.all(ids.map((id) => trialsOf(query, id)))).flat().map(({ seq, id, body, receivedAt }) => {
-      return { seq, id, body, receivedAt };
-    }),
+    trials,
+    ...(unreadable.length === 0 ? {} : { unreadable }),
     refused: (await query.selectFrom("quarantine").selectAll().where("session_id", "in", ids).execute()).map(
       ({ seq, status, item, problem }) => ({ seq, status, item: Buffer.from(item).toString("utf8"), problem }),
     ),
@@ -161,6 +166,19 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
       await query.selectFrom("predictors").selectAll().where("participant_id", "=", participantId).execute(),
     ),
   };
+}
+
+/** Damaged trials are given as what is left of them, in base64. */
+async function trialsOfAll(query: Query, sessionIds: readonly string[]) {
+  const trials: Pick<StoredTrial, "seq" | "id" | "body" | "receivedAt">[] = [];
+  const unreadable: { readonly seq: number; readonly bytes: string; readonly receivedAt: string }[] = [];
+  for (const sessionId of sessionIds) {
+    const read = await trialsOf(query, sessionId, ({ seq, body, receivedAt }) => {
+      unreadable.push({ seq, bytes: Buffer.from(body).toString("base64"), receivedAt });
+    });
+    for (const { seq, id, body, receivedAt } of read) trials.push({ seq, id, body, receivedAt });
+  }
+  return { trials, unreadable };
 }
 
 async function eraseIdentifiers(context: StoreContext, studyId: string, before: Date): Promise<number> {

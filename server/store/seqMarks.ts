@@ -38,3 +38,30 @@ function hasAny(bits: Uint8Array, at: number, acked: number): boolean {
   const byte = bits[at] ?? 0;
   return (at === 0 ? byte & (0xff << ((acked + 1) & 7)) & 0xff : byte) !== 0;
 }
+
+/** The stretches of numbers up to `highest` that are there `now` and were not `before`, as [first, last]. Numbers that are not
+ *  there do not part a stretch; those that were there before do. */
+export function stretchesSince(
+  before: SeqMarks,
+  now: SeqMarks & { readonly highest: number },
+): readonly (readonly [number, number])[] {
+  const stretches: [number, number][] = [];
+  let open: [number, number] | undefined;
+  for (let seq = before.acked + 1; seq <= now.highest; seq += 1) {
+    if (isThere(before, seq)) {
+      open = undefined;
+      continue;
+    }
+    if (!isThere(now, seq)) continue;
+    if (open) open[1] = seq;
+    else {
+      open = [seq, seq];
+      stretches.push(open);
+    }
+  }
+  return stretches;
+}
+
+function isThere({ acked, above }: SeqMarks, seq: number): boolean {
+  return seq <= acked || (above !== null && has(above, firstByte(acked), seq));
+}

@@ -15,7 +15,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     language: row.language ?? "und",
     assignment: assignmentOf(row.cell),
     seed: row.seed ?? 0,
-    device: row.device === null ? null : Device.parse(JSON.parse(row.device)),
+    device: deviceOf(row),
     startedAt: row.started_at,
     consentedAt: row.consented_at,
     purposes: row.purposes === null ? null : ConsentGiven.shape.purposes.parse(JSON.parse(row.purposes)),
@@ -29,4 +29,22 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     movedAt: row.moved_at,
     screenedOutAt: row.screened_out_at,
   };
+}
+
+/** Undefined for a row that a fault of the disk made unreadable. */
+export function readableSession(row: SessionRow): SessionRecord | undefined {
+  try {
+    return sessionRecord(row);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Facts about a device that cannot be read are facts not known. */
+export function deviceOf({ device }: Pick<SessionRow, "device">): Device | null {
+  try {
+    return device === null ? null : Device.parse(JSON.parse(device));
+  } catch {
+    return null;
+  }
 }

@@ -8,6 +8,7 @@ import { refuseOverQuota } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import { finishSession } from "./finishSession.ts";
+import { judgements } from "./judgements.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
 import { momentIn } from "./moment.ts";
@@ -21,6 +22,7 @@ import { withdrawSession } from "./withdrawSession.ts";
 /** Sessions from start to end. */
 export function sessionStore(context: StoreContext, studies: SqlStudyStore): SessionStore {
   const { database } = context;
+  const judged = judgements(studies.versionIn);
   return {
     start: (request) => startSession(context, request, studies.versionIn),
     async authorised(sessionId, token) {
@@ -58,7 +60,13 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
         .executeTakeFirstOrThrow();
       return await missingSeqs(database.query, row, row.highest_seq + 1);
     },
-    finish: (sessionId, trialCount) => finishSession(context, { sessionId, trialCount }, studies.versionIn),
+    finish: (sessionId, trialCount) => finishSession(context, { sessionId, trialCount }, judged),
+    async isScreenedOut(sessionId) {
+      const { query } = database;
+      const row = await query.selectFrom("sessions").selectAll().where("id", "=", sessionId).executeTakeFirstOrThrow();
+      if (row.screened_out_at !== null) return true;
+      return (await judged.of(query, row, "in turns")).tally.isScreenedOut();
+    },
     withdraw: (sessionId, withdrawal) => withdrawSession(context, sessionId, withdrawal),
   };
 }

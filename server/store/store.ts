@@ -148,6 +148,8 @@ export type SessionStore = {
   /** Ends a session whose study's own flow is stored to its end, or whose answers screened its participant out; throws
    *  trials-missing or study-unfinished otherwise. The same again however often it is asked. */
   finish(sessionId: string, trialCount: number): Promise<SessionEnd>;
+  /** Whether the answers to the study's screening say that it does not look for this participant. */
+  isScreenedOut(sessionId: string): Promise<boolean>;
   /** Ends the session for good, or erases its person; the audit says at whose wish. Returns what became of the bytes. */
   withdraw(sessionId: string, withdrawal: Withdrawal): Promise<ErasedBytes | null>;
 };
@@ -261,12 +263,22 @@ export type StoredTrial = {
   readonly receivedAt: string;
 };
 
+/** A stored row that is damaged: it costs itself, and is counted. `bytes` is what is left of a trial's body. */
+export type UnreadableRow = {
+  readonly kind: "trial" | "session";
+  readonly sessionId: string;
+  readonly seq: number | null;
+  readonly bytes: Uint8Array | null;
+};
+
 /** One study at one moment. Erased people are in none of it. */
 export type StudyView = {
-  /** In the order of their starts. */
+  /** In the order of their starts, without those that cannot be read. */
   sessions(): Promise<readonly SessionRecord[]>;
-  /** In the order of their numbers. Throws a Problem when stored bytes are not those received. */
+  /** In the order of their numbers, without those whose bytes are not the ones received. */
   trials(sessionId: string): Promise<readonly StoredTrial[]>;
+  /** What was left out so far because it cannot be read any more. */
+  unreadable(): readonly UnreadableRow[];
   refused(sessionId: string): Promise<readonly RefusedItem[]>;
   purchases(): Promise<readonly PurchaseRow[]>;
   coverage(): Promise<readonly CoverageRow[]>;

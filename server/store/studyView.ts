@@ -1,11 +1,12 @@
-import { Problem } from "../../experiments/contract/problem.ts";
 import type { Query } from "./database.ts";
-import { sessionRecord } from "./sessionRecord.ts";
-import type { RefusedItem, StoredTrial, StudyView } from "./store.ts";
-import { digestOf } from "./storedTrial.ts";
+import { readableSession } from "./sessionRecord.ts";
+import type { RefusedItem, SessionRecord, StudyView, UnreadableRow } from "./store.ts";
+import { trialsOf } from "./storedTrials.ts";
 
 /** Everything of one study, read through one query so that it is one moment's picture. */
 export function studyView(query: Query, studyId: string): StudyView {
+  const unreadable = new Map<string, UnreadableRow>();
+  const leftOut = (row: UnreadableRow) => unreadable.set(`${row.kind}/${row.sessionId}/${row.seq}`, row);
   return {
     async sessions() {
       const rows = await query
@@ -16,10 +17,25 @@ export function studyView(query: Query, studyId: string): StudyView {
         .orderBy("started_at")
         .orderBy("id")
         .execute();
-      return rows.map(sessionRecord);
+      return rows.flatMap((row): readonly SessionRecord[] => {
+        const read = readableSession(row);
+        if (read) return [read];
+        leftOut({ kind: "session", sessionId: row.id, seq: null, bytes: null });
+        return [];
+      });
     },
-    trials: (sessionId) => trialsOf(query, sessionId),
+    trials: (sessionId) =>
+      trialsOf(query, sessionId, ({ seq, body: bytes }) => leftOut({ kind: "trial", sessionId, seq, bytes })),
+    unreadable: () => [...unreadable.values()],
     refused: (sessionId) => refusedOf(query, sessionId),
+    ...recordsOf(query, studyId),
+  };
+}
+
+type Records = Omit<StudyView, "sessions" | "trials" | "unreadable" | "refused">;
+
+function recordsOf(query: Query, studyId: string): Records {
+  return {
     purchases: () =>
       query
         .selectFrom("purchases")
@@ -52,21 +68,6 @@ export function studyView(query: Query, studyId: string): StudyView {
   };
 }
 
-export async function trialsOf(query: Query, sessionId: string): Promise<readonly StoredTrial[]> {
-  const rows = await query
-    .selectFrom("trials")
-    .select(["seq", "id", "body", "digest", "received_at"])
-    .where("session_id", "=", sessionId)
-    .orderBy("seq")
-    .execute();
-  return rows.map(({ seq, id, body, digest, received_at }) => {
-    if (Buffer.compare(digestOf(body), digest) !== 0) throw damaged(sessionId, seq);
-    const text = Buffer.from(body).toString("utf8");
-    // Only objects that fit a measure's trial are stored as trials.
-    return { seq, id, text, body: JSON.parse(text) as StoredTrial["body"], receivedAt: received_at };
-  });
-}
-
 async function refusedOf(query: Query, sessionId: string): Promise<readonly RefusedItem[]> {
   const rows = await query
     .selectFrom("quarantine")
@@ -78,13 +79,5 @@ async function refusedOf(query: Query, sessionId: string): Promise<readonly Refu
     .execute();
   return rows.map(({ seq, status, item, problem, received_at }) => {
     return { seq, status, item: Buffer.from(item).toString("utf8"), problem, receivedAt: received_at };
-  });
-}
-
-function damaged(sessionId: string, seq: number): Problem {
-  return new Problem({
-    code: "store-damaged",
-    detail: `Trial ${seq} of session ${sessionId} is not what was received: its digest differs.`,
-    todo: "Run saydo verify, and restore the newest backup.",
   });
 }

@@ -28,6 +28,7 @@ function folderOf(study: Study): ExportFolder {
     timing: [],
     scoring: [],
     changes: [],
+    leftOut: [],
     reliabilities: { iat: 0.8 },
     ...tables,
   };

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Study } from "../../../experiments/contract/study.ts";
-import { endOf } from "../../../server/quality/sessionEnd.ts";
+import type { Body } from "../../../server/quality/screening.ts";
+import { tallyOf } from "../../../server/quality/sessionEnd.ts";
 import { wholeCoffee } from "../client.ts";
 import { coffeeStudy } from "../coffeeStudy.ts";
 
@@ -14,13 +15,19 @@ const sorted = (attempt = 0) =>
   );
 let study: Study;
 
+function endOf(of: Study, stored: readonly Body[], { refused = 0, assignment = {} } = {}) {
+  const tally = tallyOf(of, assignment);
+  for (const [seq, body] of stored.entries()) tally.add(seq, body);
+  return tally.end(refused);
+}
+
 beforeAll(async () => {
   study = (await coffeeStudy()).study;
 });
 
 describe("a session", () => {
   const end = (stored: readonly Readonly<Record<string, unknown>>[], refused = 0, arm?: string) =>
-    endOf(study, { assignment: arm === undefined ? {} : { arm }, bodies: stored, refused });
+    endOf(study, stored, { refused, assignment: arm === undefined ? {} : { arm } });
 
   test("is whole with every answer, and every trial of its task or the note that it was left out", () => {
     expect(end(bodies)).toEqual({ outcome: "complete" });
@@ -79,8 +86,7 @@ describe("a screening", () => {
       isEligible,
     };
   };
-  const end = (...stored: readonly Readonly<Record<string, unknown>>[]) =>
-    endOf(screened(), { assignment: {}, bodies: stored, refused: 0 }).outcome;
+  const end = (...stored: readonly Readonly<Record<string, unknown>>[]) => endOf(screened(), stored).outcome;
 
   test("is judged by what was answered, not by what the browser says of it", () => {
     expect(end(answer("no", true))).toBe("screenedOut");
