@@ -43,7 +43,9 @@ function cellOf(written: string): string {
 
 function eachCell(value: unknown, name: string, take: (name: string, cell: string) => void): void {
   if (value === null || value === undefined) return;
-  if (typeof value !== "object") return take(name, String(value));
-  if (value instanceof Uint8Array) return take(name, Buffer.from(value).toString("utf8"));
-  for (const [key, inner] of Object.entries(value)) eachCell(inner, name === "" ? key : `${name}.${key}`, take);
+  if (typeof value !== "object") take(name, String(value));
+  else if (value instanceof Uint8Array) take(name, Buffer.from(value).toString("utf8"));
+  else {
+    for (const [key, inner] of Object.entries(value)) eachCell(inner, name === "" ? key : `${name}.${key}`, take);
+  }
 }

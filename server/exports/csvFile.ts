@@ -4,6 +4,9 @@ import { stringify } from "csv-stringify";
 
 export type CsvFile = { write(cells: readonly string[]): Promise<void>; close(): Promise<void> };
 
+/** What stands for a zero byte in a table: R, spreadsheets and our own reader take none for text. */
+const ZERO = "\u2400";
+
 /** Opens a new CSV file (UTF-8, comma, header first) and streams rows into it. */
 export function csvFile(path: string, columns: readonly string[], style: "plain" | "spreadsheet" = "plain"): CsvFile {
   // A lone carriage return would end a line for some readers.
@@ -13,16 +16,20 @@ export function csvFile(path: string, columns: readonly string[], style: "plain"
   const written = finished(table.pipe(out));
   // Whoever closes the file learns of a failure; before that it must not end the process.
   written.catch(() => undefined);
-  table.write([...columns]);
+  table.write(columns.map(readable));
   return {
     async write(cells) {
-      if (!table.write([...cells])) await Promise.race([drained(table), written]);
+      if (!table.write(cells.map(readable))) await Promise.race([drained(table), written]);
     },
     async close() {
       table.end();
       await written;
     },
   };
+}
+
+function readable(cell: string): string {
+  return cell.includes("\0") ? cell.replaceAll("\0", ZERO) : cell;
 }
 
 async function drained(stream: NodeJS.EventEmitter): Promise<void> {

@@ -80,9 +80,12 @@ async function throughStore(kind: StoreKind, texts: readonly string[]) {
       const wanted = wantedOf(body);
       const field = typeof wanted === "string" ? "note" : "number";
       const fromTable = (row: Row | undefined) => (field === "note" ? (row?.["note"] ?? "") : Number(row?.["number"]));
-      const read = [JSON.parse(lines[seq] ?? "{}").body?.[field], fromTable(csv[seq])];
-      // Parquet's dictionary knows one zero.
-      return read.some((value) => !Object.is(value, wanted)) || fromTable(parquet[seq]) !== wanted;
+      const line = JSON.parse(lines[seq] ?? "{}").body?.[field];
+      // No table holds a zero byte; Parquet's dictionary knows one zero.
+      const inTables = typeof wanted === "string" ? wanted.replaceAll("\0", "\u2400") : wanted;
+      return (
+        !Object.is(line, wanted) || !Object.is(fromTable(csv[seq]), inTables) || fromTable(parquet[seq]) !== inTables
+      );
     });
     return { checked: sent.length, wrong: wrong.length, halvesRefused };
   } finally {

@@ -1,4 +1,5 @@
 import { browserProofs } from "./browserProofs.ts";
+import { i1 } from "./i1.ts";
 import { i3 } from "./i3.ts";
 import type { Proof } from "./proof.ts";
 import { proofs as serverProofs } from "./proofs.ts";
@@ -9,6 +10,7 @@ import { statisticsProofs } from "./statistics/proofs.ts";
 export const proofs: readonly Proof[] = [
   ...serverProofs,
   // Hundreds of processes, each killed: for `npm run prove` alone.
+  i1,
   i3,
   ...browserProofs,
   ...statisticsProofs,
