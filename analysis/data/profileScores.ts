@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
@@ -38,7 +40,9 @@ export async function withProfileScores(
       found: trials.measure,
     });
   }
-  const read = await readTrials(measure, fileOrigin(trials.file, planFile), { flags: {}, isStored: false });
+  // In the folder of an export nobody can correct a row.
+  const isStored = existsSync(join(dirname(trials.file), "manifest.json"));
+  const read = await readTrials(measure, fileOrigin(trials.file, planFile), { flags: {}, isStored });
   const groups = read.groups.filter(({ instance }) => trials.instance === undefined || instance === trials.instance);
   const scored = profiles.reduce((so, profile) => {
     const options = { profile: profile.profile, set: profile.set, splits: 0, seed: 0 };

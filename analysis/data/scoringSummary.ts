@@ -39,7 +39,7 @@ export function leftOutOf(manifest: string): readonly string[] {
     ...scoring.flatMap(({ measure, unreadable = 0 }) =>
       unreadable === 0
         ? []
-        : [`${rows(unreadable, "stored trial")} of ${measure} not readable as such and not scored.`],
+        : [`Stored trials of ${measure} that cannot be read as such and are not scored: ${unreadable}.`],
     ),
   ];
 }

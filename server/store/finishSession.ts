@@ -19,7 +19,6 @@ export async function finishSession(
   { sessionId, trialCount }: { readonly sessionId: string; readonly trialCount: number },
   judged: Judgements,
 ): Promise<SessionEnd> {
-  await readAhead(context, sessionId, judged);
   return await context.database.query.transaction().execute(async (transaction) => {
     const row = await lockedSession(context, transaction, sessionId);
     if (row.completion_code !== null) return { outcome: "complete", completionCode: row.completion_code };
@@ -36,9 +35,12 @@ export async function finishSession(
   });
 }
 
-/** Reads what there is to read before the session is locked, in turns with others. */
-async function readAhead({ database: { query } }: StoreContext, sessionId: string, judged: Judgements): Promise<void> {
-  const row = await query.selectFrom("sessions").selectAll().where("id", "=", sessionId).executeTakeFirstOrThrow();
+/** Reads what there is to read of a session that is to be finished before it is locked, in turns with others. */
+export async function readAhead(
+  { database: { query } }: StoreContext,
+  row: SessionRow,
+  judged: Judgements,
+): Promise<void> {
   const isAtWork = row.completion_code === null && row.withdrawn_at === null && row.takes_part === 1;
   if (isAtWork && row.screened_out_at === null) await judged.of(query, row, "in turns");
 }

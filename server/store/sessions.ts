@@ -6,12 +6,13 @@ import { noSuchSession, tokenInvalid, withdrawn } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
 import { refuseOverQuota } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
-import { locked, type Query } from "./database.ts";
-import { finishSession } from "./finishSession.ts";
+import { type Database, locked, type Query } from "./database.ts";
+import { finishSession, readAhead } from "./finishSession.ts";
 import { judgements } from "./judgements.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { missingSeqs } from "./missing.ts";
 import { momentIn } from "./moment.ts";
+import { oneAtATime } from "./oneAtATime.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
 import type { MayHold, SessionStore } from "./store.ts";
@@ -23,8 +24,10 @@ import { withdrawSession } from "./withdrawSession.ts";
 export function sessionStore(context: StoreContext, studies: SqlStudyStore): SessionStore {
   const { database } = context;
   const judged = judgements(studies.versionIn);
+  // Whatever waits for a study's row or for its counts.
+  const inTurn = oneAtATime();
   return {
-    start: (request) => startSession(context, request, studies.versionIn),
+    start: (request) => inTurn(request.studyId, () => startSession(context, request, studies.versionIn)),
     async authorised(sessionId, token) {
       const row = await database.query
         .selectFrom("sessions")
@@ -41,16 +44,8 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
       return (await found.executeTakeFirst())?.study_id;
     },
     async consent(sessionId, given, mayHold = () => true) {
-      return await database.query.transaction().execute(async (transaction) => {
-        // The study first, as at a start: the places of its quota are given out one after another.
-        await lockStudyOf(context, transaction, sessionId);
-        const row = await lockedSession(context, transaction, sessionId);
-        if (row.withdrawn_at !== null) throw withdrawn();
-        const study = await studies.versionIn(transaction, row.study_hash);
-        refuseOtherText(study, given);
-        const holds_place = await placeOf(context, transaction, { row, study, given, mayHold });
-        return await writeConsent(context, transaction, { row, study, given, holds_place });
-      });
+      const { study_id } = await rowOf(database, sessionId);
+      return await inTurn(study_id, () => agree(context, studies, { sessionId, study_id, given, mayHold }));
     },
     async missing({ sessionId }) {
       const row = await database.query
@@ -60,24 +55,46 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
         .executeTakeFirstOrThrow();
       return await missingSeqs(database.query, row, row.highest_seq + 1);
     },
-    finish: (sessionId, trialCount) => finishSession(context, { sessionId, trialCount }, judged),
+    async finish(sessionId, trialCount) {
+      const row = await rowOf(database, sessionId);
+      await readAhead(context, row, judged);
+      return await inTurn(row.study_id, () => finishSession(context, { sessionId, trialCount }, judged));
+    },
     async isScreenedOut(sessionId) {
-      const { query } = database;
-      const row = await query.selectFrom("sessions").selectAll().where("id", "=", sessionId).executeTakeFirstOrThrow();
+      const row = await rowOf(database, sessionId);
       if (row.screened_out_at !== null) return true;
-      return (await judged.of(query, row, "in turns")).tally.isScreenedOut();
+      return (await judged.of(database.query, row, "in turns")).tally.isScreenedOut();
     },
     withdraw: (sessionId, withdrawal) => withdrawSession(context, sessionId, withdrawal),
   };
 }
 
-async function lockStudyOf({ database }: StoreContext, query: Query, sessionId: string): Promise<void> {
-  const { study_id } = await query
-    .selectFrom("sessions")
-    .select("study_id")
-    .where("id", "=", sessionId)
-    .executeTakeFirstOrThrow();
-  await locked(database, query.selectFrom("studies").selectAll().where("id", "=", study_id)).executeTakeFirstOrThrow();
+type Agreeing = {
+  readonly sessionId: string;
+  readonly study_id: string;
+  readonly given: ConsentGiven;
+  readonly mayHold: MayHold;
+};
+
+async function agree(context: StoreContext, studies: SqlStudyStore, { sessionId, study_id, given, mayHold }: Agreeing) {
+  return await context.database.query.transaction().execute(async (transaction) => {
+    // The study first, as at a start: the places of its quota are given out one after another.
+    await lockStudy(context, transaction, study_id);
+    const row = await lockedSession(context, transaction, sessionId);
+    if (row.withdrawn_at !== null) throw withdrawn();
+    const study = await studies.versionIn(transaction, row.study_hash);
+    refuseOtherText(study, given);
+    const holds_place = await placeOf(context, transaction, { row, study, given, mayHold });
+    return await writeConsent(context, transaction, { row, study, given, holds_place });
+  });
+}
+
+async function rowOf({ query }: Database, sessionId: string): Promise<SessionRow> {
+  return await query.selectFrom("sessions").selectAll().where("id", "=", sessionId).executeTakeFirstOrThrow();
+}
+
+async function lockStudy({ database }: StoreContext, query: Query, id: string): Promise<void> {
+  await locked(database, query.selectFrom("studies").selectAll().where("id", "=", id)).executeTakeFirstOrThrow();
 }
 
 type Consent = {

@@ -33,7 +33,7 @@ export const i1: Proof = {
   promise:
     "What is acknowledged can be read: every accepted trial is exported in every format, scored and reported; a row that is damaged afterwards costs itself, counted.",
   async run({ seed, scale }) {
-    const trials = scale === "short" ? 2_000 : 100_000;
+    const trials = scale === "short" ? 600 : 100_000;
     const figures: Record<string, number> = {};
     let isMet = true;
     for (const kind of storeKinds) {
@@ -160,7 +160,17 @@ function both(text: string) {
 
 /** Exports in every format with scores, reports, and compares each line with what was sent. */
 async function readBack(place: StorePlace, out: string, sent: ReadonlyMap<string, string>) {
-  const found = { lines: 0, wrong: 0, failed: 0, noNumbers: 0, leftOut: 0, unscored: 0, exportMs: 0, isSaid: false };
+  const found = {
+    lines: 0,
+    wrong: 0,
+    failed: 0,
+    noNumbers: 0,
+    leftOut: 0,
+    unscored: 0,
+    exportMs: 0,
+    isSaid: false,
+    unscoredOf: [] as string[],
+  };
   for (const format of exportFormats) {
     const folder = `${out}-${format}`;
     const from = performance.now();
@@ -178,6 +188,7 @@ async function readBack(place: StorePlace, out: string, sent: ReadonlyMap<string
     else if (format === "jsonl") await compareLines(path(folder, "trials.jsonl"), { sent, found });
     else if (format === "csv") await judgeTables(folder, found);
   }
+  console.log(`  not scored: ${found.unscoredOf.join(", ") || "none"}`);
   return found;
 }
 
@@ -197,7 +208,10 @@ async function judgeTables(folder: string, found: Found): Promise<void> {
   }
   const manifest = JSON.parse(readFileSync(path(folder, "manifest.json"), "utf8"));
   found.leftOut = manifest.unreadable?.trials ?? 0;
-  for (const { unreadable = 0 } of manifest.scoring) found.unscored += unreadable;
+  for (const { measure, unreadable = 0 } of manifest.scoring) {
+    found.unscored += unreadable;
+    if (unreadable > 0) found.unscoredOf.push(`${measure} ${unreadable}`);
+  }
   const html = path(folder, "..", `${found.leftOut}.html`);
   try {
     await runReport({ dir: folder, html, madeAt: new Date().toISOString() });

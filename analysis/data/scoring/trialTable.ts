@@ -30,7 +30,10 @@ export function askForTrials(measure: Measure, header: TableHeader, { said, isSt
   // Where everybody left the task out, an export has none of its columns.
   const isLeftOut = isOwn && !rowFields(measure).some(({ column, asked }) => asked.required && header.has(column));
   const own = Object.fromEntries(
-    rowFields(measure).map(({ column, asked }) => [column, isLeftOut ? optional(asked) : asked]),
+    rowFields(measure).map(({ column, asked: field }) => {
+      const asked = isOwn ? inOurUnit(field) : field;
+      return [column, isLeftOut ? optional(asked) : asked];
+    }),
   );
   return {
     columns: {
@@ -67,6 +70,11 @@ export function askForAll(measure: Measure, said: Said): Ask {
 export function askForHeader(measure: Measure, said: Said): Ask {
   const { columns } = askForAll(measure, said);
   return { columns: Object.fromEntries(Object.entries(columns).map(([name, asked]) => [name, optional(asked)])), said };
+}
+
+/** Our own tables are in milliseconds, however quick whoever answered was. */
+function inOurUnit({ unit: _, ...asked }: AskedColumn): AskedColumn {
+  return asked;
 }
 
 function optional({ required: _, ...asked }: AskedColumn): AskedColumn {
