@@ -4,6 +4,7 @@ import type { ChainCommand } from "./commands/chain.ts";
 import type { CompareCommand } from "./commands/compare.ts";
 import type { PowerCommand } from "./commands/power.ts";
 import type { PreregisterCommand } from "./commands/preregister.ts";
+import type { RecogniseCommand } from "./commands/recognise.ts";
 import type { ValueCommand } from "./commands/value.ts";
 
 /** The analysis on the command line: each command is loaded only when it is called. */
@@ -22,6 +23,15 @@ export function addAnalysisCommands(program: Command): void {
       const { runScore } = await import("./commands/score.ts");
       const summary = await runScore({ ...options, set: settingsOf(options.set ?? []) });
       process.stdout.write(`${summary.n_scored} of ${summary.n} scored; written to ${options.out}\n`);
+    });
+
+  withTableFlags(program.command("recognise"))
+    .argument("<file>", "a table of any platform")
+    .description("say what a file is, what would be read of it, what would be refused and what to run next")
+    .option("--json", "for programs")
+    .action(async (file: string, options: Omit<RecogniseCommand, "file">) => {
+      const { runRecognise } = await import("./commands/recognise.ts");
+      process.stdout.write(`${await runRecognise({ ...options, file })}\n`);
     });
 
   withTableFlags(program.command("compare"))

@@ -4,7 +4,6 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { GENERATOR_NAME } from "../../experiments/random/randomStream.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
-import { saidOf } from "../../experiments/tables/said.ts";
 import { readIndexFile } from "../data/indexFile.ts";
 import { readChainTable } from "../data/planTable.ts";
 import { readHashedText } from "../data/readFile.ts";
@@ -31,7 +30,7 @@ const RESAMPLES = 2000;
 export async function runChain(options: ChainCommand): Promise<void> {
   const planText = await readHashedText(options.plan);
   const { plan, locate } = readChainPlan(options.plan, planText.text);
-  const data = await readChainTable(plan, { planFile: options.plan, said: saidOf(options), sheet: options.sheet });
+  const data = await readChainTable(plan, { planFile: options.plan, flags: options });
   tellNotes(plan.data, data.notes);
   const { names, lineOf } = data;
   const { employees, customers, flow } = chainRows(data.table, plan, { planFile: options.plan, locate, names, lineOf });

@@ -6,7 +6,6 @@ import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
-import { saidOf } from "../../experiments/tables/said.ts";
 import { checkAnonymous } from "../data/checkAnonymous.ts";
 import { codedOutcome } from "../data/cohort.ts";
 import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
@@ -48,8 +47,7 @@ export async function runCompare(options: CompareCommand): Promise<void> {
   const frozen = options.apply === undefined ? null : await readFrozenModels(options.apply);
   if (frozen !== null) {
     const file = input.plan.data ?? options.plan;
-    const reading = { planFile: options.plan, said: saidOf(options), sheet: options.sheet };
-    checkAnonymous(file, await readWholeTable(file, reading));
+    checkAnonymous(file, await readWholeTable(file, { planFile: options.plan, flags: options }));
   }
   const compared = await compareInThreads(input, { seed, version: await versionOfSaydo() });
   const comparison = frozen === null ? compared : withExternal(compared, input, frozen);

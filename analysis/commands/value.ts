@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
-import { saidOf } from "../../experiments/tables/said.ts";
 import { type CustomerTable, readCustomerTable } from "../data/customerTable.ts";
 import { concentration } from "../statistics/value/concentration.ts";
 import { customerHistories } from "../statistics/value/customerHistories.ts";
@@ -31,7 +30,7 @@ const HORIZON_WEEKS = 52;
 export async function runValue(options: ValueCommand): Promise<void> {
   const horizonWeeks = options.horizon ?? HORIZON_WEEKS;
   if (!(horizonWeeks > 0)) throw optionProblem("--horizon", "weeks, more than 0", String(horizonWeeks));
-  const table = await readCustomerTable(options.transactions, { said: saidOf(options), sheet: options.sheet });
+  const table = await readCustomerTable(options.transactions, options);
   tellNotes(options.transactions, table.notes);
   const known = table.kind === "purchases" ? ofPurchases(table, options) : ofHistories(table, options);
   const { warnings, ...sections } = valueSections({ customers: known.customers, horizonWeeks });

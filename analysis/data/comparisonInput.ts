@@ -1,7 +1,6 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
-import { saidOf } from "../../experiments/tables/said.ts";
 import { checkPlan } from "../plan/checkPlan.ts";
 import { readPlan } from "../plan/plan.ts";
 import { answersOnly } from "./answersOnly.ts";
@@ -48,7 +47,7 @@ export async function readComparisonInput(planFile: string, flags: TableFlags = 
       todo: "Add a line like `data: data.csv`.",
     });
   }
-  const data = await readPlanTable(plan.data, plan, { planFile, said: saidOf(flags), sheet: flags.sheet });
+  const data = await readPlanTable(plan.data, plan, { planFile, flags });
   const { names, notes, lineOf } = data;
   const source = { file: planFile, dataFile: plan.data, locate, names, lineOf };
   const answers = answersOnly(data.table, plan);

@@ -1,6 +1,7 @@
 import { askCount, askId, askMoment, askNumber } from "../../experiments/contract/asked.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
-import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { openAs } from "../../experiments/tableFiles/readAs.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin, type TableOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import type { Said } from "../../experiments/tables/ask.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
@@ -14,8 +15,6 @@ export type CustomerTable = { readonly notes: readonly string[]; readonly sha256
   | { readonly kind: "purchases"; readonly purchases: readonly Purchase[] }
   | { readonly kind: "histories"; readonly customers: readonly Customer[] }
 );
-/** How to read the file, beyond what it shows. */
-export type HowToRead = { readonly said: Said; readonly sheet?: string | undefined };
 
 const needed = { required: true, empty: "refused" } as const;
 const amount = { range: [0, Number.POSITIVE_INFINITY] } as const;
@@ -34,16 +33,17 @@ const HISTORIES = {
 };
 
 /** Reads customers from a file: either purchases (`customer_id, purchased_at, amount`) or histories in weeks
- *  (`customer_id, x, t_x, T, m_x`; `id` and `zbar` are taken for the first and the last). Throws a Problem holding every
- *  mistake with its line. */
-export async function readCustomerTable(path: string, { said, sheet }: HowToRead): Promise<CustomerTable> {
+ *  (`customer_id, x, t_x, T, m_x`; `id` and `zbar` are taken for the first and the last); or orders as a shop writes them, by
+ *  its recipe. Throws a Problem holding every mistake with its line. */
+export async function readCustomerTable(path: string, flags: TableFlags): Promise<CustomerTable> {
   const origin = fileOrigin(path, "--transactions");
-  const header = await readHeader(await openTable(origin, { sheet }), {
-    columns: { ...optional(PURCHASES), ...optional(HISTORIES) },
-    said,
-  });
-  const read = async (columns: typeof PURCHASES | typeof HISTORIES) =>
-    await readTable(await openTable(origin, { sheet }), { columns, said });
+  const asks = (said: Said) => [PURCHASES, HISTORIES].map((columns) => ({ columns, said }));
+  const { open, said, notes } = await openAs(origin, { flags, target: "value", asks });
+  const header = await readHeader(await open(), { columns: { ...optional(PURCHASES), ...optional(HISTORIES) }, said });
+  const read = async (columns: typeof PURCHASES | typeof HISTORIES) => {
+    const table = await readTable(await open(), { columns, said });
+    return { ...table, notes: [...notes, ...table.notes] };
+  };
   if (header.has("purchased_at")) return purchasesOf(await read(PURCHASES));
   if (header.has("x") && header.has("t_x") && header.has("T")) return historiesOf(origin, await read(HISTORIES));
   throw new Problem({

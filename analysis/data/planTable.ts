@@ -1,10 +1,13 @@
 import { askChoice, askId } from "../../experiments/contract/asked.ts";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { openAs } from "../../experiments/tableFiles/readAs.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import type { Said } from "../../experiments/tables/ask.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
 import type { ChainPlan } from "../plan/chainPlan.ts";
 import { labelMentions, numericMentions, outcomesOf } from "../plan/planMentions.ts";
 import { askForCells, type CellKind, cellTable } from "./cellTable.ts";
@@ -20,43 +23,46 @@ export type PlanTable = {
   lineOf(row: number): number;
 };
 
-type Reading = { readonly planFile: string; readonly said: Said; readonly sheet?: string | undefined };
+type Reading = { readonly planFile: string; readonly flags: TableFlags };
 
 /** Reads the columns that a plan names from its data, each as what the plan takes it for: ids as texts, never numbers;
  *  moments with their zone. Throws a Problem with every cell that is something else. */
 export async function readPlanTable(file: string, plan: AnalysisPlan, reading: Reading): Promise<PlanTable> {
   const origin = fileOrigin(file, reading.planFile);
   const mentioned = mentionedKinds(plan);
-  const { names } = await readHeader(await openTable(origin, reading), askForCells(mentioned, reading.said));
+  const asks = (said: Said) => [askForCells(mentioned, said)];
+  const { open, said, ...opened } = await openAs(origin, { flags: reading.flags, target: "compare", asks });
+  const { names } = await readHeader(await open(), askForCells(mentioned, said));
   const kinds = new Map([...namedAnywhere(plan, names).map((name) => [name, "any"] as const), ...mentioned]);
-  const table = await readTable(await openTable(origin, reading), askForCells(kinds, reading.said));
-  const { notes, sha256 = "" } = table;
+  const table = await readTable(await open(), askForCells(kinds, said));
+  const { sha256 = "" } = table;
+  const notes = [...opened.notes, ...table.notes];
   return { table: cellTable(table), names, notes, sha256, lineOf: (row) => table.lineOf(row) };
 }
 
 /** Reads every column of a table, each cell as it looks: to look for what should not be there. */
 export async function readWholeTable(file: string, reading: Reading): Promise<DataTable> {
   const origin = fileOrigin(file, reading.planFile);
-  const { encoding, delimiter } = reading.said;
+  const { encoding, delimiter } = saidOf(reading.flags);
   const said = { ...(encoding === undefined ? {} : { encoding }), ...(delimiter === undefined ? {} : { delimiter }) };
-  const { names } = await readHeader(await openTable(origin, reading), { columns: {}, said });
+  const { names } = await readHeader(await openTable(origin, reading.flags), { columns: {}, said });
   const kinds = new Map(names.map((name) => [name, "any"] as const));
-  return cellTable(await readTable(await openTable(origin, reading), askForCells(kinds, said)));
+  return cellTable(await readTable(await openTable(origin, reading.flags), askForCells(kinds, said)));
 }
 
 /** Reads the columns of a chain's data. */
 export async function readChainTable(plan: ChainPlan, reading: Reading): Promise<PlanTable> {
   const numbers = [plan.engagement, plan.experience, plan.value, plan.claim?.column].flatMap((name) => name ?? []);
-  const asked = askForCells(new Map(numbers.map((name) => [name, "number"] as const)), reading.said);
-  const table = await readTable(await openTable(fileOrigin(plan.data, reading.planFile), reading), {
-    ...asked,
-    columns: {
-      ...asked.columns,
-      [plan.level]: askChoice(["employee", "customer"], { empty: "refused" }),
-      [plan.unit]: askId({ empty: "refused" }),
-    },
-  });
-  const { notes, sha256 = "", header: names } = table;
+  const ask = (said: Said) => {
+    const asked = askForCells(new Map(numbers.map((name) => [name, "number"] as const)), said);
+    const level = askChoice(["employee", "customer"], { empty: "refused" });
+    return { ...asked, columns: { ...asked.columns, [plan.level]: level, [plan.unit]: askId({ empty: "refused" }) } };
+  };
+  const origin = fileOrigin(plan.data, reading.planFile);
+  const opened = await openAs(origin, { flags: reading.flags, target: "chain", asks: (said) => [ask(said)] });
+  const table = await readTable(await opened.open(), ask(opened.said));
+  const { sha256 = "", header: names } = table;
+  const notes = [...opened.notes, ...table.notes];
   return { table: cellTable(table), names, notes, sha256, lineOf: (row) => table.lineOf(row) };
 }
 

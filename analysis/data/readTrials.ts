@@ -9,6 +9,8 @@ import { askForAll, askForHeader, askForTrials, type TrialGroup, trialGroups } f
 
 export type ReadTrials = {
   readonly groups: readonly TrialGroup[];
+  /** Rows read. */
+  readonly rows: number;
   /** Rows of an export that its measure could not read. */
   readonly unreadable: number;
   readonly notes: readonly string[];
@@ -31,7 +33,7 @@ export async function readTrials(
   { flags, isStored }: Reading,
 ): Promise<ReadTrials> {
   const target = measure.name;
-  const opened = await openAs(origin, { flags, target, ask: (said) => askForAll(measure, said) });
+  const opened = await openAs(origin, { flags, target, asks: (said) => [askForAll(measure, said)] });
   const { said, recipe } = opened;
   const header = await readHeader(await opened.open(), askForHeader(measure, said));
   const table = await readTable(await opened.open(), askForTrials(measure, header, { said, isStored }));
@@ -40,6 +42,7 @@ export async function readTrials(
     profile === undefined ? [] : [`Scored by profile ${profile} unless --profile says otherwise: ${because}.`];
   return {
     groups: trialGroups(measure, table),
+    rows: table.rows,
     unreadable: table.unreadable.length,
     notes: [...opened.notes, ...table.notes, ...scoredBy],
     sha256: table.sha256 ?? "",

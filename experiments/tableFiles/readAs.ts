@@ -20,8 +20,8 @@ export type ReadAs = {
   readonly flags: TableFlags;
   /** The measure's name, or the table's. */
   readonly target: string;
-  /** What is asked of a file in Saydo's own form. */
-  readonly ask: (said: Said) => Ask;
+  /** What is asked of a file in Saydo's own form; of several forms, one. */
+  readonly asks: (said: Said) => readonly Ask[];
 };
 
 /** How a file is read: by its own names, or by the recipe of the platform that wrote it. */
@@ -35,10 +35,10 @@ export type Opened = {
 
 /** Opens a table by what the caller says: in its own form where it has the columns that are needed, else by the recipe that
  *  fits, which may be named. Throws a Problem when a recipe was named that does not fit, and when several do. */
-export async function openAs(origin: TableOrigin, { flags, target, ask }: ReadAs): Promise<Opened> {
+export async function openAs(origin: TableOrigin, { flags, target, asks }: ReadAs): Promise<Opened> {
   const said = saidOf(flags);
   const plain: Opened = { open: () => openTable(origin, flags), said, notes: [] };
-  if (flags.recipe === undefined && (await hasAll(plain, ask, said))) return plain;
+  if (flags.recipe === undefined && (await hasAll(plain, asks))) return plain;
   const names = await headerNames(origin, flags);
   const recipe = flags.recipe === undefined ? onlyFit(origin, names, target) : fitting(origin, names, flags.recipe);
   return recipe === null ? plain : byRecipe(recipe, { origin, flags, target, names, said });
@@ -51,12 +51,16 @@ export async function headerNames(origin: TableOrigin, flags: TableFlags): Promi
   return (await readHeader(await openTable(origin, flags), { columns, said })).names;
 }
 
-async function hasAll(plain: Opened, askFor: ReadAs["ask"], said: Said): Promise<boolean> {
-  const given = new Map([...(said.given ?? [])].filter(([name]) => name in askFor(said).columns));
+async function hasAll({ open, said }: Opened, asks: ReadAs["asks"]): Promise<boolean> {
+  const known = new Set(asks(said).flatMap(({ columns }) => Object.keys(columns)));
   // What else is given may be what a recipe needs.
-  const ask = askFor({ ...said, given });
-  const { has } = await readHeader(await plain.open(), ask);
-  return Object.entries(ask.columns).every(([name, { required }]) => !required || has(name) || given.has(name));
+  const given = new Map([...(said.given ?? [])].filter(([name]) => known.has(name)));
+  for (const ask of asks({ ...said, given })) {
+    const { has } = await readHeader(await open(), ask);
+    const isThere = (name: string) => has(name) || given.has(name);
+    if (Object.entries(ask.columns).every(([name, { required }]) => !required || isThere(name))) return true;
+  }
+  return false;
 }
 
 function onlyFit(origin: TableOrigin, names: readonly string[], target: string): Recipe | null {
@@ -95,7 +99,7 @@ function fitting(origin: TableOrigin, names: readonly string[], nameOrFile: stri
   });
 }
 
-type ByRecipe = Omit<ReadAs, "ask"> & {
+type ByRecipe = Omit<ReadAs, "asks"> & {
   readonly origin: TableOrigin;
   readonly names: readonly string[];
   readonly said: Said;

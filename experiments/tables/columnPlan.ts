@@ -2,6 +2,7 @@ import type { Ask } from "./ask.ts";
 import { shown } from "./cell.ts";
 import type { Mistake, Mistakes } from "./mistakes.ts";
 import { HeaderNames, tidyName, type Wanted } from "./names.ts";
+import { factorOf } from "./timesColumn.ts";
 
 /** The place of a column that is in none of the file's. */
 export const NOWHERE = -1;
@@ -27,7 +28,11 @@ export function planColumns(header: Header, ask: Ask, { mistakes, notes }: Telli
     if (place === undefined) continue;
     const head = header.names[place] ?? wanted.name;
     planned.push({ ...wanted, place, head });
-    if (head !== wanted.name && wanted.mapped === undefined) notes.push(`"${head}" was read as ${wanted.name}.`);
+    const factor = factorOf(wanted, names);
+    if (factor !== null) planned.push({ ...factor, head: header.names[factor.place] ?? "" });
+    const times = factor === null ? "" : ` times "${header.names[factor.place]}"`;
+    if (head !== wanted.name && wanted.mapped === undefined)
+      notes.push(`"${head}"${times} was read as ${wanted.name}.`);
   }
   mistakes.throwAny();
   return planned;

@@ -1,5 +1,5 @@
 import type { Ask } from "./ask.ts";
-import type { Cell } from "./cell.ts";
+import { type Cell, textOf } from "./cell.ts";
 import { NOWHERE, type Planned } from "./columnPlan.ts";
 import { type ColumnReader, refuseCell, type Shared } from "./columns/columnReader.ts";
 import { readerOf } from "./columns/readerOf.ts";
@@ -13,6 +13,7 @@ import { OnlyRows } from "./onlyRows.ts";
 import { ESCAPED, LONGEST_ROW, QUOTE, RecordScanner, STRAY, type Window } from "./recordScanner.ts";
 import { brokenQuotes, tooLong, wrongWidth } from "./rowMistakes.ts";
 import type { Table } from "./table.ts";
+import { withProducts } from "./timesColumn.ts";
 import { refuseRepeated } from "./unique.ts";
 
 const COMMA = 44;
@@ -70,7 +71,10 @@ export class RowReader {
     for (const { place } of columns) if (place !== NOWHERE) wanted[place] = 1;
     this.blankBy = columns.find(({ name }) => name === ask.leftBlankBy)?.place;
     this.only = OnlyRows.of(ask, head);
-    for (const { place } of this.only) wanted[place] = 1;
+    for (const { place, sharedPlace } of this.only) {
+      wanted[place] = 1;
+      if (sharedPlace !== null) wanted[sharedPlace] = 1;
+    }
     this.scanner = new RecordScanner(head.delimiter, wanted);
     const { zone, dateFormat, decimal } = ask.said ?? {};
     this.shared = {
@@ -147,8 +151,7 @@ export class RowReader {
     const { cell } = this;
     cell.line = this.line;
     for (const only of this.only) {
-      this.moveTo(only.place);
-      if (!only.takes(cell)) return;
+      if (!this.isTaken(only)) return;
     }
     if (this.rows === this.capacity) this.grow();
     cell.row = this.rows;
@@ -171,6 +174,17 @@ export class RowReader {
     this.unreadable.push(this.rows);
     this.unreadableLine ||= this.line;
     for (const { plan, reader } of this.columns) if (!isText(plan)) reader.miss(this.rows);
+  }
+
+  private isTaken(only: OnlyRows): boolean {
+    const { cell } = this;
+    let shared: string | null = null;
+    if (only.sharedPlace !== null) {
+      this.moveTo(only.sharedPlace);
+      shared = textOf(cell);
+    }
+    this.moveTo(only.place);
+    return only.takes(cell, shared);
   }
 
   private readCells(): void {
@@ -257,7 +271,9 @@ export class RowReader {
   private take(): Table {
     const { head, notes, ask } = this.options;
     const { rows, lines, unreadable, wrong } = this;
-    const columns = Object.fromEntries(this.columns.map(({ plan, reader }) => [plan.name, reader.column(rows)]));
+    const columns = withProducts(
+      Object.fromEntries(this.columns.map(({ plan, reader }) => [plan.name, reader.column(rows)])),
+    );
     for (const { reader } of this.options.isBatch ? this.columns : []) reader.renew(ask.texts ?? "shared");
     this.rows = 0;
     this.lines = new Lines();

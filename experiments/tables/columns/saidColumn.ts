@@ -1,6 +1,7 @@
 import { type Cell, textOf } from "../cell.ts";
 import { Dictionary } from "../dictionary.ts";
 import { tidyText } from "../ids.ts";
+import type { AppliedCase } from "../recipes/appliedRecipe.ts";
 import type { Column } from "../table.ts";
 import type { ColumnPlace, ColumnReader } from "./columnReader.ts";
 
@@ -9,7 +10,7 @@ export type Meanings = {
   /** By the caller. */
   readonly said: ReadonlyMap<string, string>;
   /** By the recipe of the platform: the first pattern found in a text says its level; without patterns a text is itself. */
-  readonly cases: readonly { readonly pattern: RegExp; readonly level: string }[];
+  readonly cases: readonly AppliedCase[];
   /** Texts that mean a missing value there. */
   readonly missing: ReadonlySet<string>;
 };
@@ -24,8 +25,9 @@ export class SaidColumn implements ColumnReader {
   private readonly inner: ColumnReader;
   private readonly meanings: Meanings;
   private readonly unknown = new Map<string, Unknown>();
-  private readonly unknownOf: (Unknown | undefined)[] = [];
+  private unknownOf: (Unknown | undefined)[] = [];
   private readonly met = new Set<string>();
+  private readonly found = new Set<AppliedCase>();
   private dictionary = new Dictionary();
   private readonly encoder = new TextEncoder();
   private replaced: (Uint8Array | null)[] = [];
@@ -58,9 +60,12 @@ export class SaidColumn implements ColumnReader {
     }
     if (missing.has(text)) return this.encoder.encode("");
     if (cases.length === 0) return null;
-    const level = cases.find(({ pattern }) => pattern.test(text))?.level;
-    if (level !== undefined) return this.encoder.encode(level);
-    const unknown = { count: 0, line: cell.line };
+    const known = cases.find(({ pattern }) => pattern.test(text));
+    if (known !== undefined) {
+      this.found.add(known);
+      return this.encoder.encode(known.level);
+    }
+    const unknown = this.unknown.get(text) ?? { count: 0, line: cell.line };
     this.unknown.set(text, unknown);
     this.unknownOf[code] = unknown;
     return null;
@@ -81,16 +86,33 @@ export class SaidColumn implements ColumnReader {
   renew(texts: "shared" | "forgotten"): void {
     this.dictionary = new Dictionary();
     this.replaced = [];
+    this.unknownOf = [];
     this.inner.renew(texts);
   }
 
   finish(): void {
     this.inner.finish();
     this.refuseUnknown();
+    this.refuseGiven();
     const never = [...this.meanings.said.keys()].filter((text) => !this.met.has(text));
     if (never.length === 0) return;
     const texts = never.map((text) => `"${text}"`).join(", ");
     this.at.shared.notes.push(`--value names ${texts}, which no cell of "${this.at.head}" holds.`);
+  }
+
+  /** What the caller gave is in the file, or it was mistyped. */
+  private refuseGiven(): void {
+    const { name, head, place, shared } = this.at;
+    for (const { given, level } of this.meanings.cases.filter((one) => one.given.length > 0 && !this.found.has(one))) {
+      shared.mistakes.add({
+        column: place + 1,
+        path: head,
+        detail: `No text of "${head}" means ${level} with --given ${given.join(" ")}.`,
+        expected: `a text with what was given, for ${name}`,
+        found: "none",
+        todo: "Correct --given: saydo recognise FILE lists the file's texts.",
+      });
+    }
   }
 
   private refuseUnknown(): void {

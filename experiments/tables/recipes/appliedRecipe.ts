@@ -13,9 +13,17 @@ export type AppliedRecipe = {
 };
 export type AppliedColumn = {
   readonly from: readonly string[];
-  readonly cases: readonly { readonly pattern: RegExp; readonly level: string }[];
+  readonly cases: readonly AppliedCase[];
   /** What the column holds where the file has none of `from`; null = nothing, the file's own column is needed. */
   readonly made: MadeColumn | null;
+  /** The file's names of the number that it is multiplied with. */
+  readonly times: readonly string[];
+};
+export type AppliedCase = {
+  readonly pattern: RegExp;
+  readonly level: string;
+  /** What the caller gave that the pattern holds: a text that the column must have. */
+  readonly given: readonly string[];
 };
 /** A column that is not in the file: rows counted from 0, or one text in all rows. */
 export type MadeColumn = { readonly is: "count" } | { readonly is: "given"; readonly text: string };
@@ -25,5 +33,7 @@ export type AppliedRule = {
   readonly column: readonly string[];
   /** What the other rows are, in words. */
   readonly leavesOut: string;
+  /** The column that further lines of one thing share: an empty cell of theirs is that of the line above. */
+  readonly sameAs: readonly string[];
   takes(text: string): boolean;
 };

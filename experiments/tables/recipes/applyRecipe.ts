@@ -35,16 +35,24 @@ export function targetOf({ measures, tables }: Recipe, target: string): RecipeTa
 }
 
 function appliedColumn(
-  { from = [], cases = [], count, is }: RecipeColumn,
+  { from = [], cases = [], times = [], count, is }: RecipeColumn,
   given: ReadonlyMap<string, string>,
 ): AppliedColumn {
   const made: MadeColumn | null = count ? { is: "count" } : is === undefined ? null : { is: "given", text: is };
-  return { from, cases: cases.map(([written, level]) => ({ pattern: patternOf(written, given), level })), made };
+  const applied = cases.map(([written, level]) => ({
+    pattern: patternOf(written, given),
+    level,
+    given: [...new Set(needsIn(written))].map((name) => `${name}=${given.get(name) ?? ""}`),
+  }));
+  return { from, cases: applied, made, times };
 }
 
-function appliedRule({ column, leavesOut, matches, not }: RowRule, given: ReadonlyMap<string, string>): AppliedRule {
+function appliedRule(
+  { column, leavesOut, matches, not, sameAs = [] }: RowRule,
+  given: ReadonlyMap<string, string>,
+): AppliedRule {
   const pattern = patternOf(matches ?? not ?? "", given);
-  return { column, leavesOut, takes: (text) => pattern.test(text) === (matches !== undefined) };
+  return { column, leavesOut, sameAs, takes: (text) => pattern.test(text) === (matches !== undefined) };
 }
 
 function patternsOf(part: RecipeColumn | RowRule): readonly string[] {

@@ -13,6 +13,8 @@ const RecipeColumn = z
       .array(z.tuple([Pattern, z.string()]))
       .min(1)
       .optional(),
+    /** A number's column that it is multiplied with: a price by a quantity. */
+    times: z.array(z.string().min(1)).min(1).optional(),
     /** Counted from 0, row by row, where the file has none of `from`. */
     count: z.literal(true).optional(),
     /** The same text in every row, where the file has none of `from`. */
@@ -28,6 +30,9 @@ const RowRule = z
     column: z.array(z.string().min(1)).min(1),
     matches: Pattern.optional(),
     not: Pattern.optional(),
+    /** Where the cell is empty, that of the row above counts if both have the same text in this column: further lines of an
+     *  order. */
+    sameAs: z.array(z.string().min(1)).min(1).optional(),
     /** What the rows are that are left out, in words. */
     leavesOut: z.string().min(1),
   })

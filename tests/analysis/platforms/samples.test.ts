@@ -101,6 +101,12 @@ const refusals: readonly (readonly [title: string, text: string, flags: TableFla
     "The recipe project-implicit needs focal: the category of the focal product, as block_pairing_definition writes it.",
   ],
   [
+    "refuses a given text that the file does not have",
+    as.projectImplicit(trials, ["0", "1"]),
+    { given: ["focal=Oat milk", "good=Godo"] },
+    'No text of "block_pairing_definition" means compatible with --given focal=Oat milk good=Godo.',
+  ],
+  [
     "refuses a text that no case knows, with every such text and how often it came",
     as.projectImplicit(trials, ["right", "wrong"]),
     oat,
