@@ -28,11 +28,20 @@ export async function predictorsOf(table: RecordTable, chosen: readonly string[]
     { ...table, said: { ...said, map: keyOnly(said.map), values: new Map() } },
     recordColumns.predictors,
   );
-  const names = chosen.length > 0 ? chosen.map(tidyName) : await allOf(table, header.names, mapped);
+  const recipes = recipeNames(said, header.names);
+  const names = chosen.length > 0 ? chosen.map(tidyName) : (recipes ?? (await allOf(table, header.names, mapped)));
   const wrong = names.find((name) => !NAME.test(name));
   if (wrong !== undefined) throw wrongName(table.file, wrong);
   const columns = Object.fromEntries(names.map((name) => [name, askNumber({ required: true })]));
   return { names, table, columns: { ...recordColumns.predictors, ...columns } };
+}
+
+/** The predictors that the recipe of the file's platform names, as far as the file has them; null without one. */
+function recipeNames({ recipe, map }: Said, header: readonly string[]): readonly string[] | null {
+  if (recipe === undefined) return null;
+  const names = new HeaderNames(header);
+  const found = [...recipe.columns].filter(([, { from }]) => names.firstOf(from).length > 0).map(([name]) => name);
+  return [...(map?.keys() ?? []), ...found].filter((name) => name !== "participant_key");
 }
 
 /** What is said of the key and of the file as a whole. */

@@ -52,7 +52,7 @@ export async function recordTableOf(file: string, kind: ImportKind, flags: Recor
   const origin = fileOrigin(file, "--in");
   const columns = recordColumns[kind];
   // The columns of predictors are the file's: what is said of them is judged once they are known.
-  const ask = (said: Said) => ({ columns, said: kind === "predictors" ? keySaid(said) : said });
-  const { open, said, notes } = await openAs(origin, { flags, target: kind, ask });
+  const asks = (said: Said) => [{ columns, said: kind === "predictors" ? keySaid(said) : said }];
+  const { open, said, notes } = await openAs(origin, { flags, target: kind, asks });
   return { file: origin.name, open, said, notes, where: rowChoices(flags.where) };
 }
