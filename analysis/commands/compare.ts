@@ -19,7 +19,7 @@ import { outcomesOf } from "../plan/planMentions.ts";
 import { publicComparison } from "../report/publicComparison.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
-import { replicateRunner } from "./workers/runReplicates.ts";
+import { withReplicateRunner } from "./workers/runReplicates.ts";
 
 /** The options of `saydo compare`. */
 export type CompareCommand = TableFlags & {
@@ -66,7 +66,7 @@ export async function compareInThreads(
 ): Promise<Compared> {
   const draws = { seed, ...(resamples ? { resamples } : {}) };
   const threads = table.rows < ROWS_WORTH_THREADS ? 1 : availableParallelism();
-  const replicates = await replicatesWith(replicateRunner(threads), { table, plan, draws });
+  const replicates = await withReplicateRunner(threads, (runner) => replicatesWith(runner, { table, plan, draws }));
   return compareMeasures(table, plan, { ...draws, replicates, notices, identity: { ...identity, version } });
 }
 

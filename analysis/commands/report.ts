@@ -4,10 +4,11 @@ import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
 import { type ExportFolder, readExport } from "../data/exportFolder.ts";
 import { reportContext } from "../data/reportContext.ts";
+import { readTiming, type TimingCounter, timingCounter } from "../data/timing.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import { smallestCellOfEmployees } from "../findings/disclosure.ts";
 import { planDeviations } from "../plan/planDeviations.ts";
-import type { ReportContextInput } from "../report/context.ts";
+import type { ReportContextInput, TimingBlock } from "../report/context.ts";
 import { publicComparison } from "../report/publicComparison.ts";
 import { compareInThreads } from "./compare.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
@@ -35,7 +36,10 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
   const folder = await readExport(options.dir, options.changed === true ? "allowed" : "refused");
   const planFile = join(options.dir, "plan.json");
   await writeFile(planFile, jsonText(exportPlan(folder)));
-  const input = await readComparisonInput(planFile);
+  const counter = timingCounter();
+  const trials = join(options.dir, "trials.csv");
+  const input = await readComparisonInput(planFile, {}, { file: trials, beside: [counter.asker] });
+  const timing = await timingOf(folder, input, counter);
   const comparison = await compareInThreads(
     { ...input, notices: [...folder.changes, ...folder.leftOut, ...input.notices] },
     {
@@ -43,7 +47,7 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
       version: await versionOfSaydo(),
     },
   );
-  const context = contextOf(folder, input, options);
+  const context = contextOf(folder, input, { ...options, timing });
   const { reportHtml } = await import("../report/reportHtml.tsx");
   await write(options.html, reportHtml(comparison, context));
   if (options.json !== undefined) {
@@ -56,10 +60,26 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
   return comparison;
 }
 
-function contextOf(folder: ExportFolder, { plan }: ComparisonInput, options: ReportCommand): ReportContextInput {
+/** Trials are read once: for the multiverse where it is made from them, else for their timing alone. */
+async function timingOf(
+  { tables }: ExportFolder,
+  { trials }: ComparisonInput,
+  counter: TimingCounter,
+): Promise<readonly TimingBlock[]> {
+  if (trials?.file !== join(tables.dir, "trials.csv")) return await readTiming(tables);
+  tables.check("trials.csv", { rows: trials.records, sha256: trials.sha256 });
+  return counter.blocks();
+}
+
+function contextOf(
+  folder: ExportFolder,
+  { plan }: ComparisonInput,
+  options: ReportCommand & { readonly timing: readonly TimingBlock[] },
+): ReportContextInput {
   const ofPlan = contextOfPlan(plan, { name: folder.study.id, madeAt: options.madeAt });
   const ofStudy = reportContext(folder, {
     madeAt: options.madeAt,
+    timing: options.timing,
     command: `saydo report ${options.dir} --html ${options.html}`,
     primaryStated: ofPlan.primary?.stated,
   });

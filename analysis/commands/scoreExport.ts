@@ -4,6 +4,7 @@ import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stringify } from "csv-stringify/sync";
 import { z } from "zod";
+import type { Measure } from "../../experiments/contract/measure.ts";
 import { FlowMeasure } from "../../experiments/contract/study.ts";
 import { OutcomeWindow, StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
@@ -11,7 +12,7 @@ import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
-import { readTrials } from "../data/readTrials.ts";
+import { readStoredTrials, type StoredTrials } from "../data/readStoredTrials.ts";
 import { answerSpeeds } from "../data/scoring/answerSpeed.ts";
 import { codebook, columnsOf } from "../data/scoring/codebook.ts";
 import { measureOutcomes, recordedColumns } from "../data/scoring/measureOutcomes.ts";
@@ -31,6 +32,8 @@ export type ScoreExport = {
 };
 
 const EXPORT_SPLITS = 1000;
+const ENOUGH_PEOPLE = 3000;
+const FEWEST_SPLITS = 50;
 /** Of a table only its header, or its number of rows. */
 const COMMAS = { columns: {}, said: { delimiter: "," } };
 /** study.json: the definition itself, or the definition beside its hash. */
@@ -55,8 +58,7 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
   const tables = await readTables(dir, recordedColumns(definition));
   const instances = instancesOf(document);
   const names = [...new Set(instances.map(({ measure }) => measure))];
-  const scores: { readonly scored: readonly Kept[]; readonly summary: TableSummary }[] = [];
-  for (const name of names) scores.push(...(await scoreMeasure(name, dir, { splits, seed })));
+  const { scores, files: read } = await scoreTables(names, dir, { splits, seed });
   const scored = scores.flatMap((one) => one.scored);
   const participants = wideTable({
     ...tables,
@@ -77,7 +79,10 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     stringify([...lines(files, { instances, outcomes: definition.outcomes ?? [] }, tables)], { header: true }),
   );
   const summaries = scores.map(({ summary }) => summary);
-  await writeFile(join(dir, "manifest.json"), `${JSON.stringify(await manifest(dir, document, summaries), null, 2)}\n`);
+  await writeFile(
+    join(dir, "manifest.json"),
+    `${JSON.stringify(await manifest(dir, { document, summaries, read }), null, 2)}\n`,
+  );
   return summaries;
 }
 
@@ -97,24 +102,52 @@ function definitionOf(document: z.infer<typeof StudyDocument>): z.infer<typeof D
   return Definition.parse("definition" in document ? document.definition : document);
 }
 
-async function scoreMeasure(
-  name: string,
-  dir: string,
-  draws: { readonly splits: number; readonly seed: number },
-): Promise<readonly { readonly scored: readonly Kept[]; readonly summary: TableSummary }[]> {
-  const measure = measureNamed(name);
-  const file = join(dir, measure?.kind === "stated" ? "answers.csv" : "trials.csv");
-  if (!measure || !existsSync(file)) return [];
-  const { groups, unreadable } = await readTrials(measure, fileOrigin(file), { flags: {}, isStored: true });
-  if (groups.length === 0) return [];
-  const { scored, summary } = scoreTable(measure, groups, draws);
+type Draws = { readonly splits: number; readonly seed: number };
+type ScoredMeasure = { readonly scored: readonly Kept[]; readonly summary: TableSummary };
+
+/** Scores every measure; each of the two tables of trials is read once for all of its measures. In the order of `names`. */
+async function scoreTables(names: readonly string[], dir: string, draws: Draws) {
+  const measures = names.flatMap((name) => measureNamed(name) ?? []);
+  const found = new Map<string, ScoredMeasure>();
+  const files = new Map<string, FileFacts>();
+  for (const file of ["trials.csv", "answers.csv"]) {
+    const own = measures.filter(({ kind }) => (kind === "stated") === (file === "answers.csv"));
+    const path = join(dir, file);
+    if (own.length === 0 || !existsSync(path)) continue;
+    const read = await readStoredTrials(own, fileOrigin(path));
+    const [{ records: rows, sha256 } = { records: 0, sha256: "" }] = read;
+    files.set(file, { rows, bytes: (await stat(path)).size, sha256 });
+    for (const [name, scored] of scoreAll(own, read, draws)) found.set(name, scored);
+  }
+  return { scores: names.flatMap((name) => found.get(name) ?? []), files };
+}
+
+function scoreAll(measures: readonly Measure[], read: readonly StoredTrials[], draws: Draws) {
+  return measures.flatMap((measure, at) => {
+    const { groups = [], unreadable = 0 } = read[at] ?? {};
+    return groups.length === 0 ? [] : [[measure.name, scoreMeasure(measure, { groups, unreadable }, draws)] as const];
+  });
+}
+
+function scoreMeasure(
+  measure: Measure,
+  { groups, unreadable }: Pick<StoredTrials, "groups" | "unreadable">,
+  { splits, seed }: Draws,
+): ScoredMeasure {
+  const { scored, summary } = scoreTable(measure, groups, { splits: splitsFor(groups.length, splits), seed });
   const kept = scored.map(({ participantId, instance, product, score }) => ({
     participantId,
     instance,
     product,
     score,
   }));
-  return [{ scored: kept, summary: unreadable === 0 ? summary : { ...summary, unreadable } }];
+  return { scored: kept, summary: unreadable === 0 ? summary : { ...summary, unreadable } };
+}
+
+/** The more people, the less one random split differs from another: beyond 3,000 people fewer are drawn, so that their
+ *  mean is no less exact and the time stays in proportion to the people. */
+function splitsFor(people: number, splits: number): number {
+  return Math.min(splits, Math.max(FEWEST_SPLITS, Math.ceil((ENOUGH_PEOPLE * splits) / people)));
 }
 
 async function readTables(dir: string, outcomeColumns: readonly string[]): Promise<Tables> {
@@ -148,10 +181,17 @@ function lines(
   return codebook(files, { ...study, factors: [...factors] });
 }
 
-async function manifest(dir: string, document: z.infer<typeof StudyDocument>, summaries: readonly TableSummary[]) {
+type Told = {
+  readonly document: z.infer<typeof StudyDocument>;
+  readonly summaries: readonly TableSummary[];
+  /** Files that scoring has read to the end. */
+  readonly read: ReadonlyMap<string, FileFacts>;
+};
+
+async function manifest(dir: string, { document, summaries, read }: Told) {
   const names = (await readdir(dir)).filter((name) => name !== "manifest.json").sort();
   const files: Record<string, unknown> = {};
-  for (const name of names) files[name] = await fileFacts(join(dir, name));
+  for (const name of names) files[name] = read.get(name) ?? (await fileFacts(join(dir, name)));
   return {
     study: { id: definitionOf(document).id, hash: "hash" in document ? document.hash : null },
     files,
@@ -168,11 +208,13 @@ async function manifest(dir: string, document: z.infer<typeof StudyDocument>, su
   };
 }
 
+type FileFacts = { readonly rows?: number; readonly bytes: number; readonly sha256: string };
+
 /** Rows (of a CSV table), bytes and hash of a file, read once and never whole. */
-async function fileFacts(path: string) {
+async function fileFacts(path: string): Promise<FileFacts> {
   const { size: bytes } = await stat(path);
   if (path.endsWith(".csv") && bytes > 0) {
-    const { rows, sha256 } = await readTable(await openTable(fileOrigin(path)), { ...COMMAS, mayBeEmpty: true });
+    const { rows, sha256 = "" } = await readTable(await openTable(fileOrigin(path)), { ...COMMAS, mayBeEmpty: true });
     return { rows, bytes, sha256 };
   }
   const hash = createHash("sha256");

@@ -8,7 +8,7 @@ import { cleanTable } from "./cleanTable.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
 import { readPlanTable } from "./planTable.ts";
-import type { ProfiledTable } from "./profileScores.ts";
+import type { OwnTrials, ProfiledTable, TrialsRead } from "./profileScores.ts";
 import { readHashedText } from "./readFile.ts";
 import { reversedItems } from "./reversedItems.ts";
 
@@ -21,6 +21,8 @@ export type ComparisonInput = {
   readonly notices: readonly string[];
   /** What was inferred while the table was read. */
   readonly notes: readonly string[];
+  /** The trials that other profiles were scored from, where there were any. */
+  readonly trials?: TrialsRead;
   readonly identity: {
     readonly data_sha256: string;
     readonly plan_sha256: string;
@@ -31,7 +33,11 @@ export type ComparisonInput = {
 
 /** Reads a plan, its table (derived columns added) and its index file. Paths inside start from the current folder.
  *  Throws a Problem holding every mistake: file, line, column, expected, found, what to do. */
-export async function readComparisonInput(planFile: string, flags: TableFlags = {}): Promise<ComparisonInput> {
+export async function readComparisonInput(
+  planFile: string,
+  flags: TableFlags = {},
+  own?: OwnTrials,
+): Promise<ComparisonInput> {
   const planText = await readHashedText(planFile);
   const read = readPlan({ file: planFile, text: planText.text });
   if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
@@ -56,16 +62,17 @@ export async function readComparisonInput(planFile: string, flags: TableFlags = 
   // After the checks, whose messages name lines of the file.
   const analysed = cleanTable(derived, plan);
   const notices = [...answers.notices, ...analysed.notices];
-  const { table, trials_sha256 } = await withOtherProfiles(analysed.table, plan, planFile);
+  const { table, trials } = await withOtherProfiles(analysed.table, plan, { planFile, own });
   const identity = {
     data_sha256: data.sha256,
     plan_sha256: planText.sha256,
-    ...(trials_sha256 === null ? {} : { trials_sha256 }),
+    ...(trials === null ? {} : { trials_sha256: trials.sha256 }),
   };
-  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return { plan, table, notices, notes, identity };
+  const input = { plan, table, notices, notes, identity, ...(trials === null ? {} : { trials }) };
+  if (!plan.bootstrap || !("indices" in plan.bootstrap)) return input;
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));
-  return { plan, table, resamples, notices, notes, identity };
+  return { ...input, resamples };
 }
 
 async function derivedTable(
@@ -92,11 +99,15 @@ async function derivedTable(
   return derived.table;
 }
 
-async function withOtherProfiles(table: DataTable, plan: AnalysisPlan, planFile: string): Promise<ProfiledTable> {
-  if (plan.multiverse?.trials === undefined) return { table, trials_sha256: null };
+async function withOtherProfiles(
+  table: DataTable,
+  plan: AnalysisPlan,
+  reading: Parameters<typeof import("./profileScores.ts").withProfileScores>[2],
+): Promise<ProfiledTable> {
+  if (plan.multiverse?.trials === undefined) return { table, trials: null };
   // Scoring needs every measure: only plans that score trials load them.
   const { withProfileScores } = await import("./profileScores.ts");
-  return withProfileScores(table, plan, planFile);
+  return withProfileScores(table, plan, reading);
 }
 
 function throwAll(problems: readonly ProblemDetails[]): void {

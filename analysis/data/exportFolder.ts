@@ -4,16 +4,14 @@ import { snakeCase } from "../../experiments/contract/columns.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
-import { exportTables } from "../../experiments/tableFiles/exportFolder.ts";
+import { type ExportTables, exportTables } from "../../experiments/tableFiles/exportFolder.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
-import type { TimingBlock } from "../report/context.ts";
 import { askForCells, cellTable } from "./cellTable.ts";
 import type { DataTable } from "./dataTable.ts";
 import { readHashedText } from "./readFile.ts";
 import { leftOutOf, type ScoringSummary, scoringOf } from "./scoringSummary.ts";
-import { readTiming } from "./timing.ts";
 
 /** An export folder (formats.md, section 5), as far as the report reads it. */
 export type ExportFolder = {
@@ -23,8 +21,8 @@ export type ExportFolder = {
   readonly sessions: DataTable;
   readonly scores: DataTable;
   readonly outcomes: DataTable;
-  /** How fast people were in the timed tasks, block by block. */
-  readonly timing: readonly TimingBlock[];
+  /** The folder's tables, read as far as asked for; trials.csv is left to who needs it. */
+  readonly tables: ExportTables;
   /** What the manifest says of how each measure was scored. */
   readonly scoring: readonly ScoringSummary[];
   /** Reliability of each measure as scored, 0 to 1, by the column it stands in; absent where it has none. */
@@ -70,7 +68,7 @@ export async function readExport(folder: string, changed: "refused" | "allowed" 
     sessions: (await table("sessions.csv")).table,
     scores: (await table("scores.csv")).table,
     outcomes: (await table("outcomes.csv")).table,
-    timing: await readTiming(tables),
+    tables,
     scoring: scoringOf((await read("manifest.json")).text),
     reliabilities: reliabilitiesOf(await read("manifest.json")),
     participants: { file, ...participants },

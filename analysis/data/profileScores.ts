@@ -1,19 +1,28 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
+import type { Measure, Score } from "../../experiments/contract/measure.ts";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import type { Asker } from "../../experiments/tables/readTogether.ts";
 import { comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 import { type Cell, cellsOf, type DataTable, withColumn } from "./dataTable.ts";
 import { type ProfileScore, profileColumn } from "./profileColumn.ts";
+import { readStoredTrials, type StoredTrials } from "./readStoredTrials.ts";
 import { readTrials } from "./readTrials.ts";
-import { counts, type Scored } from "./scoring/scoreEveryone.ts";
-import { scoreTable } from "./scoring/scoreTable.ts";
+import { scoreByProfiles } from "./scoring/scoreByProfiles.ts";
+import { counts } from "./scoring/scoreEveryone.ts";
 import type { TrialGroup } from "./scoring/trialTable.ts";
 
-/** A table with the scores of other profiles, and the SHA-256 of the trials they were made from (null when none were). */
-export type ProfiledTable = { readonly table: DataTable; readonly trials_sha256: string | null };
+/** A table with the scores of other profiles, and the trials they were made from (null when none were). */
+export type ProfiledTable = { readonly table: DataTable; readonly trials: TrialsRead | null };
+
+/** A file of trials that was read: its SHA-256 and its rows. */
+export type TrialsRead = { readonly file: string; readonly sha256: string; readonly records: number };
+
+/** An export's own table of trials, and who else reads it at the same time. */
+export type OwnTrials = { readonly file: string; readonly beside: readonly Asker[] };
 
 /** Adds a column for every profile the plan's multiverse names, scored from its trials; a row whose person (and product)
  *  has no such score is missing. Unchanged when there are none. Throws a Problem for an unknown measure, profile or
@@ -21,13 +30,13 @@ export type ProfiledTable = { readonly table: DataTable; readonly trials_sha256:
 export async function withProfileScores(
   table: DataTable,
   plan: AnalysisPlan,
-  planFile: string,
+  { planFile, own }: { readonly planFile: string; readonly own?: OwnTrials | undefined },
 ): Promise<ProfiledTable> {
   const profiles = (plan.multiverse?.scores ?? []).flatMap((score) => ("profile" in score ? [score] : []));
   const trials = plan.multiverse?.trials;
   const score = primaryMeasures(plan, comparedMeasures(plan)).implicit?.column;
   if (profiles.length === 0 || trials === undefined || score === undefined) {
-    return { table, trials_sha256: null };
+    return { table, trials: null };
   }
   const measure = measureNamed(trials.measure);
   if (measure === undefined) {
@@ -40,39 +49,54 @@ export async function withProfileScores(
       found: trials.measure,
     });
   }
-  // In the folder of an export nobody can correct a row.
-  const isStored = existsSync(join(dirname(trials.file), "manifest.json"));
-  const read = await readTrials(measure, fileOrigin(trials.file, planFile), { flags: {}, isStored });
+  const read = await trialsOf(measure, trials.file, { planFile, own });
   const groups = read.groups.filter(({ instance }) => trials.instance === undefined || instance === trials.instance);
-  const scored = profiles.reduce((so, profile) => {
-    const options = { profile: profile.profile, set: profile.set, splits: 0, seed: 0 };
-    const { scored: people } = scoreTable(measure, groups, options);
-    return withColumn(so, profileColumn(score, profile), scoresOfRows(so, plan, { scored: people, profile }));
+  const facts = { sha256: read.sha256, records: read.records };
+  const rowOf = groupsOfRows(table, plan, groups);
+  const columns = scoreByProfiles(measure, groups, profiles);
+  const scored = profiles.reduce((so, profile, at) => {
+    const scores = columns[at] ?? [];
+    const cells = Array.from(rowOf, (group): Cell => (group < 0 ? null : scoreThat(scores[group], profile)));
+    return withColumn(so, profileColumn(score, profile), cells);
   }, table);
-  return { table: scored, trials_sha256: read.sha256 };
+  return { table: scored, trials: { file: trials.file, ...facts } };
 }
 
-function scoresOfRows(
+/** An export's own trials are read for everybody at once. */
+async function trialsOf(
+  measure: Measure,
+  file: string,
+  { planFile, own }: { readonly planFile: string; readonly own?: OwnTrials | undefined },
+): Promise<StoredTrials> {
+  if (own?.file === file) {
+    const [read] = await readStoredTrials([measure], fileOrigin(file, planFile), own.beside);
+    if (read !== undefined) return read;
+  }
+  // In the folder of an export nobody can correct a row.
+  const isStored = existsSync(join(dirname(file), "manifest.json"));
+  return { records: 0, ...(await readTrials(measure, fileOrigin(file, planFile), { flags: {}, isStored })) };
+}
+
+/** Of each row of the table, the group of trials its score is made from; −1 where there is none, or more than one. */
+function groupsOfRows(
   table: DataTable,
   { participant, product }: AnalysisPlan,
-  { scored, profile }: { readonly scored: readonly Scored[]; readonly profile: ProfileScore },
-): readonly Cell[] {
-  const isByProduct = product !== undefined;
-  const groups = new Map<string, Scored[]>();
-  for (const one of scored) {
-    const key = keyOf({ participantId: one.participantId, product: isByProduct ? one.product : "" });
-    groups.set(key, [...(groups.get(key) ?? []), one]);
+  groups: readonly TrialGroup[],
+): Int32Array {
+  const known = new Map<string, number>();
+  for (const [at, group] of groups.entries()) {
+    const key = keyOf({ participantId: group.participantId, product: product === undefined ? "" : group.product });
+    // Two scores of one row cannot both be its score.
+    known.set(key, known.has(key) ? -1 : at);
   }
-  // Two scores of one row cannot both be its score.
-  const only = (key: string) => (groups.get(key)?.length === 1 ? groups.get(key)?.[0] : undefined);
   const persons = participant === undefined ? null : cellsOf(table, participant);
   const products = product === undefined ? null : cellsOf(table, product);
-  return Array.from({ length: table.rows }, (_, row) => {
+  const groupOf = (key: Pick<TrialGroup, "participantId" | "product">) => known.get(keyOf(key)) ?? -1;
+  return Int32Array.from({ length: table.rows }, (_, row) => {
     const participantId = String(persons?.[row] ?? "");
-    const own = only(keyOf({ participantId, product: String(products?.[row] ?? "") }));
+    const own = groupOf({ participantId, product: String(products?.[row] ?? "") });
     // A score about no product stands in all rows of its participant.
-    const one = own ?? only(keyOf({ participantId, product: "" }));
-    return one === undefined ? null : scoreThat(one, profile);
+    return own >= 0 ? own : groupOf({ participantId, product: "" });
   });
 }
 
@@ -80,6 +104,7 @@ function keyOf({ participantId, product }: Pick<TrialGroup, "participantId" | "p
   return JSON.stringify([participantId, product]);
 }
 
-function scoreThat(one: Scored, { excluded }: ProfileScore): number | null {
-  return excluded === "kept" || counts(one) ? one.score.value : null;
+function scoreThat(score: Score | undefined, { excluded }: ProfileScore): number | null {
+  if (score === undefined) return null;
+  return excluded === "kept" || counts({ score }) ? score.value : null;
 }

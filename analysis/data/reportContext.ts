@@ -5,7 +5,7 @@ import type { Study } from "../../experiments/contract/study.ts";
 import type { StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
 import { textIn } from "../../experiments/contract/text.ts";
 import { type Instance, instancesOf } from "../../experiments/studyFile/flow.ts";
-import type { FlowStep, MeasureLabel, ReportContextInput } from "../report/context.ts";
+import type { FlowStep, MeasureLabel, ReportContextInput, TimingBlock } from "../report/context.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import type { ExportFolder } from "./exportFolder.ts";
 import { scoredMeasures } from "./scoringSummary.ts";
@@ -24,7 +24,13 @@ const YES: Readonly<Record<string, string>> = {
  *  why, what counts as the outcome. `madeAt` is an ISO moment. */
 export function reportContext(
   folder: ExportFolder,
-  report: { readonly madeAt: string; readonly command: string; readonly primaryStated: string | undefined },
+  report: {
+    readonly madeAt: string;
+    readonly command: string;
+    readonly primaryStated: string | undefined;
+    /** How fast people were, block by block. */
+    readonly timing: readonly TimingBlock[];
+  },
 ): ReportContextInput {
   const { study, sessions } = folder;
   const language = reportLanguage(study);
@@ -54,7 +60,7 @@ export function reportContext(
     coverage: coverageOf(folder),
     exclusions: exclusionsOf(folder.scores),
     selection: selectionRows(folder, report.primaryStated),
-    timing: folder.timing.filter(({ column }) => timed.has(column)),
+    timing: report.timing.filter(({ column }) => timed.has(column)),
     scored: [...scoredMeasures(folder.scores, folder.scoring)],
   };
 }
@@ -77,7 +83,8 @@ function windowFacts({ days, returns }: StudyOutcome, sessions: DataTable) {
 
 function lastDay(sessions: DataTable, toDays: number): string {
   const starts = cells(sessions, "started_at").flatMap((cell) => (cell === null ? [] : [Date.parse(String(cell))]));
-  return new Date(Math.max(...starts) + toDays * DAY_MS).toISOString().slice(0, 10);
+  const latest = starts.reduce((last, start) => Math.max(last, start), Number.NEGATIVE_INFINITY);
+  return new Date(latest + toDays * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** What the report calls each measure of a study, one a column. */

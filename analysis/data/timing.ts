@@ -2,6 +2,8 @@ import { askFlag, askNumber, askText } from "../../experiments/contract/asked.ts
 import { snakeCase } from "../../experiments/contract/columns.ts";
 import type { ExportTables } from "../../experiments/tableFiles/exportFolder.ts";
 import { combinations } from "../../experiments/tables/combinations.ts";
+import { BATCH } from "../../experiments/tables/readBatches.ts";
+import type { Asker } from "../../experiments/tables/readTogether.ts";
 import { flagColumn, numberColumn, type Table, textColumn } from "../../experiments/tables/table.ts";
 import type { TimingBlock } from "../report/context.ts";
 
@@ -38,27 +40,44 @@ type Counted = {
   slow: number;
 };
 
-/** How fast people answered in each block of everything with a latency in an export's `trials.csv`: counts by latency (ms), errors,
- *  and trials under 300 ms or over 10,000 ms. Trials without a latency are not counted. */
-export async function readTiming(tables: ExportTables): Promise<readonly TimingBlock[]> {
-  const table = await tables.read("trials.csv", ASK);
-  const blocks = countBlocks(table);
-  return blocks.map(({ column, block, trials, people, judged, errors, fast, slow, bins }) => ({
-    column,
-    block,
-    trials,
-    people: people.size,
-    errorRate: judged === 0 ? null : errors / judged,
-    fast,
-    slow,
-    binMs: BIN_MS,
-    bins,
-  }));
+/** Counts how fast people answered in each block of everything with a latency, while trials.csv is read. */
+export type TimingCounter = {
+  /** Reads beside others. */
+  readonly asker: Asker;
+  /** Once all is read: counts by latency (ms), errors, and trials under 300 ms or over 10,000 ms, of each block. Trials
+   *  without a latency are not counted. */
+  blocks(): readonly TimingBlock[];
+};
+
+export function timingCounter(): TimingCounter {
+  const counted = new Map<string, Counted>();
+  return {
+    asker: { ask: ASK, batch: BATCH, take: (table) => countBlocks(table, counted) },
+    blocks: () =>
+      [...counted.values()].map(({ column, block, trials, people, judged, errors, fast, slow, bins }) => ({
+        column,
+        block,
+        trials,
+        people: people.size,
+        errorRate: judged === 0 ? null : errors / judged,
+        fast,
+        slow,
+        binMs: BIN_MS,
+        bins,
+      })),
+  };
 }
 
-function countBlocks(table: Table): readonly Counted[] {
+/** Reads an export's `trials.csv` for nothing but its timing. Throws a Problem when it is not as the manifest says. */
+export async function readTiming(tables: ExportTables): Promise<readonly TimingBlock[]> {
+  const counter = timingCounter();
+  await tables.readFor("trials.csv", [counter.asker]);
+  return counter.blocks();
+}
+
+function countBlocks(table: Table, blocks: Map<string, Counted>): void {
   const latencies = numberColumn(table, "latency_ms")?.values;
-  if (!latencies) return [];
+  if (!latencies) return;
   const [instance, kind, pairing] = ["instance", "block_kind", "pairing"].map((name) => textColumn(table, name));
   const people = textColumn(table, "participant_id")?.values;
   const correct = flagColumn(table, "is_correct")?.values;
@@ -66,17 +85,23 @@ function countBlocks(table: Table): readonly Counted[] {
     table.rows,
     [instance, kind, pairing].flatMap((column) => column ?? []),
   );
-  const blocks = new Map<number, Counted>();
+  const ofBatch: Counted[] = [];
   for (let row = 0; row < table.rows; row++) {
     const latency = latencies[row]!;
     if (Number.isNaN(latency)) continue;
     const texts = () => [instance, kind, pairing].map((column) => column?.texts[column.values[row]!] ?? "");
-    const counted = blocks.get(blockOf[row]!) ?? nothing(texts());
-    blocks.set(blockOf[row]!, counted);
+    ofBatch[blockOf[row]!] ??= countedIn(blocks, texts());
+    const counted = ofBatch[blockOf[row]!]!;
     count(counted, latency, correct?.[row]);
     counted.people.add(people?.[row] ?? -1);
   }
-  return [...blocks.values()];
+}
+
+function countedIn(blocks: Map<string, Counted>, texts: readonly string[]): Counted {
+  const key = JSON.stringify(texts);
+  const counted = blocks.get(key) ?? nothing(texts);
+  blocks.set(key, counted);
+  return counted;
 }
 
 function count(counted: Counted, latency: number, isCorrect = -1): void {

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Problem } from "../contract/problem.ts";
 import type { Ask } from "../tables/ask.ts";
 import { readTable } from "../tables/readTable.ts";
+import { type Asker, readTogether } from "../tables/readTogether.ts";
 import type { Table } from "../tables/table.ts";
 import { openTable } from "./openTable.ts";
 import { fileOrigin } from "./tableOrigin.ts";
@@ -20,6 +21,10 @@ export type ExportTables = {
   /** Reads a table of the folder. Throws a Problem when it is not the file that the manifest describes, unless changed
    *  files are allowed: then the table's notes say so. */
   read(name: string, ask: Ask): Promise<Table>;
+  /** Reads a table once for several askers, as `read` does for one. */
+  readFor(name: string, askers: readonly Asker[]): Promise<void>;
+  /** Compares what somebody else read of a table with the manifest. Throws a Problem as `read` does. */
+  check(name: string, read: Read): void;
   /** What was found changed so far, a sentence each. */
   readonly changes: readonly string[];
 };
@@ -30,19 +35,40 @@ type Options = { readonly changed: "refused" | "allowed" };
 export async function exportTables(dir: string, { changed }: Options): Promise<ExportTables> {
   const known = await knownFiles(dir);
   const changes: string[] = [];
+  const check = (name: string, read: Read): string | null => {
+    const change = changeOf(name, known[name], read);
+    if (change === null) return null;
+    if (changed === "refused") throw refused(join(dir, name), change);
+    changes.push(change.detail);
+    return change.detail;
+  };
+  const open = (name: string) => openTable(fileOrigin(join(dir, name), "the export folder"));
   return {
     dir,
     changes,
+    check,
     async read(name, ask) {
-      const path = join(dir, name);
-      const table = await readTable(await openTable(fileOrigin(path, "the export folder")), ask);
-      const change = changeOf(name, known[name], { ...table, ...(ask.only ? { rows: null } : {}) });
-      if (change === null) return table;
-      if (changed === "refused") throw refused(path, change);
-      changes.push(change.detail);
-      return { ...table, notes: [...table.notes, change.detail] };
+      const table = await readTable(await open(name), ask);
+      const change = check(name, { rows: table.records, ...hashOf(table) });
+      return change === null ? table : { ...table, notes: [...table.notes, change] };
+    },
+    async readFor(name, askers) {
+      let last: Table | undefined;
+      const watched = askers.map((asker) => ({
+        ...asker,
+        take: (table: Table) => {
+          last = table;
+          asker.take(table);
+        },
+      }));
+      await readTogether(await open(name), watched);
+      if (last !== undefined) check(name, { rows: last.records, ...hashOf(last) });
     },
   };
+}
+
+function hashOf({ sha256 }: Table): { readonly sha256?: string } {
+  return sha256 === undefined ? {} : { sha256 };
 }
 
 async function knownFiles(dir: string): Promise<Known> {
@@ -64,12 +90,11 @@ async function knownFiles(dir: string): Promise<Known> {
 
 type Change = { readonly detail: string; readonly expected: string; readonly found: string };
 
-type Read = { readonly rows: number | null; readonly sha256?: string };
+type Read = { readonly rows: number; readonly sha256?: string };
 
-/** `rows` is null where not all were read. */
 function changeOf(name: string, known: Known[string] | undefined, { rows, sha256 }: Read): Change | null {
   if (known === undefined || known.sha256 === sha256) return null;
-  const isShort = known.rows !== undefined && rows !== null && known.rows !== rows;
+  const isShort = known.rows !== undefined && known.rows !== rows;
   return {
     detail: isShort
       ? `${name} is not the file that was exported: it has ${rows} rows, the manifest says ${known.rows}.`

@@ -3,7 +3,7 @@ import type { Table } from "./table.ts";
 import { TableReader } from "./tableReader.ts";
 
 /** Rows of a batch. */
-const BATCH = 65_536;
+export const BATCH = 65_536;
 
 /** Reads a delimited text as `readTable` does, in tables of at most 65,536 rows that share their texts; the notes are
  *  the last one's. Mistakes are thrown at the end, after the batches before them: take nothing for final until then.

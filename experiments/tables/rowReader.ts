@@ -48,6 +48,7 @@ export class RowReader {
   private wrong = new Map<number, readonly Mistake[]>();
   private unreadableLine = 0;
   private total = 0;
+  private records = 0;
   private capacity: number;
   private hasLineEnd = true;
   private escaped = new Uint8Array(1 << 10);
@@ -148,6 +149,7 @@ export class RowReader {
       mistakes.add(wrongWidth(scanner, width, this.line));
       return;
     }
+    this.records += 1;
     const { cell } = this;
     cell.line = this.line;
     for (const only of this.only) {
@@ -270,7 +272,7 @@ export class RowReader {
 
   private take(): Table {
     const { head, notes, ask } = this.options;
-    const { rows, lines, unreadable, wrong } = this;
+    const { rows, records, lines, unreadable, wrong } = this;
     const columns = withProducts(
       Object.fromEntries(this.columns.map(({ plan, reader }) => [plan.name, reader.column(rows)])),
     );
@@ -279,7 +281,7 @@ export class RowReader {
     this.lines = new Lines();
     this.unreadable = [];
     this.wrong = new Map();
-    return { rows, unreadable, wrong, columns, header: head.names, notes, lineOf: (row) => lines.of(row) };
+    return { rows, records, unreadable, wrong, columns, header: head.names, notes, lineOf: (row) => lines.of(row) };
   }
 }
 

@@ -31,6 +31,8 @@ export type Column =
 /** Rows of a file as columns. */
 export type Table = {
   readonly rows: number;
+  /** Rows of the text so far, those left out by `only` too. */
+  readonly records: number;
   /** Rows with a cell that could not be read, where the ask takes them as missing. */
   readonly unreadable: readonly number[];
   /** The mistakes of such rows, where the ask wants them listed. */

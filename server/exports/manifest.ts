@@ -2,8 +2,15 @@ import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { parse } from "csv-parse";
+import { z } from "zod";
+import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import { readTable } from "../../experiments/tables/readTable.ts";
 import type { LeftOut } from "./exportUnreadable.ts";
+
+const LF = 10;
+/** What scoring found of the files. */
+const Known = z.looseObject({ files: z.record(z.string(), z.looseObject({ bytes: z.number() })) });
 
 type Facts = {
   readonly study: { readonly id: string; readonly hash: string };
@@ -14,17 +21,24 @@ type Facts = {
 };
 
 /** manifest.json: what the export holds, with rows, bytes and SHA-256 of each file. What scoring wrote into it before
- *  stays; the files are those that are there now. Written last: an export without one is incomplete. */
+ *  stays, and so does what it found of files that were not written since. Written last: an export without one is
+ *  incomplete. */
 export async function writeManifest(folder: string, facts: Facts): Promise<void> {
   const path = join(folder, "manifest.json");
-  const before: unknown = existsSync(path) ? jsonIn(await readFile(path, "utf8")) : {};
+  const before = existsSync(path) ? jsonIn(await readFile(path, "utf8")) : {};
+  const scoredAt = existsSync(path) ? (await stat(path)).mtimeMs : 0;
+  const known = Known.safeParse(before).data?.files ?? {};
   const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
     .filter((name) => name !== "manifest.json")
     .sort();
   const files: Record<string, unknown> = {};
-  for (const name of names) files[name] = await fileFacts(join(folder, name));
+  for (const name of names) {
+    const { size, mtimeMs } = await stat(join(folder, name));
+    const same = known[name]?.bytes === size && mtimeMs < scoredAt;
+    files[name] = same ? known[name] : { bytes: size, ...(await fileFacts(join(folder, name))) };
+  }
   const manifest = {
     ...(typeof before === "object" ? before : {}),
     ...facts,
@@ -43,21 +57,22 @@ function jsonIn(text: string): unknown {
   }
 }
 
-async function fileFacts(path: string) {
-  const { size } = await stat(path);
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path)) hash.update(chunk);
-  const rows = await rowsOf(path);
-  return { ...(rows === null ? {} : { rows }), bytes: size, sha256: hash.digest("hex") };
-}
-
-async function rowsOf(path: string): Promise<number | null> {
-  let rows = 0;
-  if (path.endsWith(".csv")) {
-    for await (const _ of createReadStream(path).pipe(parse({ bom: true }))) rows += 1;
-    return Math.max(0, rows - 1);
+/** Rows (of tables and lines) and hash of a file, read once and never whole. */
+async function fileFacts(path: string): Promise<{ readonly rows?: number; readonly sha256: string }> {
+  if (path.endsWith(".csv") && (await stat(path)).size > 0) {
+    const source = await openTable(fileOrigin(path));
+    const { records, sha256 = "" } = await readTable(source, {
+      columns: {},
+      said: { delimiter: "," },
+      mayBeEmpty: true,
+    });
+    return { rows: records, sha256 };
   }
-  if (!path.endsWith(".jsonl")) return null;
-  for await (const chunk of createReadStream(path)) for (const byte of chunk as Buffer) if (byte === 10) rows += 1;
-  return rows;
+  const hash = createHash("sha256");
+  let lines = 0;
+  for await (const chunk of createReadStream(path)) {
+    hash.update(chunk);
+    for (const byte of chunk as Buffer) if (byte === LF) lines += 1;
+  }
+  return { ...(path.endsWith(".jsonl") ? { rows: lines } : {}), sha256: hash.digest("hex") };
 }

@@ -6,6 +6,7 @@ import { dScoring } from "./dScoring.ts";
 import { ingest } from "./ingest.ts";
 import { optimism } from "./optimism.ts";
 import { reliability } from "./reliability.ts";
+import { scale } from "./scale/scale.ts";
 import { timingErrors } from "./timingErrors.ts";
 
 const benchmarks: readonly Benchmark[] = [
@@ -14,6 +15,7 @@ const benchmarks: readonly Benchmark[] = [
   reliability,
   dScoring,
   compareProducts,
+  scale,
   ingest,
   timingErrors,
 ];

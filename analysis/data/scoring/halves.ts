@@ -10,8 +10,9 @@ export function strataOf(measure: Measure, rows: readonly TrialRow[]): Strata {
   const shared: TrialRow[] = [];
   for (const row of inOrder(rows)) {
     const name = measure.stratum?.(row) ?? null;
-    if (name === null) shared.push(row);
-    else byName.set(name, (byName.get(name) ?? []).concat(row));
+    const own = name === null ? shared : byName.get(name);
+    if (own) own.push(row);
+    else if (name !== null) byName.set(name, [row]);
   }
   return { strata: [...byName.values()], shared };
 }

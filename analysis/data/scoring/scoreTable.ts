@@ -39,13 +39,15 @@ export function scoreTable(
     ...summaryOf(part, reliabilityOf(plan, part)),
     ...groupShares(measure.name, part),
   });
-  const each = byInstanceAndProduct(scored).map((part) => ({
+  const whole = { measure: measure.name, ...summarise(scored), profile, settings };
+  const parts = byInstanceAndProduct(scored);
+  if (parts.length < 2) return { scored, summary: whole };
+  const each = parts.map((part) => ({
     instance: part[0]?.instance ?? "",
     product: part[0]?.product ?? "",
     ...summarise(part),
   }));
-  const whole = { measure: measure.name, ...summarise(scored), profile, settings };
-  return { scored, summary: each.length > 1 ? { ...whole, groups: each } : whole };
+  return { scored, summary: { ...whole, groups: each } };
 }
 
 function byInstanceAndProduct(scored: readonly Scored[]): readonly (readonly Scored[])[] {

@@ -103,7 +103,8 @@ type ScoreBin = { readonly from: number; readonly to: number; readonly n: number
  *  they are enough. */
 export function scoreBins(scores: readonly number[], fewest: number): readonly ScoreBin[] {
   if (scores.length === 0) return [];
-  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  const low = scores.reduce((least, score) => Math.min(least, score), Number.POSITIVE_INFINITY);
+  const high = scores.reduce((most, score) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   const widths = [1, 2, 5].flatMap((digit) => [-3, -2, -1, 0, 1, 2, 3].map((power) => digit * 10 ** power));
   const fits = widths.toSorted((a, b) => a - b).find((width) => (high - low) / width < MOST_BINS);
   const width = fits ?? (high - low) / MOST_BINS;

@@ -1,6 +1,7 @@
 import { type Columns, type Design, designOf, designRows, pickRows } from "../models/logistic/design.ts";
 import { type Estimator, estimate } from "../models/logistic/estimator.ts";
-import { PERFORMANCE, type Performance, performanceOf } from "./performance.ts";
+import { refitter } from "../models/logistic/refit.ts";
+import { PERFORMANCE, type Performance, performanceIn, performanceOf, predictionsOf } from "./performance.ts";
 import { MAX_ATTEMPTS, type Resampler } from "./resamples.ts";
 
 /** The `optimism_bootstrap_*` section; `resamples_redrawn` counts samples without an estimate that were drawn again. */
@@ -46,23 +47,59 @@ export function optimismProblem(
 /** Refits the model in resample `index` and judges it there and on the original rows (Harrell 1996). Null when no
  *  attempt gives an estimate. */
 export function optimismReplicate(problem: OptimismProblem, resampler: Resampler, index: number): Float64Array | null {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const rows = resampler.rowsOf(index, attempt);
-    if (rows === null) return null;
-    const design = designRows(problem.design, rows);
-    const outcome = pickRows(problem.outcome, rows);
-    const fit = estimate(design, outcome, { estimator: problem.estimator, start: problem.start ?? undefined });
-    if (fit.kind === "notFitted") continue;
-    const train = performanceOf(fit.beta, design, outcome);
-    const test = performanceOf(fit.beta, problem.design, problem.outcome);
-    if (train === null || test === null) continue;
-    return Float64Array.from([
-      ...PERFORMANCE.map((name) => train[name]),
-      ...PERFORMANCE.map((name) => test[name]),
-      attempt,
-    ]);
-  }
-  return null;
+  return optimismReplicator(problem)(resampler, index);
+}
+
+/** What does `optimismReplicate` for many replicates of one problem. */
+export function optimismReplicator(
+  problem: OptimismProblem,
+): (resampler: Resampler, index: number) => Float64Array | null {
+  const judge = problem.estimator === "ml" ? judgedByCounts(problem) : judgedByRows(problem);
+  return (resampler, index) => {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const rows = resampler.rowsOf(index, attempt);
+      if (rows === null) return null;
+      const judged = judge(rows);
+      if (judged === null) continue;
+      const [train, test] = judged;
+      return Float64Array.from([
+        ...PERFORMANCE.map((name) => train[name]),
+        ...PERFORMANCE.map((name) => test[name]),
+        attempt,
+      ]);
+    }
+    return null;
+  };
+}
+
+/** The performance of a refit on its own rows and on the original ones. */
+type Judge = (rows: Int32Array) => readonly [train: Performance, test: Performance] | null;
+
+/** At the maximum of its likelihood a model is calibrated on its own rows. */
+const OWN_LINE = { intercept: 0, slope: 1 };
+
+function judgedByCounts({ design, outcome, start }: OptimismProblem): Judge {
+  const { groups, refit } = refitter(design, outcome, start);
+  return (rows) => {
+    const fit = refit(rows);
+    if (fit === null) return null;
+    const predicted = predictionsOf(fit.eta, groups.outcome);
+    const train = performanceIn(predicted, fit.counts, OWN_LINE);
+    const test = performanceIn(predicted, groups.sizes);
+    return train === null || test === null ? null : [train, test];
+  };
+}
+
+/** Firth's penalty counts every row once. */
+function judgedByRows({ design, outcome, estimator, start }: OptimismProblem): Judge {
+  return (rows) => {
+    const [ownDesign, ownOutcome] = [designRows(design, rows), pickRows(outcome, rows)];
+    const fit = estimate(ownDesign, ownOutcome, { estimator, start: start ?? undefined });
+    if (fit.kind === "notFitted") return null;
+    const train = performanceOf(fit.beta, ownDesign, ownOutcome);
+    const test = performanceOf(fit.beta, design, outcome);
+    return train === null || test === null ? null : [train, test];
+  };
 }
 
 function performanceFrom(value: (position: number) => number): Performance {

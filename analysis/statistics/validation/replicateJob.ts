@@ -1,10 +1,10 @@
-import { importanceReplicate, importanceWidth } from "../models/importance/importanceReplicate.ts";
+import { importanceReplicator, importanceWidth } from "../models/importance/importanceReplicate.ts";
 import type { Blocks } from "../models/importance/shapleyGroups.ts";
 import type { ImportanceProblem } from "../models/importance/subsetFits.ts";
 import type { Design } from "../models/logistic/design.ts";
 import type { Estimator } from "../models/logistic/estimator.ts";
 import { type AucDifferenceProblem, aucDifference } from "./aucDifference.ts";
-import { OPTIMISM_WIDTH, type OptimismProblem, optimismReplicate } from "./optimism.ts";
+import { OPTIMISM_WIDTH, type OptimismProblem, optimismReplicator } from "./optimism.ts";
 import { outOfFoldOf } from "./outOfFold.ts";
 import { type IncrementProblem, permutedLogLikelihood, type SwapProblem, swappedDifference } from "./permutation.ts";
 import { MAX_ATTEMPTS, type Resampling, resamplerOf } from "./resamples.ts";
@@ -40,6 +40,23 @@ export type Kernel = {
   readonly replicate: (index: number) => Float64Array | null;
 };
 
+/** How many replicates a job has, and how many numbers each: known before anything is prepared. */
+export function sizeOf(job: ReplicateJob): Pick<Kernel, "count" | "width"> {
+  switch (job.kind) {
+    case "outOfFold":
+      return { count: job.designs.length * job.folds.length, width: job.outcome.length };
+    case "swappedAuc":
+    case "permutedIncrement":
+      return { count: job.count, width: 1 };
+    default: {
+      const { resampling, kind } = job;
+      const count = resampling.kind === "given" ? resampling.indices.length : resampling.resamples;
+      if (kind === "optimism") return { count, width: OPTIMISM_WIDTH };
+      return { count, width: kind === "importance" ? importanceWidth(job.problem.predictors.length) : 1 };
+    }
+  }
+}
+
 /** Computes every replicate of a job, in index order. */
 export type ReplicateRunner = (job: ReplicateJob) => Promise<readonly (Float64Array | null)[]>;
 
@@ -52,11 +69,13 @@ function resampledKernel(job: Extract<ReplicateJob, ResampledJob>): Kernel {
   const resampler = resamplerOf(job.resampling, rows, job.persons);
   const { count } = resampler;
   if (job.kind === "optimism") {
-    return { count, width: OPTIMISM_WIDTH, replicate: (index) => optimismReplicate(job.problem, resampler, index) };
+    const replicate = optimismReplicator(job.problem);
+    return { count, width: OPTIMISM_WIDTH, replicate: (index) => replicate(resampler, index) };
   }
   if (job.kind === "importance") {
     const width = importanceWidth(job.problem.predictors.length);
-    return { count, width, replicate: (index) => importanceReplicate(job, resampler, index) };
+    const replicate = importanceReplicator(job);
+    return { count, width, replicate: (index) => replicate(resampler, index) };
   }
   const replicate = (index: number) => {
     for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {

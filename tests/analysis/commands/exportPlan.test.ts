@@ -6,6 +6,7 @@ import { selectionRows } from "../../../analysis/data/selectionRows.ts";
 import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
 import type { Study } from "../../../experiments/contract/study.ts";
 import { loadStudy } from "../../../experiments/studyFile/commands.ts";
+import { exportTables } from "../../../experiments/tableFiles/exportFolder.ts";
 import { tableOf } from "../findings/tables.ts";
 
 const { study: coffee } = await loadStudy(join(process.cwd(), "experiments/studies/coffee-brands/study.yaml"));
@@ -17,6 +18,8 @@ const people = tableOf({
   outcome_reason: [null, null, "not-matched", "no-consent", null],
 });
 
+const unread = await exportTables("/export", { changed: "refused" });
+
 function folderOf(study: Study): ExportFolder {
   const participants = { file: "/export/participants.csv", table: people, sha256: "abc" };
   const empty = tableOf({ participant_id: ["a"] });
@@ -25,7 +28,7 @@ function folderOf(study: Study): ExportFolder {
     dir: "/export",
     study,
     studyHash: "abc",
-    timing: [],
+    tables: unread,
     scoring: [],
     changes: [],
     leftOut: [],

@@ -2,7 +2,7 @@ import { percentileInterval } from "../../validation/bootstrapInterval.ts";
 import { MAX_ATTEMPTS, type Resampler } from "../../validation/resamples.ts";
 import { generalDominance } from "./dominance.ts";
 import { type Blocks, groupShares } from "./shapleyGroups.ts";
-import { IMPORTANCE_METRICS, type ImportanceProblem, type SubsetFits, subsetFits } from "./subsetFits.ts";
+import { IMPORTANCE_METRICS, type ImportanceProblem, resampledFits, type SubsetFits } from "./subsetFits.ts";
 
 // Behind the predictors: the two block shares and what each block explains alone.
 const BLOCK_NUMBERS = 4;
@@ -26,19 +26,28 @@ function numbersOf(fits: SubsetFits, blocks: Blocks): Float64Array {
   );
 }
 
+type Question = { readonly problem: ImportanceProblem; readonly blocks: Blocks };
+
 /** Importance in resample `index`, drawn again while a subset model has no estimate. */
-export function importanceReplicate(
-  { problem, blocks }: { readonly problem: ImportanceProblem; readonly blocks: Blocks },
-  resampler: Resampler,
-  index: number,
-): Float64Array | null {
-  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
-    const rows = resampler.rowsOf(index, attempt);
-    if (rows === null) return null;
-    const fits = subsetFits(problem, rows);
-    if (fits !== null) return numbersOf(fits, blocks);
-  }
-  return null;
+export function importanceReplicate(question: Question, resampler: Resampler, index: number): Float64Array | null {
+  return importanceReplicator(question)(resampler, index);
+}
+
+/** What does `importanceReplicate` for many replicates of one problem. */
+export function importanceReplicator({
+  problem,
+  blocks,
+}: Question): (resampler: Resampler, index: number) => Float64Array | null {
+  const fitted = resampledFits(problem);
+  return (resampler, index) => {
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+      const rows = resampler.rowsOf(index, attempt);
+      if (rows === null) return null;
+      const fits = fitted(rows);
+      if (fits !== null) return numbersOf(fits, blocks);
+    }
+    return null;
+  };
 }
 
 /** Percentile intervals of importance: by metric, of each predictor and of the two blocks. */

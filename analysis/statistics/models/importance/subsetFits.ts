@@ -1,7 +1,12 @@
+import { argsort } from "../../numerics/argsort.ts";
+import { logistic } from "../../numerics/specialFunctions.ts";
 import { auc } from "../../ranking/auc.ts";
+import { countedAuc } from "../../ranking/countedAuc.ts";
+import { baseRate } from "../logistic/binomialLikelihood.ts";
 import { type Columns, type Design, designOf, designRows, INTERCEPT, pickRows } from "../logistic/design.ts";
 import { type Estimator, estimate } from "../logistic/estimator.ts";
-import { rSquaredSet } from "../logistic/rSquared.ts";
+import { type Refit, refitter } from "../logistic/refit.ts";
+import { type RSquaredSet, rSquaredSet } from "../logistic/rSquared.ts";
 
 /** What can be shared out among predictors. */
 export const IMPORTANCE_METRICS = ["mcfadden", "nagelkerke", "tjur", "cox_snell", "efron", "auc"] as const;
@@ -34,7 +39,9 @@ export type ImportanceProblem = {
   readonly starts: readonly (readonly number[] | null)[];
 };
 
-const NOTHING = { mcfadden: 0, nagelkerke: 0, tjur: 0, cox_snell: 0, efron: 0, auc: 0.5 } as const;
+type Values = Readonly<Record<ImportanceMetric, number>>;
+
+const NOTHING: Values = { mcfadden: 0, nagelkerke: 0, tjur: 0, cox_snell: 0, efron: 0, auc: 0.5 };
 const MOST_PREDICTORS = 12;
 
 /** Prepares the models of all subsets. Throws RangeError above 12 predictors (4,096 models). */
@@ -71,32 +78,70 @@ function columnsNamed(design: Design, names: readonly string[]): Design {
   return { names, rows: design.rows, values };
 }
 
-/**
- * Fits the model of every subset of the predictors and values it by each metric; with no column at all R² is 0 and AUC
- * 1/2. `rows` restricts (or resamples) the rows. Null when a model has no estimate.
- */
-export function subsetFits(problem: ImportanceProblem, rows?: Int32Array): SubsetFits | null {
-  const { predictors, estimator, starts } = problem;
-  const design = rows === undefined ? problem.design : designRows(problem.design, rows);
-  const outcome = rows === undefined ? problem.outcome : pickRows(problem.outcome, rows);
-  const values: Readonly<Record<ImportanceMetric, number>>[] = [];
-  for (let set = 0; set < 2 ** predictors.length; set += 1) {
-    const chosen = columnsOf(problem, set);
-    if (chosen.length === 0) {
-      values.push(NOTHING);
-      continue;
-    }
+/** Fits the model of every subset of the predictors and values it by each metric; with no column at all R² is 0 and AUC
+ *  1/2. Null when a model has no estimate. */
+export function subsetFits({
+  predictors,
+  floor,
+  design,
+  outcome,
+  estimator,
+  starts,
+}: ImportanceProblem): SubsetFits | null {
+  return everySubset(predictors, (set) => {
+    const chosen = columnsOf({ predictors, floor }, set);
+    if (chosen.length === 0) return NOTHING;
     const start = starts[set] ?? undefined;
     const fit = estimate(columnsNamed(design, [INTERCEPT, ...chosen]), outcome, { estimator, start });
     if (fit.kind === "notFitted") return null;
     const { fitted, logLikelihood } = fit;
-    const { mcfadden_adj: _, ...explained } = rSquaredSet({
-      outcome,
-      fitted,
-      logLikelihood,
-      parameters: chosen.length,
+    const explained = rSquaredSet({ outcome, fitted, logLikelihood, parameters: chosen.length });
+    return { ...withoutAdjusted(explained), auc: auc(fitted, outcome) };
+  });
+}
+
+/** The same for resampled rows, many times over. */
+export function resampledFits(problem: ImportanceProblem): (rows: Int32Array) => SubsetFits | null {
+  const { predictors, estimator, design, outcome, starts } = problem;
+  if (estimator === "firth") {
+    // Firth's penalty counts every row once.
+    return (rows) => subsetFits({ ...problem, design: designRows(design, rows), outcome: pickRows(outcome, rows) });
+  }
+  const refitters = Array.from({ length: 2 ** predictors.length }, (_, set) => {
+    const chosen = columnsOf(problem, set);
+    if (chosen.length === 0) return null;
+    return refitter(columnsNamed(design, [INTERCEPT, ...chosen]), outcome, starts[set] ?? null);
+  });
+  return (rows) =>
+    everySubset(predictors, (set) => {
+      const model = refitters[set];
+      if (!model) return NOTHING;
+      const { groups, refit } = model;
+      const fit = refit(rows);
+      return fit === null ? null : valuesOf(fit, groups.outcome);
     });
-    values.push({ ...explained, auc: auc(fitted, outcome) });
+}
+
+function everySubset(predictors: readonly string[], valued: (set: number) => Values | null): SubsetFits | null {
+  const values: Values[] = [];
+  for (let set = 0; set < 2 ** predictors.length; set += 1) {
+    const value = valued(set);
+    if (value === null) return null;
+    values.push(value);
   }
   return { predictors, values };
+}
+
+function valuesOf({ eta, counts, logLikelihood }: Refit, outcome: Float64Array): Values | null {
+  const rate = baseRate(outcome, counts);
+  if (rate === 0 || rate === 1) return null;
+  const fitted = eta.map(logistic);
+  const area = countedAuc({ scores: fitted, order: argsort(fitted) }, outcome, counts);
+  // The number of parameters matters to the adjusted R² alone.
+  const explained = rSquaredSet({ outcome, fitted, logLikelihood, parameters: 0, weights: counts });
+  return area === null ? null : { ...withoutAdjusted(explained), auc: area };
+}
+
+function withoutAdjusted({ mcfadden_adj: _, ...explained }: RSquaredSet) {
+  return explained;
 }

@@ -33,6 +33,10 @@ const MAX_ITERATIONS = 50;
 // log(1 + r) is r to 5e-19, and 1 + r would lose the digits of r.
 const NEGLIGIBLE = 1e-9;
 const ALMOST_OVERFLOW = 1e300;
+// 2 to this power is far from what is left of a double above that.
+const FEW_TIMES = 16;
+// After a step of this size the estimate is off by about its square.
+const LAST_STEP = 1e-6;
 const MAX_HALVINGS = 40;
 
 /** The log-likelihood at `beta`; writes the score X'w(y-p) and the row-major information X'WX. */
@@ -57,8 +61,8 @@ export function likelihoodAt(
     const w = weights === null ? 1 : weights[i]!;
     linear += w * (y * eta - (eta > 0 ? eta : 0));
     if (rare < NEGLIGIBLE) logs += w * rare;
-    else if (weights !== null) logs += w * Math.log1p(rare);
-    else product *= 1 + rare;
+    else if (w <= FEW_TIMES && Number.isInteger(w)) for (let time = 0; time < w; time += 1) product *= 1 + rare;
+    else logs += w * Math.log1p(rare);
     if (product > ALMOST_OVERFLOW) {
       logs += Math.log(product);
       product = 1;
@@ -104,6 +108,11 @@ function halvedStep(likelihood: Likelihood, from: Position, step: Float64Array):
   return from;
 }
 
+function quadraticStep({ beta, logLikelihood, curvature }: Position, step: Float64Array): Position {
+  const gain = step.reduce((sum, size, j) => sum + size * curvature.gradient[j]!, 0) / 2;
+  return { beta: beta.map((b, j) => b + step[j]!), logLikelihood: logLikelihood + gain, curvature };
+}
+
 // Newton's step; where weights have underflown far from the maximum, the step of a damped information (Levenberg, 1944).
 function stepFrom({ gradient, information }: Curvature): { readonly step: Float64Array; readonly isNewton: boolean } {
   const width = gradient.length;
@@ -135,8 +144,13 @@ function isCollinear({ width, values, outcome, weights }: Likelihood): boolean {
   return !choleskyInPlace(products, width, COLLINEAR);
 }
 
-/** Maximises a logistic likelihood by Newton steps with halving, from zero or from `start`. */
-export function maximise(likelihood: Likelihood, start?: ArrayLike<number>): NewtonEnd {
+/** Maximises a logistic likelihood by Newton steps with halving, from zero or from `start`. Where only the estimate is
+ *  wanted, the last step is taken on trust: the log-likelihood is the quadratic's and the information that before it. */
+export function maximise(
+  likelihood: Likelihood,
+  start?: ArrayLike<number>,
+  wanted: "information" | "estimate" = "information",
+): NewtonEnd {
   const { width } = likelihood;
   const beta = start === undefined ? new Float64Array(width) : Float64Array.from(start);
   const curvature = curvatureOf(width);
@@ -150,6 +164,10 @@ export function maximise(likelihood: Likelihood, start?: ArrayLike<number>): New
   for (let iteration = 1; iteration <= MAX_ITERATIONS; iteration += 1) {
     const { step, isNewton } = stepFrom(at.curvature);
     if (isNewton) lastStep = Float64Array.from(step);
+    if (wanted === "estimate" && isNewton && largest(step) < LAST_STEP * Math.max(1, largest(at.beta))) {
+      at = quadraticStep(at, step);
+      return end("converged", iteration);
+    }
     at = halvedStep(likelihood, at, step);
     if (isNewton && largest(step) < SMALL_STEP * Math.max(1, largest(at.beta))) return end("converged", iteration);
   }

@@ -1,0 +1,87 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { z } from "zod";
+import type { Benchmark, Row } from "../benchmark.ts";
+
+const run = promisify(execFile);
+const Used = z.object({ seconds: z.number(), cpu: z.number(), mb: z.number() });
+type Used = z.infer<typeof Used>;
+type Step = "score" | "report";
+
+/** People of each run. SAYDO_PEOPLE=30000,100000 measures others. */
+const sizes = { quick: [300, 900], whole: [3_000, 12_000] };
+const FEW = 300;
+const STUDY = "experiments/studies/coffee-brands/study.yaml";
+
+/** From an export of trials to its scores, and from scores to the report: processor time and memory by the number of
+ *  people, and how both grow. */
+export const scale: Benchmark = {
+  name: "scale",
+  what: "scores and report of large studies (203 trials a person), each in a process of its own",
+  async run(size) {
+    const asked = process.env["SAYDO_PEOPLE"]?.split(",").map(Number);
+    const folder = await mkdtemp(join(tmpdir(), "saydo-scale-"));
+    try {
+      const few = join(folder, "few");
+      await run(process.execPath, [
+        built("saydo.js"),
+        "simulate",
+        STUDY,
+        "--participants",
+        String(FEW),
+        "--seed",
+        "1",
+        "--out",
+        few,
+      ]);
+      const measured: Measured[] = [];
+      for (const people of asked ?? sizes[size]) measured.push(await measure(folder, people));
+      return { rows: measured.flatMap(rowsOf), notes: growth(measured) };
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  },
+};
+
+type Measured = { readonly people: number } & Readonly<Record<Step, Used>>;
+
+async function measure(folder: string, people: number): Promise<Measured> {
+  const dir = join(folder, `of${people}`);
+  await step("grow", join(folder, "few"), dir, String(people));
+  const [score, report] = [await step("score", dir), await step("report", dir)];
+  await rm(dir, { recursive: true });
+  return { people, score, report };
+}
+
+async function step(...args: readonly string[]): Promise<Used> {
+  const { stdout } = await run(process.execPath, [built("tests/benchmarks/scale/scaleStep.js"), ...args]);
+  return Used.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
+}
+
+function built(file: string): string {
+  return fileURLToPath(new URL(`../../../${file}`, import.meta.url));
+}
+
+function rowsOf({ people, score, report }: Measured): readonly Row[] {
+  const row = (name: Step, { seconds, cpu, mb }: Used): Row => ({
+    by: `${name}, ${people.toLocaleString("en")} people`,
+    measured: `${cpu.toFixed(1)} s of processor, ${seconds.toFixed(1)} s, ${mb.toFixed(0)} MB`,
+  });
+  return [row("score", score), row("report", report)];
+}
+
+/** Of t = a·n^b, the b between the smallest and the largest run. */
+function growth(measured: readonly Measured[]): readonly string[] {
+  const [first, last] = [measured[0], measured.at(-1)];
+  if (first === undefined || last === undefined || first === last) return [];
+  const exponent = (of: (one: Measured) => number) =>
+    (Math.log(of(last) / of(first)) / Math.log(last.people / first.people)).toFixed(2);
+  return (["score", "report"] as const).map(
+    (name) =>
+      `${name} grows with people to the power ${exponent((one) => one[name].cpu)} in time, ${exponent((one) => one[name].mb)} in memory`,
+  );
+}
