@@ -59,8 +59,39 @@ type Reading = {
 };
 
 async function* recordsOf({ window, head, mistakes, chunks }: Reading): AsyncGenerator<RawRecord> {
-  const scanner = new RecordScanner(head.delimiter, null);
-  let line = head.startLine;
+  const width = head.names.length;
+  for await (const { scanner, line } of scanned({ window, mistakes, chunks }, head)) {
+    if (scanner.isBlank) continue;
+    const isTrailing = head.isTrailing && scanner.cells === width + 1 && lengthOf(scanner, width) === 0;
+    if (scanner.cells !== width && !isTrailing) mistakes.stop(wrongWidth(scanner, width, line));
+    yield { line, cells: cellsOf(scanner, { window, mistakes, line, width, names: head.names }) };
+  }
+}
+
+/** Every record of comma-separated UTF-8 as Saydo itself writes it, the header as any other. Throws a Problem where it is
+ *  none. */
+export async function* readOwnRecords(source: TableSource): AsyncGenerator<readonly string[]> {
+  const mistakes = new Mistakes(source.name);
+  const utf8 = new Utf8Chunks({ mistakes, notes: [] });
+  const window: Window = { bytes: new Uint8Array(1 << 16), at: 0, have: 0, isFinal: false };
+  const reading = { window, mistakes, chunks: texts(source, utf8)[Symbol.asyncIterator]() };
+  for await (const { scanner, line } of scanned(reading, { delimiter: COMMA, startLine: 1 })) {
+    const isEmptyLine = scanner.cells === 1 && scanner.end - window.at <= 2 && scanner.isBlank;
+    if (!isEmptyLine) yield cellsOf(scanner, { window, mistakes, line, width: scanner.cells, names: [] });
+  }
+}
+
+const COMMA = 44;
+
+type Scanned = { readonly scanner: RecordScanner; readonly line: number };
+
+/** One record after another; each is valid until the next is asked for. */
+async function* scanned(
+  { window, mistakes, chunks }: Omit<Reading, "head">,
+  { delimiter, startLine }: Pick<Head, "delimiter" | "startLine">,
+): AsyncGenerator<Scanned> {
+  const scanner = new RecordScanner(delimiter, null);
+  let line = startLine;
   for (;;) {
     const state = window.at < window.have ? scanner.scan(window) : "more";
     if (state === "broken") mistakes.stop(brokenQuotes(scanner, window, line));
@@ -70,32 +101,36 @@ async function* recordsOf({ window, head, mistakes, chunks }: Reading): AsyncGen
       await more(window, chunks, { mistakes, line });
       continue;
     }
-    if (!scanner.isBlank) yield { line, cells: cellsOf(scanner, { window, head, mistakes, line }) };
+    yield { scanner, line };
     line += scanner.lines;
     window.at = scanner.end;
   }
 }
 
-type Place = Pick<Reading, "window" | "head" | "mistakes"> & { readonly line: number };
+function lengthOf({ spans }: RecordScanner, place: number): number {
+  return spans[2 * place + 1]! - spans[2 * place]!;
+}
 
-function cellsOf(scanner: RecordScanner, { window, head, mistakes, line }: Place): readonly string[] {
-  const width = head.names.length;
-  const isTrailing =
-    head.isTrailing && scanner.cells === width + 1 && scanner.spans[2 * width] === scanner.spans[2 * width + 1];
-  if (scanner.cells !== width && !isTrailing) mistakes.stop(wrongWidth(scanner, width, line));
-  return Array.from({ length: width }, (_, place) => {
-    const bytes = window.bytes.subarray(scanner.spans[2 * place], scanner.spans[2 * place + 1]);
+type Place = Pick<Reading, "window" | "mistakes"> & {
+  readonly line: number;
+  readonly width: number;
+  readonly names: readonly string[];
+};
+
+function cellsOf({ spans, marks }: RecordScanner, at: Place): readonly string[] {
+  return Array.from({ length: at.width }, (_, place) => {
+    const bytes = at.window.bytes.subarray(spans[2 * place], spans[2 * place + 1]);
     const text = utf8Text(bytes);
-    if (text === null) return mistakes.stop(notUtf8(bytes, { head, line, place }));
-    return scanner.marks[place] === ESCAPED ? text.replaceAll('""', '"') : text;
+    if (text === null) return at.mistakes.stop(notUtf8(bytes, at, place));
+    return marks[place] === ESCAPED ? text.replaceAll('""', '"') : text;
   });
 }
 
-function notUtf8(bytes: Uint8Array, at: { readonly head: Head; readonly line: number; readonly place: number }) {
+function notUtf8(bytes: Uint8Array, { line, names }: Place, place: number) {
   return {
-    line: at.line,
-    column: at.place + 1,
-    path: at.head.names[at.place] ?? "",
+    line,
+    column: place + 1,
+    path: names[place] ?? "",
     detail: "This cell is not UTF-8.",
     expected: "text in UTF-8",
     found: `"${windowsText(bytes).slice(0, 60)}" if the file is windows-1252`,

@@ -1,10 +1,10 @@
-import { createReadStream } from "node:fs";
-import { parse } from "csv-parse";
+import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import { readOwnRecords } from "../../experiments/tables/rawRecords.ts";
 
-/** The rows of a CSV table as its cells. */
+/** The rows of a CSV table that was written here, as its cells. */
 export async function* cellsOf(path: string): AsyncGenerator<readonly string[]> {
-  // Without `columns`, csv-parse gives each record as a list of texts.
-  for await (const record of createReadStream(path).pipe(parse({ bom: true }))) yield record as readonly string[];
+  yield* readOwnRecords(await openTable(fileOrigin(path)));
 }
 
 /** Whether each column holds numbers only, written as JavaScript writes them back: `001` is a text. */

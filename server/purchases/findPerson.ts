@@ -1,5 +1,6 @@
 import type { LinkedPerson, RecordStore } from "../store/store.ts";
 import type { Tally } from "./importReport.ts";
+import { remembered } from "./remembered.ts";
 
 const HASH = /^[0-9a-f]{64}$/;
 
@@ -8,7 +9,7 @@ const HASH = /^[0-9a-f]{64}$/;
 export type FindPerson = (participantKey: string | undefined, counts: Tally) => LinkedPerson | undefined;
 
 export async function personFinder(records: RecordStore, studyId: string): Promise<FindPerson> {
-  const hashOf = await records.keyHasher(studyId);
+  const hashOf = remembered(await records.keyHasher(studyId));
   const people = await records.linkedPeople(studyId);
   return (participantKey = "", counts) => {
     const asHash = participantKey.toLowerCase();

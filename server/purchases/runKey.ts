@@ -10,6 +10,7 @@ import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { tidyText, wrongId } from "../../experiments/tables/ids.ts";
 import { type RawRecord, readRaw } from "../../experiments/tables/rawRecords.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
+import { remembered } from "./remembered.ts";
 
 export type KeyRequest = TableFlags & {
   readonly study: string;
@@ -68,21 +69,6 @@ async function writeKeyed(hashOf: (identifier: string) => string, request: KeyRe
   await written;
   request.onNotes?.(notes);
   return rows;
-}
-
-const REMEMBERED = 100_000;
-
-/** The hash of each identifier once, as long as there are not too many to keep. */
-function remembered(hashOf: (identifier: string) => string): (identifier: string) => string {
-  const known = new Map<string, string>();
-  return (identifier) => {
-    const before = known.get(identifier);
-    if (before !== undefined) return before;
-    if (known.size >= REMEMBERED) known.clear();
-    const hash = hashOf(identifier);
-    known.set(identifier, hash);
-    return hash;
-  };
 }
 
 type At = { readonly record: RawRecord; readonly place: number; readonly request: KeyRequest };

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -194,6 +194,71 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
       map: ["participant_key=card"],
     });
     expect(report.counts).toMatchObject({ rowsRead: 3, matched: 1, unmatched: 2, added: 1 });
+  });
+
+  test("tells an order's lines apart, also in files of two months, and adds none of them twice", async () => {
+    const columns = "participant_key;purchased_at;product;order_id;amount;kind";
+    const month = (name: string, ...lines: readonly string[]) => file(name, columns, ...lines);
+    const imported = async (csv: string) => {
+      const { counts, changed, changes } = await runImport({ ...place, kind: "purchases", study, in: csv });
+      return [counts.added, counts.duplicate, changed, changes];
+    };
+    // One order of two packs; both come back, on two days.
+    const bought = [`eva;${inDays(1)};velmora;B1;12,50;`, `eva;${inDays(1)};velmora;B1;39,00;purchase`];
+    const first = month("first.csv", ...bought, `eva;${inDays(2)};velmora;B1;12,50;return`);
+    expect(await imported(first)).toEqual([3, 0, 0, []]);
+    expect(await imported(first)).toEqual([0, 3, 0, []]);
+    expect(await imported(month("second.csv", `eva;${inDays(4)};velmora;B1;39,00;return`))).toEqual([1, 0, 0, []]);
+    expect(await imported(month("reversed.csv", ...bought.toReversed()))).toEqual([0, 2, 0, []]);
+    // The order again, one line with another amount: the stored one stays, and is told.
+    const [one = ""] = bought;
+    const corrected = month("corrected.csv", one, `eva;${inDays(1)};velmora;B1;35,00;purchase`);
+    const change = { row: 3, column: "amount", before: "39", found: "35" };
+    expect(await imported(corrected)).toEqual([0, 2, 1, [change]]);
+  });
+
+  test("tells another price, another predictor and a contradiction within one file; what was known stays", async () => {
+    const imported = async (kind: "conditions" | "predictors", name: string, ...lines: readonly string[]) => {
+      const csv = file(name, ...lines);
+      const { counts, changes } = await runImport({ ...place, kind, study, in: csv });
+      return [counts.added, changes];
+    };
+    const conditions = "product,from,to,price";
+    expect(await imported("conditions", "c1.csv", conditions, "velmora,2026-01-01,2026-01-31,4.99")).toEqual([1, []]);
+    expect(await imported("conditions", "c2.csv", conditions, "VELMORA ,2026-01-01,2026-01-31,5.99")).toEqual([
+      0,
+      [{ row: 2, column: "price", before: "4.99", found: "5.99" }],
+    ]);
+    const twice = ["participant_key,past", "ben,3", "dee,1", "ben,4"];
+    expect(await imported("predictors", "p1.csv", ...twice)).toEqual([
+      2,
+      [{ row: 4, column: "past", before: "3", found: "4" }],
+    ]);
+  });
+
+  test("reads the rows and columns of predictors that are chosen, under the names they are to have", async () => {
+    const csv = file("chosen.csv", "participant_key,Wave,D Score,note", "ben,1,0.5,x", "ben,2,0.7,", "{{%ID%}},3,9,y");
+    const request = { ...place, kind: "predictors", study, in: csv, map: ["dscore=D Score"] } as const;
+    await expect(runImport({ ...request, columns: ["dscore"] })).rejects.toMatchObject({ details: { line: 4 } });
+    await expect(runImport({ ...request, where: ["Welle=1"] })).rejects.toMatchObject({ details: { path: "--where" } });
+    const { problems } = await runImport({ ...request, where: ["Wave=1"], dryRun: true });
+    expect(problems.map(({ detail }) => detail)).toEqual([
+      'The cell "note" cannot be read: expected a number, found "x".',
+    ]);
+    const { counts } = await runImport({ ...request, columns: ["dscore"], where: ["Wave=1"] });
+    expect(counts).toMatchObject({ rowsRead: 1, matched: 1, added: 1 });
+  });
+
+  test("keys a file with columns without a name, or with one twice, and leaves every other cell as it was", async () => {
+    const csv = file("unnamed.csv", '"",e-mail,x,x,', '1,ANN,"24"" pan", y ,"a,b"');
+    const out = path(folder, "unnamed-hashed.csv");
+    await runKey({ ...place, study, in: csv, column: "e-mail", out });
+    expect(readFileSync(out, "utf8")).toMatch(/^,e-mail,x,x,\n1,[0-9a-f]{64},"24"" pan", y ,"a,b"\n$/);
+    const request = { ...place, study, in: csv, out: path(folder, "never.csv") };
+    await expect(runKey({ ...request, column: "x" })).rejects.toMatchObject({ details: { path: "x", column: 4 } });
+    const bad = file("bad.csv", "card", "A1", "6.3E+18");
+    await expect(runKey({ ...request, in: bad, column: "card" })).rejects.toMatchObject({ details: { line: 3 } });
+    expect(existsSync(request.out)).toBe(false);
   });
 
   test("refuses a table that is not UTF-8, lacks a column or has one twice", async () => {
