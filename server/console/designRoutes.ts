@@ -269,8 +269,16 @@ async function launch(store: Store, visit: Visit): Promise<Answer> {
     return await show(store, visit, { fault: "It cannot be launched while something is wrong." });
   if (field(visit, "confirm") !== studyId) return await show(store, visit, { fault: `Type ${studyId} to launch it.` });
   const { study, hash } = checked;
-  await store.studies.publish({ study, hash });
-  const details = { hash, revision: draft.revision };
+  const isPilot = field(visit, "act") === "pilot";
+  const before = await store.studies.get(studyId);
+  await store.studies.publish({ study, hash, state: isPilot ? "pilot" : "open" });
+  const isLaunched = before?.state === "pilot" && !isPilot;
+  if (isLaunched) await store.studies.setState(studyId, "open");
+  const details = { hash, revision: draft.revision, ...(isPilot ? { pilot: true } : {}) };
   await store.audit.add({ actor: accountOf(visit).id, action: "study published", studyId, details });
+  if (isLaunched) {
+    const state = { state: "open" };
+    await store.audit.add({ actor: accountOf(visit).id, action: "state changed", studyId, details: state });
+  }
   return { to: `/studies/${studyId}` };
 }

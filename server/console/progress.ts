@@ -2,11 +2,12 @@ import { type Flag, flagMeanings } from "../quality/flags.ts";
 import { studyFlags } from "../quality/studyFlags.ts";
 import type { PeopleCount, Store } from "../store/store.ts";
 
-export type Funnel = Omit<PeopleCount, "isSimulated" | "assignment">;
+export type Funnel = Omit<PeopleCount, "isSimulated" | "isPilot" | "assignment">;
 
 export type Progress = {
   readonly real: Funnel;
   readonly simulated: Funnel;
+  readonly pilot: Funnel;
   readonly balance: readonly {
     readonly factor: string;
     readonly level: string;
@@ -23,6 +24,7 @@ const EXAMINED = 100;
 /** How a study goes. Its cost is that of its cells and of the newest hundred sessions, however many people take part. */
 export async function progressOf(store: Store, studyId: string): Promise<Progress> {
   const counts = await store.people.counts(studyId);
+  const real = counts.filter(({ isSimulated, isPilot }) => !isSimulated && !isPilot);
   const newest = await store.people.newestWithTrials(studyId, EXAMINED);
   const looked = studyFlags();
   await store.readStudy(studyId, async (view) => {
@@ -35,9 +37,10 @@ export async function progressOf(store: Store, studyId: string): Promise<Progres
     return { flag: name as Flag, meaning, sessions: sessionsWith };
   });
   return {
-    real: funnel(counts.filter(({ isSimulated }) => !isSimulated)),
+    real: funnel(real),
+    pilot: funnel(counts.filter(({ isPilot }) => isPilot)),
     simulated: funnel(counts.filter(({ isSimulated }) => isSimulated)),
-    balance: balanceOf(counts.filter(({ isSimulated }) => !isSimulated)),
+    balance: balanceOf(real),
     examined: newest.length,
     flags: flags.filter((flag) => flag.sessions > 0),
   };

@@ -9,6 +9,7 @@ import { PurchasesPage } from "./pages/purchasesPage.tsx";
 import { RecruitPage, StudiesPage, WatchPage } from "./pages/studyPages.tsx";
 import { progressOf } from "./progress.ts";
 import { rendered } from "./rendered.ts";
+import { changes, stateNames } from "./states.ts";
 
 export type Origins = { readonly participant: () => string; readonly console: () => string };
 
@@ -20,8 +21,13 @@ export function studyRoutes(store: Store, origins: Origins, importFile: ImportDe
   return [
     { method: "get", path: "/", access: "anyone", handle: async () => ({ to: "/studies" }) },
     { method: "get", path: "/studies", access: "signedIn", handle: (visit) => listStudies(store, visit) },
-    { method: "get", path: at, access: "study:viewer", handle: (visit) => watch(store, visit, url) },
-    { method: "post", path: `${at}/state`, access: "study:researcher", handle: (visit) => changeState(store, visit) },
+    { method: "get", path: at, access: "study:viewer", handle: (visit) => watch(store, visit, { url }) },
+    {
+      method: "post",
+      path: `${at}/state`,
+      access: "study:researcher",
+      handle: (visit) => changeState(store, visit, url),
+    },
     { method: "get", path: `${at}/recruit`, access: "study:researcher", handle: (visit) => recruit(store, visit, url) },
     {
       method: "post",
@@ -70,16 +76,27 @@ async function listStudies(store: Store, visit: Visit): Promise<Answer> {
   return { page: rendered(StudiesPage, { visit, studies: rows.flat(), drafts: drafts.flat() }) };
 }
 
-async function watch(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
+type Watch = { readonly url: (id: string) => string; readonly fault?: string };
+
+async function watch(store: Store, visit: Visit, { url, ...shown }: Watch): Promise<Answer> {
   const study = await studyOf(store, visit);
   const [progress, arrivals] = [await progressOf(store, study.id), await store.arrivals.of(study.id)];
-  return { page: rendered(WatchPage, { visit, study, progress, arrivals, url: url(study.id) }) };
+  const page = rendered(WatchPage, { visit, study, progress, arrivals, url: url(study.id), ...shown });
+  return { page, status: shown.fault === undefined ? 200 : 422 };
 }
 
-async function changeState(store: Store, visit: Visit): Promise<Answer> {
+async function changeState(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
   const studyId = studyIdOf(visit);
-  const state = (["open", "paused", "closed"] as const).find((one) => one === field(visit, "state"));
-  if (!state) throw new Problem({ code: "request-invalid", detail: "A study is open, paused or closed." });
+  const { state: before } = await studyOf(store, visit);
+  const change = changes[before].find(({ to }) => to === field(visit, "state"));
+  if (!change) {
+    const detail = `A study that is ${stateNames[before]} cannot become "${field(visit, "state").slice(0, 20)}".`;
+    throw new Problem({ code: "request-invalid", detail, todo: "Load the page again: somebody may have changed it." });
+  }
+  if (change.isTyped && field(visit, "confirm") !== studyId) {
+    return await watch(store, visit, { url, fault: `Type ${studyId} to do this: ${change.name.toLowerCase()}.` });
+  }
+  const state = change.to;
   await store.studies.setState(studyId, state);
   await store.audit.add({ actor: accountOf(visit).id, action: "state changed", studyId, details: { state } });
   return { to: `/studies/${studyId}` };

@@ -39,8 +39,9 @@ async function writeTables(
   { stored, now }: { readonly stored: StoredStudy; readonly now: Date },
 ): Promise<LeftOut | null> {
   const { out } = request;
-  const { erased, hashes, leftOut } = await store.readStudy(stored.id, async (view) => {
-    const sessions = await view.sessions();
+  const { erased, pilot, hashes, leftOut } = await store.readStudy(stored.id, async (view) => {
+    const all = await view.sessions();
+    const sessions = all.filter(({ isPilot }) => !isPilot);
     await exportTrials(view, sessions, out);
     if (request.format === "jsonl") {
       await exportTrialLines(view, sessions, out);
@@ -51,7 +52,8 @@ async function writeTables(
     await exportPredictors(view, sessions, out);
     if (request.format === "jsonl") await exportUnreadable(view.unreadable(), out);
     const hashes = new Set(sessions.map(({ studyHash }) => studyHash));
-    return { erased: await view.erased(), hashes, leftOut: leftOutOf(view.unreadable()) };
+    const pilot = all.length - sessions.length;
+    return { erased: await view.erased(), pilot, hashes, leftOut: leftOutOf(view.unreadable()) };
   });
   const earlier = [];
   for (const hash of hashes) {
@@ -61,8 +63,8 @@ async function writeTables(
   await writeFile(join(out, "study.json"), `${JSON.stringify(study, null, 2)}\n`, { mode: 0o600 });
   await request.addScores?.(out);
   await packExport(out, { format: request.format, style: request.spreadsheetSafe ? "spreadsheet" : "plain", stored });
-  const unreadable = leftOut === null ? {} : { unreadable: leftOut };
-  await writeManifest(out, { study: { id: stored.id, hash: stored.hash }, erased, ...unreadable, exportedAt: now });
+  const facts = { erased, ...(pilot > 0 ? { pilot } : {}), ...(leftOut === null ? {} : { unreadable: leftOut }) };
+  await writeManifest(out, { study: { id: stored.id, hash: stored.hash }, ...facts, exportedAt: now });
   return leftOut;
 }
 

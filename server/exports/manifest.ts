@@ -17,6 +17,8 @@ type Facts = {
   /** People erased from this study: they are counted and nothing else is known of them. */
   readonly erased: number;
   readonly unreadable?: LeftOut;
+  /** Sessions of a pilot: they are counted and left out of every file. */
+  readonly pilot?: number;
   readonly exportedAt: Date;
 };
 

@@ -176,6 +176,7 @@ function sessionOf(line: SessionLine, { refused, versions, file }: Beside): Omit
     sessionId: line.session_id,
     participantId: line.participant_id,
     isSimulated: line.is_simulated === 1,
+    isPilot: false,
     language: line.language,
     assignment: assignmentIn(line, file),
     seed: line.seed,

@@ -27,7 +27,9 @@ export function studyRoutes(store: Store): readonly Route[] {
         const id = params["studyId"] ?? "";
         const stored = await store.studies.get(id);
         if (!stored) throw noSuchStudy(id.slice(0, 64));
-        const { study, hash, state } = stored;
+        const { study, hash } = stored;
+        // Who takes part in a pilot meets the study as everybody will.
+        const state = stored.state === "pilot" ? "open" : stored.state;
         const definition = shownStudy(study);
         return { status: 200, body: { id, hash, state, consentHash: consentHashOf(study), definition } };
       },

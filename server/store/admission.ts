@@ -35,7 +35,8 @@ const EXPECTED_BACK_MS = 60 * 60 * 1000;
 
 type Asking = {
   readonly study: Study;
-  readonly isSimulated: boolean;
+  /** Whose places are counted: each kind of people has a quota of its own. */
+  readonly kind: number;
   /** The session that asks, which is not counted against itself. */
   readonly sessionId?: string;
 };
@@ -43,14 +44,14 @@ type Asking = {
 /** Throws quota-full when finished sessions and people at work fill the study's places. Who has not agreed yet holds none,
  *  nor does who was let in beyond what one device may hold. */
 export async function refuseOverQuota({ now }: StoreContext, query: Query, asking: Asking): Promise<void> {
-  const { study, isSimulated, sessionId = "" } = asking;
+  const { study, kind, sessionId = "" } = asking;
   if (!study.quota) return;
   const since = atWorkSince(now());
   const { places } = await query
     .selectFrom("sessions")
     .select((is) => is.fn.countAll<number>().as("places"))
     .where("study_id", "=", study.id)
-    .where("is_simulated", "=", isSimulated ? 1 : 0)
+    .where("is_simulated", "=", kind)
     .where("id", "!=", sessionId)
     .where("withdrawn_at", "is", null)
     .where("screened_out_at", "is", null)

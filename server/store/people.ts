@@ -11,7 +11,7 @@ import { countFinished, countPeople } from "./peopleCounts.ts";
 import { deviceOf, readableSession } from "./sessionRecord.ts";
 import type { PeopleStore, PersonSummary, StoredTrial } from "./store.ts";
 import { trialsOf } from "./storedTrials.ts";
-import type { SessionRow } from "./tables.ts";
+import { peopleKinds, type SessionRow } from "./tables.ts";
 
 /** The participants of a study as the console meets them. */
 export function peopleStore(context: StoreContext): PeopleStore {
@@ -122,7 +122,8 @@ function summaryOf(row: SessionRow, now: Date): PersonSummary {
     consentedAt: row.consented_at,
     finishedAt: row.finished_at,
     withdrawnAt: row.withdrawn_at,
-    isSimulated: row.is_simulated === 1,
+    isSimulated: row.is_simulated === peopleKinds.simulated,
+    isPilot: row.is_simulated === peopleKinds.pilot,
     isAtWork: row.takes_part === 1 && !hasEnded && row.seen_at > atWorkSince(now),
     trials: row.highest_seq + 1,
     refused: row.quarantined,

@@ -2,10 +2,12 @@ import { sql } from "kysely";
 import type { Assignment } from "../../experiments/contract/session.ts";
 import type { Query } from "./database.ts";
 import { assignmentOf } from "./drawCell.ts";
+import { peopleKinds } from "./tables.ts";
 
 /** How many sessions of one cell of a study there are, by how far they came; erased ones are not in it. */
 export type PeopleCount = {
   readonly isSimulated: boolean;
+  readonly isPilot: boolean;
   readonly assignment: Assignment;
   readonly started: number;
   readonly agreed: number;
@@ -41,7 +43,8 @@ export async function countPeople(query: Query, studyId: string, atWorkSince: st
     .groupBy(["is_simulated", "cell"])
     .execute();
   return rows.map((row) => ({
-    isSimulated: row.is_simulated === 1,
+    isSimulated: row.is_simulated === peopleKinds.simulated,
+    isPilot: row.is_simulated === peopleKinds.pilot,
     assignment: assignmentOf(row.cell),
     started: Number(row.started),
     agreed: Number(row.agreed),
@@ -54,7 +57,7 @@ export async function countPeople(query: Query, studyId: string, atWorkSince: st
   }));
 }
 
-/** How many people finished each study, simulated ones not counted; studies that nobody finished are not in it. */
+/** How many people finished each study, simulated ones and those of a pilot not counted; studies that nobody finished are not in it. */
 export async function countFinished(query: Query): Promise<ReadonlyMap<string, number>> {
   const rows = await query
     .selectFrom("sessions")

@@ -10,6 +10,7 @@ export type PersonSummary = {
   /** Has agreed, has not ended, and gave a sign of life in the last minutes. */
   readonly isAtWork: boolean;
   readonly isSimulated: boolean;
+  readonly isPilot: boolean;
   readonly trials: number;
   readonly refused: number;
   readonly hasGaps: boolean;

@@ -2,7 +2,7 @@ import { ConsentGiven } from "../../experiments/contract/session.ts";
 import { Device } from "../device.ts";
 import { assignmentOf } from "./drawCell.ts";
 import type { SessionRecord } from "./store.ts";
-import type { SessionRow } from "./tables.ts";
+import { peopleKinds, type SessionRow } from "./tables.ts";
 
 /** A stored row as the rest of the server sees it, without its secrets. */
 export function sessionRecord(row: SessionRow): SessionRecord {
@@ -11,7 +11,8 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     participantId: row.participant_id,
     studyId: row.study_id,
     studyHash: row.study_hash,
-    isSimulated: row.is_simulated === 1,
+    isSimulated: row.is_simulated === peopleKinds.simulated,
+    isPilot: row.is_simulated === peopleKinds.pilot,
     language: row.language ?? "und",
     assignment: assignmentOf(row.cell),
     seed: row.seed ?? 0,

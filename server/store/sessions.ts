@@ -17,7 +17,7 @@ import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
 import type { MayHold, SessionStore } from "./store.ts";
 import type { SqlStudyStore } from "./studies.ts";
-import type { SessionRow } from "./tables.ts";
+import { peopleKinds, type SessionRow } from "./tables.ts";
 import { withdrawSession } from "./withdrawSession.ts";
 
 /** Sessions from start to end. */
@@ -111,9 +111,9 @@ async function placeOf(
   { row, study, given, mayHold }: Consent & { readonly mayHold: MayHold },
 ): Promise<number> {
   if (row.takes_part === 1 || !given.purposes.takePart || !study.quota) return row.holds_place;
-  const isSimulated = row.is_simulated === 1;
-  await refuseOverQuota(context, query, { study, isSimulated, sessionId: row.id });
-  return isSimulated || mayHold(study.quota.completes) ? 1 : 0;
+  const kind = row.is_simulated;
+  await refuseOverQuota(context, query, { study, kind, sessionId: row.id });
+  return kind !== peopleKinds.real || mayHold(study.quota.completes) ? 1 : 0;
 }
 
 async function writeConsent(

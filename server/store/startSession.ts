@@ -13,7 +13,7 @@ import { identify, knownSession, madeBefore, type Newcomer } from "./newcomer.ts
 import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
 import type { VersionReader } from "./studies.ts";
-import type { SessionRow } from "./tables.ts";
+import { type PeopleKind, peopleKinds, type SessionRow, type StudyState } from "./tables.ts";
 
 /** Starts a session, or finds the one this person or link has. Everything that must hold for all starts together
  *  (one person one session, single-use links, quota, balance) is decided in one transaction that has the study to itself. */
@@ -38,13 +38,20 @@ export async function startSession(
     if (known && wasBegun(known)) return await moveOn(context, transaction, { known, study, request });
     refuseUnlessOpen(row.state);
     await refuseWithoutLink(transaction, { study, request, known });
-    await refuseOverQuota(context, transaction, { study, isSimulated: request.isSimulated });
-    if (known) return await beginAgain(context, transaction, { known, study, request });
-    return await begin(context, transaction, { newcomer, study, studyHash: row.hash });
+    const kind = kindOf(request, row.state);
+    await refuseOverQuota(context, transaction, { study, kind });
+    if (known) return await beginAgain(context, transaction, { known, study, request, kind });
+    return await begin(context, transaction, { newcomer, study, studyHash: row.hash, kind });
   });
 }
 
-function refuseUnlessOpen(state: "open" | "paused" | "closed"): void {
+/** Who comes while a study is tried out is a pilot participant for good. */
+function kindOf({ isSimulated }: StartRequest, state: StudyState): PeopleKind {
+  if (isSimulated) return peopleKinds.simulated;
+  return state === "pilot" ? peopleKinds.pilot : peopleKinds.real;
+}
+
+function refuseUnlessOpen(state: StudyState): void {
   if (state === "paused") throw refusal("study-paused", "This study is paused and takes no new participants now.");
   if (state === "closed") throw refusal("study-closed", "This study takes no new participants any more.");
 }
@@ -68,7 +75,7 @@ async function moveOn({ now }: StoreContext, query: Query, { known, study, reque
   const { repeat } = study.recruitment;
   const isOver = known.withdrawn_at !== null || known.finished_at !== null || known.screened_out_at !== null;
   const mayMove = repeat === "anyDevice" && known.takes_part === 1 && !isOver;
-  if (!mayMove || known.is_simulated !== (request.isSimulated ? 1 : 0)) throw refusal("already-taken-part", TAKEN);
+  if (!mayMove || isOtherWise(known, request)) throw refusal("already-taken-part", TAKEN);
   const token = tokenFor(request);
   const at = now().toISOString();
   const changes = { token_hash: secretHash(token), seen_at: at, moved_at: at };
@@ -80,9 +87,10 @@ async function moveOn({ now }: StoreContext, query: Query, { known, study, reque
 async function beginAgain(
   { now }: StoreContext,
   query: Query,
-  { known, study, request }: Known,
+  { known, study, request, kind }: Known & { readonly kind: PeopleKind },
 ): Promise<StartedSession> {
-  if (known.is_simulated !== (request.isSimulated ? 1 : 0)) throw refusal("already-taken-part", TAKEN);
+  if (isOtherWise(known, request)) throw refusal("already-taken-part", TAKEN);
+  if (known.is_simulated !== kind) await becomes(query, known, kind);
   const token = tokenFor(request);
   const started = now();
   const at = started.toISOString();
@@ -93,26 +101,43 @@ async function beginAgain(
     language: spokenLanguage(study, request.language),
     started_at: at,
     seen_at: at,
+    is_simulated: kind,
   };
   await query.updateTable("sessions").set(changes).where("id", "=", known.id).execute();
   return { isNew: true, token, session: sessionRecord({ ...known, ...changes }) };
 }
 
+function isOtherWise(known: SessionRow, { isSimulated }: StartRequest): boolean {
+  return (known.is_simulated === peopleKinds.simulated) !== isSimulated;
+}
+
+/** Who came to a pilot, agreed to nothing and comes again once the study is live is one of its people, or the reverse. */
+async function becomes(query: Query, known: SessionRow, kind: PeopleKind): Promise<void> {
+  await countStart(query, { studyHash: known.study_hash, isSimulated: kind }, known.cell);
+  const participant = query.updateTable("participants").set({ is_simulated: kind });
+  await participant.where("id", "=", known.participant_id).execute();
+}
+
 async function begin(
   context: StoreContext,
   query: Query,
-  place: { readonly newcomer: Newcomer; readonly study: Study; readonly studyHash: string },
+  place: {
+    readonly newcomer: Newcomer;
+    readonly study: Study;
+    readonly studyHash: string;
+    readonly kind: PeopleKind;
+  },
 ): Promise<StartedSession> {
   const { request, participantId } = place.newcomer;
   const now = context.now();
   const startedAt = now.toISOString();
   const device = deviceOf(request.parameters, now);
-  const key = { studyHash: place.studyHash, isSimulated: request.isSimulated ? 1 : 0 };
+  const key = { studyHash: place.studyHash, isSimulated: place.kind };
   const factors = factorsOf(place.study);
   const { cells, nextOrdinal } = await readLedger(query, key, shareOfEachCell(place.study, factors, now));
   const cell = cellName(drawCell(factors, cells, context.random));
   await countStart(query, key, cell);
-  await addParticipant(query, place.newcomer, startedAt);
+  await addParticipant(query, place, startedAt);
   const token = tokenFor(request);
   const language = spokenLanguage(place.study, request.language);
   const row: SessionRow = {
@@ -166,10 +191,12 @@ const emptySession = {
   screened_out_at: null,
 } as const;
 
-async function addParticipant(query: Query, newcomer: Newcomer, created_at: string): Promise<void> {
+type Added = { readonly newcomer: Newcomer; readonly kind: PeopleKind };
+
+async function addParticipant(query: Query, { newcomer, kind }: Added, created_at: string): Promise<void> {
   const { request, participantId, participantKeyHash: key_hash, sealed } = newcomer;
   const study_id = request.studyId;
-  const is_simulated = newcomer.isSimulated ? 1 : 0;
+  const is_simulated = kind;
   await query.insertInto("participants").values({ id: participantId, study_id, is_simulated, created_at }).execute();
   if (key_hash === null) return;
   await query.insertInto("participant_keys").values({ study_id, key_hash, participant_id: participantId }).execute();

@@ -10,7 +10,7 @@ import type { JudgedClock } from "./clockMark.ts";
 import type { DraftStore } from "./draftStore.ts";
 import type { ErasedBytes } from "./erasing.ts";
 import type { PeopleStore } from "./peopleStore.ts";
-import type { PurchaseRow, Tables } from "./tables.ts";
+import type { PurchaseRow, StudyState, Tables } from "./tables.ts";
 import type { Withdrawal } from "./withdrawSession.ts";
 
 export type {
@@ -28,7 +28,15 @@ export type { AuditStore } from "./auditStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
-export { type ArrivalEvent, type AuditRow, type PurchaseRow, type Role, roles } from "./tables.ts";
+export {
+  type ArrivalEvent,
+  type AuditRow,
+  type PurchaseRow,
+  type Role,
+  roles,
+  type StudyState,
+  studyStates,
+} from "./tables.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
 export type PredictorRow = Tables["predictors"];
@@ -58,7 +66,6 @@ export type Store = {
   close(): Promise<void>;
 };
 
-export type StudyState = "open" | "paused" | "closed";
 export type StoredStudy = {
   readonly id: string;
   readonly hash: string;
@@ -67,8 +74,8 @@ export type StoredStudy = {
 };
 
 export type StudyStore = {
-  /** Keeps a study version for good and makes it the current one. */
-  publish(version: { readonly study: Study; readonly hash: string }): Promise<void>;
+  /** Keeps a study version for good and makes it the current one; a new study begins in the state given, or is open. */
+  publish(version: { readonly study: Study; readonly hash: string; readonly state?: StudyState }): Promise<void>;
   get(id: string): Promise<StoredStudy | undefined>;
   version(hash: string): Promise<Study>;
   /** Every file that a version of the study names, below the study's folder: someone may still take part in an earlier one. */
@@ -108,6 +115,8 @@ export type SessionRecord = {
   readonly studyId: string;
   readonly studyHash: string;
   readonly isSimulated: boolean;
+  /** Whether it was started while the study was tried out: no result is about it. */
+  readonly isPilot: boolean;
   readonly language: string;
   readonly assignment: Assignment;
   readonly seed: number;

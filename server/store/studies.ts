@@ -43,11 +43,11 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
   return {
     version,
     versionIn,
-    async publish({ study, hash }) {
+    async publish({ study, hash, state = "open" }) {
       // A study without its key would be one whose keys are lost.
       await vault.studyKey(study.id);
       await query.transaction().execute(async (transaction) => {
-        await publishVersion(transaction, { study, hash, at: now().toISOString(), state: "open" });
+        await publishVersion(transaction, { study, hash, at: now().toISOString(), state });
         await transaction.updateTable("studies").set({ hash }).where("id", "=", study.id).execute();
       });
     },

@@ -1,6 +1,15 @@
+/** `pilot`: tried out; who takes part then is kept apart. `open`: live. */
+export const studyStates = ["pilot", "open", "paused", "closed"] as const;
+export type StudyState = (typeof studyStates)[number];
+
+/** What `is_simulated` says of a participant, a session and a cell: one of the people the results are about, a simulated
+ *  one, or one who took part while the study was tried out. The three never share a quota, a balance or a result. */
+export const peopleKinds = { real: 0, simulated: 1, pilot: 2 } as const;
+export type PeopleKind = (typeof peopleKinds)[keyof typeof peopleKinds];
+
 /** The columns as they are stored, the same in both databases: times are ISO 8601 in UTC, flags 0 or 1. */
 export type Tables = {
-  studies: { id: string; hash: string; state: "open" | "paused" | "closed"; created_at: string };
+  studies: { id: string; hash: string; state: StudyState; created_at: string };
   study_versions: { hash: string; study_id: string; definition: Uint8Array; created_at: string };
   participants: { id: string; study_id: string; is_simulated: number; created_at: string };
   participant_keys: { study_id: string; key_hash: string; participant_id: string };

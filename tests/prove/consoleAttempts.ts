@@ -36,7 +36,7 @@ export const consoleAttempts: Readonly<Record<string, Attempt>> = {
     fetch(`${at}/studies/${study}/state`, {
       method: "POST",
       credentials: "include",
-      body: new URLSearchParams({ state: "closed" }),
+      body: new URLSearchParams({ state: "paused" }),
     }).then(
       (r) => r.ok,
       () => false,
@@ -46,7 +46,7 @@ export const consoleAttempts: Readonly<Record<string, Attempt>> = {
       method: "POST",
       mode: "no-cors",
       credentials: "include",
-      body: new URLSearchParams({ state: "closed" }),
+      body: new URLSearchParams({ state: "paused" }),
     }).then(
       async (r) => (await r.text()) !== "",
       () => false,
@@ -56,13 +56,13 @@ export const consoleAttempts: Readonly<Record<string, Attempt>> = {
       method: "POST",
       credentials: "include",
       headers: { "content-type": "application/json" },
-      body: '{"state":"closed"}',
+      body: '{"state":"paused"}',
     }).then(
       (r) => r.ok,
       () => false,
     ),
   "send a beacon": ({ console: at, study }) => {
-    navigator.sendBeacon(`${at}/studies/${study}/state`, new URLSearchParams({ state: "closed" }));
+    navigator.sendBeacon(`${at}/studies/${study}/state`, new URLSearchParams({ state: "paused" }));
     return false; // what it changed is looked up in the store
   },
   "send by XMLHttpRequest": ({ console: at }) =>
@@ -80,7 +80,7 @@ export const consoleAttempts: Readonly<Record<string, Attempt>> = {
       form.method = "post";
       form.action = `${at}/studies/${study}/state`;
       form.target = "sink";
-      form.innerHTML = '<input name="state" value="closed">';
+      form.innerHTML = '<input name="state" value="paused">';
       const sink = document.createElement("iframe");
       sink.name = "sink";
       document.body.append(sink, form);

@@ -46,7 +46,7 @@ const posts = ({ opened, study }: ConsoleWorld) =>
 type Forgery = { readonly headers: Readonly<Record<string, string>>; readonly body: string };
 
 const FORM = "application/x-www-form-urlencoded";
-const fields = "state=closed&role=owner&count=3&act=keep&email=x%40example.org&password=x&format=csv";
+const fields = "state=paused&role=owner&count=3&act=keep&email=x%40example.org&password=x&format=csv";
 
 /** What another page can make a browser send, with the visitor's cookie. `proof` is the right one. */
 function forgeries(proof: string, port: string): readonly Forgery[] {
@@ -68,12 +68,12 @@ function forgeries(proof: string, port: string): readonly Forgery[] {
 
 /** What succeeds only against whoever is signed in, for want of the proof in the form. */
 function withoutProof(): readonly Forgery[] {
-  const multipart = `--b\r\nContent-Disposition: form-data; name="state"\r\n\r\nclosed\r\n--b--\r\n`;
+  const multipart = `--b\r\nContent-Disposition: form-data; name="state"\r\n\r\npaused\r\n--b--\r\n`;
   return [
     { headers: { "content-type": FORM }, body: fields },
     { headers: { "content-type": FORM }, body: `${fields}&csrf=${"0".repeat(64)}` },
-    { headers: { "content-type": "text/plain" }, body: `{"state":"closed"}` },
-    { headers: { "content-type": "application/json" }, body: `{"state":"closed","csrf":""}` },
+    { headers: { "content-type": "text/plain" }, body: `{"state":"paused"}` },
+    { headers: { "content-type": "application/json" }, body: `{"state":"paused","csrf":""}` },
     { headers: { "content-type": "multipart/form-data; boundary=b" }, body: multipart },
   ];
 }

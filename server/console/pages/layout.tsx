@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX, VNode } from "preact";
 import { textIn } from "../../../experiments/contract/text.ts";
 import type { StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
+import { stateNames } from "../states.ts";
 
 const RAIL = [
   ["/design", "Design", "researcher"],
@@ -45,7 +46,7 @@ export function Layout(props: {
           </strong>
           {study && (
             <span>
-              {textIn(study.study.title, "en")} · {study.state}
+              {textIn(study.study.title, "en")} · {stateNames[study.state]}
             </span>
           )}
           {draft && (

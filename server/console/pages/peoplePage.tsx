@@ -57,6 +57,7 @@ export function PeoplePage(
 function remarks(person: PersonSummary): string {
   return [
     person.isSimulated && "simulated",
+    person.isPilot && "pilot",
     person.withdrawnAt && "withdrew",
     person.hasGaps && "trials missing",
     person.refused > 0 && `${person.refused} refused`,

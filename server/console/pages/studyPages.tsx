@@ -2,7 +2,8 @@ import type { VNode } from "preact";
 import { textIn } from "../../../experiments/contract/text.ts";
 import type { ArrivalCount, StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
-import type { Progress } from "../progress.ts";
+import type { Funnel, Progress } from "../progress.ts";
+import { changes, stateNames } from "../states.ts";
 import { Arrivals } from "./arrivals.tsx";
 import { Field, Form, Layout, Note, Table } from "./layout.tsx";
 
@@ -37,7 +38,7 @@ export function StudiesPage(props: {
           ]),
           ...studies.map(({ stored, role, finished }) => [
             <a href={`/studies/${stored.id}`}>{textIn(stored.study.title, "en")}</a>,
-            stored.state,
+            stateNames[stored.state],
             role,
             finished,
           ]),
@@ -54,16 +55,22 @@ export function WatchPage({
   progress,
   arrivals,
   url,
+  fault,
 }: Common & {
+  readonly fault?: string;
   readonly progress: Progress;
   readonly arrivals: readonly ArrivalCount[];
   readonly url: string;
 }): VNode {
-  const { real, simulated } = progress;
+  const { real, pilot, simulated } = progress;
   const quota = study.study.quota?.completes;
   return (
     <Layout title="Watch" visit={visit} study={study} place="">
       <h1>Progress</h1>
+      {fault && <Note kind="bad">{fault}</Note>}
+      {study.state === "pilot" && (
+        <Note kind="warn">This is a pilot. Everybody who takes part now is kept apart and is in no result.</Note>
+      )}
       <p>
         Participants' link: <a href={url}>{url}</a>
       </p>
@@ -72,20 +79,9 @@ export function WatchPage({
         numbers={[1, 2, 3, 4, 5, 6]}
         empty=""
         rows={[
-          ["People", real.started, real.agreed, real.finished, real.withdrawn, real.withGaps, real.withRefused],
-          ...(simulated.started === 0
-            ? []
-            : [
-                [
-                  "Simulated",
-                  simulated.started,
-                  simulated.agreed,
-                  simulated.finished,
-                  simulated.withdrawn,
-                  simulated.withGaps,
-                  simulated.withRefused,
-                ],
-              ]),
+          funnelRow("People", real),
+          ...(pilot.started === 0 ? [] : [funnelRow("Pilot", pilot)]),
+          ...(simulated.started === 0 ? [] : [funnelRow("Simulated", simulated)]),
         ]}
       />
       {real.overLimit > 0 && (
@@ -114,21 +110,31 @@ export function WatchPage({
         empty="Nothing is flagged."
         rows={progress.flags.map(({ flag, meaning, sessions }) => [flag, meaning, sessions])}
       />
-      <StateForm visit={visit} study={study} />
+      <StateForms visit={visit} study={study} />
     </Layout>
   );
 }
 
-function StateForm({ visit, study }: Common): VNode | null {
+function funnelRow(name: string, { started, agreed, finished, withdrawn, withGaps, withRefused }: Funnel) {
+  return [name, started, agreed, finished, withdrawn, withGaps, withRefused];
+}
+
+function StateForms({ visit, study }: Common): VNode | null {
   if (visit.role !== "researcher" && visit.role !== "owner") return null;
-  const next = study.state === "open" ? (["paused", "Pause"] as const) : (["open", "Open"] as const);
   return (
-    <Form visit={visit} action={`/studies/${study.id}/state`}>
-      <input type="hidden" name="state" value={next[0]} />
-      <button class="quiet" type="submit">
-        {next[1]} the study
-      </button>
-    </Form>
+    <section aria-labelledby="state">
+      <h2 id="state">The study is {stateNames[study.state]}</h2>
+      {changes[study.state].map(({ to, name, does, isTyped }) => (
+        <Form key={to} visit={visit} action={`/studies/${study.id}/state`}>
+          <input type="hidden" name="state" value={to} />
+          <p>{does}</p>
+          {isTyped && <Field id={`confirm-${to}`} name="confirm" label={`Type ${study.id}`} />}
+          <button class={to === "open" ? "" : "quiet"} type="submit">
+            {name}
+          </button>
+        </Form>
+      ))}
+    </section>
   );
 }
 

@@ -81,19 +81,28 @@ function placeText({ path, line, column }: ProblemDetails): string {
 
 function Launch({ visit, study, draft, checked }: Design) {
   if (!("study" in checked)) return null;
-  if (study?.hash === checked.hash) return null;
+  if (study?.hash === checked.hash && study.state !== "pilot") return null;
+  const isTried = study === undefined || study.state === "pilot";
   return (
     <section aria-labelledby="launch">
       <h2 id="launch">Launch</h2>
       <p>
-        {study
-          ? "Everybody who starts from now on meets this version; people who have started go on with theirs."
-          : "Everyone with the link can take part from then on. Try it with the simulated people of saydo simulate first."}
+        {study === undefined
+          ? "Everyone with the link can take part from then on."
+          : "Everybody who starts from now on meets this version; people who have started go on with theirs."}
       </p>
+      {isTried && <p>In a pilot the link works too; everybody who comes by it is kept apart and is in no result.</p>}
       <Form visit={visit} action={`/studies/${draft.studyId}/design/launch`}>
         <input type="hidden" name="revision" value={String(draft.revision)} />
         <Field name="confirm" label={`Type ${draft.studyId}`} value={field(visit, "confirm")} />
-        <button type="submit">{study ? "Launch this version" : "Launch the study"}</button>
+        <div class="row">
+          <button type="submit">{isTried ? "Launch the study" : "Launch this version"}</button>
+          {isTried && study?.hash !== checked.hash && (
+            <button class="quiet" type="submit" name="act" value="pilot">
+              {study ? "Go on with the pilot in this version" : "Start a pilot"}
+            </button>
+          )}
+        </div>
       </Form>
     </section>
   );
