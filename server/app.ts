@@ -9,6 +9,7 @@ import type { Route } from "./http/route.ts";
 import { type GroupCommit, groupCommit } from "./ingest/groupCommit.ts";
 import { type MeasureLookup, trialJudge } from "./ingest/readTrials.ts";
 import { studyOfToken } from "./ingest/studyOfToken.ts";
+import { drawRoutes } from "./resources/draws.ts";
 import { eligibilityRoutes } from "./resources/eligibility.ts";
 import { ownDataRoutes } from "./resources/ownData.ts";
 import { ownScoreRoutes } from "./resources/ownScores.ts";
@@ -53,6 +54,7 @@ export function participantRoutes(store: Store, ingest: GroupCommit, lookup: Mea
   const routes: Route[] = [
     ...trialRoutes({ ingest, judge: trialJudge(lookup), studyOf: studyOfToken(store.sessions.studyOf) }),
     ...sessionRoutes(store, { places: heldPlaces(), pace: idPace() }),
+    ...drawRoutes(store),
     ...eligibilityRoutes(store),
     ...ownScoreRoutes(store),
     ...ownDataRoutes(store),

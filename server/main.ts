@@ -8,6 +8,7 @@ import { importDesk } from "./console/importDesk.ts";
 import { forgetReports, type OpenDesk, reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import type { LeftOut } from "./exports/exportUnreadable.ts";
+import type { Fulfilled, FulfilRequest } from "./fulfilment/fulfil.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
 import type { TrialImport } from "./imports/importTrials.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
@@ -19,7 +20,7 @@ import type { KeyRequest } from "./purchases/runKey.ts";
 import type { RescueImport } from "./rescue/importRescue.ts";
 import { type Erased, type EraseOptions, erasePerson } from "./store/maintenance.ts";
 import { type OpenedStore, openStore, type StorePlace, withExistingStore } from "./store/openStore.ts";
-import type { Store } from "./store/store.ts";
+import type { Store, WinningEnd } from "./store/store.ts";
 
 export type ServedStudy = { readonly study: Study; readonly hash: string; readonly folder: string };
 
@@ -268,6 +269,31 @@ export async function runKey(options: StorePlace & KeyRequest): Promise<number> 
 /** `saydo simulation-key`: what lets simulated people take part on the servers of a store. */
 export async function runSimulationKey(place: StorePlace): Promise<string> {
   return await withExistingStore(place, ({ store }) => store.studies.simulationKey());
+}
+
+/** `saydo fulfil --out`: a list of what is owed, or an earlier list once more; null when nothing is owed. */
+export async function runFulfil(options: StorePlace & FulfilRequest): Promise<Fulfilled> {
+  const { fulfil } = await import("./fulfilment/fulfil.ts");
+  return await withExistingStore(options, ({ store }) => fulfil(store, options));
+}
+
+/** `saydo fulfil --done` and `--void`: how one winning ended. */
+export async function runEndWinning(
+  options: StorePlace & { readonly study: string; readonly claimCode: string; readonly end: WinningEnd },
+): Promise<"ended" | "same"> {
+  return await withExistingStore(options, async ({ store }) => {
+    const { study: studyId, claimCode, end } = options;
+    const outcome = await store.winnings.end(studyId, claimCode, end);
+    if (outcome === "same") return outcome;
+    await store.audit.add({
+      actor: "command line",
+      action: "winning ended",
+      studyId,
+      subject: claimCode,
+      details: end,
+    });
+    return outcome;
+  });
 }
 
 /** `saydo erase`: erases one person for good, and the reports kept of their study. */

@@ -32,3 +32,11 @@ export function readCompletionCode(written: string): string {
 export function newCompletionCode(): string {
   return Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
 }
+
+const CLAIM_LETTERS = 8;
+
+/** What a winner shows: 40 random bits, as two groups of four. */
+export function newClaimCode(): string {
+  const letters = Array.from({ length: CLAIM_LETTERS }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join("");
+  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
+}

@@ -49,6 +49,9 @@ function personOf({ careless, bots, reliability }: Truth, { latent, random }: La
     normal: random.normal,
     statedZ: () => measuredOnce(latent.stated, reliability.stated, random),
     implicitZ: manner === "careful" ? measuredOnce(latent.implicit, reliability.implicit, random) : random.normal(),
+    // Paid choices are not assumed: a plan is about what is said and felt.
+    doZ: random.normal,
+    hypotheticalBias: 1,
     medianLatencyMs: 0,
     manner,
   };

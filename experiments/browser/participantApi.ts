@@ -1,3 +1,4 @@
+import type { Drawn } from "../contract/draw.ts";
 import type { OwnScores } from "../contract/ownScore.ts";
 import type { ConsentGiven, StartSession } from "../contract/session.ts";
 import type { TrialEnvelope } from "../contract/trial.ts";
@@ -59,6 +60,8 @@ export function participantApi(fetch: typeof globalThis.fetch) {
     status: (who: Credentials) => send({ method: "GET", path: at(who, ""), token: who.token, reply: isSessionStatus }),
     eligibility: (who: Credentials) =>
       send({ method: "GET", path: at(who, "/eligibility"), token: who.token, reply: isEligibility }),
+    draw: (who: Credentials, instance: string, reply: Guard<Drawn>) =>
+      send({ method: "POST", path: at(who, `/draws/${instance}`), token: who.token, reply }),
     finish: (who: Credentials, trialCount: number) =>
       send({
         method: "POST",

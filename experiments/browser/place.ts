@@ -5,7 +5,8 @@ import type { Step } from "./studySteps.ts";
  *  An untimed item is over with its answer. A timed block is over when a screen that records nothing follows its trials;
  *  until then an interruption makes it begin again, under a higher `attempt`. */
 export function afterTrial(place: Place, at: { readonly part: Step["part"]; readonly blockIndex: number }): Place {
-  if (at.part !== "implicit") return { ...place, blockIndex: at.blockIndex + 1, attempt: 0, hasTrials: false };
+  if (at.part !== "implicit")
+    return { ...place, blockIndex: at.blockIndex + 1, attempt: 0, hasTrials: false, isTimed: false };
   const isSameBlock = place.blockIndex === at.blockIndex;
   return { ...place, blockIndex: at.blockIndex, attempt: isSameBlock ? place.attempt : 0, hasTrials: true };
 }

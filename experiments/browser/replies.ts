@@ -23,6 +23,7 @@ export const isSessionStarted = shaped<SessionStarted>({
   seed: isWhole(0),
   ackedThrough: isWhole(-1),
   rescueKey: absentOr(isText),
+  commitments: absentOr(isMapOf(isText)),
   consent: absentOr(isMapOf(isFlag)),
 });
 

@@ -1,4 +1,5 @@
 import { JsPsych } from "jspsych";
+import type { TimelineDraw } from "../contract/timeline.ts";
 import type { SkippedTask, SkipReason, TrialEnvelope } from "../contract/trial.ts";
 import { minutesOf } from "./efforts.ts";
 import type { Outbox } from "./outbox/outbox.ts";
@@ -23,6 +24,8 @@ export type Run = {
   /** One a step, null where unknown. */
   readonly efforts: readonly (Effort | null)[];
   readonly refreshRateHz: number | null;
+  /** The server's draw about an instance; undefined where nothing is drawn. */
+  readonly drawOf: (instance: string) => TimelineDraw | undefined;
   /** Whether the participant looked away into a dialog since this was last asked. */
   readonly takeInterruption: () => boolean;
 };
@@ -93,8 +96,9 @@ async function playStep(run: Run, from: Place): Promise<Place> {
   // Not by initJsPsych, which only adds explanations of names from version 6.
   const jsPsych = new JsPsych({
     display_element: display,
-    on_trial_start: (trial: { readonly record_data?: boolean }) => {
+    on_trial_start: (trial: { readonly record_data?: boolean; readonly window_ms?: number | null }) => {
       if (trial.record_data === false) place = afterScreen(place);
+      else if (step.part === "behavioural") place = { ...place, isTimed: typeof trial.window_ms === "number" };
       run.memory.move(place);
     },
     on_data_update: (row: { readonly body?: TrialEnvelope["body"]; readonly eligible?: boolean }) => {
@@ -116,6 +120,8 @@ async function playStep(run: Run, from: Place): Promise<Place> {
     language: run.language,
     position: { index: from.step, of: run.steps.length },
     refreshRateHz: run.refreshRateHz,
+    draw: run.drawOf(step.instance),
+    isBroken: from.isTimed === true,
     ...(from.blockIndex === undefined ? {} : { fromBlock: from.blockIndex }),
   });
   showProgress(run, place, 0);

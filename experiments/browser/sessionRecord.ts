@@ -13,6 +13,8 @@ export type Place = {
   readonly elsewhere: number;
   /** Whether trials of this block were recorded since it last began. */
   readonly hasTrials: boolean;
+  /** Whether a screen with a time limit was shown and is not answered yet: its time has run when the page comes back. */
+  readonly isTimed?: boolean | undefined;
   /** The first trial number nobody has used. */
   readonly nextSeq: number;
   /** Set once the participant has come to the end, does not belong to those the study looks for, or wishes to stop. */
@@ -33,6 +35,8 @@ export type SessionRecord = {
   readonly arrivedAs: string;
   /** What a rescue file is sealed to. */
   readonly rescueKey?: string | undefined;
+  /** What the server has sealed of each paid instance. */
+  readonly commitments?: Readonly<Record<string, string>> | undefined;
 };
 
 export type Remembered = { readonly record: SessionRecord; readonly place: Place };
@@ -49,6 +53,7 @@ const isRemembered = shaped<Remembered>({
     definition: isShownStudy,
     arrivedAs: isText,
     rescueKey: absentOr(isText),
+    commitments: absentOr(isMapOf(isText)),
   }),
   place: shaped<Place>({
     step: isWhole(0),
@@ -56,6 +61,7 @@ const isRemembered = shaped<Remembered>({
     attempt: isWhole(0),
     elsewhere: isWhole(0),
     hasTrials: isFlag,
+    isTimed: absentOr(isFlag),
     nextSeq: isWhole(0),
     ending: absentOr(isOneOf("finish", "screenedOut", "keep", "erase")),
   }),

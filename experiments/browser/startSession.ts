@@ -80,7 +80,7 @@ export async function remembered(
     arrival,
   }: { readonly started: SessionStarted; readonly definition: ShownStudy; readonly arrival: Arrival },
 ): Promise<Remembered> {
-  const { sessionId, token, study, assignment, seed, ackedThrough, rescueKey } = started;
+  const { sessionId, token, study, assignment, seed, ackedThrough, rescueKey, commitments } = started;
   const record: SessionRecord = {
     studyId: definition.id,
     hash: study.hash,
@@ -92,6 +92,7 @@ export async function remembered(
     definition,
     arrivedAs: arrivedAs(arrival),
     rescueKey,
+    commitments,
   };
   // Resumed from another device: nothing here says how far it came, so the study begins anew, marked as such, unless it
   // does not look for this person.

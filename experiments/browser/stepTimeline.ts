@@ -2,7 +2,7 @@ import type { JsPsych } from "jspsych";
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
 import type { Study } from "../contract/study.ts";
 import { textIn } from "../contract/text.ts";
-import type { ShownProduct, TimelineOptions } from "../contract/timeline.ts";
+import type { ShownProduct, TimelineDraw, TimelineOptions } from "../contract/timeline.ts";
 import type { Step } from "./studySteps.ts";
 import { type LoadTimeline, timelines } from "./timelines.ts";
 
@@ -14,6 +14,8 @@ export type StepContext = {
   readonly position: TimelineOptions<unknown>["position"];
   readonly refreshRateHz: number | null;
   readonly person?: SimulatedPerson;
+  readonly draw?: TimelineDraw | undefined;
+  readonly isBroken?: boolean;
   readonly fromBlock?: number;
 };
 
@@ -51,6 +53,8 @@ function timelineOptions({ step, study, language, ...context }: StepContext): Ti
     position: context.position,
     refreshRateHz: context.refreshRateHz,
     ...(context.person ? { person: context.person } : {}),
+    ...(context.draw ? { draw: context.draw } : {}),
+    ...(context.isBroken ? { isBroken: true } : {}),
     ...(context.fromBlock === undefined ? {} : { fromBlock: context.fromBlock }),
   };
 }

@@ -2,6 +2,7 @@ import { isAsked } from "../contract/arm.ts";
 import type { Assignment } from "../contract/session.ts";
 import type { FlowMeasure, FlowPart, Study } from "../contract/study.ts";
 import { randomStream } from "../random/randomStream.ts";
+import { instanceSeed, seedOf } from "../random/seedFor.ts";
 
 /** One measure as one participant meets it: which, about what, under which assignment, with which seed. */
 export type Step = {
@@ -45,7 +46,7 @@ function stepOf(entry: FlowMeasure, place: Pick<Step, "part" | "partIndex"> & { 
     product,
     parameters,
     assignment: Object.fromEntries(own.map(([factor, level]) => [factor.slice(prefix.length), level])),
-    seed: seedFor(place.drawn.seed, `${instance} ${product ?? ""}`),
+    seed: instanceSeed(place.drawn.seed, { instance, product }),
   };
 }
 
@@ -63,9 +64,7 @@ function isMovable({ part }: FlowPart): boolean {
   return part === "stated" || part === "implicit";
 }
 
-/** A 32-bit seed of its own for everything that has a name: 32-bit FNV-1a of the name, started from the seed. */
+/** A 32-bit seed of its own for everything that has a name. */
 export function seedFor(seed: number, name: string): number {
-  let hash = (0x811c9dc5 ^ seed) >>> 0;
-  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash;
+  return seedOf(seed, new TextEncoder().encode(name));
 }

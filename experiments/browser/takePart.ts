@@ -1,3 +1,4 @@
+import type { TimelineDraw } from "../contract/timeline.ts";
 import { effortsOf } from "./efforts.ts";
 import { finish, rescueCode, statusOf, withdraw } from "./leave.ts";
 import type { Outbox } from "./outbox/outbox.ts";
@@ -15,6 +16,7 @@ import type { Place, Remembered, SessionRecord } from "./sessionRecord.ts";
 import { silenceTask } from "./silenceTask.ts";
 import { openOutbox, type Stage } from "./stage.ts";
 import { studySteps } from "./studySteps.ts";
+import { randomNonce } from "./uuid.ts";
 
 /** From a session with consent to its end page, wherever it was left before. `"lost"`: the server no longer knows this
  *  page's token, so the study has to be entered again. */
@@ -89,7 +91,20 @@ async function prepare(
   const { definition: study, language } = record;
   const steps = studySteps(study, record);
   const [efforts, { refreshRateHz }] = await Promise.all([effortsOf(steps), getReady(study)]);
-  return { shell: stage.shell, memory: stage.memory, outbox, study, language, steps, efforts, refreshRateHz };
+  const { shell, memory } = stage;
+  const drawOf = (instance: string) => sealedDraw(stage, { record, outbox, instance });
+  return { shell, memory, outbox, study, language, steps, efforts, refreshRateHz, drawOf };
+}
+
+/** The draw of a paid instance. What is drawn with stays in its own chunk: most studies pay for no choice. */
+function sealedDraw(
+  stage: Stage,
+  { record, outbox, instance }: Pick<Session, "record" | "outbox"> & { readonly instance: string },
+): TimelineDraw | undefined {
+  const commitment = record.commitments?.[instance];
+  if (commitment === undefined) return undefined;
+  const close = async () => (await import("./closeDraw.ts")).closeDraw(stage, { record, outbox, instance });
+  return { commitment, nonce: randomNonce(), close };
 }
 
 /** For whom the study does not look: what was answered is passed on, and the study hears of the end, which takes nobody's

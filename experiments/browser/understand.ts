@@ -16,6 +16,8 @@ export const isRecord: Guard<Readonly<Record<string, unknown>>> = (value): value
 export const isText: Guard<string> = (value) => typeof value === "string";
 export const isFlag: Guard<boolean> = (value) => typeof value === "boolean";
 
+export const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
+
 export function isWhole(lowest: number): Guard<number> {
   return (value): value is number => Number.isInteger(value) && Number(value) >= lowest;
 }

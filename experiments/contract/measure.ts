@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { DrawRules } from "./draw.ts";
 import type { LocalText } from "./text.ts";
 
 /** Why a person has no score that counts. `too-fast` and `too-many-errors` keep the value they would have had. */
@@ -62,6 +63,11 @@ export type Measure<
   /** The fewest trials with which a participant can have gone through it, where that is fewer than `effort` says: because
    *  answers decide what else is asked, or it depends on how many products the study has. */
   leastTrials?(parameters: z.infer<Parameters>, products: number): number;
+  /** How choices are paid; absent where a measure's never are. Of such a measure the first attempt at a block counts, of
+   *  any other the last. */
+  readonly draw?: DrawRules<z.infer<Parameters>>;
+  /** Rows that concern several products at once, given to each; absent where a row is about one. */
+  rowsByProduct?(rows: readonly z.infer<Row>[]): ReadonlyMap<string, readonly z.infer<Row>[]>;
   /** Scores one person's rows of one instance and product. Never throws on data: what cannot be scored is excluded. */
   score(rows: readonly z.infer<Row>[], settings: z.infer<Settings>): Score;
   /** Settings implied by the data when neither profile nor setting names them (e.g. d4 without time to correct). */

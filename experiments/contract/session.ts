@@ -45,6 +45,8 @@ export const SessionStarted = z.object({
   ackedThrough: z.int().min(-1),
   /** What the browser seals a rescue file to when the server stays away: a point of P-256, base64url. */
   rescueKey: z.string().optional(),
+  /** What the server has decided of every paid instance, sealed: `Drawn.commitment` by instance. */
+  commitments: z.record(z.string(), z.string()).optional(),
   /** Present when the session was there before: what consent was given then; only that there was one when the session was
    *  moved to this device. */
   consent: z.partialRecord(Purpose, z.boolean()).optional(),

@@ -1,8 +1,20 @@
+import type { Drawn } from "./draw.ts";
 import type { Assignment } from "./session.ts";
 import type { SimulatedPerson } from "./simulatedPerson.ts";
 
 /** A product as shown: its name already in the participant's language. */
 export type ShownProduct = { readonly id: string; readonly name: string; readonly image?: string };
+
+/** A draw as a timeline meets it. */
+export type TimelineDraw = {
+  /** What the server has sealed. */
+  readonly commitment: string;
+  /** 16 random bytes of this browser's own, hex: stored with the first trial that this page records. */
+  readonly nonce: string;
+  /** Sends what is stored here, then has the server decide; null when it cannot, because a choice is missing. Waits for
+   *  as long as the server is away. */
+  readonly close: () => Promise<Drawn | null>;
+};
 
 /** What a measure's `createTimeline(jsPsych, options)` gets. Rows it wants stored carry `body`: the measure's trial
  *  fields plus TrialBody, complete; rows without `body` stay in the browser. */
@@ -23,6 +35,10 @@ export type TimelineOptions<Parameters> = {
   readonly refreshRateHz: number | null;
   /** Set when nobody sits there: the timeline then gives every trial `simulation_options` from this person. */
   readonly person?: SimulatedPerson;
+  /** The server's draw about this instance's choices; absent where nothing is drawn. */
+  readonly draw?: TimelineDraw;
+  /** Set when `fromBlock` was shown before, and its time ran, when the page was closed. */
+  readonly isBroken?: boolean;
   /** First block to play; blocks before it are stored already (resume). */
   readonly fromBlock?: number;
 };

@@ -20,7 +20,7 @@ type Field = Measure["row"]["shape"][string];
 type Parsed = { readonly success: boolean; readonly data?: unknown };
 
 /** Set by the reader, whatever a table holds. */
-const OWN = new Set(["isContext"]);
+const OWN = new Set(["isContext", "focus"]);
 
 /** What scoring a measure asks of a table, from the schema of its rows: a fact that is written once. */
 export function rowFields(measure: Measure): readonly RowField[] {

@@ -4,12 +4,12 @@ import { type ProductRows, withSharedRows } from "./sharedRows.ts";
 import { trialRowReader } from "./trialRow.ts";
 
 /** One person's recorded trials of a measure as rows to score, by instance and product in the order met. Of a block
- *  that was broken off and begun again only the last attempt is there; a task that was left out has no rows, nor has a
+ *  that was broken off and begun again only the last attempt is there (the first where choices are paid); a task that was left out has no rows, nor has a
  *  trial that its measure cannot read, which no trial is that was accepted. */
 export function productRows(measure: Measure, trials: readonly TrialBody[]): readonly ProductRows[] {
   const read = trialRowReader(measure);
   const groups = new Map<string, ProductRows & { readonly rows: ProductRows["rows"][number][] }>();
-  for (const trial of lastAttempts(trials)) {
+  for (const trial of countedAttempts(measure, trials)) {
     if (trial.measure !== measure.name || "skipped" in trial) continue;
     const { instance, product = "" } = trial;
     const key = JSON.stringify([instance, product]);
@@ -21,13 +21,16 @@ export function productRows(measure: Measure, trials: readonly TrialBody[]): rea
   return withSharedRows(measure, [...groups.values()]);
 }
 
-function lastAttempts(trials: readonly TrialBody[]): readonly TrialBody[] {
+/** The attempts at each block that count: the last, but the first where choices are paid. */
+function countedAttempts(counting: Measure, trials: readonly TrialBody[]): readonly TrialBody[] {
   const blockOf = ({ measure, instance, product, blockIndex }: TrialBody) =>
     JSON.stringify([measure, instance, product, blockIndex]);
-  const last = new Map<string, number>();
+  const best = counting.draw ? Math.min : Math.max;
+  const counted = new Map<string, number>();
   for (const trial of trials) {
     const block = blockOf(trial);
-    last.set(block, Math.max(last.get(block) ?? 0, trial.attempt ?? 0));
+    const attempt = trial.attempt ?? 0;
+    counted.set(block, best(counted.get(block) ?? attempt, attempt));
   }
-  return trials.filter((trial) => (trial.attempt ?? 0) === last.get(blockOf(trial)));
+  return trials.filter((trial) => (trial.attempt ?? 0) === counted.get(blockOf(trial)));
 }

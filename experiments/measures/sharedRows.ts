@@ -11,6 +11,7 @@ export type ProductRows = {
 /** Rows about no product belong to every product of the same person and instance. A measure whose rows know
  *  `isContext` also gets the person's rows about other products, marked so. Groups in the order given. */
 export function withSharedRows(measure: Measure, groups: readonly ProductRows[]): readonly ProductRows[] {
+  if (measure.rowsByProduct) return groups.flatMap((group) => byProduct(measure, group));
   const knowsContext = "isContext" in measure.row.shape;
   const visit = ({ participantId, instance }: ProductRows) => JSON.stringify([participantId, instance]);
   const byVisit = new Map<string, ProductRows[]>();
@@ -34,4 +35,20 @@ export function withSharedRows(measure: Measure, groups: readonly ProductRows[])
       },
     ];
   });
+}
+
+/** A group whose rows concern several products, once for each; made anew each time it is asked for. */
+function byProduct(measure: Measure, group: ProductRows): readonly ProductRows[] {
+  const split = () => measure.rowsByProduct?.(group.rows) ?? new Map<string, ProductRows["rows"]>();
+  const products = [...split().keys()];
+  if (products.length === 0) return [group];
+  const { participantId, instance } = group;
+  return products.map((product) => ({
+    participantId,
+    instance,
+    product,
+    get rows() {
+      return split().get(product) ?? [];
+    },
+  }));
 }

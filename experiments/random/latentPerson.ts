@@ -2,7 +2,12 @@ import type { Truth } from "../contract/truth.ts";
 import type { Random } from "./randomStream.ts";
 
 /** Latent attitudes are standard normal. */
-export type LatentPerson = { readonly stated: number; readonly implicit: number };
+export type LatentPerson = {
+  readonly stated: number;
+  readonly implicit: number;
+  /** What paid choices show; 0 where nobody looked. */
+  readonly doing?: number;
+};
 
 /** Draws a person's latent attitudes, correlated as the truth says; always uses two normal deviates. */
 export function latentPerson({ correlation }: Truth, random: Random): LatentPerson {
@@ -13,10 +18,26 @@ export function latentPerson({ correlation }: Truth, random: Random): LatentPers
 /** The probability that a person who was asked buys. `intercept` is that of `interceptOf`. */
 export function buyingProbability(
   { betas, reactivity }: Truth,
-  { stated, implicit }: LatentPerson,
+  { stated, implicit, doing = 0 }: LatentPerson,
   intercept: number,
 ): number {
-  return logistic(intercept + reactivity + betas.stated * stated + betas.implicit * implicit);
+  return logistic(
+    intercept +
+      reactivity +
+      betas.stated * stated +
+      betas.implicit * implicit +
+      (betas.do === 0 ? 0 : betas.do * doing),
+  );
+}
+
+/** How much of the disposition to pay is attitude and association, and how much a person's own: .6² + .8² = 1. */
+const [SHARED, OWN] = [0.6, 0.8];
+
+/** The latent disposition to take the focal product when it costs money, standard normal: attitude and association in
+ *  equal parts, and something that neither shows. */
+export function latentDoing({ correlation }: Truth, { stated, implicit }: LatentPerson, own: number): number {
+  const sd = Math.sqrt(2 + 2 * correlation);
+  return SHARED * (sd === 0 ? 0 : (stated + implicit) / sd) + (sd === 0 ? 1 : OWN) * own;
 }
 
 /** A latent attitude measured once: `reliability` is the share of variance that is not error. */
@@ -28,7 +49,8 @@ export function measuredOnce(latent: number, reliability: number, random: Random
  *  over the normal distribution of the linear predictor, integrated on a grid. */
 export function interceptOf({ baseRate, betas, correlation }: Truth): number {
   const variance = betas.stated ** 2 + betas.implicit ** 2 + 2 * correlation * betas.stated * betas.implicit;
-  const sd = Math.sqrt(Math.max(0, variance));
+  const shared = correlation === -1 ? 0 : SHARED * Math.sqrt((1 + correlation) / 2) * (betas.stated + betas.implicit);
+  const sd = Math.sqrt(Math.max(0, variance + betas.do ** 2 + 2 * betas.do * shared));
   let [low, high] = [-40, 40];
   for (let step = 0; step < 80; step += 1) {
     const middle = (low + high) / 2;

@@ -1,6 +1,6 @@
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
 import type { Truth } from "../contract/truth.ts";
-import { buyingProbability, interceptOf, latentPerson, measuredOnce } from "../random/latentPerson.ts";
+import { buyingProbability, interceptOf, latentDoing, latentPerson, measuredOnce } from "../random/latentPerson.ts";
 import { randomStream } from "../random/randomStream.ts";
 
 /** One simulated participant: how it behaves in the study and whether it buys afterwards. */
@@ -30,7 +30,9 @@ function drawPerson(
   draw: { readonly index: number; readonly seed: number; readonly intercept: number },
 ): DrawnPerson {
   const random = randomStream(draw.seed, draw.index);
-  const latent = latentPerson(truth, random);
+  const attitudes = latentPerson(truth, random);
+  const own = randomStream(draw.seed, DOING_STREAM + draw.index);
+  const latent = { ...attitudes, doing: latentDoing(truth, attitudes, own.normal()) };
   const implicitZ = measuredOnce(latent.implicit, truth.reliability.implicit, random);
   const fate = random.uniform();
   const buys = fate < buyingProbability(truth, latent, draw.intercept);
@@ -43,11 +45,18 @@ function drawPerson(
     normal: random.normal,
     statedZ: () => measuredOnce(latent.stated, truth.reliability.stated, random),
     implicitZ,
+    doZ: (pressure) =>
+      measuredOnce(latent.doing, truth.reliability.stated, own) +
+      (pressure === "fast" ? truth.pressure * implicitZ : 0),
+    hypotheticalBias: truth.hypotheticalBias,
     medianLatencyMs: MEDIAN_LATENCY_MS * Math.exp(LATENCY_SPREAD * random.normal()),
     manner: mannerOf(mannerDraw, truth),
   };
   return { index: draw.index, person, buys, buysUnasked, isSeen, buysAt };
 }
+
+/** A stream of the person's own, so that a study without paid choices meets the people it always met. */
+const DOING_STREAM = 2 ** 32;
 
 function mannerOf(draw: number, { careless, bots }: Truth): SimulatedPerson["manner"] {
   if (draw < bots) return "bot";

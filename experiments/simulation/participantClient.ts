@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { Drawn } from "../contract/draw.ts";
 import { Problem } from "../contract/problem.ts";
 import { trialsPerRequest } from "../contract/requestLimits.ts";
 import { type ConsentGiven, SessionFinished, SessionStarted } from "../contract/session.ts";
@@ -17,6 +18,7 @@ export type ParticipantClient = {
   }) => Promise<z.infer<typeof SessionStarted>>;
   readonly consent: (session: Session, body: ConsentGiven) => Promise<void>;
   readonly send: (session: Session, trials: readonly TrialEnvelope[]) => Promise<void>;
+  readonly draw: (session: Session, instance: string) => Promise<Drawn>;
   readonly finish: (session: Session, trialCount: number) => Promise<SessionFinished>;
 };
 type Session = { readonly sessionId: string; readonly token: string };
@@ -40,6 +42,7 @@ export function participantClient(origin: string, key: string): ParticipantClien
         if (refused) throw new RangeError(`the server refused a simulated trial: ${JSON.stringify(refused)}`);
       }
     },
+    draw: async (session, instance) => Drawn.parse(await post(of(session, `draws/${instance}`), {}, session.token)),
     finish: async (session, trialCount) =>
       SessionFinished.parse(await post(of(session, "finish"), { trialCount }, session.token)),
   };

@@ -4,6 +4,7 @@ import { studySteps } from "../browser/studySteps.ts";
 import type { Assignment } from "../contract/session.ts";
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
 import type { Study } from "../contract/study.ts";
+import type { TimelineDraw } from "../contract/timeline.ts";
 
 /** What a session drew for one simulated person, and in which language it takes part. */
 export type Played = {
@@ -12,6 +13,8 @@ export type Played = {
   readonly seed: number;
   readonly language: string;
   readonly person: SimulatedPerson;
+  /** What the server has sealed of each paid instance. */
+  readonly commitments?: Readonly<Record<string, string>>;
 };
 export type Body = Readonly<Record<string, unknown>>;
 
@@ -35,8 +38,18 @@ export async function playStudy(played: Played): Promise<readonly Body[]> {
       position: { index, of: steps.length },
       refreshRateHz: null,
       person: played.person,
+      draw: drawOf(played, step.instance),
     });
     await jsPsych.simulate(timeline, "data-only");
   }
   return bodies;
+}
+
+/** The draw comes once everything is stored, which here is after the play. */
+function drawOf({ commitments = {}, person }: Played, instance: string): TimelineDraw | undefined {
+  const commitment = commitments[instance];
+  if (commitment === undefined) return undefined;
+  const bytes = Array.from({ length: 16 }, () => Math.floor(person.random() * 256));
+  const nonce = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return { commitment, nonce, close: async () => null };
 }

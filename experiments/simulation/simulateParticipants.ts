@@ -47,10 +47,12 @@ export async function simulateParticipants(plan: SimulationPlan): Promise<readon
       seed: session.seed,
       language: plan.study.languages[0] ?? "en",
       person: drawn.person,
+      commitments: session.commitments ?? {},
     });
     const trials = bodies.map((body, seq) => ({ seq, id: randomUUID(), body }));
     plan.onMoment?.(new Date(one.startedAt.getTime() + durationMs(bodies)));
     await client.send(session, trials);
+    for (const instance of Object.keys(session.commitments ?? {})) await client.draw(session, instance);
     await client.finish(session, trials.length);
     for (const trial of trials) plan.onTrial?.({ sessionId: session.sessionId, ...trial });
     tookPart.push({ ...one, isAsked: isAsked(session.assignment["arm"]) });

@@ -1,3 +1,4 @@
+import { createTimeline as realChoiceTimeline } from "../measures/behavioural/realChoice/timeline.ts";
 import { createTimeline as affectMisattributionTimeline } from "../measures/implicit/affectMisattribution/timeline.ts";
 import { createTimeline as approachAvoidanceTimeline } from "../measures/implicit/approachAvoidance/timeline.ts";
 import { createTimeline as briefIatTimeline } from "../measures/implicit/briefIat/timeline.ts";
@@ -56,3 +57,4 @@ export const screener = standalone(measures.screener, screenerTimeline);
 export const serviceEmployees = standalone(measures.serviceEmployees, serviceEmployeesTimeline);
 export const socialResponsibility = standalone(measures.socialResponsibility, socialResponsibilityTimeline);
 export const touchpoints = standalone(measures.touchpoints, touchpointsTimeline);
+export const realChoice = standalone(measures.realChoice, realChoiceTimeline);

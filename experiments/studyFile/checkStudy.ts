@@ -8,6 +8,7 @@ import { ethicsRules } from "./ethicsRules.ts";
 import { ownParameters } from "./flow.ts";
 import { nearest } from "./nearest.ts";
 import { outcomeRules } from "./outcomeRules.ts";
+import { paidRules } from "./paidRules.ts";
 import { panelRules } from "./panelRules.ts";
 import { type Path, pathText } from "./readDocument.ts";
 import { entriesOf, type Rule } from "./rule.ts";
@@ -221,5 +222,6 @@ const rules: readonly Rule[] = [
   ...outcomeRules,
   ...panelRules,
   ...ethicsRules,
+  ...paidRules,
   planNamesExist,
 ];

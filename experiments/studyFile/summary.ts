@@ -3,6 +3,7 @@ import type { Study } from "../contract/study.ts";
 import type { StudyOutcome } from "../contract/studyOutcome.ts";
 import { textIn } from "../contract/text.ts";
 import { factorsOf, instancesOf } from "./flow.ts";
+import { paidSummary } from "./paidSummary.ts";
 
 /** What `saydo check` says of a correct study: one page of plain text. */
 export function studySummary(study: Study, hash: string): string {
@@ -30,6 +31,7 @@ export function studySummary(study: Study, hash: string): string {
     "",
     ...outcomesOf(study).map((outcome) => `Outcome${study.outcomes ? ` ${outcome.id}` : ""}: ${outcomeLine(outcome)}`),
     sampleSizeLine(study, cells),
+    ...paidSummary(study),
     ...(study.consent.employees?.worksCouncil
       ? [`Participants are employees; agreed by ${study.consent.employees.worksCouncil}`]
       : []),

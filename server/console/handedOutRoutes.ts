@@ -1,8 +1,10 @@
 import { stringify } from "csv-stringify/sync";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { spreadsheetSafe } from "../exports/spreadsheetSafe.ts";
+import { takeBatch } from "../fulfilment/fulfil.ts";
+import { winningList } from "../fulfilment/winningList.ts";
 import type { AuditRow, Store } from "../store/store.ts";
-import { type Answer, accountOf, type ConsoleRoute, recipientIn, type Visit } from "./consoleRoute.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
 import { identityFault } from "./identityRight.ts";
 import { HandedOutPage } from "./pages/handedOutPage.tsx";
 import { rendered } from "./rendered.ts";
@@ -17,6 +19,7 @@ export function handedOutRoutes(store: Store, now: () => Date): readonly Console
     { method: "get", path: at, access, handle: (visit) => show(store, visit) },
     { method: "get", path: `${at}/:seq/erased`, access, handle: (visit) => erasedList(store, visit) },
     { method: "post", path: `${at}/identities`, access, handle: (visit) => identities(store, visit, now()) },
+    { method: "post", path: `${at}/winnings`, access, handle: (visit) => winnings(store, visit, now()) },
   ];
 }
 
@@ -27,7 +30,8 @@ async function show(store: Store, visit: Visit, fault?: string): Promise<Answer>
       return { row, erased: (await store.people.erasedSince(study.id, new Date(row.at))).length };
     }),
   );
-  const page = rendered(HandedOutPage, { visit, study, rows, ...(fault === undefined ? {} : { fault }) });
+  const won = { counts: await store.winnings.counts(study.id), lists: await store.winnings.batches(study.id) };
+  const page = rendered(HandedOutPage, { visit, study, rows, won, ...(fault === undefined ? {} : { fault }) });
   return fault === undefined ? { page } : { page, status: 403 };
 }
 
@@ -63,6 +67,20 @@ async function identities(store: Store, visit: Visit, now: Date): Promise<Answer
     ...rows.map((cells) => cells.map(spreadsheetSafe)),
   ]);
   return { download: once(text), name: `${study.id}-identities.csv`, type: "text/csv" };
+}
+
+/** A list of what was won, as `saydo fulfil` makes it: for an owner, with a code that is right now. */
+async function winnings(store: Store, visit: Visit, now: Date): Promise<Answer> {
+  const { id } = await studyOf(store, visit);
+  const recipient = recipientIn(visit);
+  const again = field(visit, "again").trim();
+  const fault = await identityFault(store.accounts, visit, now);
+  if (fault !== null) return await show(store, visit, fault);
+  const request = { study: id, recipient, ...(again === "" ? {} : { again }) };
+  const { study, batch } = await takeBatch(store, request, accountOf(visit).id);
+  if (batch === null) return await show(store, visit, "Nothing is owed: no list was made.");
+  const text = winningList(batch, study.study);
+  return { download: once(text), name: `${batch.id}-winners.csv`, type: "text/csv" };
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {

@@ -5,6 +5,8 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { inNewFolder } from "../store/scratch.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
+import { exportChoices } from "./exportChoices.ts";
+import { exportDraws } from "./exportDraws.ts";
 import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
 import { exportSessions } from "./exportSessions.ts";
@@ -50,6 +52,8 @@ async function writeTables(
     await exportSessions(view, sessions, out);
     await exportOutcomes({ view, study: stored.study, sessions, out, now });
     await exportPredictors(view, sessions, out);
+    await exportDraws(view, sessions, out);
+    await exportChoices(view, sessions, out);
     if (request.format === "jsonl") await exportUnreadable(view.unreadable(), out);
     const hashes = new Set(sessions.map(({ studyHash }) => studyHash));
     const pilot = all.length - sessions.length;

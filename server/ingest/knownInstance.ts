@@ -1,15 +1,22 @@
 import type { Study } from "../../experiments/contract/study.ts";
+import { paidInstances } from "../../experiments/studyFile/paidInstances.ts";
 import type { ReceivedTrial } from "../store/store.ts";
 
-/** Which measure each instance of a study is (an instance is its measure's name where it has none of its own), and the
- *  study's products. */
-export type Instances = { readonly measures: ReadonlyMap<string, string>; readonly products: ReadonlySet<string> };
+/** Which measure each instance of a study is (an instance is its measure's name where it has none of its own), which are
+ *  paid, and the study's products. */
+export type Instances = {
+  readonly measures: ReadonlyMap<string, string>;
+  readonly products: ReadonlySet<string>;
+  /** Instances that a draw follows. */
+  readonly paid: ReadonlySet<string>;
+};
 
 export function instancesOf(study: Study): Instances {
   const entries = study.flow.flatMap(({ measures }) => measures);
   return {
     measures: new Map(entries.map(({ measure, instance }) => [instance ?? measure, measure])),
     products: new Set(study.products.map(({ id }) => id)),
+    paid: new Set(paidInstances(study).map(({ instance }) => instance)),
   };
 }
 

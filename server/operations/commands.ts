@@ -1,16 +1,18 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { headOf } from "../auditHead.ts";
+import { addFulfilCommand } from "../fulfilment/commands.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "../place.ts";
 import { addUser } from "./userCommands.ts";
 
-/** backup, restore, verify, doctor, erase and user. */
+/** backup, restore, verify, doctor, erase, user and fulfil. */
 export function addOperationCommands(program: Command): void {
   addBackup(program);
   addRestore(program);
   for (const name of ["verify", "doctor"]) addVerify(program, name);
   addErase(program);
   addUser(program);
+  addFulfilCommand(program);
 }
 
 type BackupFlags = PlaceFlags & {

@@ -63,7 +63,8 @@ function start(store: Store, { pace }: Arrivals): Route {
         await store.arrivals.note(stored.id, "oddId");
       const study = await store.studies.version(started.session.studyHash);
       const { publicKey } = await store.studies.rescueKeys(stored.id);
-      return startedReply(started, study, publicKey);
+      const commitments = await store.draws.commitments(started.session.sessionId);
+      return startedReply(started, { study, rescueKey: publicKey, commitments });
     },
   });
 }
@@ -101,7 +102,13 @@ async function counted<T>(store: Store, studyId: string, work: () => Promise<T>)
   }
 }
 
-function startedReply({ isNew, session, token }: StartedSession, study: Study, rescueKey: string): Reply {
+type Around = {
+  readonly study: Study;
+  readonly rescueKey: string;
+  readonly commitments: Readonly<Record<string, string>>;
+};
+
+function startedReply({ isNew, session, token }: StartedSession, { study, rescueKey, commitments }: Around): Reply {
   return {
     status: isNew ? 201 : 200,
     body: {
@@ -113,6 +120,7 @@ function startedReply({ isNew, session, token }: StartedSession, study: Study, r
       seed: session.seed,
       ackedThrough: session.ackedThrough,
       rescueKey,
+      ...(Object.keys(commitments).length > 0 ? { commitments } : {}),
       ...(session.purposes ? { consent: session.movedAt === null ? session.purposes : { takePart: true } } : {}),
     },
   };

@@ -10,7 +10,20 @@ export type DumpedRow = { readonly table: string; readonly row: Readonly<Record<
 // In the order in which rows may refer to those before.
 export const storeTables: readonly (keyof Tables)[] = [
   ...(["studies", "study_versions", "cells", "participants", "participant_keys", "identifiers", "erasures"] as const),
-  ...(["sessions", "consents", "trials", "quarantine", "links", "arrivals", "purchases", "coverage"] as const),
+  ...([
+    "sessions",
+    "consents",
+    "trials",
+    "draws",
+    "winnings",
+    "handed_batches",
+    "tombstones",
+    "quarantine",
+    "links",
+    "arrivals",
+    "purchases",
+    "coverage",
+  ] as const),
   ...(["conditions", "predictors", "predictor_notes", "accounts", "recovery_codes", "members"] as const),
   ...(["invitations", "drafts", "assets", "audit", "erasing"] as const),
 ];

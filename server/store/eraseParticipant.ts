@@ -2,6 +2,7 @@ import { HANDED_OUT, keepHead, writeLine } from "./audit.ts";
 import type { AuditEntry } from "./auditStore.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
+import { eraseDraws } from "./eraseDraws.ts";
 import { type ErasedBytes, finishErasingSoon } from "./erasing.ts";
 import { countComplete } from "./ledger.ts";
 import type { SessionRow } from "./tables.ts";
@@ -34,6 +35,7 @@ export async function deleteParticipant(
     const sessions = await locked(context.database, base.where("participant_id", "=", participantId)).execute();
     for (const session of sessions) {
       await writeErasure(transaction, { participantId, day, session });
+      await eraseDraws(transaction, session);
       await leaveLedger(transaction, session);
       await emptySession(transaction, session.id, day);
     }

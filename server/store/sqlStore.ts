@@ -4,6 +4,7 @@ import { auditStore } from "./audit.ts";
 import type { StoreContext } from "./context.ts";
 import type { KeptCopy } from "./copy/keepCopy.ts";
 import { draftStore } from "./draftStore.ts";
+import { drawStore } from "./draws.ts";
 import { importSession } from "./importSession.ts";
 import { lookAtClock } from "./lookAtClock.ts";
 import { peopleStore } from "./people.ts";
@@ -14,6 +15,7 @@ import { studyStore } from "./studies.ts";
 import { studyBytesOf } from "./studyBytes.ts";
 import { studyView } from "./studyView.ts";
 import { appendTrials } from "./trials.ts";
+import { winningStore } from "./winnings.ts";
 
 // An instant behind is how a copy is kept.
 const LATE_SECONDS = 2;
@@ -27,6 +29,8 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     sessions: sessionStore(context, studies),
     appendTrials: (batches) => appendTrials(context, batches, { version: studies.versionIn, studyBytes }),
     importSession: (imported, mode) => importSession(context, imported, mode),
+    draws: drawStore(context, studies),
+    winnings: winningStore(context),
     records: recordStore(context),
     accounts: accountStore(context),
     drafts: draftStore(context),

@@ -8,6 +8,7 @@ import { heldSince, refusal, refuseOverQuota, refuseWithoutLink } from "./admiss
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import { cellName, drawCell } from "./drawCell.ts";
+import { drawKey, makeDraws } from "./draws.ts";
 import { type CellShare, countStart, readLedger } from "./ledger.ts";
 import { identify, knownSession, madeBefore, type Newcomer } from "./newcomer.ts";
 import { sessionRecord } from "./sessionRecord.ts";
@@ -23,6 +24,7 @@ export async function startSession(
   version: VersionReader,
 ): Promise<StartedSession> {
   const newcomer = await identify(context, request);
+  const key = await keyOfStudy(context, request.studyId);
   const { database } = context;
   return await database.query.transaction().execute(async (transaction) => {
     const row = await locked(
@@ -41,7 +43,8 @@ export async function startSession(
     const kind = kindOf(request, row.state);
     await refuseOverQuota(context, transaction, { study, kind });
     if (known) return await beginAgain(context, transaction, { known, study, request, kind });
-    return await begin(context, transaction, { newcomer, study, studyHash: row.hash, kind });
+    await refuseErased(transaction, newcomer);
+    return await begin(context, transaction, { newcomer, study, studyHash: row.hash, kind, key });
   });
 }
 
@@ -49,6 +52,25 @@ export async function startSession(
 function kindOf({ isSimulated }: StartRequest, state: StudyState): PeopleKind {
   if (isSimulated) return peopleKinds.simulated;
   return state === "pilot" ? peopleKinds.pilot : peopleKinds.real;
+}
+
+/** Before the transaction: the key may have to be made, and lies in another database. */
+async function keyOfStudy(context: StoreContext, studyId: string): Promise<Uint8Array> {
+  const select = context.database.query.selectFrom("studies").select("id").where("id", "=", studyId);
+  if (!(await select.executeTakeFirst())) throw noSuchStudy(studyId);
+  return await drawKey(context, studyId);
+}
+
+/** Somebody who was erased after a draw does not draw again while the study is open. */
+async function refuseErased(query: Query, { request, participantKeyHash }: Newcomer): Promise<void> {
+  if (participantKeyHash === null) return;
+  const stone = await query
+    .selectFrom("tombstones")
+    .select("key_hash")
+    .where("study_id", "=", request.studyId)
+    .where("key_hash", "=", participantKeyHash)
+    .executeTakeFirst();
+  if (stone) throw refusal("already-taken-part", TAKEN);
 }
 
 function refuseUnlessOpen(state: StudyState): void {
@@ -126,6 +148,7 @@ async function begin(
     readonly study: Study;
     readonly studyHash: string;
     readonly kind: PeopleKind;
+    readonly key: Uint8Array;
   },
 ): Promise<StartedSession> {
   const { request, participantId } = place.newcomer;
@@ -157,6 +180,7 @@ async function begin(
     seen_at: startedAt,
   };
   await query.insertInto("sessions").values(row).execute();
+  await makeDraws(query, { study: place.study, sessionId: row.id, key: place.key });
   if (request.link !== undefined) await spend(query, { studyId: request.studyId, link: request.link, row });
   return { isNew: true, token, session: sessionRecord(row) };
 }

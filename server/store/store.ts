@@ -8,9 +8,11 @@ import type { ArrivalStore } from "./arrivals.ts";
 import type { AuditStore } from "./auditStore.ts";
 import type { JudgedClock } from "./clockMark.ts";
 import type { DraftStore } from "./draftStore.ts";
+import type { ClosedDraw, DrawStore } from "./drawStore.ts";
 import type { ErasedBytes } from "./erasing.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { PurchaseRow, StudyState, Tables } from "./tables.ts";
+import type { WinningStore } from "./winningStore.ts";
 import type { Withdrawal } from "./withdrawSession.ts";
 
 export type {
@@ -26,6 +28,7 @@ export type {
 export type { ArrivalCount } from "./arrivals.ts";
 export type { AuditStore } from "./auditStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
+export type { ClosedDraw, DrawStore } from "./drawStore.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export {
@@ -37,6 +40,7 @@ export {
   type StudyState,
   studyStates,
 } from "./tables.ts";
+export type { HandedBatch, Winning, WinningEnd, WinningStore } from "./winningStore.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
 export type PredictorRow = Tables["predictors"];
@@ -50,6 +54,8 @@ export type Store = {
   appendTrials(batches: readonly TrialBatch[]): Promise<readonly BatchOutcome[]>;
   /** Puts an exported session back; see `ImportOutcome`. */
   importSession(imported: SessionImport, mode: AddMode): Promise<readonly ImportOutcome[] | "gone">;
+  readonly draws: DrawStore;
+  readonly winnings: WinningStore;
   readonly records: RecordStore;
   readonly accounts: AccountStore;
   readonly drafts: DraftStore;
@@ -289,6 +295,8 @@ export type StudyView = {
   /** What was left out so far because it cannot be read any more. */
   unreadable(): readonly UnreadableRow[];
   refused(sessionId: string): Promise<readonly RefusedItem[]>;
+  /** Draws that are over, in the order of their sessions' ids. */
+  draws(): Promise<readonly ClosedDraw[]>;
   purchases(): Promise<readonly PurchaseRow[]>;
   coverage(): Promise<readonly CoverageRow[]>;
   conditions(): Promise<readonly ConditionRow[]>;

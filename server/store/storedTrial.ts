@@ -68,6 +68,21 @@ export async function judgeOver(
   return isSame ? { seq, status: "same" } : { seq, status: "conflict", problem: TAKEN };
 }
 
+/** Judges a trial of an instance whose draw is over: what was stored before is the same still, nothing more is taken. */
+export async function judgeLate(
+  query: Query,
+  { session, trial, at }: { readonly session: SessionRow; readonly trial: Valid; readonly at: string },
+): Promise<TrialResult> {
+  const stored = await trialAt(query, session.id, trial.seq);
+  if (stored && isSameTrial(stored, comparable(trial))) return { seq: trial.seq, status: "same" };
+  return await quarantine(query, { session, trial: { seq: trial.seq, item: trial.item, problem: DRAWN }, at });
+}
+
+const DRAWN: ItemProblem = {
+  code: "draw-closed",
+  detail: "Chance has decided on these choices; no further one counts.",
+};
+
 function comparable({ id, body }: Valid): Comparable {
   return { id: id.toLowerCase(), body: Buffer.from(body, "utf8"), digest: digestOf(body) };
 }

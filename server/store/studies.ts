@@ -59,6 +59,8 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
     list: async () => Promise.all((await query.selectFrom("studies").selectAll().orderBy("id").execute()).map(stored)),
     async setState(id, state) {
       await query.updateTable("studies").set({ state }).where("id", "=", id).execute();
+      // Nobody draws in a closed study, so nothing of erased people is needed to keep them from it.
+      if (state === "closed") await query.deleteFrom("tombstones").where("study_id", "=", id).execute();
     },
     async rescueKeys(id) {
       const known = keys.get(id) ?? rescueKeys(await vault.studyKey(id));

@@ -1,6 +1,7 @@
 import type { Query } from "./database.ts";
 import { readableSession } from "./sessionRecord.ts";
-import type { RefusedItem, SessionRecord, StudyView, UnreadableRow } from "./store.ts";
+import type { ClosedDraw, RefusedItem, SessionRecord, StudyView, UnreadableRow } from "./store.ts";
+import { storedResult } from "./storedResult.ts";
 import { trialsOf } from "./storedTrials.ts";
 
 /** Everything of one study, read through one query so that it is one moment's picture. */
@@ -36,6 +37,7 @@ type Records = Omit<StudyView, "sessions" | "trials" | "unreadable" | "refused">
 
 function recordsOf(query: Query, studyId: string): Records {
   return {
+    draws: () => drawsOf(query, studyId),
     purchases: () =>
       query
         .selectFrom("purchases")
@@ -66,6 +68,22 @@ function recordsOf(query: Query, studyId: string): Records {
       return Number((await base.where("study_id", "=", studyId).executeTakeFirstOrThrow()).people);
     },
   };
+}
+
+async function drawsOf(query: Query, studyId: string): Promise<readonly ClosedDraw[]> {
+  const rows = await query
+    .selectFrom("draws")
+    .innerJoin("sessions", "sessions.id", "draws.session_id")
+    .select(["draws.session_id as sessionId", "draws.closed_at as closedAt", "draws.result"])
+    .where("sessions.study_id", "=", studyId)
+    .where("sessions.erased_at", "is", null)
+    .orderBy("sessions.started_at")
+    .orderBy("draws.session_id")
+    .orderBy("draws.instance")
+    .execute();
+  return rows.flatMap(({ sessionId, closedAt, result }) =>
+    closedAt === null || result === null ? [] : [{ ...storedResult(result), sessionId, closedAt }],
+  );
 }
 
 async function refusedOf(query: Query, sessionId: string): Promise<readonly RefusedItem[]> {

@@ -82,6 +82,12 @@ export type Tables = {
   };
   /** Erased people whose keys and bytes may still be there. */
   erasing: { participant_id: string };
+  draws: DrawRow;
+  winnings: WinningRow;
+  /** Lists of what was won, as they were handed out. */
+  handed_batches: { id: string; study_id: string; recipient: string; made_at: string };
+  /** Keyed hashes of people who were erased after they drew: until the study closes they do not draw again. */
+  tombstones: { study_id: string; key_hash: string };
   store_state: StoreStateRow;
   accounts: AccountRow;
   account_sessions: { token_hash: string; account_id: string; created_at: string; seen_at: string };
@@ -167,6 +173,40 @@ export type SessionRow = {
   moved_at: string | null;
   /** When its answers ended it: the study does not look for this person. */
   screened_out_at: string | null;
+};
+
+export type DrawRow = {
+  session_id: string;
+  instance: string;
+  commitment: string;
+  /** The secret, under a key that follows from the study's in the vault. */
+  sealed: Uint8Array;
+  closed_at: string | null;
+  /** JSON of a `Drawn` without its claim code; null while choices may come. */
+  result: string | null;
+};
+
+/** `owed` until a list is made, then `handed` with its name; at the end `done`, or `void` with a reason. */
+export type WinningState = "owed" | "handed" | "done" | "void";
+
+export type WinningRow = {
+  id: string;
+  study_id: string;
+  /** Null once the winner is erased, as `participant_id` and `claim_code`. */
+  session_id: string | null;
+  participant_id: string | null;
+  instance: string;
+  claim_code: string | null;
+  /** JSON of `Drawn.gets`. */
+  gets: string;
+  /** Hundredths of the currency's unit. */
+  bonus: number;
+  currency: string;
+  /** The day, such as 2026-01-31. */
+  won_on: string;
+  state: WinningState;
+  batch: string | null;
+  reason: string | null;
 };
 
 export type PurchaseRow = {

@@ -3,12 +3,13 @@ import type { Study } from "../../experiments/contract/study.ts";
 import { type Instances, instancesOf, ofStudy } from "../ingest/knownInstance.ts";
 import type { StoreContext } from "./context.ts";
 import { type Database, type Query, runsOf } from "./database.ts";
+import { closedDraws } from "./draws.ts";
 import { consentRefusal } from "./finishSession.ts";
 import { keptQuery } from "./keptQuery.ts";
 import { advance, type Progress } from "./progress.ts";
 import { roomOf } from "./sessionRoom.ts";
-import { type BatchOutcome, type TrialBatch, type TrialResult, UNNUMBERED } from "./store.ts";
-import { digestOf, judgeOver, judgeStored, quarantine, type Valid } from "./storedTrial.ts";
+import { type BatchOutcome, type ReceivedTrial, type TrialBatch, type TrialResult, UNNUMBERED } from "./store.ts";
+import { digestOf, judgeLate, judgeOver, judgeStored, quarantine, type Valid } from "./storedTrial.ts";
 import type { VersionReader } from "./studies.ts";
 import type { StudyBytes } from "./studyBytes.ts";
 import type { SessionRow, Tables } from "./tables.ts";
@@ -39,9 +40,10 @@ export async function appendTrials(
     });
     const received = accepted.filter((one) => typeof one !== "string");
     const at = context.now().toISOString();
-    const created = await insertNew({ database: context.database, query: transaction }, received, at);
+    const over = await drawsOver(transaction, received, instances);
+    const created = await insertNew({ database: context.database, query: transaction }, received, { at, over });
     const results: TrialResult[][] = [];
-    for (const one of received) results.push(await judge(transaction, one, { created, at }));
+    for (const one of received) results.push(await judge(transaction, one, { created, at, over }));
     const moved = received.map((one, place) => progressOf(one, results[place] ?? []));
     const progress = await advance({ database: context.database, query: transaction }, moved, at);
     for (const { session, bytes } of moved) studyBytes.add(session.study_id, bytes);
@@ -55,7 +57,7 @@ export async function appendTrials(
   });
 }
 
-const nothingKnown: Instances = { measures: new Map(), products: new Set() };
+const nothingKnown: Instances = { measures: new Map(), products: new Set(), paid: new Set() };
 const known = new WeakMap<Study, Instances>();
 
 async function instancesByVersion(
@@ -106,13 +108,14 @@ function refusalOf(batch: TrialBatch, session: SessionRow): ProblemCode | undefi
 async function insertNew(
   { database, query }: { readonly database: Database; readonly query: Query },
   received: readonly Received[],
-  at: string,
+  { at, over }: Arrived,
 ): Promise<Set<string>> {
   const rows = new Map<string, Tables["trials"]>();
   for (const { batch, session } of received) {
     if (session.finished_at !== null || session.quarantined > 0) continue;
     for (const trial of batch.trials) {
       const key = keyOf(session.id, trial.seq);
+      if (isOver(trial, session, over)) continue;
       if (!("problem" in trial) && !rows.has(key)) rows.set(key, trialRow(session.id, trial, at));
     }
   }
@@ -134,13 +137,36 @@ const insertTrials = keptQuery({
   parametersOf: (row) => [row.session_id, row.seq, row.id, row.body, row.digest, row.received_at],
 });
 
-type Judging = { readonly created: Set<string>; readonly at: string };
+/** Which draws the batches' sessions have behind them; nothing is asked where no trial is of a paid instance. */
+async function drawsOver(
+  query: Query,
+  received: readonly Received[],
+  instances: ReadonlyMap<string, Instances>,
+): Promise<ReadonlySet<string>> {
+  const paid = received.filter(({ batch, session }) => {
+    const known = instances.get(session.study_hash)?.paid;
+    return batch.trials.some((trial) => !("problem" in trial) && known?.has(trial.instance));
+  });
+  return await closedDraws(query, [...new Set(paid.map(({ session }) => session.id))]);
+}
 
-async function judge(query: Query, { batch, session }: Received, { created, at }: Judging): Promise<TrialResult[]> {
+function isOver(trial: ReceivedTrial, session: SessionRow, over: ReadonlySet<string>): boolean {
+  return !("problem" in trial) && over.has(`${session.id}/${trial.instance}`);
+}
+
+type Arrived = { readonly at: string; readonly over: ReadonlySet<string> };
+type Judging = Arrived & { readonly created: Set<string> };
+
+async function judge(
+  query: Query,
+  { batch, session }: Received,
+  { created, at, over }: Judging,
+): Promise<TrialResult[]> {
   const results: TrialResult[] = [];
   for (const trial of batch.trials) {
     if ("problem" in trial && trial.over) results.push(await judgeOver(query, session, trial));
     else if ("problem" in trial) results.push(await quarantine(query, { session, trial, at }));
+    else if (isOver(trial, session, over)) results.push(await judgeLate(query, { session, trial, at }));
     // A number is claimed once a turn; whoever comes later under it meets what was stored.
     else if (created.delete(keyOf(session.id, trial.seq))) results.push({ seq: trial.seq, status: "created" });
     else results.push(await judgeStored(query, { session, trial, row: trialRow(session.id, trial, at) }));

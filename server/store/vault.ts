@@ -65,14 +65,14 @@ export function vaultOf(database: Database<VaultTables>): Vault {
       known.set(studyId, key);
       return key;
     },
-    seal: async (participantId, text) => encrypt(await personKeyOf(database, participantId), text),
+    seal: async (participantId, text) => sealUnder(await personKeyOf(database, participantId), text),
     async open(participantId, sealed) {
       const row = await database.query
         .selectFrom("person_keys")
         .select("key")
         .where("participant_id", "=", participantId)
         .executeTakeFirst();
-      return row ? decrypt(row.key, sealed) : null;
+      return row ? openUnder(row.key, sealed) : null;
     },
     async destroy(participantIds) {
       for (const id of participantIds) {
@@ -125,14 +125,16 @@ async function personKeyOf(database: Database<VaultTables>, participantId: strin
   return row.key;
 }
 
-function encrypt(key: Uint8Array, text: string): Uint8Array {
+/** Encrypts a text under a key of 32 bytes (AES-256-GCM). */
+export function sealUnder(key: Uint8Array, text: string): Uint8Array {
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]);
 }
 
-function decrypt(key: Uint8Array, sealed: Uint8Array): string {
+/** The text that was sealed. Throws when key or bytes are others. */
+export function openUnder(key: Uint8Array, sealed: Uint8Array): string {
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, IV_BYTES));
   decipher.setAuthTag(sealed.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
   return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString("utf8");

@@ -82,7 +82,7 @@ function optional({ required: _, ...asked }: AskedColumn): AskedColumn {
 }
 
 /** The rows of a table by participant, instance and product, in order of first appearance. Of a block that was begun
- *  again only the last attempt is there; who left a task out has no rows. */
+ *  again only the last attempt is there, the first where choices are paid; who left a task out has no rows. */
 export function trialGroups(measure: Measure, table: Table): readonly TrialGroup[] {
   const keys = ["participant_id", "instance", "product"].map((name) => textColumn(table, name));
   const groupOf = combinations(
@@ -90,7 +90,7 @@ export function trialGroups(measure: Measure, table: Table): readonly TrialGroup
     keys.flatMap((key) => key ?? []),
   );
   const { starts, order } = sortByGroup(groupOf);
-  const isScored = scoredRows(table);
+  const isScored = scoredRows(table, measure.draw ? "first" : "last");
   const rowAt = rowMaker(measure, table);
   const groups = Array.from({ length: starts.length - 1 }, (_, group): TrialGroup => {
     const [participantId = "", instance = "", product = ""] = keys.map(
@@ -113,8 +113,8 @@ export function trialGroups(measure: Measure, table: Table): readonly TrialGroup
   return withSharedRows(measure, groups);
 }
 
-/** 1 for each row that is scored: it could be read, is not of a task left out, and of its block's last attempt. */
-function scoredRows(table: Table): Uint8Array {
+/** 1 for each row that is scored: it could be read, is not of a task left out, and of the attempt at its block that counts. */
+function scoredRows(table: Table, counting: "first" | "last"): Uint8Array {
   const scored = new Uint8Array(table.rows).fill(1);
   for (const row of table.unreadable) scored[row] = 0;
   const skipped = textColumn(table, "skipped")?.values;
@@ -126,11 +126,14 @@ function scoredRows(table: Table): Uint8Array {
     table.rows,
     names.flatMap((name) => table.columns[name] ?? []),
   );
-  const last = new Int32Array(table.rows);
+  const best = counting === "first" ? Math.min : Math.max;
+  const counted = new Int32Array(table.rows).fill(counting === "first" ? 2 ** 31 - 1 : 0);
   for (let row = 0; row < table.rows; row++) {
-    last[blocks[row]!] = Math.max(last[blocks[row]!]!, attempts[row]!);
+    counted[blocks[row]!] = best(counted[blocks[row]!]!, Math.max(0, attempts[row]!));
   }
-  for (let row = 0; row < table.rows; row++) if (Math.max(0, attempts[row]!) !== last[blocks[row]!]) scored[row] = 0;
+  for (let row = 0; row < table.rows; row++) {
+    if (Math.max(0, attempts[row]!) !== counted[blocks[row]!]) scored[row] = 0;
+  }
   return scored;
 }
 

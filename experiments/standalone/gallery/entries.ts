@@ -26,6 +26,10 @@ export const entries: Readonly<Record<MeasureName, Entry>> = {
   pastPurchase: { says: "How often it was bought before." },
   purchaseReport: { says: "Whether it was bought since a day, how often, when last, and whether one looked it up." },
   openText: { says: "An answer in one's own words." },
+  realChoice: {
+    says: "Choices between products at prices; in a study one of them can be carried out.",
+    short: { sets: { count: 4, repeats: 1 } },
+  },
   screener: { says: "Questions that decide who is eligible." },
   iat: {
     says: "Seven blocks of sorting left and right: two products, good and bad.",

@@ -10,9 +10,10 @@ export function HandedOutPage(props: {
   readonly visit: Visit;
   readonly study: StoredStudy;
   readonly rows: readonly HandedOut[];
+  readonly won: Won;
   readonly fault?: string;
 }): VNode {
-  const { visit, study, rows, fault } = props;
+  const { visit, study, rows, won, fault } = props;
   const at = `/studies/${study.id}/handed-out`;
   return (
     <Layout title="Handed out" visit={visit} study={study} place="/handed-out">
@@ -27,7 +28,7 @@ export function HandedOutPage(props: {
         empty="No data have been handed out."
         rows={rows.map(({ row, erased }) => [
           <When at={row.at} />,
-          row.action === "exported" ? `export, ${detail(row, "format")}` : "the panel's ids",
+          whatOf(row),
           detail(row, "recipient") || row.actor,
           erased === 0 ? "nobody" : <a href={`${at}/${row.seq}/erased`}>{erased} to delete</a>,
         ])}
@@ -44,8 +45,45 @@ export function HandedOutPage(props: {
           Download the ids
         </button>
       </Form>
+      {Object.keys(won.counts).length > 0 && <Winners visit={visit} action={`${at}/winnings`} won={won} />}
     </Layout>
   );
+}
+
+type Won = {
+  readonly counts: Readonly<Record<string, number>>;
+  readonly lists: readonly { readonly id: string; readonly recipient: string; readonly madeAt: string }[];
+};
+
+function Winners({ visit, action, won }: { readonly visit: Visit; readonly action: string; readonly won: Won }): VNode {
+  const { owed = 0, handed = 0, done = 0, void: ended = 0 } = won.counts;
+  return (
+    <>
+      <h2>Winners</h2>
+      <p>
+        {owed} owed, {handed} on a list, {done} done, {ended} void. A new list holds everything owed and nothing that is
+        on a list already; name an earlier list to get it once more.
+      </p>
+      <Table
+        columns={["List", "When", "To"]}
+        empty="No list has been made."
+        rows={won.lists.map(({ id, madeAt, recipient }) => [id, <When at={madeAt} />, recipient])}
+      />
+      <Form visit={visit} action={action}>
+        <Field name="recipient" label="Who hands them out" />
+        <Field name="again" label="An earlier list (leave empty for a new one)" need="optional" />
+        <Field name="code" label="The code your app shows now" autocomplete="one-time-code" />
+        <button class="quiet" type="submit">
+          Download the winners
+        </button>
+      </Form>
+    </>
+  );
+}
+
+function whatOf(row: AuditRow): string {
+  if (row.action === "exported") return `export, ${detail(row, "format")}`;
+  return row.action === "winnings handed out" ? `winners, list ${detail(row, "batch")}` : "the panel's ids";
 }
 
 function detail({ details }: AuditRow, name: string): string {

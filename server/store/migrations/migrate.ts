@@ -10,6 +10,7 @@ import { arrivals } from "./006-arrivals.ts";
 import { drafts } from "./007-drafts.ts";
 import { upkeep } from "./008-upkeep.ts";
 import { sessionBounds } from "./009-session-bounds.ts";
+import { draws } from "./010-draws.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -18,7 +19,7 @@ export type MigrationLine = { readonly list: string; readonly steps: readonly Mi
 
 export const storeLine: MigrationLine = {
   list: "migrations",
-  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep, sessionBounds],
+  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep, sessionBounds, draws],
 };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.

@@ -23,6 +23,8 @@ export function personWith(
     normal: random.normal,
     statedZ: random.normal,
     implicitZ: 1,
+    doZ: random.normal,
+    hypotheticalBias: 1.21,
     medianLatencyMs: 700,
     manner: "careful",
     ...truth,

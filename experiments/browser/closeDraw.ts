@@ -1,0 +1,38 @@
+import type { Drawn } from "../contract/draw.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import type { Credentials } from "./participantApi.ts";
+import { untilAnswered } from "./patiently.ts";
+import { clockWait } from "./retry.ts";
+import type { Stage } from "./stage.ts";
+import { isFlag, isListOf, isNumber, isOneOf, isText, isWhole, nullOr, shaped } from "./understand.ts";
+
+type Closing = { readonly record: Credentials; readonly outbox: Outbox; readonly instance: string };
+
+/** Waits until every choice is stored, then asks what chance decides, for as long as the server is away. Null when it says
+ *  that a choice is missing. */
+export async function closeDraw({ api }: Stage, { record, outbox, instance }: Closing): Promise<Drawn | null> {
+  await outbox.drained();
+  const settled = await untilAnswered(() => api.draw(record, instance, isDrawn), {
+    wait: clockWait,
+    random: Math.random,
+  });
+  return settled.kind === "done" ? settled.body : null;
+}
+
+const isDrawn = shaped<Drawn>({
+  instance: isText,
+  commitment: isText,
+  secret: isText,
+  nonce: isText,
+  stakes: isOneOf("real", "hypothetical"),
+  oneIn: isWhole(1),
+  endowment: shaped<Drawn["endowment"]>({ amount: isNumber, currency: isText }),
+  wins: isFlag,
+  counted: nullOr(isWhole(0)),
+  priceDrawn: nullOr(isNumber),
+  bought: isFlag,
+  gets: isListOf(shaped<Drawn["gets"][number]>({ item: isText, quantity: isWhole(1) })),
+  pays: isNumber,
+  bonus: isNumber,
+  claimCode: nullOr(isText),
+});

@@ -1,0 +1,57 @@
+import { join } from "node:path";
+import { cell } from "../../experiments/contract/columns.ts";
+import { realChoice } from "../../experiments/measures/behavioural/realChoice/measure.ts";
+import type { SessionRecord, StoredTrial, StudyView } from "../store/store.ts";
+import { type CsvFile, csvFile } from "./csvFile.ts";
+
+type Body = StoredTrial["body"];
+
+/** choices.csv: a row a person × set × alternative, where anybody chose between products. Of each set the first answer that
+ *  was stored, which is the one that counts. */
+export async function exportChoices(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
+  let file: CsvFile | undefined;
+  for (const session of sessions) {
+    const choices = (await view.trials(session.sessionId)).map(({ body }) => body).filter(isChoice);
+    if (choices.length === 0) continue;
+    file ??= csvFile(join(out, "choices.csv"), [
+      ...[
+        "session_id",
+        "participant_id",
+        "instance",
+        "stakes",
+        "pressure",
+        "set_index",
+        "repeat_of",
+        "product",
+        "price",
+      ],
+      ...["place", "attributes", "chosen", "none", "timed_out", "latency_ms"],
+    ]);
+    for (const choice of firstOfEach(choices)) for (const row of rowsOf(session, choice)) await file.write(row);
+  }
+  await file?.close();
+}
+
+function isChoice(body: Body): boolean {
+  return body["measure"] === realChoice.name && body["kind"] === "choice" && !("skipped" in body);
+}
+
+function firstOfEach(choices: readonly Body[]): readonly Body[] {
+  const first = new Map<string, Body>();
+  for (const choice of choices) {
+    const set = JSON.stringify([choice["instance"], choice["setIndex"]]);
+    if (!first.has(set)) first.set(set, choice);
+  }
+  return [...first.values()];
+}
+
+function rowsOf({ sessionId, participantId }: SessionRecord, choice: Body): readonly (readonly string[])[] {
+  const parsed = realChoice.trial.shape.alternatives.safeParse(choice["alternatives"]);
+  const of = (name: string) => cell(choice[name]);
+  return (parsed.data ?? []).map(({ product, price, place, attributes }) => [
+    ...[sessionId, participantId, of("instance"), of("stakes"), of("pressure"), of("setIndex"), of("repeatOf")],
+    ...[product, cell(price), cell(place), Object.keys(attributes).length === 0 ? "" : cell(attributes)],
+    ...[cell(choice["chosen"] === product), cell(choice["chosen"] === null && choice["timedOut"] !== true)],
+    ...[of("timedOut"), of("latencyMs")],
+  ]);
+}
