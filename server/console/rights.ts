@@ -40,6 +40,7 @@ const words: Readonly<Record<string, string>> = {
   "get /handed-out": "see who got data",
   "get /handed-out/:seq/erased": "tell those who got data of erasures",
   "post /handed-out/identities": "take the panel's ids out",
+  "post /handed-out/winnings": "list who won what",
   "get /members": "see the members",
   "post /members": "invite members",
   "post /members/:accountId": "change and remove members",

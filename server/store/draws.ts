@@ -1,7 +1,7 @@
 import { hkdfSync, randomBytes, randomUUID } from "node:crypto";
-import type { Stakes } from "../../experiments/contract/draw.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
+import { stakesOf } from "../../experiments/measures/behavioural/stakesOf.ts";
 import { type PaidInstance, paidInstances } from "../../experiments/studyFile/paidInstances.ts";
 import { commitmentOf } from "../draws/chance.ts";
 import { settleDraw } from "../draws/settleDraw.ts";
@@ -109,16 +109,16 @@ async function settle(query: Query, { session, study, paid, secret }: Settling) 
     sessionId: session.id,
     secret,
     paid,
-    stakes: stakesOf(session, paid),
+    stakes: stakesOf(paid.parameters, drawnStakes(session, paid.instance)),
     seed: session.seed ?? 0,
     products: study.products.map(({ id }) => id),
     bodies: bodies.filter((body) => body["instance"] === paid.instance),
   });
 }
 
-function stakesOf({ cell }: SessionRow, { instance, parameters }: PaidInstance): Stakes {
-  const drawn = assignmentOf(cell)[`${instance}.stakes`] ?? parameters["stakes"];
-  return drawn === "real" ? "real" : "hypothetical";
+function drawnStakes({ cell }: SessionRow, instance: string): { readonly stakes?: string } {
+  const stakes = assignmentOf(cell)[`${instance}.stakes`];
+  return stakes === undefined ? {} : { stakes };
 }
 
 async function owe(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Lottery, Money, type Stakes, stakesLevels } from "../../contract/draw.ts";
+import { type Lottery, Money, stakesLevels } from "../../contract/draw.ts";
 import { type Texts, textsParameter } from "../stated/wording.ts";
 
 /** What a study file may set of every measure whose choices can be paid. */
@@ -26,11 +26,6 @@ export function stakesFactor({
   stakes,
 }: Pick<Staked, "stakes">): Readonly<Record<string, readonly [string, ...string[]]>> {
   return stakes === "randomised" ? { stakes: stakesLevels } : {};
-}
-
-/** What a session's choices count for. */
-export function stakesOf({ stakes }: Pick<Staked, "stakes">, assignment: Readonly<Record<string, string>>): Stakes {
-  return (assignment["stakes"] ?? stakes) === "real" ? "real" : "hypothetical";
 }
 
 export function lotteryOf({ oneIn, endowment }: Staked): Lottery | null {

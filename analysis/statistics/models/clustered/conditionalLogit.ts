@@ -8,6 +8,8 @@ export type ConditionalLogit = {
   readonly kind: "fitted";
   readonly coef: Readonly<Record<string, number>>;
   readonly se: Readonly<Record<string, number>>;
+  /** Standard errors from the sandwich of persons, where strata are of persons. */
+  readonly robust_se?: Readonly<Record<string, number>>;
   readonly log_likelihood: number;
   readonly log_likelihood_null: number;
   readonly persons_with_variation: number;
@@ -20,7 +22,54 @@ export type NoConditionalLogit = {
   readonly reason: "noVariation" | "collinear" | "separated";
 };
 
-type Stratum = { readonly x: Rows; readonly bought: number; readonly sums: readonly number[] };
+type Stratum = {
+  readonly x: Rows;
+  readonly bought: number;
+  readonly sums: readonly number[];
+  readonly firstRow: number;
+};
+
+/** What a choice is among, and whose choices belong together: `strata` are screens, `persons[row]` labels who chose. */
+export type ChoiceStrata = { readonly strata: Clusters; readonly persons: ArrayLike<string | number> };
+
+/** Conditional logit of choices from sets: each person × set is a stratum, and the standard errors are also those of the
+ *  sandwich that takes a person's sets together (as survival::clogit with cluster()), which several sets of one person
+ *  call for. Otherwise as `conditionalLogit`. */
+export function choiceLogit(
+  design: Design,
+  outcome: ArrayLike<number>,
+  { strata, persons }: ChoiceStrata,
+): ConditionalLogit | NoConditionalLogit {
+  const fitted = conditionalLogit(design, outcome, strata);
+  if (fitted.kind === "notFitted") return fitted;
+  const names = Object.keys(fitted.coef);
+  const used = strataOf(design, outcome, strata);
+  const beta = names.map((name) => fitted.coef[name]!);
+  const bread = inverseOf(totalCurvature(used, beta));
+  if (bread === null) return fitted;
+  const scores = new Map<string | number, number[]>();
+  for (const stratum of used) {
+    const { gradient } = totalCurvature([stratum], beta);
+    const person = persons[stratum.firstRow]!;
+    const sum = scores.get(person) ?? names.map(() => 0);
+    scores.set(
+      person,
+      sum.map((value, j) => value + gradient[j]!),
+    );
+  }
+  const robust = names.map((_, j) => {
+    const variance = [...scores.values()].reduce((total, score) => {
+      const shift = score.reduce((sum, value, k) => sum + bread[j]![k]! * value, 0);
+      return total + shift * shift;
+    }, 0);
+    return Math.sqrt(variance);
+  });
+  return {
+    ...fitted,
+    persons_with_variation: scores.size,
+    robust_se: Object.fromEntries(names.map((name, j) => [name, robust[j]!])),
+  };
+}
 
 /** Conditional logistic regression, persons as strata, exact likelihood (Gail, Lubin & Rubinstein 1981).
  *  `design` may hold an intercept, which every stratum cancels; `outcome[i]` is 0 or 1. Persons who bought all or none
@@ -61,7 +110,9 @@ function strataOf({ names, values }: Design, outcome: ArrayLike<number>, cluster
     const means = columns.map((_, j) => raw.reduce((sum, line) => sum + line[j]!, 0) / raw.length);
     const x = raw.map((line) => line.map((value, j) => value - means[j]!));
     const chosen = x.filter((_, i) => outcome[rows[i]!] === 1);
-    return [{ x, bought, sums: means.map((_, j) => chosen.reduce((sum, line) => sum + line[j]!, 0)) }];
+    return [
+      { x, bought, firstRow: rows[0]!, sums: means.map((_, j) => chosen.reduce((sum, line) => sum + line[j]!, 0)) },
+    ];
   });
 }
 

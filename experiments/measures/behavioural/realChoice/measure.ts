@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DrawRules } from "../../../contract/draw.ts";
-import { defineMeasure } from "../../../contract/measure.ts";
 import { Id } from "../../../contract/id.ts";
+import { defineMeasure } from "../../../contract/measure.ts";
 import { Currency } from "../../stated/money.ts";
 import { hundredths, lotteryOf, stakesFactor, stakesParameters } from "../stakes.ts";
 import { choiceSets } from "./choiceSets.ts";

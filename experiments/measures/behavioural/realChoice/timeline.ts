@@ -10,6 +10,7 @@ import { type Read, StatementPlugin } from "../../../plugins/statement.ts";
 import { moneyText } from "../../stated/money.ts";
 import { fillIn, wording } from "../../stated/wording.ts";
 import { simulatedLookMs, simulatedTake } from "../simulatedChoices.ts";
+import { stakesOf } from "../stakesOf.ts";
 import { type ChoiceSet, choiceSets } from "./choiceSets.ts";
 import type { realChoice } from "./measure.ts";
 import { outline } from "./outline.ts";
@@ -42,8 +43,8 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
 
 function courseOf(options: Options) {
   const { parameters, language, assignment, products, seed } = options;
-  const { stakes: planned, timePressure, endowment } = parameters;
-  const stakes: "real" | "hypothetical" = (assignment["stakes"] ?? planned) === "real" ? "real" : "hypothetical";
+  const { timePressure, endowment } = parameters;
+  const stakes = stakesOf(parameters, assignment);
   const drawn = assignment["pressure"] === "fast" ? ("fast" as const) : ("unhurried" as const);
   const pressure: { now: "none" | "fast" | "unhurried" | "leftOut" } = { now: timePressure === null ? "none" : drawn };
   const currency = endowment?.currency ?? parameters.currency;
