@@ -30,7 +30,7 @@ export function createTimeline(_jsPsych: JsPsych, options: Options) {
   return {
     timeline: [
       ...(fromBlock === 0 ? [termsNode(course)] : []),
-      ...(fromBlock <= 1 && parameters.practice && !options.person ? [practiceNode(course)] : []),
+      ...(fromBlock === 0 && parameters.practice && !options.person ? [practiceNode(course)] : []),
       ...choices.slice(Math.max(0, fromBlock - 1)),
       ...drawNodes({
         options,
