@@ -6,8 +6,16 @@ export type Stakes = (typeof stakesLevels)[number];
 
 /** An amount of a currency (ISO 4217), in its unit: 2.5 is two euros fifty. At most two decimals. */
 export const Money = z.strictObject({
-  amount: z.number().positive().max(100_000).multipleOf(0.01),
-  currency: z.string().regex(/^[A-Z]{3}$/, "a currency code such as EUR"),
+  amount: z
+    .number()
+    .positive()
+    .max(100_000)
+    .multipleOf(0.01)
+    .meta({ title: "Amount", description: "In the currency's unit, such as 2.5 for two euros fifty." }),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, "a currency code such as EUR")
+    .meta({ title: "Currency", description: "Its ISO 4217 code, such as EUR." }),
 });
 export type Money = z.infer<typeof Money>;
 

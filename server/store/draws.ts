@@ -15,8 +15,8 @@ import { consentRefusal } from "./finishSession.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { momentIn } from "./moment.ts";
 import { storedResult } from "./storedResult.ts";
+import { trialsOf } from "./storedTrials.ts";
 import type { SqlStudyStore, VersionReader } from "./studies.ts";
-import { trialsOf } from "./studyView.ts";
 import type { DrawRow, SessionRow } from "./tables.ts";
 import { openUnder, sealUnder } from "./vault.ts";
 
@@ -104,7 +104,13 @@ type Settling = {
 };
 
 async function settle(query: Query, { session, study, paid, secret }: Settling) {
-  const bodies = (await trialsOf(query, session.id)).map(({ body }) => body);
+  let isWhole = true;
+  const trials = await trialsOf(query, session.id, () => {
+    isWhole = false;
+  });
+  // Behind a damaged trial another answer than the first would count.
+  if (!isWhole) return "incomplete";
+  const bodies = trials.map(({ body }) => body);
   return settleDraw({
     sessionId: session.id,
     secret,

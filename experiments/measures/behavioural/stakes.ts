@@ -5,12 +5,20 @@ import { type Texts, textsParameter } from "../stated/wording.ts";
 /** What a study file may set of every measure whose choices can be paid. */
 export function stakesParameters(texts: Texts) {
   return {
-    /** Whether choices bind the winner: in every session, in none, or by chance as the factor `stakes`. */
-    stakes: z.enum(["real", "hypothetical", "randomised"]).default("hypothetical"),
-    /** One person in so many wins. */
-    oneIn: z.int().min(1).max(100_000).default(20),
-    /** What a winner has to spend and keeps the rest of, whatever the stakes. Null only where nobody gets anything. */
-    endowment: Money.nullable().default(null),
+    stakes: z.enum(["real", "hypothetical", "randomised"]).default("hypothetical").meta({
+      title: "Stakes",
+      description:
+        "Whether choices bind the winner: in every session (real), in none (hypothetical), or by chance as a factor (randomised).",
+    }),
+    oneIn: z.int().min(1).max(100_000).default(20).meta({
+      title: "One winner in",
+      description: "One person in so many wins.",
+    }),
+    endowment: Money.nullable().default(null).meta({
+      title: "Money of a winner",
+      description:
+        "What a winner has to spend and keeps the rest of, whatever the stakes. Left out where nobody gets anything.",
+    }),
     texts: textsParameter(texts),
   };
 }

@@ -60,6 +60,7 @@ describe("words in the schema", () => {
 
 const textOnly: readonly string[] = [
   ...[
+    "attributes",
     "bootstrap",
     "days",
     "derive",

@@ -12,43 +12,76 @@ import { trial } from "./trial.ts";
 
 const Price = z.number().positive().max(100_000).multipleOf(0.01);
 
+const meta = (title: string, description: string) => ({ title, description });
+
 const DesignRow = z.strictObject({
-  set: z.int().min(0),
-  product: Id,
-  price: Price,
-  attributes: z.record(z.string(), z.string()).default({}),
+  set: z.int().min(0).meta(meta("Set", "Rows of one number are shown together.")),
+  product: Id.meta(meta("Product", "A product of the study.")),
+  price: Price.meta(meta("Price", "In the currency's unit.")),
+  attributes: z
+    .record(z.string(), z.string())
+    .default({})
+    .meta(meta("Attributes", "What else stands on the card, such as { Pack: 250 g }.")),
+});
+
+const Sets = z
+  .strictObject({
+    products: z.array(Id).default([]).meta(meta("Products", "What is offered; all products of the study when empty.")),
+    count: z.int().min(1).max(200).default(12).meta(meta("Choices", "Choices altogether, repetitions included.")),
+    repeats: z
+      .int()
+      .min(0)
+      .max(50)
+      .default(3)
+      .meta(meta("Repetitions", "Sets of the first half that are shown again in the second, places mirrored.")),
+    prices: z
+      .array(Price)
+      .min(1)
+      .max(10)
+      .default([2.49, 2.99, 3.49])
+      .meta(meta("Prices", "Each product is offered at each of them.")),
+    size: z.int().min(2).max(4).default(4).meta(meta("Products on a screen", "At most so many, 2 to 4.")),
+  })
+  .refine(({ count, repeats }) => repeats * 3 <= count, {
+    error: "repetitions of at most a third of the choices",
+    path: ["repeats"],
+  });
+
+const TimePressure = z.strictObject({
+  fastSeconds: z
+    .number()
+    .min(1)
+    .max(60)
+    .default(5)
+    .meta(meta("Seconds", "How long a choice may take when it is fast.")),
+  unhurriedRoute: z
+    .boolean()
+    .default(true)
+    .meta(meta("More time on request", "People who cannot choose fast are given the time they need.")),
 });
 
 const parameters = z.object({
   ...stakesParameters(texts),
-  /** Of the prices, where there is no endowment to say it. */
-  currency: Currency.default("EUR"),
-  sets: z
-    .strictObject({
-      products: z.array(Id).default([]),
-      count: z.int().min(1).max(200).default(12),
-      repeats: z.int().min(0).max(50).default(3),
-      prices: z.array(Price).min(1).max(10).default([2.49, 2.99, 3.49]),
-      size: z.int().min(2).max(4).default(4),
-    })
-    .refine(({ count, repeats }) => repeats * 3 <= count, {
-      error: "repetitions of at most a third of the choices",
-      path: ["repeats"],
-    })
-    .prefault({}),
-  design: z.array(DesignRow).min(1).max(4000).nullable().default(null),
-  none: z.boolean().default(true),
-  /** Whether one choice that does not count comes first. */
-  practice: z.boolean().default(true),
-  /** Half the participants choose within so many seconds; people who cannot are given the time they need. */
-  timePressure: z
-    .strictObject({
-      fastSeconds: z.number().min(1).max(60).default(5),
-      unhurriedRoute: z.boolean().default(true),
-    })
+  currency: Currency.default("EUR").meta(
+    meta("Currency", "Of the prices, as an ISO 4217 code, where there is no endowment to say it."),
+  ),
+  sets: Sets.prefault({}).meta(meta("Sets", "How the sets are made: products, prices, how many.")),
+  design: z
+    .array(DesignRow)
+    .min(1)
+    .max(4000)
     .nullable()
-    .default(null),
-  picture: z.enum(["shown", "hidden"]).default("shown"),
+    .default(null)
+    .meta(meta("Sets of your own", "Rows of set, product, price and attributes, in place of sets that are made.")),
+  none: z.boolean().default(true).meta(meta("None", "Whether none of the products can be chosen.")),
+  practice: z.boolean().default(true).meta(meta("Practice", "Whether one choice that does not count comes first.")),
+  timePressure: TimePressure.nullable()
+    .default(null)
+    .meta(meta("Time pressure", "Half the participants choose within so many seconds.")),
+  picture: z
+    .enum(["shown", "hidden"])
+    .default("shown")
+    .meta(meta("Pictures", "Whether the cards show the products' pictures.")),
 });
 type Parameters = z.infer<typeof parameters>;
 
