@@ -79,6 +79,7 @@ async function writeResults(
   const context = contextOfPlan(plan, {
     name: basename(options.plan),
     ...(options.madeAt ? { madeAt: options.madeAt } : {}),
+    notes,
   });
   const everything = jsonText({ ...publicComparison(comparison, context), notes });
   if (json !== undefined) await writeText(json, everything);

@@ -1,12 +1,21 @@
+import { basename } from "node:path";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { type ComparedMeasure, comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 import { outcomesOf } from "../plan/planMentions.ts";
 import type { ReportContextInput } from "../report/context.ts";
 
+type PlanFacts = {
+  readonly name: string;
+  readonly madeAt?: string;
+  readonly command?: string;
+  /** What was inferred while its data were read. */
+  readonly notes?: readonly string[];
+};
+
 /** What a plan by itself says about its study, for the report. `name` is the title where the plan has none. */
 export function contextOfPlan(
   plan: AnalysisPlan,
-  { name, madeAt, command }: { readonly name: string; readonly madeAt?: string; readonly command?: string },
+  { name, madeAt, command, notes = [] }: PlanFacts,
 ): ReportContextInput {
   const measures = comparedMeasures(plan);
   const { stated, implicit } = primaryMeasures(plan, measures);
@@ -17,6 +26,7 @@ export function contextOfPlan(
     isSimulated: plan.simulated,
     ...(madeAt === undefined ? {} : { madeAt }),
     ...(command === undefined ? {} : { command }),
+    reading: notes.length === 0 ? [] : [{ file: basename(plan.data ?? "the table"), notes: [...notes] }],
     ...(outcomeClass === undefined ? {} : { outcome: { class: outcomeClass, ...outcome?.words } }),
     ...(plan.smallest_cell === undefined ? {} : { smallestCell: plan.smallest_cell }),
     ...(plan.population === undefined ? {} : { population: plan.population }),

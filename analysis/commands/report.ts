@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
+import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
 import { type ExportFolder, readExport } from "../data/exportFolder.ts";
 import { reportContext } from "../data/reportContext.ts";
@@ -48,10 +49,12 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
     },
   );
   const context = contextOf(folder, input, { ...options, timing });
+  const notes = [...new Set([...folder.notes, ...input.notes.map((note) => `participants.csv: ${note}`)])];
+  tellNotes(options.dir, notes);
   const { reportHtml } = await import("../report/reportHtml.tsx");
   await write(options.html, reportHtml(comparison, context));
   if (options.json !== undefined) {
-    await write(options.json, jsonText({ ...publicComparison(comparison, context), notes: input.notes }));
+    await write(options.json, jsonText({ ...publicComparison(comparison, context), notes }));
   }
   if (options.out !== undefined) {
     const { writeReportFiles } = await import("../report/write.ts");
@@ -77,6 +80,7 @@ function contextOf(
   options: ReportCommand & { readonly timing: readonly TimingBlock[] },
 ): ReportContextInput {
   const ofPlan = contextOfPlan(plan, { name: folder.study.id, madeAt: options.madeAt });
+  const reading = folder.notes.length === 0 ? [] : [{ file: options.dir, notes: [...folder.notes] }];
   const ofStudy = reportContext(folder, {
     madeAt: options.madeAt,
     timing: options.timing,
@@ -87,6 +91,7 @@ function contextOf(
   return {
     ...ofPlan,
     ...ofStudy,
+    reading,
     ...(folder.study.consent.employees ? { smallestCell: smallestCellOfEmployees(ofPlan.smallestCell) } : {}),
     ...(ofStudy.outcome ? { outcome: { ...ofStudy.outcome, ...ofPlan.outcome } } : {}),
     ...(ofStudy.coverage

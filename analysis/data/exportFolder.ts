@@ -29,6 +29,8 @@ export type ExportFolder = {
   readonly reliabilities: Readonly<Record<string, number>>;
   /** Tables that are not as the manifest says, a sentence each; none unless changed files are allowed. */
   readonly changes: readonly string[];
+  /** What was inferred while the tables were read, a sentence each. */
+  readonly notes: readonly string[];
   /** What could not be read when the export was made, a sentence each. */
   readonly leftOut: readonly string[];
   /** One row a participant × product; with the file's path and hash, because the comparison is made on it. */
@@ -50,10 +52,14 @@ const StudyExport = z.looseObject({ hash: z.string(), definition: Study });
 export async function readExport(folder: string, changed: "refused" | "allowed" = "refused"): Promise<ExportFolder> {
   const read = (name: string) => readHashedText(join(folder, name), "the export folder");
   const tables = await exportTables(folder, { changed });
+  const notes: string[] = [];
   const table = async (name: string) => {
-    const kinds = new Map((await exportHeader(folder, name)).map((column) => [column, "any"] as const));
-    const asked = { ...askForCells(kinds, { delimiter: "," }), mayBeEmpty: name !== "participants.csv" };
+    const header = await exportHeader(folder, name);
+    const kinds = new Map(header.map((column) => [column, "any"] as const));
+    const asked = { ...askForCells(kinds), mayBeEmpty: name !== "participants.csv" };
     const { sha256 = "", ...whole } = await tables.read(name, asked);
+    refuseMissing(join(folder, name), header, NEEDED[name] ?? []);
+    notes.push(...whole.notes.map((note) => `${name}: ${note}`));
     return { table: cellTable(whole), sha256 };
   };
   const studyFile = join(folder, "study.json");
@@ -73,13 +79,36 @@ export async function readExport(folder: string, changed: "refused" | "allowed" 
     reliabilities: reliabilitiesOf(await read("manifest.json")),
     participants: { file, ...participants },
     changes: tables.changes,
+    notes,
     leftOut: leftOutOf((await read("manifest.json")).text),
   };
 }
 
 async function exportHeader(folder: string, name: string): Promise<readonly string[]> {
   const source = await openTable(fileOrigin(join(folder, name), "the export folder"));
-  return (await readHeader(source, { columns: {}, said: { delimiter: "," } })).names;
+  return (await readHeader(source, { columns: {} })).names;
+}
+
+/** Columns without which a table of an export says something else. */
+const NEEDED: Readonly<Record<string, readonly string[]>> = {
+  "participants.csv": ["participant_id", "product"],
+  "sessions.csv": ["session_id", "participant_id", "is_simulated", "started_at"],
+  "scores.csv": ["participant_id", "instance", "excluded"],
+};
+
+function refuseMissing(file: string, header: readonly string[], needed: readonly string[]): void {
+  const missing = needed.find((column) => !header.includes(column));
+  if (missing === undefined) return;
+  throw new Problem({
+    code: "table-invalid",
+    file,
+    line: 1,
+    path: missing,
+    detail: `The column "${missing}" is missing.`,
+    expected: `the columns of an export, ${needed.join(", ")} among them`,
+    found: header.slice(0, 40).join(", "),
+    todo: "Export the study again.",
+  });
 }
 
 function reliabilitiesOf({ text }: { readonly text: string }): Readonly<Record<string, number>> {

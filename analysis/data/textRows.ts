@@ -14,7 +14,6 @@ export async function textRows(path: string, columns: readonly string[]): Promis
   const table = await readTable(await openTable(fileOrigin(path)), {
     columns: asked,
     mayBeEmpty: true,
-    said: { delimiter: "," },
   });
   const cells = columns.flatMap((column) => {
     const texts = textColumn(table, column);

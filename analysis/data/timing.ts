@@ -25,7 +25,6 @@ const ASK = {
   mayBeEmpty: true,
   // What cannot be counted is no latency; scoring counts the rows that it cannot read.
   wrongRows: "missing",
-  said: { delimiter: "," },
 } as const;
 
 type Counted = {

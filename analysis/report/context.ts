@@ -136,6 +136,8 @@ export const ReportContext = z.strictObject({
       deviations: z.array(z.string()).default([]),
     })
     .optional(),
+  /** What was inferred while each file was read. */
+  reading: z.array(z.strictObject({ file: z.string(), notes: z.array(z.string()) })).default([]),
   /** The command that makes this report again. */
   command: z.string().optional(),
 });

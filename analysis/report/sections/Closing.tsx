@@ -87,6 +87,9 @@ export function Reproduce({ data }: Props) {
           ),
         )}
       </dl>
+      {context.reading.map(({ file, notes }) => (
+        <Notes key={file} title={`How ${file} was read`} notes={notes} />
+      ))}
       <p class="note">
         With --json every number is written in full precision, with --out every table as CSV and every figure as SVG.
       </p>
