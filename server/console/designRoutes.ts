@@ -2,12 +2,13 @@ import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { renameProduct } from "../../experiments/studyFile/useTemplate.ts";
-import { type CheckedDraft, checkDraft } from "../design/checkDraft.ts";
+import { ASSET, type CheckedDraft, checkDraft } from "../design/checkDraft.ts";
 import { allNodes, draftTitle, isSection } from "../design/designForms.ts";
 import { addMeasure, moveMeasure, removeMeasure, removeProduct } from "../design/flowEdits.ts";
 import { flowOutline } from "../design/flowOutline.ts";
 import { withTyped } from "../design/formEdits.ts";
 import { readPicture } from "../design/readPicture.ts";
+import { zipStudy } from "../design/studyZip.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Draft, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
@@ -15,6 +16,7 @@ import { type Design, DesignPage } from "./pages/design/designPage.tsx";
 import { MeasurePage, SectionPage } from "./pages/design/formPages.tsx";
 import { LibraryPage } from "./pages/design/libraryPage.tsx";
 import { ConflictPage, NoDraftPage, RevisionPage } from "./pages/design/texts.tsx";
+import { VersionsPage } from "./pages/design/versionsPage.tsx";
 import { rendered } from "./rendered.ts";
 
 const at = "/studies/:studyId/design";
@@ -35,6 +37,8 @@ export function designRoutes(store: Store): readonly ConsoleRoute[] {
     get("", (visit) => show(store, visit)),
     post("", (visit) => begin(store, visit)),
     get("/study.yaml", (visit) => download(store, visit)),
+    get("/study.zip", (visit) => downloadZip(store, visit)),
+    get("/versions", (visit) => showVersions(store, visit)),
     get("/problems.json", (visit) => problems(store, visit)),
     get("/revisions/:revision", (visit) => showRevision(store, visit)),
     get("/form/:section", (visit) => show(store, visit, { back: `form/${visit.params["section"]}` })),
@@ -132,6 +136,28 @@ async function download(store: Store, visit: Visit): Promise<Answer> {
     yield Buffer.from(yaml, "utf8");
   };
   return { download: bytes(), name: `${studyIdOf(visit)}.yaml`, type: "application/yaml" };
+}
+
+/** The draft and its pictures as one file, which any server takes. */
+async function downloadZip(store: Store, visit: Visit): Promise<Answer> {
+  const { yaml, studyId } = await draftOf(store, visit);
+  const used = (await store.drafts.assets(studyId)).filter(({ sha256 }) => yaml.includes(`${ASSET}${sha256}`));
+  const assets = await Promise.all(used.map(({ sha256 }) => store.drafts.asset(studyId, sha256)));
+  const zip = zipStudy(
+    yaml,
+    assets.flatMap((asset) => asset ?? []),
+  );
+  const bytes = async function* () {
+    yield zip;
+  };
+  return { download: bytes(), name: `${studyId}.zip`, type: "application/zip" };
+}
+
+async function showVersions(store: Store, visit: Visit): Promise<Answer> {
+  const studyId = studyIdOf(visit);
+  const [study, draft] = [await store.studies.get(studyId), await store.drafts.get(studyId)];
+  const versions = await store.studies.versions(studyId);
+  return { page: rendered(VersionsPage, { visit, study, draft, versions }) };
 }
 
 /** What is wrong with the draft, as `saydo check` tells it, for programs. */

@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { Id } from "../../experiments/contract/id.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
+import { editDraft } from "../../experiments/studyFile/editDraft.ts";
 import { type ChosenProduct, useTemplate } from "../../experiments/studyFile/useTemplate.ts";
 import { ASSET } from "../design/checkDraft.ts";
+import { draftTitle } from "../design/designForms.ts";
 import { type ReadyStudy, readyStudies } from "../design/gallery.ts";
 import { readPicture } from "../design/readPicture.ts";
+import { unzipStudy } from "../design/studyZip.ts";
 import type { Asset, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
 import { GalleryPage, MeasureGalleryPage, UseStudyPage } from "./pages/galleryPages.tsx";
@@ -17,13 +21,37 @@ export function galleryRoutes(store: Store): readonly ConsoleRoute[] {
   return [
     { method: "get", path: "/gallery", access, handle: async (visit) => gallery(visit, await readyStudies()) },
     { method: "get", path: "/gallery/measures", access, handle: (visit) => measureGallery(store, visit) },
+    { method: "post", path: "/gallery/zip", access, takes: "pictures", handle: (visit) => useZip(store, visit) },
     { method: "get", path: "/gallery/:ready", access, handle: (visit) => show(visit) },
     { method: "post", path: "/gallery/:ready", access, takes: "pictures", handle: (visit) => use(store, visit) },
   ];
 }
 
-function gallery(visit: Visit, ready: readonly ReadyStudy[]): Answer {
-  return { page: rendered(GalleryPage, { visit, ready }) };
+function gallery(visit: Visit, ready: readonly ReadyStudy[], fault?: string): Answer {
+  const page = rendered(GalleryPage, { visit, ready, ...(fault === undefined ? {} : { fault }) });
+  return { page, status: fault === undefined ? 200 : 422 };
+}
+
+/** A study that was downloaded, here or on another server. It keeps its id, and with it its hash, where that is free. */
+async function useZip(store: Store, visit: Visit): Promise<Answer> {
+  const upload = visit.uploads.get("file");
+  if (!upload) return gallery(visit, await readyStudies(), "Choose a zip.");
+  try {
+    const { id: wanted, yaml: own, assets } = unzipStudy(await readFile(upload.path));
+    const isId = Id.safeParse(wanted).success;
+    const id = await freeId(store, isId ? wanted : "study", isId ? wanted : undefined);
+    const yaml = id === wanted ? own : editDraft(own, ["id"], id);
+    const account = accountOf(visit);
+    const text = { yaml, title: draftTitle(yaml, id), by: account.id };
+    if (!(await store.drafts.begin(id, text))) return gallery(visit, await readyStudies(), "Try again.");
+    await store.accounts.setRole(id, account.id, "owner");
+    for (const asset of assets) await store.drafts.addAsset(id, asset);
+    await store.audit.add({ actor: account.id, action: "draft begun", studyId: id, details: { from: "zip" } });
+    return { to: `/studies/${id}/design` };
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return gallery(visit, await readyStudies(), `${error.details.detail} ${error.details.todo ?? ""}`.trim());
+  }
 }
 
 /** The measures, with the visitor's studies that are being made and take one. */
@@ -113,9 +141,11 @@ function picturePaths(value: unknown): readonly string[] {
   });
 }
 
-async function freeId(store: Store, title: string): Promise<string> {
+/** An id made from a title, or the one wanted as it is where nothing has it. */
+async function freeId(store: Store, title: string, wanted?: string): Promise<string> {
   const studies = new Set((await store.studies.list()).map(({ id }) => id));
   for (const { studyId } of await store.drafts.list()) studies.add(studyId);
+  if (wanted !== undefined && !studies.has(wanted)) return wanted;
   return idFrom(title, "study", (one) => studies.has(one));
 }
 

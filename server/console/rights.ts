@@ -12,6 +12,8 @@ const words: Readonly<Record<string, string>> = {
   "get /design": "make the study and launch it",
   "post /design": "make the study and launch it",
   "get /design/study.yaml": "make the study and launch it",
+  "get /design/study.zip": "make the study and launch it",
+  "get /design/versions": "make the study and launch it",
   "get /design/problems.json": "make the study and launch it",
   "get /design/revisions/:revision": "make the study and launch it",
   "get /design/form/:section": "make the study and launch it",

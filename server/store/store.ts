@@ -79,6 +79,13 @@ export type StoredStudy = {
   readonly study: Study;
 };
 
+export type StudyVersion = {
+  readonly hash: string;
+  readonly madeAt: string;
+  readonly study: Study;
+  readonly sessions: { readonly real: number; readonly pilot: number; readonly simulated: number };
+};
+
 export type StudyStore = {
   /** Keeps a study version for good and makes it the current one; a new study begins in the state given, or is open. */
   publish(version: { readonly study: Study; readonly hash: string; readonly state?: StudyState }): Promise<void>;
@@ -87,6 +94,8 @@ export type StudyStore = {
   /** Every file that a version of the study names, below the study's folder: someone may still take part in an earlier one. */
   filesOf(id: string): Promise<ReadonlySet<string>>;
   list(): Promise<readonly StoredStudy[]>;
+  /** Every version of a study, the newest first, with how many sessions each has by kind of people. */
+  versions(id: string): Promise<readonly StudyVersion[]>;
   setState(id: string, state: StudyState): Promise<void>;
   /** What rescue files of a study are sealed to and opened with. */
   rescueKeys(id: string): Promise<RescueKeys>;

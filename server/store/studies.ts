@@ -8,13 +8,15 @@ import { type RescueKeys, rescueKeys } from "../rescue/rescueKeys.ts";
 import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
-import type { StoredStudy, StudyStore } from "./store.ts";
-import type { Tables } from "./tables.ts";
+import type { StoredStudy, StudyStore, StudyVersion } from "./store.ts";
+import { peopleKinds, type Tables } from "./tables.ts";
 
 /** Reads a study version by a query that may be a transaction's. The embedded database has one connection: whoever asks
  *  past the transaction they are in waits for themselves. */
 export type VersionReader = (query: Query, hash: string) => Promise<Study>;
 export type SqlStudyStore = StudyStore & { readonly versionIn: VersionReader };
+
+type Stored = Omit<StoredStudy, "study">;
 
 /** Study versions, immutable under their content hash, and which version of a study is current. */
 export function studyStore({ database, vault, now }: StoreContext): SqlStudyStore {
@@ -34,11 +36,9 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
     return study;
   };
   const version = (hash: string): Promise<Study> => versionIn(query, hash);
-  const stored = async (row: { id: string; hash: string; state: StoredStudy["state"] }): Promise<StoredStudy> => ({
-    id: row.id,
-    hash: row.hash,
-    state: row.state,
-    study: await version(row.hash),
+  const stored = async ({ id, hash, state }: Stored): Promise<StoredStudy> => ({
+    ...{ id, hash, state },
+    study: await version(hash),
   });
   return {
     version,
@@ -57,6 +57,7 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
     },
     filesOf: namedFilesOf(query, version),
     list: async () => Promise.all((await query.selectFrom("studies").selectAll().orderBy("id").execute()).map(stored)),
+    versions: (id) => versionsOf(query, id, version),
     async setState(id, state) {
       await query.updateTable("studies").set({ state }).where("id", "=", id).execute();
       // Nobody draws in a closed study, so nothing of erased people is needed to keep them from it.
@@ -90,6 +91,36 @@ function namedFilesOf(query: Kysely<Tables>, version: (hash: string) => Promise<
     const all = await Promise.all((await base.execute()).map(({ hash }) => namesIn(hash)));
     return new Set(all.flat());
   };
+}
+
+async function versionsOf(
+  query: Kysely<Tables>,
+  id: string,
+  version: (hash: string) => Promise<Study>,
+): Promise<readonly StudyVersion[]> {
+  const base = query.selectFrom("study_versions").select(["hash", "created_at"]).where("study_id", "=", id);
+  const rows = await base.orderBy("created_at", "desc").orderBy("hash").execute();
+  const counts = await query
+    .selectFrom("sessions")
+    .select((is) => ["study_hash", "is_simulated", is.fn.countAll<number>().as("people")])
+    .where("study_id", "=", id)
+    .where("erased_at", "is", null)
+    .groupBy(["study_hash", "is_simulated"])
+    .execute();
+  const count = (hash: string, kind: number) =>
+    Number(counts.find((one) => one.study_hash === hash && one.is_simulated === kind)?.people ?? 0);
+  return await Promise.all(
+    rows.map(async ({ hash, created_at }) => ({
+      hash,
+      madeAt: created_at,
+      study: await version(hash),
+      sessions: {
+        real: count(hash, peopleKinds.real),
+        pilot: count(hash, peopleKinds.pilot),
+        simulated: count(hash, peopleKinds.simulated),
+      },
+    })),
+  );
 }
 
 type Version = {

@@ -32,11 +32,20 @@ export class Browser {
     return await this.#visit(path, { method: "POST", body, headers });
   }
 
-  async upload(path: string, fields: Record<string, string>, files: Record<string, string>): Promise<number> {
+  async upload(
+    path: string,
+    fields: Record<string, string>,
+    files: Record<string, string | Uint8Array<ArrayBuffer>>,
+  ): Promise<number> {
     const body = new FormData();
     for (const [name, value] of Object.entries({ csrf: this.#proof, ...fields })) body.set(name, value);
     for (const [name, content] of Object.entries(files)) body.set("file", new File([content], name));
     return await this.#visit(path, { method: "POST", body });
+  }
+
+  /** What it would send along. */
+  get cookie(): string {
+    return this.#sent();
   }
 
   #sent(): string {

@@ -173,6 +173,16 @@ describe.each(storeKinds)("making a study in the console, on a %s store", (kind)
     const person = await arrive(server.participantOrigin, { study: "oat-drinks" });
     expect(JSON.stringify(person.started)).toContain(`assets/${sha256}`);
     expect(JSON.stringify(person.started)).not.toContain("asset:");
+    const zip = await fetch(`${server.consoleOrigin}${design}/study.zip`, { headers: { cookie: browser.cookie } });
+    const bytes = new Uint8Array(await zip.arrayBuffer());
+    expect(await browser.upload("/gallery/zip", {}, { "study.zip": "no zip" })).toBe(422);
+    expect(browser.text).toContain("The file is no zip, or it is cut off.");
+    expect(await browser.upload("/gallery/zip", {}, { "study.zip": bytes })).toBe(200);
+    expect(browser.path).toBe("/studies/oat-drinks-3/design");
+    const copied = await draftOf("oat-drinks-3");
+    expect(copied.yaml).toBe((await draftOf("oat-drinks")).yaml.replace("id: oat-drinks", "id: oat-drinks-3"));
+    expect(browser.text).toContain("Nothing is wrong with the study.");
+    expect((await opened.store.drafts.assets("oat-drinks-3")).map((asset) => asset.sha256)).toEqual([sha256]);
     const study = await opened.store.studies.get("oat-drinks");
     expect(study?.study.products[0]?.image).toBe(`asset:${sha256}`);
     expect(yaml).not.toContain(sha256);
@@ -194,6 +204,10 @@ describe.each(storeKinds)("making a study in the console, on a %s store", (kind)
     const after = await opened.store.studies.get("coffee-brands");
     expect(after?.study.consent.contact).toBe("new@lab.example");
     expect(after?.hash).not.toBe(before?.hash);
+    await browser.get("/studies/coffee-brands/design/versions");
+    expect(browser.text).toMatch(/Consent › Contact<\/td><td>demo@saydo.example<\/td><td>new@lab.example/);
+    expect(browser.text).toContain("participants meet it now");
+    expect(browser.text).toContain("The first version.");
   });
 });
 

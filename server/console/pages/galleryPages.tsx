@@ -8,11 +8,14 @@ import { field, type Visit } from "../consoleRoute.ts";
 import { MeasureCards } from "./design/libraryPage.tsx";
 import { Field, Form, Layout, Note } from "./layout.tsx";
 
+type Gallery = { readonly visit: Visit; readonly ready: readonly ReadyStudy[]; readonly fault?: string };
+
 /** The ready studies: what each asks, how long it takes, and a way to make it one's own. */
-export function GalleryPage({ visit, ready }: { readonly visit: Visit; readonly ready: readonly ReadyStudy[] }): VNode {
+export function GalleryPage({ visit, ready, fault }: Gallery): VNode {
   return (
     <Layout title="Ready studies" visit={visit}>
       <h1>Ready studies</h1>
+      {fault && <Note kind="bad">{fault}</Note>}
       <p>
         <a href="/gallery/measures">All measures</a>
       </p>
@@ -39,6 +42,18 @@ export function GalleryPage({ visit, ready }: { readonly visit: Visit; readonly 
           </li>
         ))}
       </ul>
+      <h2>From a file</h2>
+      <Form visit={visit} action="/gallery/zip" kind="upload">
+        <Field
+          name="file"
+          label="A study as a zip"
+          type="file"
+          help="As downloaded from a study's design, at most 16 MB."
+        />
+        <button class="quiet" type="submit">
+          Make my study of it
+        </button>
+      </Form>
     </Layout>
   );
 }

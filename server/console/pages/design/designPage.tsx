@@ -118,6 +118,9 @@ function Forms({ draft }: { readonly draft: Draft }) {
             <a href={`/studies/${draft.studyId}/design/form/${name}`}>{title}</a>
           </li>
         ))}
+        <li>
+          <a href={`/studies/${draft.studyId}/design/versions`}>Versions</a>
+        </li>
       </ul>
     </nav>
   );
@@ -187,7 +190,8 @@ function Text({ visit, draft }: Design) {
       <h2>Text</h2>
       <p class="help">
         The whole study. The fields above change it too; comments and the order of lines stay.{" "}
-        <a href={`/studies/${draft.studyId}/design/study.yaml`}>Download it</a>
+        <a href={`/studies/${draft.studyId}/design/study.yaml`}>Download it</a>, or{" "}
+        <a href={`/studies/${draft.studyId}/design/study.zip`}>with its pictures as one zip</a>
       </p>
       <TextForm visit={visit} draft={draft} yaml={visit.fields.get("yaml") ?? draft.yaml}>
         Save the text

@@ -40,6 +40,9 @@ export function NoDraftPage({ visit, study }: { readonly visit: Visit; readonly 
       <Form visit={visit} action={`/studies/${study.id}/design`}>
         <button type="submit">Edit as a new version</button>
       </Form>
+      <p>
+        <a href={`/studies/${study.id}/design/versions`}>Versions so far</a>
+      </p>
     </Layout>
   );
 }
