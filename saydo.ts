@@ -224,9 +224,9 @@ program
     const report = resolve(data, "report.html");
     await inScratch(tmpdir(), "demo", async (folder) => {
       const isNew = !existsSync(report);
-      if (isNew) await makePeople(file, { data, folder });
+      const ports = isNew ? await makePeople(file, { data, folder, port, consolePort }) : { port, consolePort };
       const { runServe } = await import("./server/commands.ts");
-      await runServe({ data, port, consolePort, study: [file] });
+      await runServe({ data, ...ports, study: [file] });
       print("127.0.0.1 is this computer only: nobody else can open these links.\n");
       if (isNew) await makeReport({ data, folder, report });
       print(`Report on simulated participants: ${report}`);
@@ -236,13 +236,23 @@ program
     });
   });
 
+type Ports = { readonly port: number; readonly consolePort: number };
 type Demo = { readonly data: string; readonly folder: string };
 
-/** Simulated people, and what there is of them before anyone else takes part. */
-async function makePeople(file: string, { data, folder }: Demo): Promise<void> {
-  print("Inviting 200 simulated participants; the links follow …");
-  await simulateInto(file, { participants: 200, seed: 1, data, out: join(folder, "records") });
-  await exportScored({ data, study: "coffee-brands", format: "csv", out: join(folder, "export") });
+/** Simulated people, and what there is of them before anyone else takes part. The link is given out before: until the server
+ *  has its ports, a page there waits for it. */
+async function makePeople(file: string, { data, folder, ...wanted }: Demo & Ports): Promise<Ports> {
+  const { holdPorts } = await import("./server/main.ts");
+  const { participantOrigin, ports, release } = await holdPorts(wanted);
+  try {
+    print(`Participants of coffee-brands: ${participantOrigin}/s/coffee-brands/`);
+    print("200 simulated participants go first, in a moment the link opens the study …");
+    await simulateInto(file, { participants: 200, seed: 1, data, out: join(folder, "records") });
+    await exportScored({ data, study: "coffee-brands", format: "csv", out: join(folder, "export") });
+  } finally {
+    await release();
+  }
+  return ports;
 }
 
 async function makeReport({ data, folder, report }: Demo & { readonly report: string }): Promise<void> {

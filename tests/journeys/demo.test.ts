@@ -59,6 +59,10 @@ describe("npm start", () => {
     expect(printed).toMatch(/Participants of coffee-brands: http:\/\/\S+\/s\/coffee-brands\//);
     expect(printed).toMatch(/Console: http:\/\//);
     expect(printed.indexOf("Participants of")).toBeLessThan(printed.indexOf("Report on simulated participants"));
+    // The link comes first, before the simulated participants, and the server then has its ports.
+    expect(printed).toMatch(/^Participants of coffee-brands: /);
+    const links = [...printed.matchAll(/Participants of coffee-brands: (\S+)/g)].map(([, url]) => url);
+    expect(new Set(links).size).toBe(1);
     expect(printed).toContain("127.0.0.1 is this computer only");
     const report = /Report on simulated participants: (.+)/.exec(printed)?.[1] ?? "";
     const html = readFileSync(report, "utf8");
