@@ -9,7 +9,8 @@ import { join, trial } from "../server/client.ts";
 import { coffeeStudy } from "../server/coffeeStudy.ts";
 import type { Proof } from "./proof.ts";
 
-type Shot = {
+export type Answer = { readonly status: number; readonly body: string };
+export type Shot = {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -90,7 +91,7 @@ export const d1: Proof = {
   },
 };
 
-function shot(sessionId: string, token: string): fc.Arbitrary<Shot> {
+export function shot(sessionId: string, token: string): fc.Arbitrary<Shot> {
   const id = fc.constantFrom(
     sessionId,
     sessionId,
@@ -177,8 +178,8 @@ function stringified(value: unknown): string {
   }
 }
 
-async function fire(origin: string, { method, path: at, headers, body }: Shot) {
-  return await new Promise<{ readonly status: number; readonly body: string }>((resolve) => {
+export async function fire(origin: string, { method, path: at, headers, body }: Shot): Promise<Answer> {
+  return await new Promise((resolve) => {
     const { hostname, port } = new URL(origin);
     const call = request({ hostname, port, method, path: at, headers: { ...headers, "content-length": body.length } });
     call.on("response", (response) => {

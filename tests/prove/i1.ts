@@ -91,17 +91,16 @@ async function collected(place: StorePlace, { folder, trials, seed }: How): Prom
   const server = await startServer({ ...place, port: 0, consolePort: 0, studies: [await everyMeasure()] });
   const bodies = new Map<string, string>();
   const buyers: string[] = [];
+  const any = anyBody();
   let sent = 0;
   try {
     for (let number = 0; bodies.size < trials; number += 1) {
       const panelId = `person-${number}`;
-      const person = await join(
-        server.participantOrigin,
-        { study, panelId },
-        { linkPurchases: true, linkHistory: true },
-      );
+      const agreed = { linkPurchases: true, linkHistory: true };
+      const person = await join(server.participantOrigin, { study, panelId }, agreed).catch(() => null);
+      if (person === null) continue;
       if (number % 2 === 0) buyers.push(panelId);
-      sent += await sendAny(person, { seed: seed + number, bodies });
+      sent += await sendAny(person, { seed: seed + number, bodies, any });
     }
   } finally {
     await server.close();
@@ -110,22 +109,33 @@ async function collected(place: StorePlace, { folder, trials, seed }: How): Prom
   return { sent, bodies };
 }
 
-type Sending = { readonly seed: number; readonly bodies: Map<string, string> };
+type Sending = {
+  readonly seed: number;
+  readonly bodies: Map<string, string>;
+  readonly any: ReturnType<typeof anyBody>;
+};
 
-async function sendAny(person: Person, { seed, bodies }: Sending): Promise<number> {
+function anyBody() {
   const all = measureNames.flatMap((name) => {
     const measure = measureNamed(name);
     return measure ? [anyTrial(measure, { measure: name, instance: name, product: "velmora" })] : [];
   });
-  const any = fc.oneof(...all);
-  const either = any.chain((body) => fc.oneof(fc.constant(body), spoiled(body)));
-  const items = fc.sample(either, { seed, numRuns: PER_PERSON }).map((body, seq) => ({ seq, id: randomUUID(), body }));
-  const { status, body: reply } = await person.send(items);
+  return fc.oneof(...all).chain((body) => fc.oneof(fc.constant(body), spoiled(body)));
+}
+
+async function sendAny(person: Person, { seed, bodies, any }: Sending): Promise<number> {
+  const items = fc.sample(any, { seed, numRuns: PER_PERSON }).map((body, seq) => ({ seq, id: randomUUID(), body }));
+  const { status, body: reply } = await againOnce(() => person.send(items));
   if (status !== 200) throw new Error(`trials were answered with ${status}: ${JSON.stringify(reply).slice(0, 200)}`);
   for (const [at, { id, body }] of items.entries()) {
-    if (reply.results[at].status === "created") bodies.set(id, canonical(JSON.parse(JSON.stringify(body))));
+    if (reply.results[at].problem === undefined) bodies.set(id, canonical(JSON.parse(JSON.stringify(body))));
   }
   return items.length;
+}
+
+/** A connection that was closed while this process drew its trials is opened again. */
+async function againOnce<T>(work: () => Promise<T>): Promise<T> {
+  return await work().catch(work);
 }
 
 async function importPurchases(place: StorePlace, { folder, buyers }: { folder: string; buyers: readonly string[] }) {

@@ -1,4 +1,5 @@
 import { browserProofs } from "./browserProofs.ts";
+import { d10 } from "./d10.ts";
 import { i1 } from "./i1.ts";
 import { i3 } from "./i3.ts";
 import type { Proof } from "./proof.ts";
@@ -10,6 +11,7 @@ import { statisticsProofs } from "./statistics/proofs.ts";
 export const proofs: readonly Proof[] = [
   ...serverProofs,
   // Hundreds of processes, each killed: for `npm run prove` alone.
+  d10,
   i1,
   i3,
   ...browserProofs,

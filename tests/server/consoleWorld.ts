@@ -6,7 +6,7 @@ import { type Role, roles } from "../../server/store/store.ts";
 import { arrive, type Person } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
 import { secondFactorFor } from "./secondFactor.ts";
-import { type Places, placesOf } from "./stores.ts";
+import { type Places, placesOf, type StoreKind } from "./stores.ts";
 
 /** Everyone who may ask: nobody, a participant, a member in each role, a member of another study, whoever runs it all. */
 export const visitors = [
@@ -57,12 +57,15 @@ export type ConsoleWorld = {
   remove(): Promise<void>;
 };
 
-export async function consoleWorld(): Promise<ConsoleWorld> {
+export async function consoleWorld(
+  kind: StoreKind = "sqlite",
+  onFailure: (error: unknown) => void = () => {},
+): Promise<ConsoleWorld> {
   const study = "coffee-brands";
-  const places: Places = await placesOf("sqlite");
+  const places: Places = await placesOf(kind);
   const place = await places.fresh();
   const studies = [await coffeeStudy(), await coffeeStudy({ id: "tea" })];
-  const server = await startServer({ ...place, port: 0, consolePort: 0, studies });
+  const server = await startServer({ ...place, port: 0, consolePort: 0, studies, onFailure });
   const opened = await openStore(place, "work");
   const { accounts } = opened.store;
   const participant = await arrive(server.participantOrigin, { study });
