@@ -41,7 +41,8 @@ export async function readCustomerTable(path: string, flags: TableFlags): Promis
   const { open, said, notes } = await openAs(origin, { flags, target: "value", asks });
   const header = await readHeader(await open(), { columns: { ...optional(PURCHASES), ...optional(HISTORIES) }, said });
   const read = async (columns: typeof PURCHASES | typeof HISTORIES) => {
-    const table = await readTable(await open(), { columns, said });
+    const unique = columns === HISTORIES ? { unique: ["customer_id"] } : {};
+    const table = await readTable(await open(), { columns, said, ...unique });
     return { ...table, notes: [...notes, ...table.notes] };
   };
   if (header.has("purchased_at")) return purchasesOf(await read(PURCHASES));

@@ -45,7 +45,7 @@ const TEMPLATES = [
 
 // What programs write where they have no value.
 const NOTHING =
-  /^#?(?:null|undefined|nan|none|nil|n\/a|na|void|missing|empty|not[\W_]?set|\[?object object\]?|#?ref!|#?value!)$/i;
+  /^#?(?:null|undefined|nan|none|nil|n\/a|na|void|missing|empty|not[\W_]?set|\[?object object\]?|#?ref!|#?value!|#name\?|#div\/0!|#num!|#null!|#spill!|#getting_data)$/i;
 
 const NAMES: ReadonlySet<string> = new Set([
   ...["prolificpid", "prolificid", "surveycode", "workerid", "assignmentid", "participantid", "participant", "panelid"],

@@ -117,12 +117,20 @@ class ObjectCutter {
     this.begins = -1;
     this.count += 1;
     try {
-      return JsonObject.parse(JSON.parse(text));
+      return JsonObject.parse(JSON.parse(exactNumbers(text)));
     } catch (error) {
       const found = error instanceof Error ? error.message : text.slice(0, 60);
       throw broken(this.name, { line: this.count + 1, detail: `Object ${this.count} is not valid JSON.`, found });
     }
   }
+}
+
+const LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+
+/** Whole numbers of more digits than JavaScript keeps, most of them ids, as texts. */
+function exactNumbers(json: string): string {
+  if (!/\d{16}/.test(json)) return json;
+  return json.replaceAll(LONG_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`));
 }
 
 type Broken = { readonly detail: string; readonly found: string; readonly line?: number };

@@ -56,8 +56,13 @@ function isMissing(value: number | string, missing: Missing): boolean {
 }
 
 function numberText(value: number, format: string): string {
-  if (!DAYS.has(format) && format !== "DATETIME") return String(value);
+  if (!DAYS.has(format) && format !== "DATETIME") return plainNumber(value);
   const moment = new Date(Math.round((value - UNIX_EPOCH) * 1000));
   if (Number.isNaN(moment.getTime())) return String(value);
   return DAYS.has(format) ? moment.toISOString().slice(0, 10) : moment.toISOString().slice(0, 23).replace(".000", "");
+}
+
+/** A whole number beyond those that SPSS keeps apart is written with an exponent: as an id it has been rounded. */
+function plainNumber(value: number): string {
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? value.toExponential() : String(value);
 }

@@ -2,12 +2,18 @@ import { momentFormat } from "./momentFormat.ts";
 
 const NUMBERS = /^(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?:([ T]+)(\d{1,2}):(\d{2})(:\d{2})?( ?[AaPp][Mm])?)?$/;
 const DAYS_ONLY = 12;
+const DAYS = ["yyyyMMdd", "MMM d, yyyy", "MMM d yyyy", "d MMM yyyy", "d-MMM-yyyy", "d-MMM-yy", "d. MMM yyyy"];
+const WORDED = ["", " HH:mm", " HH:mm:ss", " h:mm a", " h:mm:ss a"].flatMap((clock) =>
+  DAYS.map((day) => `${day}${clock}`),
+);
 
 /** The date formats in which a text that is no ISO 8601 looks like a date, the likelier first: 03/04/2026 is both. None of
  *  a text that does not look like one. */
 export function likelyFormats(text: string): readonly string[] {
   if (/^\d{10}$/.test(text)) return ["X"];
   if (/^\d{13}$/.test(text)) return ["x"];
+  const worded = WORDED.filter((format) => reads(format, text));
+  if (worded.length > 0) return worded;
   const [, first = "", mark = "", second = "", third = "", gap = " ", hour, , seconds, half] = NUMBERS.exec(text) ?? [];
   if (first === "") return [];
   const clock =

@@ -47,6 +47,8 @@ export class RowReader {
   private unreadable: number[] = [];
   private wrong = new Map<number, readonly Mistake[]>();
   private unreadableLine = 0;
+  private firstWrong: readonly Mistake[] | undefined;
+  private wrongTotal = 0;
   private total = 0;
   private records = 0;
   private capacity: number;
@@ -118,6 +120,8 @@ export class RowReader {
     this.tellLeftOut();
     const mayBeEmpty = ask.mayBeEmpty === true || this.only.some(({ what }) => what === null);
     if (this.total === 0 && mistakes.isEmpty && !mayBeEmpty) mistakes.stop(noRows(this.shared.notes, this.only.length));
+    // A file of which no row can be read is not read as it should be.
+    if (this.wrongTotal === this.total) for (const mistake of this.firstWrong ?? []) mistakes.add(mistake);
     judgeMarks(this.shared);
     for (const { reader } of this.columns) reader.finish();
     if (this.unreadable.length > 0 && ask.wrongRows === "missing") {
@@ -129,7 +133,8 @@ export class RowReader {
     }
     if (this.shared.moments.twice > 0) {
       const { twice, zone } = this.shared.moments;
-      this.shared.notes.push(`${twice} times came twice on clocks in ${zone}; the earlier was taken.`);
+      const came = twice === 1 ? "1 time came" : `${twice} times came`;
+      this.shared.notes.push(`${came} twice on clocks in ${zone}; the earlier was taken.`);
     }
     mistakes.throwAny();
     const table = this.take();
@@ -172,7 +177,11 @@ export class RowReader {
       for (const mistake of wrong) mistakes.add(mistake);
       return;
     }
-    if (ask.wrongRows === "listed") this.wrong.set(this.rows, wrong);
+    if (ask.wrongRows === "listed") {
+      this.wrong.set(this.rows, wrong);
+      this.firstWrong ??= wrong;
+      this.wrongTotal += 1;
+    }
     this.unreadable.push(this.rows);
     this.unreadableLine ||= this.line;
     for (const { plan, reader } of this.columns) if (!isText(plan)) reader.miss(this.rows);

@@ -71,9 +71,12 @@ function repeated(table: Table, names: readonly string[], [first, second]: reado
   return {
     line: table.lineOf(second),
     detail: `This row repeats line ${table.lineOf(first)}: ${values.join(", ")}.`,
-    expected: `each combination of ${names.join(", ")} once`,
+    expected: names.length === 1 ? `each ${names[0]} once` : `each combination of ${names.join(", ")} once`,
     found: `it in lines ${table.lineOf(first)} and ${table.lineOf(second)}`,
-    todo: "Take the copy out; if these are two occasions, tell them apart by a column `instance` (--map instance=COLUMN).",
+    todo:
+      names.length === 1
+        ? "Take one of the rows out."
+        : "Take the copy out; if these are two occasions, tell them apart by a column `instance` (--map instance=COLUMN).",
   };
 }
 

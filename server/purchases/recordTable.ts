@@ -111,10 +111,11 @@ function rowOf(table: Table, row: number, zone: string | undefined): RecordRow {
 function problemOf(table: Table, row: number): RowProblem | undefined {
   const [first] = table.wrong.get(row) ?? [];
   if (first === undefined) return undefined;
+  const isEmpty = first.detail.endsWith(" is empty.");
   const { line = table.lineOf(row), column, detail, expected, found, todo } = first;
   return {
     row: line,
-    detail: `${detail.replace(/\.$/, "")}: expected ${expected}, found ${found === "" ? "nothing" : `"${found}"`}.`,
+    detail: `${detail.replace(/\.$/, "")}: expected ${expected}, found ${isEmpty ? "nothing" : `"${found}"`}.`,
     ...(column === undefined ? {} : { column }),
     ...(expected === undefined ? {} : { expected }),
     ...(found === undefined ? {} : { found }),

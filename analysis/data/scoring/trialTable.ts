@@ -63,7 +63,10 @@ function oneTrial(measure: Measure, isOwn: boolean): Pick<Ask, "unique" | "withi
 
 /** Every column that a table of trials of a measure may be asked for. */
 export function askForAll(measure: Measure, said: Said): Ask {
-  return askForTrials(measure, { names: OWN_FORM, has: () => true }, { said, isStored: false });
+  const all = askForTrials(measure, { names: OWN_FORM, has: () => true }, { said, isStored: false });
+  // Only our own form fixes the unit: of another file it may be said.
+  const fields = rowFields(measure).map(({ column, asked }) => [column, asked] as const);
+  return { ...all, columns: { ...all.columns, ...Object.fromEntries(fields) } };
 }
 
 /** The same with none of them needed, to read a header by. */

@@ -76,7 +76,11 @@ export class MomentColumn implements ColumnReader {
     }
     const likely = likelyFormats(tidyText(textOf(cell) ?? ""));
     const expected = expectedOf(this.at);
-    if (likely.length === 0) {
+    if (isDayNumber(tidyText(textOf(cell) ?? ""))) {
+      const todo = "Give the column a date format in the spreadsheet, such as yyyy-mm-dd, and save it again.";
+      if (!this.hasToldFormat) refuseFile(this.at, cell, { detail: dayNumbers(this.at.head), expected, todo });
+      this.hasToldFormat = true;
+    } else if (likely.length === 0) {
       const todo = "Correct the cell, or say how dates are written, such as --date-format dd.MM.yyyy";
       refuseCell(this.at, cell, { expected, todo });
     } else if (!this.hasToldFormat) {
@@ -116,4 +120,13 @@ export class MomentColumn implements ColumnReader {
   }
 
   finish(): void {}
+}
+
+/** A spreadsheet numbers days from 1900: 20,000 is in 1954, 80,000 in 2119. */
+function isDayNumber(text: string): boolean {
+  return /^\d{5}(\.\d+)?$/.test(text) && Number(text) > 20_000 && Number(text) < 80_000;
+}
+
+function dayNumbers(head: string): string {
+  return `The dates of "${head}" are the numbers by which a spreadsheet counts days.`;
 }

@@ -108,6 +108,18 @@ test.each(["plain.sav", "compressed.sav"])("reads SPSS's %s: dates, missing valu
   expect(notes[0]).toBe("The value labels of nps are the column nps_label.");
 });
 
+test("keeps a number of JSON that JavaScript would round, as an id has 18 digits", async () => {
+  const json =
+    '[{"id":630400000000000017,"note":"630400000000000017 \\"1234567890123456789\\""},{"id":630400000000000018}]';
+  const table = await readTable(await openTable(fileOrigin(await fileOf("ids.json", json))), {
+    columns: { id: { kind: "id" }, note: { kind: "text" } },
+  });
+  expect([table.columns["id"], table.columns["note"]]).toMatchObject([
+    { texts: ["630400000000000017", "630400000000000018"] },
+    { texts: ['630400000000000017 "1234567890123456789"'] },
+  ]);
+});
+
 test("reads JSON: lists one after another, one object a line, nested values as JSON, null as missing", async () => {
   const lists = '[{"a":1,"b":{"c":[1,"}"]}},\n {"a":null,"d":"x,\\"y\\""}]\n[{"a":true}]';
   expect((await textOf(await fileOf("lists.json", lists))).text).toBe(

@@ -62,6 +62,12 @@ describe("the company's records", () => {
       { purchased_at: "23.4.2026 9:05" },
       { column: 2, todo: 'Say how the file writes dates, such as --date-format "d.M.yyyy H:mm"' },
     ],
+    ["days as a spreadsheet counts them", { purchased_at: "46359" }, { column: 2, found: "46359" }],
+    [
+      "months in words",
+      { purchased_at: "3 Dec 2026" },
+      { column: 2, todo: 'Say how the file writes dates, such as --date-format "d MMM yyyy"' },
+    ],
     [
       "seconds since 1970",
       { purchased_at: "1796294400" },
@@ -87,8 +93,21 @@ describe("the company's records", () => {
     ["an empty moment", { purchased_at: "" }],
     ["words for a date", { purchased_at: "yesterday" }],
   ])("keep a row with %s apart, with its reason", async (_, cells) => {
-    const { rows } = await cellsIn(recordsOf(row(cells)));
-    expect(rows).toEqual([{ problem: expect.stringMatching(/^The cell "\w+" .*: expected .+, found .+\.$/) }]);
+    const [, good = ""] = row({}).split("\n");
+    const { rows } = await cellsIn(recordsOf(`${row(cells)}${good}\n`));
+    expect(rows.slice(0, 1)).toEqual([
+      { problem: expect.stringMatching(/^The cell "\w+" .*: expected .+, found .+\.$/) },
+    ]);
+  });
+
+  test("are refused when none of their rows can be read", async () => {
+    const text = `${row({ amount: "12,50" })}P2,2026-12-03,velmora,A2,1,"9,95"\n`.replace("12,50", '"12,50"');
+    expect(await refusal(text)).toMatchObject({
+      line: 2,
+      column: 6,
+      todo: "If the comma is the decimal mark, say --decimal ,",
+    });
+    expect(await refusal(text, { decimal: "," })).toMatchObject({ rows: [expect.anything(), expect.anything()] });
   });
 
   test("take a day as the day of the zone that was said, a time as that clock's", async () => {
