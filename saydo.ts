@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
-import { addAnalysisCommands } from "./analysis/main.ts";
+import { addAnalysisCommands, withReportOutputs } from "./analysis/main.ts";
 import { lastOutcomeDay } from "./experiments/contract/outcomesOf.ts";
 import { printable } from "./experiments/contract/printable.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
@@ -176,23 +176,29 @@ async function exportScored({ format: written, ...flags }: ExportFlags) {
 
 type ReportFlags = PlaceFlags & {
   readonly changed?: boolean;
-  readonly html: string;
+  readonly html?: string;
+  readonly summary?: string;
+  readonly pdf?: string;
+  readonly xlsx?: string;
+  readonly language?: "en" | "nl";
   readonly json?: string;
   readonly out?: string;
   readonly seed?: number;
 };
 
-withPlace(program.command("report"))
+withReportOutputs(withPlace(program.command("report")))
   .argument("<study>", "a study's id, or an export folder")
   .description("report on a study by its own analysis plan")
-  .requiredOption("--html <report.html>", "where the report goes: one file without script")
   .option("--json <out.json>", "where every number goes")
-  .option("--out <dir>", "where the tables (CSV) and figures (SVG) go")
   .option("--seed <number>", "seed of everything drawn", Number)
   .option("--changed", "go on where a table of the folder is not as its manifest says; the report says so")
   .action(async (study: string, flags: ReportFlags) => {
+    const { html, summary, pdf, xlsx, json, out } = flags;
+    const files = [html, summary, pdf, xlsx, json, out].filter((file) => file !== undefined);
+    if (files.length === 0)
+      throw new InvalidArgumentError("report needs --html, --summary, --pdf, --xlsx, --json or --out");
     await reportOn(study, flags);
-    print(`Report: ${resolve(flags.html)}`);
+    print(`Report: ${files.map((file) => resolve(file)).join(", ")}`);
   });
 
 async function reportOn(study: string, flags: ReportFlags): Promise<void> {
@@ -208,7 +214,7 @@ async function reportOn(study: string, flags: ReportFlags): Promise<void> {
     async (folder) => {
       const dir = join(folder, "export");
       await exportScored({ ...placeOf(flags), study, format: "csv", out: dir });
-      await runReport({ ...options, dir });
+      await runReport({ ...options, dir, study });
     },
   );
 }

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { type TableFlags, withTableFlags } from "../experiments/tableFiles/tableFlags.ts";
 import type { ChainCommand } from "./commands/chain.ts";
 import type { CompareCommand } from "./commands/compare.ts";
@@ -34,12 +34,10 @@ export function addAnalysisCommands(program: Command): void {
       process.stdout.write(`${await runRecognise({ ...options, file })}\n`);
     });
 
-  withTableFlags(program.command("compare"))
+  withReportOutputs(withTableFlags(program.command("compare")))
     .description("compare stated and implicit measures as predictors of an outcome, by a plan")
     .requiredOption("--plan <plan.yaml>", "the analysis plan, which names its data")
     .option("--json <out.json>", "where every number goes; stdout when nothing else is asked for")
-    .option("--html <report.html>", "where the report goes")
-    .option("--out <dir>", "where the tables (CSV) and figures (SVG) go")
     .option("--freeze <model.json>", "keep the fitted models for another study")
     .option("--apply <model.json>", "judge kept models on these data")
     .option("--seed <number>", "seed of everything drawn", wholeNumber)
@@ -50,6 +48,17 @@ export function addAnalysisCommands(program: Command): void {
 
   addValueCommands(program);
   addPlanningCommands(program);
+}
+
+/** The forms of a report. */
+export function withReportOutputs(command: Command): Command {
+  return command
+    .option("--html <report.html>", "where the report goes: one file without script")
+    .option("--summary <summary.html>", "where its first page goes, alone")
+    .option("--pdf <report.pdf>", "where it goes as a PDF, the summary first; needs Chromium, Chrome or Edge")
+    .option("--xlsx <tables.xlsx>", "where its tables go as one workbook, a sheet a table")
+    .option("--out <dir>", "where tables (CSV), figures (SVG), Markdown, methods and references (BibTeX) go")
+    .addOption(new Option("--language <language>", "of the page").choices(["en", "nl"]).default("en"));
 }
 
 /** What is decided before anybody is asked. */

@@ -17,22 +17,23 @@ import { applyFrozenModels, FrozenModels, freezeModels } from "../findings/model
 import { replicatesWith } from "../findings/replicatesWith.ts";
 import { outcomesOf } from "../plan/planMentions.ts";
 import { publicComparison } from "../report/publicComparison.ts";
+import { commandOf } from "./commandOf.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { jsonText } from "./jsonText.ts";
 import { withReplicateRunner } from "./workers/runReplicates.ts";
+import { type ReportOutputs, writeReport } from "./writeReport.ts";
 
 /** The options of `saydo compare`. */
-export type CompareCommand = TableFlags & {
-  readonly plan: string;
-  readonly json?: string;
-  readonly html?: string;
-  readonly out?: string;
-  readonly freeze?: string;
-  readonly apply?: string;
-  readonly seed?: number;
-  /** ISO moment printed in the report; passed in, never read from a clock here. */
-  readonly madeAt?: string;
-};
+export type CompareCommand = TableFlags &
+  ReportOutputs & {
+    readonly plan: string;
+    readonly json?: string;
+    readonly freeze?: string;
+    readonly apply?: string;
+    readonly seed?: number;
+    /** ISO moment printed in the report; passed in, never read from a clock here. */
+    readonly madeAt?: string;
+  };
 
 const DEFAULT_SEED = 1;
 // Starting threads takes longer than the replicates of a small study.
@@ -75,23 +76,17 @@ async function writeResults(
   { plan, notes }: ComparisonInput,
   options: CompareCommand,
 ): Promise<void> {
-  const { json, html, out } = options;
+  const { json, html, out, summary, pdf, xlsx } = options;
   const context = contextOfPlan(plan, {
     name: basename(options.plan),
+    command: commandOf("compare", ["--plan", options.plan], options),
     ...(options.madeAt ? { madeAt: options.madeAt } : {}),
     notes,
   });
   const everything = jsonText({ ...publicComparison(comparison, context), notes });
   if (json !== undefined) await writeText(json, everything);
-  if (html !== undefined) {
-    const { reportHtml } = await import("../report/reportHtml.tsx");
-    await writeText(html, reportHtml(comparison, context));
-  }
-  if (out !== undefined) {
-    const { writeReportFiles } = await import("../report/write.ts");
-    await writeReportFiles(out, comparison, context);
-  }
-  if (json === undefined && html === undefined && out === undefined) process.stdout.write(everything);
+  await writeReport(options, comparison, context);
+  if ([json, html, out, summary, pdf, xlsx].every((file) => file === undefined)) process.stdout.write(everything);
 }
 
 async function readFrozenModels(file: string): Promise<FrozenModels> {

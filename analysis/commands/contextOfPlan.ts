@@ -19,7 +19,8 @@ export function contextOfPlan(
 ): ReportContextInput {
   const measures = comparedMeasures(plan);
   const { stated, implicit } = primaryMeasures(plan, measures);
-  const outcome = outcomesOf(plan)[0]?.outcome;
+  const [first, ...further] = outcomesOf(plan).map(({ outcome: one }) => one);
+  const outcome = first;
   const outcomeClass = outcome?.class ?? plan.outcome_class;
   return {
     title: plan.title ?? name,
@@ -30,6 +31,12 @@ export function contextOfPlan(
     ...(outcomeClass === undefined ? {} : { outcome: { class: outcomeClass, ...outcome?.words } }),
     ...(plan.smallest_cell === undefined ? {} : { smallestCell: plan.smallest_cell }),
     ...(plan.population === undefined ? {} : { population: plan.population }),
+    furtherOutcomes: Object.fromEntries(
+      further.flatMap((one) => {
+        const ofOne = one.class ?? plan.outcome_class;
+        return one.kind === "binary" ? [[one.column, { ...(ofOne ? { class: ofOne } : {}), ...one.words }]] : [];
+      }),
+    ),
     frame: plan.frame === "absolute" ? "absolute" : `relative to ${plan.frame.relative}`,
     measures: measures.map(labelled),
     primary: { ...(stated ? { stated: stated.column } : {}), ...(implicit ? { implicit: implicit.column } : {}) },
@@ -42,11 +49,24 @@ export function contextOfPlan(
   };
 }
 
-function labelled({ column, label, role, scale, minutes }: ComparedMeasure) {
+/** What a yes by the usual rule says of a person, after "people who". */
+const SAID: Readonly<Record<string, { readonly rule: string; readonly yes: string }>> = {
+  likelihoodToRecommend: { rule: "promoter", yes: "would recommend it" },
+  purchaseIntent: { rule: "top2", yes: "said they would buy" },
+};
+
+function yesOf({ kind, rules }: ComparedMeasure) {
+  const said = SAID[kind ?? ""];
+  return said !== undefined && rules[0]?.name.endsWith(said.rule) ? { yes: said.yes } : {};
+}
+
+function labelled(measure: ComparedMeasure) {
+  const { column, label, role, scale, minutes } = measure;
   return {
     column,
     label,
     kind: role,
+    ...yesOf(measure),
     ...(scale === null ? {} : { scale: [scale[0], scale[1]] satisfies [number, number] }),
     ...(minutes === null ? {} : { minutes }),
   };

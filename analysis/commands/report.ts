@@ -11,17 +11,19 @@ import { smallestCellOfEmployees } from "../findings/disclosure.ts";
 import { planDeviations } from "../plan/planDeviations.ts";
 import type { ReportContextInput, TimingBlock } from "../report/context.ts";
 import { publicComparison } from "../report/publicComparison.ts";
+import { commandOf } from "./commandOf.ts";
 import { compareInThreads } from "./compare.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { exportPlan } from "./exportPlan.ts";
 import { jsonText } from "./jsonText.ts";
+import { type ReportOutputs, writeReport } from "./writeReport.ts";
 
 /** The options of `saydo report` on an export folder. */
-export type ReportCommand = {
+export type ReportCommand = ReportOutputs & {
   readonly dir: string;
-  readonly html: string;
   readonly json?: string;
-  readonly out?: string;
+  /** What the user typed for the study: its id or the export folder; the folder read where it is absent. */
+  readonly study?: string;
   readonly seed?: number;
   /** Goes on where a table is not as the manifest says, and says so. */
   readonly changed?: boolean;
@@ -51,14 +53,9 @@ export async function runReport(options: ReportCommand): Promise<Comparison> {
   const context = contextOf(folder, input, { ...options, timing });
   const notes = [...new Set([...folder.notes, ...input.notes.map((note) => `participants.csv: ${note}`)])];
   tellNotes(options.dir, notes);
-  const { reportHtml } = await import("../report/reportHtml.tsx");
-  await write(options.html, reportHtml(comparison, context));
+  await writeReport(options, comparison, context);
   if (options.json !== undefined) {
     await write(options.json, jsonText({ ...publicComparison(comparison, context), notes }));
-  }
-  if (options.out !== undefined) {
-    const { writeReportFiles } = await import("../report/write.ts");
-    await writeReportFiles(options.out, comparison, context);
   }
   return comparison;
 }
@@ -84,7 +81,7 @@ function contextOf(
   const ofStudy = reportContext(folder, {
     madeAt: options.madeAt,
     timing: options.timing,
-    command: `saydo report ${options.dir} --html ${options.html}`,
+    command: commandOf("report", [options.study ?? options.dir], options),
     primaryStated: ofPlan.primary?.stated,
   });
   const { sources = [], assumed_coverage: shares = [] } = plan;

@@ -56,6 +56,7 @@ export function reportContext(
     },
     products: study.products.map(({ id, name: shown }) => ({ id, name: textIn(shown, language) })),
     measures,
+    ...fieldFacts(study, sessions),
     flow: flowOf(folder),
     coverage: coverageOf(folder),
     exclusions: exclusionsOf(folder.scores),
@@ -79,6 +80,28 @@ function windowFacts({ days, returns }: StudyOutcome, sessions: DataTable) {
   if (days === undefined) return {};
   const [fromDays, toDays] = days;
   return { window: { fromDays, toDays }, until: lastDay(sessions, toDays), returns };
+}
+
+const RECRUITED: Readonly<Record<Study["recruitment"]["source"], string>> = {
+  open: "an open link",
+  personal: "personal links",
+  singleUse: "single-use links",
+  prolific: "Prolific",
+  sona: "Sona",
+  mturk: "Mechanical Turk",
+};
+
+/** When and how people took part, with what pointer and in which languages. */
+function fieldFacts(study: Study, sessions: DataTable): Pick<ReportContextInput, "fielded"> {
+  const starts = cells(sessions, "started_at").flatMap((cell) => (cell === null ? [] : [String(cell).slice(0, 10)]));
+  const [from, until] = [starts.toSorted()[0], starts.toSorted().at(-1)];
+  if (from === undefined || until === undefined) return {};
+  const pointers = cells(sessions, "device_pointer").flatMap((cell) => (cell === null ? [] : [String(cell)]));
+  const devices = Object.fromEntries(
+    [...new Set(pointers)].map((pointer) => [pointer, pointers.filter((one) => one === pointer).length]),
+  );
+  const languages = [...new Set(cells(sessions, "language").flatMap((cell) => (cell === null ? [] : [String(cell)])))];
+  return { fielded: { from, until, recruited: RECRUITED[study.recruitment.source], devices, languages } };
 }
 
 function lastDay(sessions: DataTable, toDays: number): string {

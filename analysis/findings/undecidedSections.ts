@@ -16,7 +16,7 @@ export function undecidedSections(context: Context): Comparison {
     n === 0
       ? "No row has both the outcome and every measure, so nothing can be compared."
       : `${buyers === 0 ? "Nobody" : "Everybody"} of ${n} people has the outcome, so nothing can predict it.`;
-  context.warn(`${reason} Models, AUC and their tests are null.`);
+  context.warn(`${reason} Models, AUC and their tests cannot be made.`);
   const claims = claimsSection(context);
   return {
     descriptives: descriptives(context),

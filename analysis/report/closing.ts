@@ -3,6 +3,7 @@ export const CLOSING = {
   methods: "Methods",
   limits: "Limits",
   checklists: "Reporting checklists",
+  references: "References",
   reproduce: "How to reproduce this report",
 } as const;
 

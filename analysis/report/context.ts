@@ -104,6 +104,27 @@ export const ReportContext = z.strictObject({
       returns: z.enum(["gross", "net"]).optional(),
     })
     .optional(),
+  /** Further yes/no outcomes of the plan by their column: what people did, in words. */
+  furtherOutcomes: z
+    .record(
+      z.string(),
+      z.strictObject({ class: OutcomeClass, did: z.string(), doers: z.string(), others: z.string() }).partial(),
+    )
+    .default({}),
+  /** When people took part, and with what. */
+  fielded: z
+    .strictObject({
+      from: z.string(),
+      until: z.string(),
+      /** How people came: an open link, personal links, a panel. */
+      recruited: z.string().optional(),
+      /** People by pointer: touch or mouse. */
+      devices: z.record(z.string(), People).default({}),
+      languages: z.array(z.string()).default([]),
+    })
+    .optional(),
+  /** The language of the page's own words. */
+  language: z.enum(["en", "nl"]).default("en"),
   /** What outcome and scores are about: one product by itself, or one against another. */
   frame: z.string().optional(),
   products: z.array(z.strictObject({ id: z.string(), name: z.string() })).default([]),

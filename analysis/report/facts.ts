@@ -1,4 +1,5 @@
-import { outcomeWords, sentence } from "./names.ts";
+import { isFew } from "../findings/disclosure.ts";
+import { labelOf, outcomeWords, sentence } from "./names.ts";
 import { count, percent } from "./numbers.ts";
 import type { ReportData } from "./reportData.ts";
 
@@ -41,7 +42,9 @@ function untilText(until: string, madeAt: string | undefined): string {
 export function facts(data: ReportData): readonly Fact[] {
   const { context } = data;
   const { outcome, design } = context;
-  return [
+  const given: readonly Fact[] = [
+    ...fieldedFacts(data),
+    { name: "Comparator", value: comparatorText(data) },
     { name: "Outcome", value: outcome ? (OUTCOME_CLASSES[outcome.class] ?? outcome.class) : NOT_GIVEN },
     { name: "Outcome window", value: windowText(data) },
     { name: "Coverage", value: coverageText(data) },
@@ -52,6 +55,37 @@ export function facts(data: ReportData): readonly Fact[] {
     ...(context.population ? [{ name: "Population", value: context.population }] : []),
     ...(context.frame && context.frame !== "absolute" ? [{ name: "About", value: sentence(context.frame) }] : []),
   ];
+  const absent = given.filter(({ value }) => value === NOT_GIVEN).map(({ name }) => name.toLowerCase());
+  return [
+    ...given.filter(({ value }) => value !== NOT_GIVEN),
+    ...(absent.length === 0 ? [] : [{ name: NOT_GIVEN, value: sentence(absent.join(", ")) }]),
+  ];
+}
+
+const POINTERS: Readonly<Record<string, string>> = { coarse: "touch", fine: "mouse", none: "keyboard" };
+
+/** When people took part, in which languages and with what; few of one kind are not counted apart. */
+function fieldedFacts({ context: { fielded }, fewest }: ReportData): readonly Fact[] {
+  if (!fielded) return [];
+  const { from, until, recruited, devices, languages } = fielded;
+  const groups = Object.entries(devices);
+  const areTold = groups.every(([, n]) => !isFew(n, fewest));
+  const told = areTold ? groups.map(([pointer, n]) => `${count(n)} ${POINTERS[pointer] ?? pointer}`) : [];
+  return [
+    { name: "Fieldwork", value: from === until ? from : `${from} to ${until}` },
+    ...(recruited === undefined ? [] : [{ name: "Recruited by", value: sentence(recruited) }]),
+    ...(told.length > 0 ? [{ name: "Devices", value: told.join(", ") }] : []),
+    ...(languages.length > 0 ? [{ name: "Languages", value: languages.join(", ") }] : []),
+  ];
+}
+
+/** What the implicit score is compared with. */
+function comparatorText(data: ReportData): string {
+  const { stated, implicit } = data.primary;
+  if (stated === null) return implicit === null ? NOT_GIVEN : labelOf(data, implicit);
+  return implicit === null
+    ? `${labelOf(data, stated)}, by itself`
+    : `${labelOf(data, implicit)} against ${labelOf(data, stated)}`;
 }
 
 function windowText({ context: { outcome } }: ReportData): string {

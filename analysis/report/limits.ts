@@ -16,7 +16,11 @@ export function limits(data: ReportData): readonly string[] {
     ...designLimits(data),
     ...modelLimits(data),
     "Being asked can change what people buy; without a group that was not asked, the results hold for people who were asked.",
-    "An implicit score is a property of the measure, inferred from speed; single results are noisy, and nothing here says what a person thinks without knowing it.",
+    ...(data.primary.implicit === null
+      ? []
+      : [
+          "An implicit score is a property of the measure, inferred from speed; single results are noisy, and nothing here says what a person thinks without knowing it.",
+        ]),
     "These are associations between scores and behaviour. They do not say what would happen if an attitude were changed.",
     ...effortLimit(data),
     ...smallCountsRule(data),

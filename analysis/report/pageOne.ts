@@ -1,3 +1,4 @@
+import { holdsZero } from "../findings/answers/answerLines.ts";
 import { yesRule } from "../findings/rules/yesRule.ts";
 import { labelOf, outcomeWords } from "./names.ts";
 import { count, percent } from "./numbers.ts";
@@ -7,6 +8,8 @@ import type { ReportData } from "./reportData.ts";
 export function decisionSentence(data: ReportData): string | null {
   const { implicit, stated } = data.primary;
   const increment = data.found.answers?.E4?.verdict ?? null;
+  if (implicit !== null && increment === "implicit adds" && holdsZero(data.found.answers?.E4?.interval ?? null))
+    return `For a decision: asking the stated questions and measuring ${labelOf(data, implicit)} together predicted better than the questions alone; the gain may be too small to pay for.`;
   if (implicit !== null && increment === "implicit adds")
     return `For a decision: asking the stated questions and measuring ${labelOf(data, implicit)} together predicted better than the questions alone.`;
   if (implicit !== null && increment !== null && increment !== "not testable here")

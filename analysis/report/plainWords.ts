@@ -49,6 +49,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   dominance: "Shares of the explained variation",
   external_validation: "The models of another study",
   firth_M_full: "The penalised model",
+  increment_full_minus_stated: "The gain of the model with both, with its interval",
   inverse_probability: "Weights for missing people",
   matched_selection: "Equal selections",
   models: "Models",
@@ -63,6 +64,7 @@ const SECTIONS: Readonly<Record<string, string>> = {
   reliability: "Reliability",
   repeated_cross_validation: "Repeated cross-validation",
   rules: "Yes-rules",
+  say_do_by_implicit_tercile: "What was said and done by thirds of the implicit score",
   self_generated_validity: "What asking did",
   shapley_groups: "Shares of stated and implicit measures",
 };
@@ -84,6 +86,9 @@ export function plainWarning(data: ReportData, warning: string): string {
           data,
           detail
             .slice(1)
+            .replaceAll("M_full", "the model with both")
+            .replaceAll("M_stated", "the stated model")
+            .replaceAll("M_implicit", "the implicit model")
             .replace(/_minus_/, " − ")
             .replaceAll("_", " "),
         )})`;

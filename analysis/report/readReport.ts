@@ -71,14 +71,12 @@ export function shownComparison(given: Comparison, context: ReportContext): Show
   return { found, sample: hiding.isBoughtTold ? sample : { ...sample, bought: null, baseRate: null } };
 }
 
+/** Sections that the comparison left empty, where a warning says why. */
 function omissionsIn(given: Comparison): readonly Omission[] {
-  return Object.entries(given).flatMap(([section, value]) =>
-    value === null ? [{ section, reason: reasonFor(section, given.warnings ?? []) }] : [],
-  );
-}
-
-function reasonFor(section: string, warnings: readonly string[]): string {
-  return warnings.find((warning) => warning.includes(section)) ?? "the comparison gives no numbers for it";
+  return Object.entries(given).flatMap(([section, value]) => {
+    const reason = (given.warnings ?? []).find((warning) => warning.includes(section));
+    return value === null && reason !== undefined ? [{ section, reason }] : [];
+  });
 }
 
 function validatedIn({
@@ -144,7 +142,9 @@ function readSample(found: Comparison): ReportData["sample"] {
   const n =
     model?.n ??
     (auc && auc.n_pos !== null && auc.n_neg !== null ? auc.n_pos + auc.n_neg : (found.flow?.at(-1)?.n ?? null));
-  const bought = model?.events ?? auc?.n_pos ?? null;
+  const rate = Object.values(found.rules ?? {})[0]?.base_rate ?? null;
+  // Where nobody or everybody did it there is no model and no AUC, but the rules know the rate.
+  const bought = model?.events ?? auc?.n_pos ?? (n !== null && (rate === 0 || rate === 1) ? rate * n : null);
   return {
     n,
     bought,

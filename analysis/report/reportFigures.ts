@@ -3,6 +3,7 @@ import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
 import { figuresIn } from "./block.ts";
 import type { ReportContextInput } from "./context.ts";
 import { standaloneSvg } from "./figures/standaloneSvg.ts";
+import { furtherParts } from "./furtherParts.ts";
 import { shownParts } from "./parts.ts";
 import { readReport } from "./readReport.ts";
 import type { NamedText } from "./reportTables.ts";
@@ -12,7 +13,8 @@ import type { NamedText } from "./reportTables.ts";
 export function reportFigures(comparison: Comparison, context: ReportContextInput): readonly NamedText[] {
   const data = readReport(comparison, context);
   const first = sayDoFigure(data);
-  const all = [...(first ? [first] : []), ...shownParts(data).flatMap(({ blocks }) => figuresIn(blocks))];
+  const parts = [...shownParts(data), ...furtherParts(data.found, data.context)];
+  const all = [...(first ? [first] : []), ...parts.flatMap(({ blocks }) => figuresIn(blocks))];
   return all.map((figure) => ({
     name: `${figure.id}.svg`,
     text: standaloneSvg(figure),

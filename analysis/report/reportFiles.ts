@@ -2,6 +2,7 @@ import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { methodsText } from "./methodsText.ts";
 import { readReport } from "./readReport.ts";
+import { bibtex } from "./references.ts";
 import { reportFigures } from "./reportFigures.ts";
 import { reportMarkdown } from "./reportMarkdown.ts";
 import { type NamedText, reportTables } from "./reportTables.ts";
@@ -13,6 +14,7 @@ export function reportFiles(comparison: Comparison, context: ReportContextInput)
     ...reportTables(comparison, context).map(({ name, text }) => ({ name: `tables/${name}`, text })),
     ...reportFigures(comparison, context).map(({ name, text }) => ({ name: `figures/${name}`, text })),
     { name: "report.md", text: reportMarkdown(comparison, context) },
+    { name: "references.bib", text: bibtex(readReport(comparison, context)) },
     { name: "methods.txt", text: methodsText(readReport(comparison, context)) },
   ];
 }

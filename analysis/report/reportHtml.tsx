@@ -1,15 +1,18 @@
+import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
 import type { Comparison } from "../findings/comparison.ts";
 import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
 import { CLOSING } from "./closing.ts";
 import type { ReportContextInput } from "./context.ts";
+import { type FurtherPart, furtherParts } from "./furtherParts.ts";
+import { inLanguage } from "./language/inLanguage.ts";
 import { type ShownPart, shownParts } from "./parts.ts";
 import { readReport } from "./readReport.ts";
 import type { ReportData } from "./reportData.ts";
 import { FiveAnswers } from "./sections/Answers.tsx";
 import { Blocks } from "./sections/Blocks.tsx";
 import { Checklists } from "./sections/Checklists.tsx";
-import { Footer, Limits, Methods, Reproduce } from "./sections/Closing.tsx";
+import { Footer, Limits, Methods, References, Reproduce } from "./sections/Closing.tsx";
 import { FigureBlock } from "./sections/FigureBlock.tsx";
 import { Header } from "./sections/Header.tsx";
 import { Part } from "./sections/Part.tsx";
@@ -20,17 +23,31 @@ import { reportStyle } from "./style.ts";
  *  and named under Limits. Equal input gives equal bytes. Throws a ZodError when `context` is not one. */
 export function reportHtml(comparison: Comparison, context: ReportContextInput): string {
   const data = readReport(comparison, context);
-  return `<!doctype html>\n${renderToString(<Page data={data} />)}\n`;
+  const further = furtherParts(data.found, data.context);
+  return page(
+    data,
+    <Page data={data}>
+      <Parts data={data} further={further} />
+    </Page>,
+  );
+}
+
+/** The first page of the report alone: who, until when, the five answers, the figure, what it means, what is not known. */
+export function summaryHtml(comparison: Comparison, context: ReportContextInput): string {
+  const data = readReport(comparison, context);
+  return page(data, <Page data={data} />);
+}
+
+function page(data: ReportData, content: VNode): string {
+  return inLanguage(`<!doctype html>\n${renderToString(content)}\n`, data.context.language);
 }
 
 type Props = { readonly data: ReportData };
 
-function Page({ data }: Props) {
+function Page({ data, children }: Props & { readonly children?: ComponentChildren }) {
   const { title, isSimulated } = data.context;
-  const parts = shownParts(data);
-  const contents = [...parts.map(({ id, title: name }) => [id, name] as const), ...Object.entries(CLOSING)];
   return (
-    <html lang="en">
+    <html lang={data.context.language}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -42,28 +59,44 @@ function Page({ data }: Props) {
         <Header data={data} />
         <main>
           <First data={data} />
-          <nav class="contents" aria-label="Contents">
-            <ul>
-              {contents.map(([id, name]) => (
-                <li key={id}>
-                  <a href={`#${id}`}>{name}</a>
-                </li>
-              ))}
-            </ul>
-          </nav>
-          {parts.map((part, at) => (
-            <Part key={part.id} id={part.id} title={part.title} terms={newTerms(parts, at)}>
-              <Blocks blocks={part.blocks} />
-            </Part>
-          ))}
-          <Methods data={data} />
-          <Limits data={data} />
-          <Checklists parts={parts} />
-          <Reproduce data={data} />
+          {children}
         </main>
         <Footer data={data} />
       </body>
     </html>
+  );
+}
+
+function Parts({ data, further }: Props & { readonly further: readonly FurtherPart[] }) {
+  const parts = shownParts(data);
+  const contents = [...[...parts, ...further].map(({ id, title }) => [id, title] as const), ...Object.entries(CLOSING)];
+  return (
+    <>
+      <nav class="contents" aria-label="Contents">
+        <ul>
+          {contents.map(([id, name]) => (
+            <li key={id}>
+              <a href={`#${id}`}>{name}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {parts.map((part, at) => (
+        <Part key={part.id} id={part.id} title={part.title} terms={newTerms(parts, at)}>
+          <Blocks blocks={part.blocks} />
+        </Part>
+      ))}
+      {further.map(({ id, title, blocks }) => (
+        <Part key={id} id={id} title={title}>
+          <Blocks blocks={blocks} />
+        </Part>
+      ))}
+      <Methods data={data} />
+      <Limits data={data} />
+      <Checklists parts={parts} />
+      <References data={data} />
+      <Reproduce data={data} />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Comparison } from "../findings/comparison.ts";
 import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
 import { tablesIn } from "./block.ts";
 import type { ReportContextInput } from "./context.ts";
+import { furtherParts } from "./furtherParts.ts";
 import { shownParts } from "./parts.ts";
 import { readReport } from "./readReport.ts";
 import type { ReportData } from "./reportData.ts";
@@ -20,9 +21,10 @@ export function reportTables(comparison: Comparison, context: ReportContextInput
 }
 
 /** Every table of the report, that of the first page's figure first. */
-function tablesOf(data: ReportData): readonly Table[] {
+export function tablesOf(data: ReportData): readonly Table[] {
   const first = sayDoFigure(data);
-  const all = [...(first ? [first.table] : []), ...shownParts(data).flatMap(({ blocks }) => tablesIn(blocks))];
+  const parts = [...shownParts(data), ...furtherParts(data.found, data.context)];
+  const all = [...(first ? [first.table] : []), ...parts.flatMap(({ blocks }) => tablesIn(blocks))];
   return [...new Map(all.map((table) => [table.id, table])).values()];
 }
 

@@ -131,21 +131,20 @@ summary{min-height:44px;display:list-item;padding:11px 0}
 }
 `;
 
-// Browsers print closed disclosures closed; ::details-content opens those that fit on paper.
+// The numbers of a figure and the checklists stay in the page and the files: on paper they would be half of it.
 const PRINT = `
-@page{margin:18mm 16mm 20mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt Arial,sans-serif;color:#556070}}
+@page{size:A4;margin:15mm 15mm 17mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt Arial,sans-serif;color:#556070}}
 @page simulated{@top-center{content:"SIMULATED DATA, no real person";font:bold 9pt Arial,sans-serif;color:#8a5a00}}
 @media print{
 :root{color-scheme:light;${LIGHT}}
-html{font-size:10.5pt}
+html{font-size:9.5pt}
 body.of-simulated{page:simulated}
 main,.head,.foot{max-width:none;padding:0}
 .head{padding-top:12px}
 .simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .simulated p{padding:6px 10px}
 .contents{display:none}
-.part{break-before:auto;padding-top:28px}
-h2,h3,.caption{break-after:avoid}
+h2,h3,.caption,.glossary,.part>p{break-after:avoid}
 figure,.answers li,tr,.facts,.table{break-inside:avoid}
 .figure{display:block}
 .first{grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:12px 20px}
@@ -155,12 +154,15 @@ figure,.answers li,tr,.facts,.table{break-inside:avoid}
 .figure .wide{display:block}.figure .narrow{display:none}
 svg,.simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{overflow:visible}
-table{font-size:8pt}
+table{font-size:7.5pt}
 th,td{padding:3px 8px 3px 0}
 .text{min-width:0}
 thead{display:table-header-group}
-summary{display:none}
-details:not(.long)::details-content{content-visibility:visible;height:auto}
+details{display:none}
+.columns{columns:2;column-gap:24px}
+.first{break-after:page}
+.part{padding-top:20px}
+.notes{margin-top:12px}
 a{color:inherit;text-decoration:none}
 a[href^="#"]::after{content:""}
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { Problem } from "../contract/problem.ts";
 import type { Study } from "../contract/study.ts";
 import { packageRoot } from "./packageRoot.ts";
@@ -54,6 +54,9 @@ function bytesAt(path: string): Uint8Array | null {
   }
 }
 
+/** The JSON Schema of a comparison, made from its types (tests/schema). */
+const REPORT_SCHEMA = join("analysis", "report", "report.schema.json");
+
 /** Where the studies that come with Saydo stand. */
 function galleryFolder(): string {
   return join(packageRoot(), "experiments", "studies");
@@ -103,8 +106,10 @@ export function addStudyCommands(program: Command): void {
     });
   program
     .command("schema")
-    .description("print the study file's JSON Schema, for editors")
-    .action(() => {
-      print(JSON.stringify(studyJsonSchema(), null, 2));
+    .description("print a JSON Schema: of the study file, for editors, or of what compare and report write with --json")
+    .addOption(new Option("--of <what>", "which").choices(["study", "report"]).default("study"))
+    .action(async ({ of }: { readonly of: "study" | "report" }) => {
+      const report = () => readFile(join(packageRoot(), REPORT_SCHEMA), "utf8");
+      print(of === "study" ? JSON.stringify(studyJsonSchema(), null, 2) : await report());
     });
 }

@@ -31,6 +31,13 @@ const QUESTIONS = {
 type Key = keyof typeof QUESTIONS;
 
 const KEYS = ["E1", "E2", "E3", "E4", "E5", "E6", "E7", "E8", "E9", "E10", "E11", "E12"] as const;
+/** Where every measure is stated: what can be asked instead, and what cannot be asked at all. */
+const STATED_ONLY: Readonly<Partial<Record<Key, string>>> = {
+  E3: "Which stated measure ranks people better?",
+  E4: "Do the stated answers add to past behaviour?",
+};
+const OF_IMPLICIT = new Set<Key>(["E2", "E5", "E6"]);
+
 const FIVE = ["E1", "E2", "E3", "E4", "E12"] as const;
 const IN_PERCENT = new Set(["E1", "E2"]);
 const DIFFERENCES = new Set(["E3", "E4", "E5"]);
@@ -53,9 +60,10 @@ export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
 }
 
 /** The five questions; where the outcome is a count or an amount, the one that is answered for it. */
-function headlineKeys({ found: { answers } }: ReportData): readonly Key[] {
+function headlineKeys({ found: { answers }, primary }: ReportData): readonly Key[] {
   const isOpen = (key: Key) => answers?.[key]?.estimate == null;
-  return FIVE.every(isOpen) && !isOpen("E10") ? ["E10"] : FIVE;
+  if (FIVE.every(isOpen) && !isOpen("E10")) return ["E10"];
+  return primary.implicit === null ? ["E1", "E3", "E4", "E7", "E8"] : FIVE;
 }
 
 /** Every answer the comparison gave, E1 to E12, in full. */
@@ -64,13 +72,14 @@ export function allAnswers(data: ReportData): readonly AnswerLine[] {
   const keys = KEYS.filter((key) => {
     const answer = data.found.answers?.[key];
     // Questions about a yes or no are not asked of a count: eleven times the same reason would say nothing.
-    return answer !== undefined && (!isOfQuantity || answer.estimate !== null);
+    if (answer === undefined || (data.primary.implicit === null && OF_IMPLICIT.has(key))) return false;
+    return !isOfQuantity || answer.estimate !== null;
   });
   return keys.map((key) => answerLine(data, key));
 }
 
 function answerLine(data: ReportData, key: Key): AnswerLine {
-  const question = QUESTIONS[key];
+  const question = (data.primary.implicit === null ? STATED_ONLY[key] : undefined) ?? QUESTIONS[key];
   const answer = data.found.answers?.[key];
   if (!answer) {
     const why = data.warnings.find((warning) => new RegExp(`\\b${key}\\b`).test(warning));
@@ -122,7 +131,17 @@ function incrementHeadline(data: ReportData): string | null {
       ? `χ²(${count(df)}) = ${significant(chi2)}`
       : `F(${count(df)}, ${count(df2)}) = ${significant(f)}`;
   const test = `${statistic}, ${pValue(p)}`;
-  return `${withLabels(data, firstSentence(told)).replace(/\.$/, "")}: ${test}.`;
+  const size = adds(answer) && holdsZero(answer.interval) ? " How large the gain is for other people is open." : "";
+  return `${withLabels(data, firstSentence(told)).replace(/\.$/, "")}: ${test}.${size}`;
+}
+
+/** Whether a measure adds by the rule of E4, and whether the interval of its gain still holds 0. */
+export function adds({ verdict }: ShownAnswer): boolean {
+  return verdict === "implicit adds" || verdict === "stated adds";
+}
+
+export function holdsZero(interval: readonly [number, number] | null): boolean {
+  return interval !== null && interval[0] <= 0 && interval[1] >= 0;
 }
 
 function statedHeadline(data: ReportData): string | null {

@@ -33,5 +33,6 @@ export const modelsBlocks: PartBlocks<ReportData> = {
 function gainInSample({ found }: ReportData): string | null {
   const gain = found.delta_r2_full_minus_stated;
   if (!gain) return null;
-  return `In the sample, adding the implicit score raised Nagelkerke's R² by ${decimal(gain.nagelkerke)} and Tjur's R² by ${decimal(gain.tjur)}, n = ${count(found.models?.M_full?.n ?? null)}.`;
+  const n = found.models?.M_full?.n ?? null;
+  return `In the sample, adding the implicit score raised Nagelkerke's R² by ${decimal(gain.nagelkerke)} and Tjur's R² by ${decimal(gain.tjur)}${n === null ? "" : `, n = ${count(n)}`}.`;
 }

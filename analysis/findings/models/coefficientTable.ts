@@ -12,7 +12,10 @@ export function coefficientTable(data: ReportData): Table {
   const reversed = suppressed(data);
   return {
     id: "coefficients",
-    caption: `Coefficients of the full model, n = ${count(model?.n ?? null)}, ${count(model?.events ?? null)} events`,
+    caption:
+      model?.n == null
+        ? "Coefficients of the full model"
+        : `Coefficients of the full model, n = ${count(model.n)}, ${count(model.events)} events`,
     columns: [
       { name: "predictor", label: "Predictor" },
       { name: "estimate", label: "b, ML", format: three },

@@ -1,17 +1,19 @@
-import { labelOf, outcomeWords, sentence } from "../../report/names.ts";
+import { labelOf, modelLabel, outcomeWords, sentence } from "../../report/names.ts";
 import type { ReportData } from "../../report/reportData.ts";
 
 /** At how many thresholds choosing by a model beats contacting everyone or no one. */
 export function decisionFinding(data: ReportData): string {
-  const curve = data.decisionCurve?.curves.M_full ?? Object.values(data.decisionCurve?.curves ?? {})[0] ?? [];
+  const curves = Object.entries(data.decisionCurve?.curves ?? {});
+  const [model = "M_full", curve = []] = curves.find(([name]) => name === "M_full") ?? curves[0] ?? [];
+  const chosen = data.primary.implicit === null ? "the stated measures" : modelLabel(data, model).toLowerCase();
   const useful = curve.filter(
     ({ net_benefit, treat_all }) => net_benefit !== null && treat_all !== null && net_benefit > Math.max(0, treat_all),
   );
   if (curve.length === 0) return "What choosing by each model is worth";
   const clear = data.found.answers?.E8?.useful_thresholds;
   if (Array.isArray(clear))
-    return `Choosing by stated + implicit clearly beats contacting everyone and no one at ${clear.length} of ${curve.length} thresholds`;
-  return `Choosing by stated + implicit beats contacting everyone or no one at ${useful.length} of ${curve.length} thresholds`;
+    return `Choosing by ${chosen} clearly beats contacting everyone and no one at ${clear.length} of ${curve.length} thresholds`;
+  return `Choosing by ${chosen} beats contacting everyone or no one at ${useful.length} of ${curve.length} thresholds`;
 }
 
 /** Which measure finds the most buyers in the top fifth. */

@@ -23,7 +23,7 @@ export function Checklists({ parts }: { readonly parts: readonly ShownPart[] }) 
 
 function countOf(parts: readonly ShownPart[], { name, items }: Checklist): string {
   const told = items.filter((item) => placeOf(parts, item) !== null).length;
-  return `${name}: ${told} of ${items.length} rows are told here`;
+  return `${name}: ${told} of ${items.length} items are answered here`;
 }
 
 function Items({ parts, checklist }: { readonly parts: readonly ShownPart[]; readonly checklist: Checklist }) {
@@ -40,7 +40,7 @@ function Items({ parts, checklist }: { readonly parts: readonly ShownPart[]; rea
             <tr>
               <th scope="col">Item</th>
               <th scope="col">Asks for</th>
-              <th scope="col">Told in</th>
+              <th scope="col">Where</th>
             </tr>
           </thead>
           <tbody>
@@ -61,5 +61,5 @@ function Items({ parts, checklist }: { readonly parts: readonly ShownPart[]; rea
 }
 
 function Place({ place }: { readonly place: ReturnType<typeof placeOf> }) {
-  return place === null ? <>to be told by the authors</> : <a href={`#${place.anchor}`}>{place.name}</a>;
+  return place === null ? <>left to the authors</> : <a href={`#${place.anchor}`}>{place.name}</a>;
 }

@@ -3,6 +3,7 @@ import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
 import { typeset } from "../numbers.ts";
 import { plainSection, plainWarning } from "../plainWords.ts";
+import { references, referenceText } from "../references.ts";
 import type { ReportData } from "../reportData.ts";
 import { simulatedNotice } from "../simulatedWords.ts";
 import { Part } from "./Part.tsx";
@@ -58,6 +59,21 @@ function Notes({ title, notes }: { readonly title: string; readonly notes: reado
         ))}
       </ul>
     </>
+  );
+}
+
+/** The sources of the methods that were used here. */
+export function References({ data }: Props) {
+  return (
+    <Part id="references" title={CLOSING.references}>
+      <div class="prose">
+        <ul>
+          {references(data).map((reference) => (
+            <li key={reference.key}>{referenceText(reference)}</li>
+          ))}
+        </ul>
+      </div>
+    </Part>
   );
 }
 

@@ -44,7 +44,7 @@ export function DataTable({ table, size = "wide" }: { readonly table: Table; rea
       {rows.length < table.rows.length ? (
         <p class="note">
           {typeset(
-            `Every ${step}th of ${count(table.rows.length)} rows; all of them are in tables/${table.id}.csv (--out).`,
+            `One in ${step} of ${count(table.rows.length)} rows is shown; all of them are in tables/${table.id}.csv (--out).`,
           )}
         </p>
       ) : null}

@@ -5,14 +5,10 @@ import { DataTable } from "./DataTable.tsx";
 
 const WIDTHS = { half: 536, full: 1104 } as const;
 const NARROW = 350;
-// A larger table stays closed on paper; it is a CSV file of the export.
-const LONGEST_ON_PAPER = 12;
-const WIDEST_ON_PAPER = { half: 7, full: 14 } as const;
 
 /** A figure with its finding, its source and, under a disclosure, its table. Drawn twice: for the page and for a phone. */
 export function FigureBlock({ figure }: { readonly figure: Figure }) {
   const { id, title, subtitle, description, source, table } = figure;
-  const isLong = table.rows.length > LONGEST_ON_PAPER || table.columns.length > WIDEST_ON_PAPER[figure.span];
   const wide = accessibleSvg(figure.draw(WIDTHS[figure.span]), {
     id: `${id}-wide`,
     title,
@@ -30,7 +26,7 @@ export function FigureBlock({ figure }: { readonly figure: Figure }) {
         <div dangerouslySetInnerHTML={{ __html: wide + narrow }} />
         <p class="source">{typeset(source)}</p>
       </figure>
-      <details {...(isLong ? { class: "long" } : {})}>
+      <details>
         <summary>Numbers of this figure</summary>
         <DataTable table={table} />
       </details>

@@ -1,5 +1,10 @@
 /** Share of buyers and of non-buyers at or above a threshold. */
-export type RocPoint = { readonly threshold: number; readonly tpr: number; readonly fpr: number };
+export type RocPoint = {
+  /** @infinite above the highest score */
+  readonly threshold: number;
+  readonly tpr: number;
+  readonly fpr: number;
+};
 
 /** The points of the ROC curve, from threshold Infinity (nobody) down through every score that occurs.
  *  `scores[i]` belongs to `outcomes[i]` (1 = bought); positive means score >= threshold. Shares from 0 to 1.

@@ -142,7 +142,7 @@ const COUNTED = [
 
 /** Every number of a text that counts fewer than `fewest` people, with the words around it. */
 export function fewInText(text: string, fewest: number): readonly string[] {
-  const said = text.replaceAll("\u00a0", " ").replace(/Counts of 1 to \d+ people|\d+ rows are told here/g, "");
+  const said = text.replaceAll("\u00a0", " ").replace(/Counts of 1 to \d+ people|\d+ items are answered here/g, "");
   return COUNTED.flatMap((pattern) =>
     [...said.matchAll(pattern)].flatMap(({ 1: digits, index }) =>
       isFew(Number(digits), fewest) ? [said.slice(Math.max(0, index - 30), index + 40)] : [],

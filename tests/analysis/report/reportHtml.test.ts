@@ -125,7 +125,7 @@ describe("the first page", () => {
   });
   test("says what nobody told it, instead of guessing", () => {
     const bare = parsed(reportHtml({}, { title: "Bare", isSimulated: false }));
-    expect(bare.querySelector(".facts")?.textContent).toContain("SponsorNot stated");
+    expect(bare.querySelector(".facts")?.textContent).toMatch(/Not stated.*sponsor, conflicts of interest/);
     expect(bare.querySelector(".facts")?.textContent).toContain("Exploratory: no preregistration given");
   });
   test("shows a departure from the preregistered plan", () => {

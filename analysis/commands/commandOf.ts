@@ -1,0 +1,22 @@
+import type { ReportOutputs } from "./writeReport.ts";
+
+const FORMS = ["html", "summary", "pdf", "xlsx", "out"] as const;
+
+/** The command that makes a report again, with the user's own paths; what a shell would divide is quoted. */
+export function commandOf(
+  name: "compare" | "report",
+  first: readonly string[],
+  options: ReportOutputs & { readonly json?: string; readonly seed?: number },
+): string {
+  const written = [...FORMS, "json" as const].flatMap((form) => {
+    const file = options[form];
+    return file === undefined ? [] : [`--${form}`, file];
+  });
+  const seed = options.seed === undefined ? [] : ["--seed", String(options.seed)];
+  const language = options.language === undefined || options.language === "en" ? [] : ["--language", options.language];
+  return ["saydo", name, ...first, ...written, ...seed, ...language].map(quoted).join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
