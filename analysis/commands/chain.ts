@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { GENERATOR_NAME } from "../../experiments/random/randomStream.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { readIndexFile } from "../data/indexFile.ts";
@@ -49,7 +50,7 @@ export async function runChain(options: ChainCommand): Promise<void> {
   };
   if (options.json === undefined) process.stdout.write(jsonText(result));
   else {
-    await mkdir(dirname(options.json), { recursive: true });
+    makeFolder(dirname(options.json));
     await writeFile(options.json, jsonText(result), "utf8");
   }
 }

@@ -1,7 +1,8 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
@@ -109,6 +110,6 @@ async function versionOfSaydo(): Promise<string> {
 }
 
 async function writeText(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await writeFile(path, text, "utf8");
 }

@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { Truth } from "../../experiments/contract/truth.ts";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { readTruth } from "../../experiments/studyFile/readTruth.ts";
 import { readHashedText } from "../data/readFile.ts";
 import { readPlan } from "../plan/plan.ts";
@@ -97,6 +98,6 @@ function at(file: string | undefined): { readonly file?: string } {
 }
 
 async function writeJson(path: string, power: PlanPower): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await writeFile(path, jsonText(power), "utf8");
 }

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { planHash } from "../../experiments/studyFile/planHash.ts";
 import { preregistrationText } from "../plan/preregistration.ts";
 
@@ -11,7 +12,7 @@ export type PreregisterCommand = { readonly study: string; readonly out: string 
  *  study file has a mistake. */
 export async function runPreregister({ study: file, out }: PreregisterCommand): Promise<string> {
   const { study } = await loadStudy(file);
-  await mkdir(dirname(out), { recursive: true });
+  makeFolder(dirname(out));
   await writeFile(out, preregistrationText(study), "utf8");
   return `Preregistration written to ${out}\nPlan hash (SHA-256): ${planHash(study)}`;
 }

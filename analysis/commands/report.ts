@@ -1,5 +1,6 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
@@ -103,6 +104,6 @@ async function versionOfSaydo(): Promise<string> {
 }
 
 async function write(path: string, text: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   await writeFile(path, text, "utf8");
 }

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { type CustomerTable, readCustomerTable } from "../data/customerTable.ts";
@@ -38,7 +39,7 @@ export async function runValue(options: ValueCommand): Promise<void> {
   const result = { ...known.sections, ...sections, horizon_weeks: horizonWeeks, warnings, ...read };
   if (options.json === undefined) process.stdout.write(jsonText(result));
   else {
-    await mkdir(dirname(options.json), { recursive: true });
+    makeFolder(dirname(options.json));
     await writeFile(options.json, jsonText(result), "utf8");
   }
 }

@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportFiles } from "./reportFiles.ts";
@@ -14,7 +15,7 @@ export async function writeReportFiles(
   const files = reportFiles(comparison, context);
   for (const { name, text } of files) {
     const path = join(dir, name);
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(path, text, "utf8");
   }
   return files.map(({ name }) => name);

@@ -1,9 +1,10 @@
 import { randomInt } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { loadStudy } from "../studyFile/commands.ts";
+import { makeFolder } from "../studyFile/makeFolder.ts";
 import { readTruth } from "../studyFile/readTruth.ts";
 import { installBrowserGlobals } from "./browserGlobals.ts";
 import { coverageCsv, purchasesCsv } from "./purchasesOf.ts";
@@ -34,7 +35,7 @@ export async function runSimulate(options: SimulateOptions): Promise<{ readonly 
   installBrowserGlobals();
   // jsPsych looks for the page while it loads, so it may only be loaded once the globals are there.
   const { simulateParticipants } = await import("./simulateParticipants.ts");
-  if (options.out) await mkdir(options.out, { recursive: true });
+  if (options.out) makeFolder(options.out);
   const requests = options.out ? createWriteStream(join(options.out, "requests.jsonl")) : undefined;
   const people = await simulateParticipants({
     study,

@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
-import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { Problem } from "../contract/problem.ts";
 import type { Study } from "../contract/study.ts";
+import { makeFolder } from "./makeFolder.ts";
 import { packageRoot } from "./packageRoot.ts";
 import { type ReadStudy, readStudyFile } from "./readStudyFile.ts";
 import { studyJsonSchema } from "./studySchema.ts";
@@ -69,7 +70,7 @@ async function runInit(folder: string): Promise<readonly string[]> {
     const detail = `The folder ${resolve(folder)} is not empty.`;
     throw new Problem({ code: "file-unreadable", detail, todo: "Name a new or empty folder: saydo init my-study" });
   }
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   await cp(join(galleryFolder(), "coffee-brands"), folder, { recursive: true });
   await writeFile(join(folder, "README.md"), initReadme);
   return (await readdir(folder)).sort();

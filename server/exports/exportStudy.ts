@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { inNewFolder } from "../store/scratch.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
@@ -80,5 +81,5 @@ async function emptyFolder(folder: string): Promise<void> {
       todo: "Name a new folder with --out.",
     });
   }
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { accountOf } from "./accountOf.ts";
 import { consoleSessions } from "./consoleSessions.ts";
 import type { StoreContext } from "./context.ts";
-import { accountRow, invitations } from "./invitations.ts";
+import { accountRow, addAccount, invitations } from "./invitations.ts";
 import { knownBrowsers } from "./knownBrowsers.ts";
 import { memberships } from "./memberships.ts";
 import { passwordResets } from "./passwordResets.ts";
@@ -39,14 +39,7 @@ function people({ database, now }: StoreContext) {
       return Number(row.accounts);
     },
     async create({ email, name, password, isAdmin }: Parameters<AccountStore["create"]>[0]) {
-      const row = { ...accountRow({ email, name, password }, now()), is_admin: isAdmin ? 1 : 0 };
-      const inserted = await query
-        .insertInto("accounts")
-        .values(row)
-        .onConflict((on) => on.doNothing())
-        .returning("id")
-        .executeTakeFirst();
-      return inserted && accountOf(row);
+      return await addAccount(query, { ...accountRow({ email, name, password }, now()), is_admin: isAdmin ? 1 : 0 });
     },
     async byEmail(email: string) {
       const row = await base().where("email", "=", email.trim().toLowerCase()).executeTakeFirst();

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { type Hold, holdFile } from "./holdFile.ts";
 
 /** "SAYD": marks a SQLite file as ours. */
@@ -20,7 +21,7 @@ export function dataFolder(path: string, use: "make" | "find"): DataFolder {
   const keys = join(folder, "keys.db");
   if (use === "find" && !existsSync(store)) throw noStore(path);
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw unavailable(folder, "it is a file, not a folder");
-  if (!existsSync(folder)) makeFolder(folder);
+  if (!existsSync(folder)) makeDataFolder(folder);
   const names = namesIn(folder).filter((name) => !HARMLESS.has(name));
   if (!existsSync(store)) refuseForeign(folder, names);
   else if (statSync(store).size > 0 || existsSync(keys)) refuseNotOurs(store);
@@ -56,9 +57,9 @@ export function holdFolder(folder: string): Hold {
   });
 }
 
-function makeFolder(folder: string): void {
+function makeDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
   } catch (error) {
     throw unavailable(folder, String(error));
   }

@@ -6,6 +6,7 @@ import { eraseDraws } from "./eraseDraws.ts";
 import { type ErasedBytes, finishErasingSoon } from "./erasing.ts";
 import { countComplete } from "./ledger.ts";
 import type { SessionRow } from "./tables.ts";
+import { untouchedSession } from "./untouchedSession.ts";
 
 /** Erases a person in one step: deletes trials, quarantine, consents, keys and purchases, empties the session row to a mark
  *  that someone was erased from this cell on this day, and writes the erasure down, in the audit too, so that a restore
@@ -97,28 +98,8 @@ async function emptySession(query: Query, sessionId: string, day: string): Promi
     .execute();
 }
 
-/** Nothing that another list leads to: no code, time, seed, language or consent. */
-const nothing = {
-  language: null,
-  seed: null,
-  device: null,
-  consent_hash: null,
-  consented_at: null,
-  purposes: null,
-  takes_part: null,
-  acked_through: -1,
-  highest_seq: -1,
-  quarantined: 0,
-  stored_bytes: 0,
-  above: null,
-  over_limit: 0,
-  finished_at: null,
-  trial_count: null,
-  completion_code: null,
-  holds_place: 0,
-  moved_at: null,
-  screened_out_at: null,
-} as const;
+/** Nothing that another list leads to. */
+const nothing = { ...untouchedSession, language: null, seed: null, device: null } as const;
 
 async function deletePerson(query: Query, participantId: string, day: string): Promise<void> {
   await query.deleteFrom("identifiers").where("participant_id", "=", participantId).execute();

@@ -133,7 +133,11 @@ async function newAccount(
   taker: Extract<Taker, { email: string }>,
   now: Date,
 ): Promise<Account | undefined> {
-  const row = accountRow(taker, now);
+  return await addAccount(query, accountRow(taker, now));
+}
+
+/** Undefined where there is an account with this address. */
+export async function addAccount(query: Query, row: AccountRow): Promise<Account | undefined> {
   const inserted = await query
     .insertInto("accounts")
     .values(row)

@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { ANCHOR_FILE, type AuditAnchor, auditAnchor, refuseUnwritable } from "./auditAnchor.ts";
 import type { StoreContext } from "./context.ts";
 import { noteOff } from "./copy/copyFolder.ts";
@@ -212,6 +213,6 @@ async function openKeys(place: StorePlace, database: Database, now: () => Date):
   }
   const file = join(place.data, "keys.db");
   if (!existsSync(file) && (await needsKeys(database.query))) throw keysMissing(file);
-  mkdirSync(place.data, { recursive: true, mode: 0o700 });
+  makeFolder(place.data, 0o700);
   return await openKeysIn(file, database, { now });
 }

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { type Hold, holdFile } from "./holdFile.ts";
 
 const LOCK = ".lock";
@@ -11,7 +12,7 @@ export type Scratch = { readonly folder: string; remove(): void };
 /** A folder for one piece of work, `<parent>/.saydo-<name>-…`, that nobody else reads. It is removed at the end, when the
  *  process is told to stop, and, should it be killed, by whoever next asks for one beside it. */
 export function newScratch(parent: string, name: string): Scratch {
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
+  makeFolder(parent, 0o700);
   sweepScratch(parent);
   const folder = mkdtempSync(join(parent, `.saydo-${name}-`));
   const hold = holdFile(join(folder, LOCK));

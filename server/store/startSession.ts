@@ -15,6 +15,7 @@ import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
 import type { VersionReader } from "./studies.ts";
 import { type PeopleKind, peopleKinds, type SessionRow, type StudyState } from "./tables.ts";
+import { untouchedSession } from "./untouchedSession.ts";
 
 /** Starts a session, or finds the one this person or link has. Everything that must hold for all starts together
  *  (one person one session, single-use links, quota, balance) is decided in one transaction that has the study to itself. */
@@ -164,7 +165,9 @@ async function begin(
   const token = tokenFor(request);
   const language = spokenLanguage(place.study, request.language);
   const row: SessionRow = {
-    ...emptySession,
+    ...untouchedSession,
+    withdrawn_at: null,
+    erased_at: null,
     device: device && JSON.stringify(device),
     id: randomUUID(),
     study_id: request.studyId,
@@ -193,27 +196,6 @@ function shareOfEachCell(
   const cells = Object.values(factors).reduce((product, levels) => product * levels.length, 1);
   return quota && { places: quota.completes / cells, heldSince: heldSince(now) };
 }
-
-const emptySession = {
-  consent_hash: null,
-  consented_at: null,
-  purposes: null,
-  takes_part: null,
-  acked_through: -1,
-  highest_seq: -1,
-  quarantined: 0,
-  stored_bytes: 0,
-  above: null,
-  over_limit: 0,
-  finished_at: null,
-  trial_count: null,
-  completion_code: null,
-  withdrawn_at: null,
-  erased_at: null,
-  holds_place: 0,
-  moved_at: null,
-  screened_out_at: null,
-} as const;
 
 type Added = { readonly newcomer: Newcomer; readonly kind: PeopleKind };
 

@@ -92,6 +92,10 @@ describe("a mistake of whoever runs a command ends with 1 and a sentence that na
       () => ["import", "purchases", ...inStore, "--study", study, "--in", at("copy")],
       () => `✗ ${at("copy")} is not a file.`,
     ],
+    "an export to where no folder can be made, at once": [
+      () => ["export", ...inStore, "--study", study, "--out", "/proc/nothing/export"],
+      () => "✗ /proc/nothing is not there.",
+    ],
     "a name with control characters, of which the terminal gets none": [
       () => ["check", at("a\u001b[31m\u009b.yaml")],
       () => `✗ There is no readable study file at ${at("a\\u{1b}[31m\\u{9b}.yaml")}`,
