@@ -119,12 +119,28 @@ function furtherSections(
   const { column, kind } = context.outcome;
   const told = { ...context, warn: (sentence: string) => context.warn(`${column}: ${sentence}`) };
   noticeStudy(told);
-  const again = before.filter(({ outcome }) => outcome.column === column).length;
   const sections = sectionsOf(told, drawsOf(context, options));
   return {
     ...(kind === "binary" ? {} : together(findings.map(({ compute }) => ({ ...compute.ofQuantity?.(told) })))),
-    ...named("outcome_", `${column}${again === 0 ? "" : `_${again + 1}`}`, sections),
+    ...named("outcome_", placeName(context, before), sections),
   };
+}
+
+/** Sections whose names begin as a further outcome's do: an outcome of that name gets a number. */
+const TAKEN = ["bounds"];
+
+/** The name of a further outcome: its column, with a number where that name is another's. */
+function placeName(context: Context, before: readonly Context[]): string {
+  const taken = new Set(TAKEN);
+  const nameOf = ({ outcome: { column } }: Context) => {
+    let name = column;
+    for (let again = 2; taken.has(name); again += 1) name = `${column}_${again}`;
+    taken.add(name);
+    return name;
+  };
+  // The first outcome stands at the top; its column counts, as a second outcome on it is the second.
+  for (const one of before) nameOf(one);
+  return nameOf(context);
 }
 
 function withOthers(answer: Answer, others: readonly Answer[]): Answer {

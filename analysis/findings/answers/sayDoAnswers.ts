@@ -92,6 +92,13 @@ export function implicitYesAnswer(
   if (!measure || !rule) return notAnswered(context.cohort.n, "The plan names no implicit measure.");
   const answer = yesAnswer(context, { measure, rule, claims: found.claims });
   const { matched, paired } = found;
+  // One estimand an answer: what follows counts everybody once.
+  if (context.cohort.weights !== null) {
+    return {
+      ...answer,
+      sentence: `${answer.sentence} The comparison with the stated yes takes no weights and is left out.`,
+    };
+  }
   if (paired === null || matched === null || answer.estimate === null) return answer;
   const compared = comparedToStated(context, paired);
   const top = matched.implicit_topk?.expected_ppv ?? null;
@@ -99,7 +106,7 @@ export function implicitYesAnswer(
     top === null || matched.stated_ppv === null
       ? ""
       : ` Of the ${matched.k} highest on ${measure.label}, as many as said yes, ${percent(top)} ${outcomeWords(context).did}; ` +
-        `of those who said yes, ${percent(matched.stated_ppv)}.`;
+        `of those who said yes, ${percent(matched.stated_ppv)}${matchedText(matched.implicit_minus_stated)}.`;
   const pairText =
     compared === null || compared.p === null
       ? ""
@@ -108,9 +115,23 @@ export function implicitYesAnswer(
     ...answer,
     sentence: `${answer.sentence}${topText}${pairText}${cutText(found.cutPoints?.[measure.column] ?? null)}`,
     best_cut: found.cutPoints?.[measure.column] ?? null,
-    matched_selection: { k: matched.k, implicit: top, stated: matched.stated_ppv },
+    matched_selection: {
+      k: matched.k,
+      implicit: top,
+      stated: matched.stated_ppv,
+      difference: matched.implicit_minus_stated?.difference ?? null,
+      interval: matched.implicit_minus_stated?.ci95 ?? null,
+      p: matched.implicit_minus_stated?.p ?? null,
+    },
     difference_to_stated: compared ?? { estimate: null, interval: null, p: null },
   };
+}
+
+function matchedText(compared: MatchedSelection["implicit_minus_stated"]): string {
+  if (compared === null) return "";
+  const [low, high] = compared.ci95;
+  const test = compared.p === null ? "" : `, ${pText(compared.p)}`;
+  return ` (difference ${decimals(compared.difference)} [${decimals(low)}, ${decimals(high)}]${test})`;
 }
 
 // The weighted generalised score test of Kosinski (2013); a test that counts persons where they have several rows.

@@ -2,6 +2,7 @@ import { labelOf, ruleLabel } from "../../report/names.ts";
 import { count, decimal, fixed, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import { pText } from "../answers/answer.ts";
 import type { TopSelections } from "./ruleSections.ts";
 import { yesRule } from "./yesRule.ts";
 
@@ -22,8 +23,21 @@ export function matchedTable(data: ReportData): Table {
       { name: "sensitivity", label: "Sensitivity", format: (value) => percent(value, data.sample.bought) },
     ],
     rows: k === null ? [] : [...statedRow(data, k), ...topRows(data, k)],
-    note: "People who tie at the cut are shared in proportion, so that the order of rows decides nothing. A cut at the rate of another measure is not chosen on the outcome.",
+    note: `People who tie at the cut are shared in proportion, so that the order of rows decides nothing. A cut at the rate of another measure is not chosen on the outcome.${differenceText(data)}`,
   };
+}
+
+function differenceText({ found }: ReportData): string {
+  const compared = found.matched_selection?.implicit_minus_stated ?? null;
+  if (compared === null) return "";
+  const [low, high] = compared.ci95.map((limit) => signedPoints(limit));
+  const test = compared.p === null ? "" : `, ${pText(compared.p)}`;
+  return ` Implicit minus stated: ${signedPoints(compared.difference)} points of PPV [${low}, ${high}]${test} (paired, over the same people).`;
+}
+
+function signedPoints(share: number): string {
+  const points = fixed(100 * Math.abs(share), 1);
+  return share < 0 ? `−${points}` : points;
 }
 
 function statedRow(data: ReportData, k: number): readonly (readonly Cell[])[] {
@@ -33,7 +47,12 @@ function statedRow(data: ReportData, k: number): readonly (readonly Cell[])[] {
 }
 
 function topRows(data: ReportData, k: number): readonly (readonly Cell[])[] {
-  const { k: _k, stated_ppv: _ppv, ...rest } = data.found.matched_selection ?? { k, stated_ppv: null };
+  const {
+    k: _k,
+    stated_ppv: _ppv,
+    implicit_minus_stated: _difference,
+    ...rest
+  } = data.found.matched_selection ?? { k, stated_ppv: null, implicit_minus_stated: null };
   const tops: TopSelections = rest;
   return Object.entries(tops).flatMap(([key, top]) => {
     const name = TOP.exec(key)?.[1];

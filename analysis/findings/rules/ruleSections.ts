@@ -2,6 +2,7 @@ import { columnOf } from "../../data/cohort.ts";
 import type { ComparedMeasure, NamedRule } from "../../plan/measure.ts";
 import { satisfies } from "../../plan/rule.ts";
 import type { Named } from "../../statistics/named.ts";
+import { type MatchedDifference, matchedDifference } from "../../statistics/ranking/matchedDifference.ts";
 import { type TopReport, topSelection } from "../../statistics/ranking/matchedSelection.ts";
 import { atBaseRate } from "../../statistics/shares/baseRatePpv.ts";
 import { confusion, type RuleReport } from "../../statistics/shares/confusion.ts";
@@ -77,6 +78,9 @@ export function pairedRulesSection(context: Context): Named<"paired_rules_", Pai
 export type MatchedSelection = {
   readonly k: number;
   readonly stated_ppv: number | null;
+  /** The best k of the primary implicit measure minus the stated yes, with its test; null where there is no such measure, or
+   *  everybody or nobody says yes. */
+  readonly implicit_minus_stated: MatchedDifference | null;
 } & TopSelections;
 /** The best k of each measure by its column; the primary implicit one is `implicit_topk`. */
 export type TopSelections = { readonly [topk: `${string}_topk`]: TopReport };
@@ -91,9 +95,9 @@ export function matchedSelection(context: Context): MatchedSelection | null {
     const asked = answeredBy(context, [rule.column, ...columns]);
     const selected = selectedBy(asked, rule);
     const hits = asked.cohort.outcome.filter((outcome, row) => selected[row] && outcome === 1).length;
-    return { cohort: asked.cohort, k: selected.filter(Boolean).length, hits };
+    return { cohort: asked.cohort, selected, k: selected.filter(Boolean).length, hits };
   };
-  const { k, hits } = yesAmong(primary.implicit === null ? [] : [primary.implicit.column]);
+  const { k, hits, selected, cohort } = yesAmong(primary.implicit === null ? [] : [primary.implicit.column]);
   const others = measures.filter(({ column }) => column !== primary.stated?.column);
   const top = entriesOf(others, (measure) => {
     const both = yesAmong([measure.column]);
@@ -102,7 +106,16 @@ export function matchedSelection(context: Context): MatchedSelection | null {
       topSelection(columnOf(both.cohort, measure.column), both.cohort.outcome, both.k),
     ];
   });
-  return { k, stated_ppv: k > 0 ? hits / k : null, ...top };
+  const difference =
+    primary.implicit === null
+      ? null
+      : matchedDifference({
+          scores: columnOf(cohort, primary.implicit.column),
+          marked: selected,
+          outcomes: cohort.outcome,
+          persons: cohort.persons,
+        });
+  return { k, stated_ppv: k > 0 ? hits / k : null, implicit_minus_stated: difference, ...top };
 }
 
 const BASE_RATES = [0.01, 0.03, 0.1, 0.3, 0.5] as const;

@@ -93,7 +93,7 @@ function protectPairs(sections: RuleSections, hiding: Hiding): Named<"paired_rul
 
 function protectMatched(matched: MatchedSelection, hiding: Hiding): MatchedSelection | null {
   const { stated, implicit } = hiding.primary;
-  const { k, stated_ppv, ...rest } = matched;
+  const { k, stated_ppv, implicit_minus_stated, ...rest } = matched;
   const tops: TopSelections = rest;
   const cut = cutOfTop({ k, expected_hits: k * (stated_ppv ?? 0) });
   if (stated === null || !hiding.isCutShown(stated, cut)) return null;
@@ -101,7 +101,14 @@ function protectMatched(matched: MatchedSelection, hiding: Hiding): MatchedSelec
     const column = name.replace(/_topk$/, "");
     return hiding.isCutShown(column === "implicit" ? (implicit ?? column) : column, cutOfTop(top));
   });
-  return { k, stated_ppv, ...Object.fromEntries(shown) };
+  // With the other share the difference gives away both.
+  const isTold = shown.some(([name]) => name === "implicit_topk");
+  return {
+    k,
+    stated_ppv,
+    implicit_minus_stated: isTold ? implicit_minus_stated : null,
+    ...Object.fromEntries(shown),
+  };
 }
 
 /** The six groups of the thirds; none where a third is no cut that may be shown beside the rules and curves. */

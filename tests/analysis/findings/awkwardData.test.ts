@@ -111,6 +111,16 @@ describe("several outcomes", () => {
     expect(second).toEqual(sections);
   });
 
+  test("have a name of their own, whatever their column is called", () => {
+    const bought = numbersOf(people, "bought");
+    const seen = bought.map((value, row) => (row % 9 === 0 ? null : value));
+    const table = withColumn(withColumn(withColumn(people, "bought", seen), "bounds", bought), "bounds_2", seen);
+    const found = compareBy({ ...PLAN, outcome: undefined, outcomes: ["bought", "bounds", "bounds_2"] }, table);
+    expect(Object(found.outcome_bounds)).not.toHaveProperty("answers");
+    expect(Object(found.outcome_bounds_2).answers.E3.n).toBe(300);
+    expect(Object(found.outcome_bounds_2_2).answers.E3.n).toBe(266);
+  });
+
   test("may be known for more rows than the first", () => {
     const both = compareCase("outcomes", { data: "s.csv", outcomes: ["a", "b"], implicit: [] }, "r2.yaml");
     expect(Object(both.outcome_b).answers.E1.n).toBeGreaterThan(both.answers.E1.n ?? Number.NaN);

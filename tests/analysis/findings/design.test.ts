@@ -39,6 +39,12 @@ describe("a plan with weights", () => {
     expect(answers.E1.sentence).toContain("weighted 49.9 % [39.8 %, 60.1 %]");
   });
 
+  test("has no unweighted comparison in E2 and says so", () => {
+    expect(answers.E2.sentence).toContain("weighted");
+    expect(answers.E2.sentence).toContain("The comparison with the stated yes takes no weights and is left out.");
+    expect(answers.E2).not.toHaveProperty("difference_to_stated");
+  });
+
   test("prints the robust errors, not the naive ones (svyglm: dscore SE .1325, p .398)", () => {
     expectModel(comparison, entry(W, "M_full"));
     expect(Object(comparison.models).M_full.errors).toEqual({ kind: "robust", units: 500, df: 499 });

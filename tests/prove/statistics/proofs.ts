@@ -3,6 +3,7 @@ import { aucCoverage } from "./aucCoverage.ts";
 import { clusteredCoverage } from "./clusteredCoverage.ts";
 import { errorsInVariables } from "./errorsInVariables.ts";
 import { likelihoodRatio } from "./likelihoodRatio.ts";
+import { matchedCoverage } from "./matchedCoverage.ts";
 import { noImplicitEffect } from "./noImplicitEffect.ts";
 import { optimismCorrection } from "./optimismCorrection.ts";
 import { pairedRules } from "./pairedRules.ts";
@@ -22,4 +23,5 @@ export const statisticsProofs: readonly Proof[] = [
   noImplicitEffect,
   errorsInVariables,
   verdictAlarms,
+  matchedCoverage,
 ];
