@@ -38,11 +38,15 @@ const MOST_AT_ONCE = 2;
 
 export function importDesk({ command, place }: ImportDeskOptions): ImportDesk {
   let running = 0;
-  const inTurn = async (words: readonly string[]): Promise<unknown> => {
+  const inTurn = async (path: string, words: readonly string[]): Promise<unknown> => {
     if (running >= MOST_AT_ONCE) throw busy();
     running += 1;
     try {
-      return JSON.parse(await outputOf(command, words));
+      // Where the server keeps uploads is nobody's business.
+      return JSON.parse(nameless(await outputOf(command, words), path));
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      throw new Problem({ ...error.details, detail: nameless(error.details.detail, path) });
     } finally {
       running -= 1;
     }
@@ -50,13 +54,17 @@ export function importDesk({ command, place }: ImportDeskOptions): ImportDesk {
   const importFile = async ({ isDryRun, by, ...request }: UploadedImport) => {
     const words = [...importWords(request), "--json", "--by", by, ...(isDryRun ? ["--dry-run"] : []), ...place];
     // The child's own words, written from an ImportReport.
-    return (await inTurn(words)) as ImportReport;
+    return (await inTurn(request.path, words)) as ImportReport;
   };
   const preview = async (request: UploadedTable) => {
     // The child's own words, written from a TablePreview.
-    return (await inTurn([...importWords(request), "--preview"])) as TablePreview;
+    return (await inTurn(request.path, [...importWords(request), "--preview"])) as TablePreview;
   };
   return Object.assign(importFile, { preview });
+}
+
+function nameless(text: string, path: string): string {
+  return text.replaceAll(JSON.stringify(path).slice(1, -1), "the file");
 }
 
 function importWords({ kind, study, path, map, dateFormat, table = {} }: UploadedTable): readonly string[] {

@@ -1,7 +1,6 @@
 import type { Said } from "../ask.ts";
-import { ChoiceColumn } from "./choiceColumn.ts";
 import type { ColumnPlace, ColumnReader } from "./columnReader.ts";
-import { FlagColumn } from "./flagColumn.ts";
+import { LevelColumn } from "./levelColumn.ts";
 import { MomentColumn } from "./momentColumn.ts";
 import { NumberColumn } from "./numberColumn.ts";
 import { SaidColumn } from "./saidColumn.ts";
@@ -28,7 +27,6 @@ export function readerOf(at: ColumnPlace, said: Said = {}): ColumnReader {
 function readerOfKind(at: ColumnPlace, unit: string | undefined): ColumnReader {
   const { kind } = at.asked;
   if (kind === "number" || kind === "count") return new NumberColumn(at, unit);
-  if (kind === "flag") return new FlagColumn(at);
-  if (kind === "choice") return new ChoiceColumn(at);
+  if (kind === "flag" || kind === "choice") return new LevelColumn(at);
   return kind === "moment" ? new MomentColumn(at) : new TextColumn(at);
 }

@@ -30,6 +30,7 @@ export async function cellsIn(table: RecordTable, columns: Ask["columns"] = reco
       const cells = Object.entries(columns).map(([name, { kind }]) => {
         if (kind === "moment") return row.moment(name)?.at.toISOString();
         if (kind === "number") return row.number(name);
+        if (kind === "flag") return row.flag(name);
         return kind === "choice" ? row.choice(name) : row.text(name);
       });
       rows.push(row.problem === undefined ? cells : { problem: row.problem.detail });

@@ -5,14 +5,23 @@ import type { Column } from "../table.ts";
 import { type ColumnPlace, type ColumnReader, expectedOf, isMissing, refuseCell } from "./columnReader.ts";
 
 const MOST_CHOICES = 127;
+const FLAGS: ReadonlyMap<string, number> = new Map([
+  ["1", 1],
+  ["true", 1],
+  ["1.0", 1],
+  ["0", 0],
+  ["false", 0],
+  ["0.0", 0],
+]);
 
-/** One of a few levels; each different text is judged once. Throws RangeError for more than 127 levels. */
-export class ChoiceColumn implements ColumnReader {
+/** One of a few levels: a choice, letter for letter; or a flag, which is 1 or 0, true or false in any case, 1.0 or 0.0.
+ *  Each different text is judged once. Throws RangeError for more than 127 choices. */
+export class LevelColumn implements ColumnReader {
   private values: Int8Array;
   private readonly at: ColumnPlace;
   private readonly choices: readonly string[];
-  private readonly dictionary = new Dictionary();
-  private readonly levels: number[] = [];
+  private dictionary = new Dictionary();
+  private levels: number[] = [];
 
   constructor(at: ColumnPlace) {
     this.at = at;
@@ -27,18 +36,23 @@ export class ChoiceColumn implements ColumnReader {
       return;
     }
     const code = this.dictionary.code(cell.bytes, cell.from, cell.to);
-    this.levels[code] ??= this.levelOf(cell);
+    this.levels[code] ??= this.levelOf(tidyText(textOf(cell) ?? ""));
     const level = this.levels[code];
     if (level < 0) this.refuse(cell);
     this.values[cell.row] = level;
   }
 
-  private levelOf(cell: Cell): number {
-    return this.choices.indexOf(tidyText(textOf(cell) ?? ""));
+  private get isFlag(): boolean {
+    return this.at.asked.kind === "flag";
+  }
+
+  private levelOf(text: string): number {
+    return this.isFlag ? (FLAGS.get(text.toLowerCase()) ?? -1) : this.choices.indexOf(text);
   }
 
   private refuse(cell: Cell): void {
-    const todo = `Say what it means, such as --value "${this.at.name}:${shownCell(cell)}=${this.choices[0]}"`;
+    const level = this.isFlag ? "1" : this.choices[0];
+    const todo = `Say what it means, such as --value "${this.at.name}:${shownCell(cell)}=${level}"`;
     refuseCell(this.at, cell, { expected: expectedOf(this.at), todo });
   }
 
@@ -53,11 +67,14 @@ export class ChoiceColumn implements ColumnReader {
   }
 
   column(rows: number): Column {
-    return { kind: "choice", values: this.values.subarray(0, rows), choices: this.choices };
+    const values = this.values.subarray(0, rows);
+    return this.isFlag ? { kind: "flag", values } : { kind: "choice", values, choices: this.choices };
   }
 
   renew(): void {
     this.values = new Int8Array(this.values.length);
+    this.dictionary = new Dictionary();
+    this.levels = [];
   }
 
   finish(): void {}
