@@ -6,10 +6,12 @@ import type { AnalysisPlan, PlannedMeasure } from "../../experiments/contract/pl
 import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import type { StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
+import { type Treatments, treatmentFactor } from "../../experiments/contract/treatment.ts";
 import { instancesOf } from "../../experiments/studyFile/flow.ts";
 import { cellsOf } from "../data/dataTable.ts";
 import type { ExportFolder } from "../data/exportFolder.ts";
 import { measureLabels } from "../data/reportContext.ts";
+import { factorColumn } from "../data/scoring/wideTable.ts";
 import { comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 
 /** The study's plan, with the table it is about and the reliability each measure showed. Several products make every
@@ -25,6 +27,7 @@ export function exportPlan(folder: ExportFolder): Readonly<Record<string, unknow
     ...study.analysis,
     ...countedAfterSession(study),
     stated: completed(study.analysis.stated, { study, reliabilities: {} }),
+    ...treatmentsOf(study),
     implicit: completed(study.analysis.implicit, { study, reliabilities }),
     ...multiverseOf(folder),
   };
@@ -56,6 +59,34 @@ function countedAfterSession(study: Study): Pick<AnalysisPlan, "outcome" | "outc
     ...(outcome === undefined ? {} : { outcome: dated(outcome) }),
     ...(outcomes === undefined ? {} : { outcomes: outcomes.map(dated) }),
   };
+}
+
+/** The study's treatments with their levels in its own order, and the exposure that showed each. */
+function treatmentsOf(study: Study): Pick<AnalysisPlan, "treatments"> {
+  const levels = Object.entries(study.treatments ?? {});
+  if (levels.length === 0 || study.analysis.treatments !== undefined) return {};
+  const shown = instancesOf(study).filter(({ measure }) => measure.part === "exposure");
+  return {
+    treatments: levels.map(([name, named]) => {
+      const exposure = shown.find(({ parameters }) => parameters["treatment"] === name);
+      return {
+        column: factorColumn(treatmentFactor(name)),
+        levels: orderedLevels(named),
+        ...(exposure === undefined ? {} : { seen: snakeCase(exposure.instance).replaceAll("-", "_") }),
+      };
+    }),
+  };
+}
+
+/** Levels from the lowest value to the highest where all have one, else by name: a stored study does not keep their order. */
+function orderedLevels(levels: Treatments[string]): string[] {
+  const values = Object.entries(levels).map(([name, { value }]) => ({ name, value }));
+  const worth = ({ value }: (typeof values)[number]) => (typeof value === "number" ? value : 0);
+  const areNumbers = values.every(({ value }) => typeof value === "number");
+  const sorted = areNumbers
+    ? values.sort((a, b) => worth(a) - worth(b))
+    : values.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return sorted.map(({ name }) => name);
 }
 
 /** The study's outcome that a planned column holds; its headline one where the column is made of others. */

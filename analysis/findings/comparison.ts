@@ -17,6 +17,7 @@ import type { RobustnessSections } from "./robustness/sections.ts";
 import type { RuleSections } from "./rules/sections.ts";
 import type { SpendSections } from "./spend/sections.ts";
 import type { TimeFinding } from "./time/sections.ts";
+import type { TreatmentFinding } from "./treatments/sections.ts";
 import type { UsefulnessSections } from "./usefulness/sections.ts";
 
 /** What each finding has to say, by its name. It knows no finding but by its types, so that the words of one can read the
@@ -35,6 +36,7 @@ export type Sections = {
   readonly robustness: RobustnessSections;
   readonly missing: MissingFinding;
   readonly design: StudyDesignSections;
+  readonly treatments: TreatmentFinding;
   readonly products: ProductSections;
   readonly time: TimeFinding;
   readonly spend: SpendSections;

@@ -17,6 +17,7 @@ import { robustness } from "./robustness/robustness.ts";
 import { rules } from "./rules/rules.ts";
 import { spend } from "./spend/spend.ts";
 import { time } from "./time/time.ts";
+import { treatments } from "./treatments/treatments.ts";
 import { usefulness } from "./usefulness/usefulness.ts";
 
 /** Every finding by its name, in the order of the report. A new one is its folder and one line here: a finding that has
@@ -35,6 +36,7 @@ const byName: { readonly [Name in FindingName]: Finding<Name, Sections[Name]> } 
   robustness,
   missing,
   design,
+  treatments,
   products,
   time,
   spend,

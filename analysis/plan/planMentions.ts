@@ -101,5 +101,9 @@ export function labelMentions(plan: AnalysisPlan): readonly Mention[] {
     }),
   );
   const chosen = Object.keys(plan.where ?? {}).map((column) => ({ column, path: ["where", column] }));
-  return [...single, ...moments, ...chosen, ...plan.order.map((column, index) => ({ column, path: ["order", index] }))];
+  const order = plan.order.map((column, index) => ({ column, path: ["order", index] }));
+  const treatments = (plan.treatments ?? []).flatMap(({ column, seen }, index) =>
+    [column, seen].flatMap((name) => (name === undefined ? [] : [{ column: name, path: ["treatments", index] }])),
+  );
+  return [...single, ...moments, ...chosen, ...order, ...treatments];
 }

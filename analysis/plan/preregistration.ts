@@ -60,7 +60,11 @@ function procedure(study: Study): readonly string[] {
   });
   const factors = Object.entries(factorsOf(study)).map(([factor, levels]) => `${factor}: ${levels.join(" | ")}`);
   const balanced = factors.length === 0 ? [] : ["Counterbalanced, by the server's ledger:", list(factors)];
-  return [list(lines), ...balanced];
+  const treatments = Object.entries(study.treatments ?? {}).map(
+    ([name, levels]) => `\`${name}\`: ${Object.keys(levels).join(" | ")}`,
+  );
+  const treated = treatments.length === 0 ? [] : ["Randomised, even in starts:", list(treatments)];
+  return [list(lines), ...balanced, ...treated];
 }
 
 function sampleSize({ quota }: Study): readonly string[] {

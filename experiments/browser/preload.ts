@@ -35,6 +35,23 @@ async function isReady(address: string): Promise<boolean> {
   return false;
 }
 
+/** Fetches every film, so that it plays without waiting; one that cannot be had yet is fetched again when it is played. */
+export async function preloadFilms(addresses: readonly string[]): Promise<void> {
+  for (const address of new Set(addresses)) {
+    await fetch(address).then(
+      (response) => response.blob(),
+      () => null,
+    );
+  }
+}
+
+/** Every film and its captions that a value names. */
+export function filmsIn(value: unknown): readonly string[] {
+  return namedFiles(value).flatMap(({ at, name }) => (FILM_MEMBERS.has(String(at.at(-1))) ? [name] : []));
+}
+
+const FILM_MEMBERS: ReadonlySet<string> = new Set(["film", "captions"]);
+
 /** Every picture a study's measures and products name. */
 export function imagesIn(value: unknown): readonly string[] {
   return namedFiles(value).flatMap(({ at, name }) => (at.at(-1) === "image" ? [name] : []));

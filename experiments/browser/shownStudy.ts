@@ -29,6 +29,7 @@ const parts = {
   recruitment: isRecord,
   device: absentOr(isRecord),
   randomise: isRecord,
+  treatments: absentOr(isRecord),
   flow: isListOf(isRecord),
 } as const;
 

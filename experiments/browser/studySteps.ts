@@ -1,6 +1,7 @@
 import { isAsked } from "../contract/arm.ts";
 import type { Assignment } from "../contract/session.ts";
 import type { FlowMeasure, FlowPart, Study } from "../contract/study.ts";
+import { treatmentFactor, valuesOf, withTreatments } from "../contract/treatment.ts";
 import { randomStream } from "../random/randomStream.ts";
 import { instanceSeed, seedOf } from "../random/seedFor.ts";
 
@@ -23,15 +24,26 @@ export type Drawn = { readonly assignment: Assignment; readonly seed: number };
 /** Everything a participant meets, in order. Which of the stated and implicit parts there are follows the assignment's
  *  `arm` (all when there is none), their order its `partOrder`; when the study shuffles items, measures of each stated part are shuffled from the session's seed. The same study, assignment
  *  and seed always give the same steps. The study's flow must be resolved (every default written out). */
-export function studySteps(study: Pick<Study, "flow" | "randomise">, drawn: Drawn): readonly Step[] {
+export function studySteps(study: Pick<Study, "flow" | "randomise" | "treatments">, drawn: Drawn): readonly Step[] {
+  const worth = valuesOf(study.treatments, drawn.assignment);
   const { arm, partOrder } = drawn.assignment;
   const parts = orderedParts(study.flow, partOrder).filter(({ part }) => isAsked(part, arm));
   return parts.flatMap(({ part, measures }, partIndex) => {
     const isShuffled = study.randomise.itemOrder && part === "stated";
     const random = randomStream(seedFor(drawn.seed, `part ${partIndex}`));
     const met = isShuffled ? random.shuffle(measures) : measures;
-    return met.map((entry) => stepOf(entry, { part, partIndex, drawn }));
+    return met.map((entry) =>
+      stepOf(withTreatments(withContent(entry, study.treatments, drawn), worth), { part, partIndex, drawn }),
+    );
   });
+}
+
+/** An entry that shows a treatment, with what the person's level shows. */
+function withContent(entry: FlowMeasure, treatments: Study["treatments"], { assignment }: Drawn): FlowMeasure {
+  const { treatment } = entry;
+  if (typeof treatment !== "string") return entry;
+  const level = assignment[treatmentFactor(treatment)] ?? Object.keys(treatments?.[treatment] ?? {})[0];
+  return level === undefined ? entry : { ...entry, level, content: treatments?.[treatment]?.[level] ?? {} };
 }
 
 function stepOf(entry: FlowMeasure, place: Pick<Step, "part" | "partIndex"> & { readonly drawn: Drawn }): Step {

@@ -17,6 +17,7 @@ export type LoadTimeline = () => Promise<TimelineModule>;
 /** How to load each measure's timeline: one chunk a measure, so that a participant downloads only what the study uses. */
 export const timelines = {
   realChoice: () => import("../measures/behavioural/realChoice/timeline.ts"),
+  concept: () => import("../measures/behavioural/concept/timeline.ts"),
   goNoGoAssociation: () => import("../measures/implicit/goNoGoAssociation/timeline.ts"),
   affectMisattribution: () => import("../measures/implicit/affectMisattribution/timeline.ts"),
   evaluativePriming: () => import("../measures/implicit/evaluativePriming/timeline.ts"),

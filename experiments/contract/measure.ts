@@ -41,6 +41,8 @@ export type Measure<
 > = {
   readonly name: string;
   readonly kind: "stated" | "implicit" | "behavioural";
+  /** The part of a flow in which it stands, where that is not named as its kind. */
+  readonly part?: "exposure";
   readonly title: LocalText;
   readonly sources: readonly [Source, ...Source[]];
   /** Names the set of default parameters; stored with every trial beside the parameters' hash. */

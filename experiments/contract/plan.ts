@@ -117,6 +117,21 @@ const Design = z.union([
       .meta({ title: "Hash of the preregistration", description: "SHA-256 of the preregistered plan." }),
   }),
 ]);
+/** A treatment in the data: a bare column name, or the column with its levels, the one to compare with first. */
+const PlannedTreatment = z.strictObject({
+  column: ColumnName.meta({ title: "Column", description: "The column with each person's level." }),
+  levels: z
+    .array(z.string().min(1))
+    .min(2)
+    .optional()
+    .meta({ title: "Levels", description: "The one that others are compared with comes first." }),
+  seen: ColumnName.optional().meta({
+    title: "Column of exposure",
+    description: "A column that is filled where the person was shown it.",
+  }),
+});
+type PlannedTreatment = z.infer<typeof PlannedTreatment>;
+const Treated = z.union([ColumnName.transform((column): PlannedTreatment => ({ column })), PlannedTreatment]);
 const OneOrMore = z.union([ColumnName.transform((column) => [column]), z.array(ColumnName)]);
 const Threshold = z.number().gt(0).lt(1);
 
@@ -216,6 +231,11 @@ export const AnalysisPlan = z
       title: "Columns of random orders",
       description:
         "Counterbalancing factors (pairing order, input modality): enter as covariates, both versions printed.",
+      level: "more",
+    }),
+    treatments: z.array(Treated).min(1).optional().meta({
+      title: "Columns of the treatments",
+      description: "What people were randomised to, as the columns with each person's level.",
       level: "more",
     }),
     stated_first: ColumnName.optional().meta({

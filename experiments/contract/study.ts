@@ -3,6 +3,7 @@ import { Id } from "./id.ts";
 import { AnalysisPlan } from "./plan.ts";
 import { OutcomeWindow, StudyOutcome } from "./studyOutcome.ts";
 import { Language, LocalText } from "./text.ts";
+import { Treatments } from "./treatment.ts";
 
 export const purposes = ["takePart", "linkPurchases", "linkHistory", "recontact", "shareData"] as const;
 export const Purpose = z.enum(purposes);
@@ -94,9 +95,10 @@ export const FlowMeasure = z.looseObject({
 export type FlowMeasure = z.infer<typeof FlowMeasure>;
 
 export const FlowPart = z.strictObject({
-  part: z.enum(["screening", "stated", "implicit", "behavioural"]).meta({
+  part: z.enum(["screening", "exposure", "stated", "implicit", "behavioural"]).meta({
     title: "Part",
-    description: "screening, stated (asks), implicit (infers from speed) or behavioural (offers a choice).",
+    description:
+      "screening, exposure (shows), stated (asks), implicit (infers from speed) or behavioural (offers a choice).",
   }),
   measures: z
     .array(FlowMeasure)
@@ -248,6 +250,11 @@ export const Study = z.strictObject({
   }),
   quota: Quota.optional().meta({ title: "Quota", description: "How many people are taken." }),
   randomise: Randomise.prefault({}).meta({ title: "Random order", description: "What is drawn for each participant." }),
+  treatments: Treatments.optional().meta({
+    title: "Treatments",
+    description: "What people are randomised to see or pay, beside the counterbalancing.",
+    level: "more",
+  }),
   flow: z.array(FlowPart).min(1).meta({ title: "Flow", description: "The parts of the study and their measures." }),
   /** What is predicted: one outcome, or several. */
   outcome: OutcomeWindow.optional().meta({

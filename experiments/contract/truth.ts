@@ -1,5 +1,12 @@
 import { z } from "zod";
 
+const TreatmentEffect = z.strictObject({
+  say: z.number().default(0),
+  feel: z.number().default(0),
+  do: z.number().default(0),
+});
+export type TreatmentEffect = z.infer<typeof TreatmentEffect>;
+
 /** The stated truth of a simulation: how intent, association and purchase depend on each other. Latent attitudes are
  *  standard normal; `betas` are log odds per latent SD. */
 export const Truth = z.strictObject({
@@ -25,6 +32,9 @@ export const Truth = z.strictObject({
   hypotheticalBias: z.number().gt(0).max(10).default(1.21),
   /** How much more the association weighs in a choice under time pressure, z units. */
   pressure: z.number().default(0),
+  /** What a level of a treatment adds, by treatment and level: standard deviations of what people say and of their association,
+   *  log odds of what they do. What is not named adds nothing. */
+  treatments: z.record(z.string(), z.record(z.string(), TreatmentEffect)).default({}),
   /** Share of people who answer without reading. */
   careless: z.number().min(0).max(1).default(0),
   /** Share of scripted sessions. */

@@ -1,5 +1,5 @@
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
-import type { Truth } from "../contract/truth.ts";
+import type { TreatmentEffect, Truth } from "../contract/truth.ts";
 import { buyingProbability, interceptOf, latentDoing, latentPerson, measuredOnce } from "../random/latentPerson.ts";
 import { randomStream } from "../random/randomStream.ts";
 
@@ -10,6 +10,8 @@ export type DrawnPerson = {
   readonly buys: boolean;
   /** Whether it would buy had it not been asked: the truth's reactivity makes the difference. */
   readonly buysUnasked: boolean;
+  /** The same person under treatments that add this to what it says, feels and does. */
+  readonly treated: (effect: TreatmentEffect) => Pick<DrawnPerson, "person" | "buys" | "buysUnasked">;
   /** Purchases the source does not see never reach the purchase file. */
   readonly isSeen: boolean;
   /** When in the outcome window it buys, as a share of the window's length. */
@@ -35,8 +37,10 @@ function drawPerson(
   const latent = { ...attitudes, doing: latentDoing(truth, attitudes, own.normal()) };
   const implicitZ = measuredOnce(latent.implicit, truth.reliability.implicit, random);
   const fate = random.uniform();
-  const buys = fate < buyingProbability(truth, latent, draw.intercept);
-  const buysUnasked = fate < buyingProbability({ ...truth, reactivity: 0 }, latent, draw.intercept);
+  const fated = (logOdds: number) => ({
+    buys: fate < buyingProbability(truth, latent, draw.intercept + logOdds),
+    buysUnasked: fate < buyingProbability({ ...truth, reactivity: 0 }, latent, draw.intercept + logOdds),
+  });
   const mannerDraw = random.uniform();
   const isSeen = random.uniform() < truth.seen;
   const buysAt = 0.05 + 0.9 * random.uniform();
@@ -52,7 +56,16 @@ function drawPerson(
     medianLatencyMs: MEDIAN_LATENCY_MS * Math.exp(LATENCY_SPREAD * random.normal()),
     manner: mannerOf(mannerDraw, truth),
   };
-  return { index: draw.index, person, buys, buysUnasked, isSeen, buysAt };
+  const treated = (effect: TreatmentEffect) => ({
+    person: {
+      ...person,
+      statedZ: () => person.statedZ() + effect.say,
+      implicitZ: person.implicitZ + effect.feel,
+      doZ: (pressure: Parameters<SimulatedPerson["doZ"]>[0]) => person.doZ(pressure) + effect.do,
+    },
+    ...fated(effect.do),
+  });
+  return { index: draw.index, person, treated, ...fated(0), isSeen, buysAt };
 }
 
 /** A stream of the person's own, so that a study without paid choices meets the people it always met. */

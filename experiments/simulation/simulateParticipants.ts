@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import type { Assignment } from "../contract/session.ts";
 import type { Study } from "../contract/study.ts";
+import { treatmentFactor } from "../contract/treatment.ts";
 import type { TrialEnvelope } from "../contract/trial.ts";
-import type { Truth } from "../contract/truth.ts";
+import type { TreatmentEffect, Truth } from "../contract/truth.ts";
 import { type DrawnPerson, drawPeople } from "./drawPeople.ts";
 import { participantClient } from "./participantClient.ts";
 import { type Body, playStudy } from "./playStudy.ts";
@@ -31,15 +33,17 @@ export async function simulateParticipants(plan: SimulationPlan): Promise<readon
   const client = participantClient(plan.server, plan.key);
   const people = drawPeople(plan.truth, plan.participants, plan.seed);
   const tookPart: TookPart[] = [];
-  for (const drawn of people) {
-    const one = startOf(plan, drawn);
-    plan.onMoment?.(one.startedAt);
+  for (const person of people) {
+    const start = startOf(plan, person);
+    plan.onMoment?.(start.startedAt);
     const session = await client.start({
       study: plan.study.id,
-      panelId: one.key,
+      panelId: start.key,
       language: plan.study.languages[0] ?? "en",
       parameters: { simulated: "1" },
     });
+    const drawn = { ...person, ...person.treated(effectOn(plan.truth, session.assignment)) };
+    const one = { ...start, drawn };
     await client.consent(session, consentOf(plan.study, session.consentHash));
     const bodies = await playStudy({
       study: plan.study,
@@ -59,6 +63,19 @@ export async function simulateParticipants(plan: SimulationPlan): Promise<readon
     plan.onParticipant?.(tookPart.length);
   }
   return tookPart;
+}
+
+/** What the treatments of an assignment add, by the truth. */
+function effectOn({ treatments }: Truth, assignment: Assignment): TreatmentEffect {
+  const sum = { say: 0, feel: 0, do: 0 };
+  for (const [name, levels] of Object.entries(treatments)) {
+    const effect = levels[assignment[treatmentFactor(name)] ?? ""];
+    if (effect === undefined) continue;
+    sum.say += effect.say;
+    sum.feel += effect.feel;
+    sum.do += effect.do;
+  }
+  return sum;
 }
 
 /** The person's key at the panel and its moment: sessions spread evenly from first to last. */

@@ -1,3 +1,4 @@
+import { createTimeline as conceptTimeline } from "../measures/behavioural/concept/timeline.ts";
 import { createTimeline as realChoiceTimeline } from "../measures/behavioural/realChoice/timeline.ts";
 import { createTimeline as affectMisattributionTimeline } from "../measures/implicit/affectMisattribution/timeline.ts";
 import { createTimeline as approachAvoidanceTimeline } from "../measures/implicit/approachAvoidance/timeline.ts";
@@ -36,6 +37,7 @@ export const briefIat = standalone(measures.briefIat, briefIatTimeline);
 export const evaluativePriming = standalone(measures.evaluativePriming, evaluativePrimingTimeline);
 export const goNoGoAssociation = standalone(measures.goNoGoAssociation, goNoGoAssociationTimeline);
 export const iat = standalone(measures.iat, iatTimeline);
+export const concept = standalone(measures.concept, conceptTimeline);
 export const metaphorElicitation = standalone(measures.metaphorElicitation, metaphorElicitationTimeline);
 export const singleCategoryIat = standalone(measures.singleCategoryIat, singleCategoryIatTimeline);
 export const speededFit = standalone(measures.speededFit, speededFitTimeline);

@@ -1,11 +1,12 @@
 import { snakeCase } from "../contract/columns.ts";
 import type { ProblemDetails } from "../contract/problem.ts";
 import { isSpoken, spokenLanguages } from "../contract/spokenLanguages.ts";
-import type { Study } from "../contract/study.ts";
+import type { FlowMeasure, Study } from "../contract/study.ts";
+import { treatmentsNamed } from "../contract/treatment.ts";
 import { measureNamed, measureNames } from "../measures/registry.ts";
 import { describeIssue } from "./describeIssue.ts";
 import { ethicsRules } from "./ethicsRules.ts";
-import { ownParameters } from "./flow.ts";
+import { ownParameters, parametersAt } from "./flow.ts";
 import { nearest } from "./nearest.ts";
 import { outcomeRules } from "./outcomeRules.ts";
 import { paidRules } from "./paidRules.ts";
@@ -14,6 +15,7 @@ import { type Path, pathText } from "./readDocument.ts";
 import { entriesOf, type Rule } from "./rule.ts";
 import { isBesideGone } from "./salvage.ts";
 import { missingTranslations } from "./translations.ts";
+import { treatmentRules } from "./treatmentRules.ts";
 
 /** Gives a path its file, line and column. */
 export type Place = (path: Path) => { readonly file: string; readonly line: number; readonly column: number };
@@ -46,9 +48,10 @@ const measuresExist: Rule = (study) =>
 const measuresStandInTheirPart: Rule = (study) =>
   entriesOf(study).flatMap(({ entry, at, part }) => {
     const kind = measureNamed(entry.measure)?.kind;
-    if (!kind || part === kind || (part === "screening" && kind === "stated")) return [];
+    const own = measureNamed(entry.measure)?.part ?? kind;
+    if (!kind || part === own || (part === "screening" && kind === "stated")) return [];
     const detail = `"${entry.measure}" is a ${kind} measure and stands in the ${part} part.`;
-    const todo = `Move it to a part named "${kind}".`;
+    const todo = `Move it to a part named "${own}".`;
     return [{ at: [...at, "measure"], detail, expected: `a measure of the ${part} kind`, found: entry.measure, todo }];
   });
 
@@ -57,12 +60,25 @@ const parametersFit: Rule = (study) =>
     const measure = measureNamed(entry.measure);
     if (!measure) return [];
     const schema = measure.parameters.strict();
-    const parsed = schema.safeParse(ownParameters(entry), { reportInput: true });
-    if (parsed.success) return [];
-    return parsed.error.issues.flatMap((issue) =>
-      describeIssue(issue, schema).map(({ path, ...told }) => ({ ...told, at: [...at, ...path] })),
-    );
+    for (const parameters of parametersOfLevels(study, entry)) {
+      const parsed = schema.safeParse(parameters, { reportInput: true });
+      if (parsed.success) continue;
+      return parsed.error.issues.flatMap((issue) =>
+        describeIssue(issue, schema).map(({ path, ...told }) => ({ ...told, at: [...at, ...path] })),
+      );
+    }
+    return [];
   });
+
+/** An entry's parameters with every level of each treatment that they name; none where one of those does not exist, which is
+ *  said by itself. */
+function parametersOfLevels(study: Study, entry: FlowMeasure): readonly Readonly<Record<string, unknown>>[] {
+  const named = treatmentsNamed(entry);
+  if (named.length === 0) return [ownParameters(entry)];
+  const levels = named.map((name) => Object.keys(study.treatments?.[name] ?? {}));
+  if (levels.some((some) => some.length === 0)) return [];
+  return levels.flatMap((some, at) => some.map((level) => parametersAt(study, entry, { [named[at] ?? ""]: level })));
+}
 
 const instancesDiffer: Rule = (study) => {
   const seen = new Set<string>();
@@ -220,6 +236,7 @@ const rules: readonly Rule[] = [
   orderHasTwoParts,
   armsDiffer,
   ...outcomeRules,
+  ...treatmentRules,
   ...panelRules,
   ...ethicsRules,
   ...paidRules,

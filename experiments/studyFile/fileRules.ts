@@ -18,7 +18,7 @@ export function filesExist(readFile: ReadNamedFile): Rule {
     });
 }
 
-function whatIsWrong(name: string, readFile: ReadNamedFile): Omit<Mistake, "at"> | null {
+function whatIsWrong(name: string, readFile: ReadNamedFile): Omit<Mistake, "at" | "found"> | null {
   const path = posix.normalize(name);
   if (/^[a-z]+:/i.test(name) || posix.isAbsolute(path) || path.startsWith("..") || name.includes("\\")) {
     return {
@@ -34,11 +34,27 @@ function whatIsWrong(name: string, readFile: ReadNamedFile): Omit<Mistake, "at">
       todo: "Save it as one of these kinds and name that.",
     };
   }
-  if (readFile(name) !== null) return null;
+  const bytes = readFile(name);
+  if (bytes !== null) return isFilm(path) && bytes.length > MOST_FILM_BYTES ? tooLarge(bytes.length) : null;
   return {
     detail: "There is no such file in the study's folder.",
     expected: "a file below the study file's folder",
     todo: "Put the file there, or correct its name; large and small letters differ.",
+  };
+}
+
+const MOST_FILM_BYTES = 20_000_000;
+
+function isFilm(path: string): boolean {
+  return [".mp4", ".webm"].includes(extname(path).toLowerCase());
+}
+
+/** Every participant fetches it before the first trial, many of them by telephone. */
+function tooLarge(bytes: number): Omit<Mistake, "at" | "found"> {
+  return {
+    detail: `The film has ${(bytes / 1_000_000).toFixed(1)} MB, which people on a slow connection would wait for too long.`,
+    expected: "a film of at most 20 MB",
+    todo: "Shorten it, or save it with a lower bit rate or size.",
   };
 }
 

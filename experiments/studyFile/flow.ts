@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Measure } from "../contract/measure.ts";
 import type { FlowMeasure, FlowPart, Study } from "../contract/study.ts";
+import { treatmentFactor, treatmentsNamed, withTreatments } from "../contract/treatment.ts";
 import { measureNamed } from "../measures/registry.ts";
 
 /** One occurrence of a measure in a study, with its parameters complete. */
@@ -18,10 +19,24 @@ export function ownParameters(entry: FlowMeasure): Readonly<Record<string, unkno
   return parameters;
 }
 
-/** The study with every measure's defaults written out. Throws RangeError on an unchecked study. */
+/** A flow entry's own parameters as people of a treatment's first level have them; by the given levels where some are. */
+export function parametersAt(
+  { treatments }: Pick<Study, "treatments">,
+  entry: FlowMeasure,
+  levels: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, unknown>> {
+  const first = (treatment: string) => Object.keys(treatments?.[treatment] ?? {})[0] ?? "";
+  return withTreatments(
+    ownParameters(entry),
+    (treatment) => treatments?.[treatment]?.[levels[treatment] ?? first(treatment)]?.value,
+  );
+}
+
+/** The study with every measure's defaults written out; what names a treatment stays as it was written. Throws RangeError on an
+ *  unchecked study. */
 export function resolveFlow(study: Study): Study {
   const resolve = (entry: FlowMeasure): FlowMeasure => ({
-    ...known(entry.measure).parameters.parse(ownParameters(entry)),
+    ...withNamed(known(entry.measure).parameters.parse(parametersAt(study, entry)), ownParameters(entry)),
     measure: entry.measure,
     instance: entry.instance ?? entry.measure,
     ...(entry.product === undefined ? {} : { product: entry.product }),
@@ -39,9 +54,33 @@ export function instancesOf(study: Study): readonly Instance[] {
         part,
         measure,
         product: entry.product,
-        parameters: measure.parameters.parse(ownParameters(entry)),
+        parameters: measure.parameters.parse(parametersAt(study, entry)),
       };
     }),
+  );
+}
+
+/** A parsed value with every text that names a treatment put back as it was written. */
+function withNamed<Value>(parsed: Value, written: unknown): Value;
+function withNamed(parsed: unknown, written: unknown): unknown {
+  return putBack(parsed, written);
+}
+
+function putBack(parsed: unknown, written: unknown): unknown {
+  if (treatmentsNamed(written).length === 0) return parsed;
+  if (typeof written !== "object" || written === null || typeof parsed !== "object" || parsed === null) return written;
+  if (Array.isArray(parsed)) return parsed.map((item, at) => putBack(item, Reflect.get(written, at)));
+  return Object.fromEntries(
+    Object.entries(parsed).map(([key, inner]) => [key, putBack(inner, Reflect.get(written, key))]),
+  );
+}
+
+/** Every treatment of a study as a factor, with its levels. They are drawn apart from the counterbalancing. */
+export function treatmentFactorsOf({
+  treatments = {},
+}: Pick<Study, "treatments">): Readonly<Record<string, readonly string[]>> {
+  return Object.fromEntries(
+    Object.entries(treatments).map(([name, levels]) => [treatmentFactor(name), Object.keys(levels)]),
   );
 }
 

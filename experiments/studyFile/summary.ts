@@ -28,6 +28,7 @@ export function studySummary(study: Study, hash: string): string {
     "",
     `Counterbalancing: ${cells} cells`,
     ...factors.map(([factor, levels]) => `  ${factor}: ${levels.join(" | ")}`),
+    ...treatmentLines(study),
     "",
     ...outcomesOf(study).map((outcome) => `Outcome${study.outcomes ? ` ${outcome.id}` : ""}: ${outcomeLine(outcome)}`),
     sampleSizeLine(study, cells),
@@ -37,6 +38,17 @@ export function studySummary(study: Study, hash: string): string {
       : []),
     `Content hash: ${hash}`,
   ].join("\n");
+}
+
+function treatmentLines(study: Study): readonly string[] {
+  const treatments = Object.entries(study.treatments ?? {});
+  if (treatments.length === 0) return [];
+  const combinations = treatments.reduce((product, [, levels]) => product * Object.keys(levels).length, 1);
+  return [
+    "",
+    `Treatments: ${combinations} combinations, even in starts`,
+    ...treatments.map(([name, levels]) => `  ${name}: ${Object.keys(levels).join(" | ")}`),
+  ];
 }
 
 function outcomeLine({ kind, product, minimum, days, from, rule, returns, class: known }: StudyOutcome): string {

@@ -15,7 +15,7 @@ export function addMeasure(yaml: string, added: { readonly measure: string; read
   if (!measure) throw refused("There is no such measure.", "Choose one of the list.");
   const document = draftDocument(yaml);
   const draft: unknown = document.toJS({ maxAliasCount: 100 });
-  const kind = measure.name === "screener" ? "screening" : measure.kind;
+  const kind = measure.name === "screener" ? "screening" : (measure.part ?? measure.kind);
   const found = listAt(draft, ["flow"]).findIndex((part) => valueAt(part, ["part"]) === kind);
   const part = found < 0 ? listAt(draft, ["flow"]).length : found;
   const instance = freeInstance(draft, measure.name);
@@ -24,11 +24,22 @@ export function addMeasure(yaml: string, added: { readonly measure: string; read
     ...(instance === measure.name ? {} : { instance }),
     ...(added.product === "" ? {} : { product: added.product }),
   };
-  if (found < 0) document.addIn(["flow"], document.createNode({ part: kind, measures: [entry] }));
+  if (found < 0) addPart(document, { part: kind, measures: [entry] });
   else document.addIn(["flow", part, "measures"], document.createNode(entry));
   const list = kind === "implicit" ? "implicit" : kind === "stated" && isCompared(measure.name) ? "stated" : undefined;
   if (list !== undefined) addColumn(document, list, snakeCase(instance));
   return draftText(document);
+}
+
+/** A new part comes last; one that shows something comes first, since what follows is about it. */
+function addPart(
+  document: ReturnType<typeof draftDocument>,
+  part: { readonly part: string; readonly measures: object[] },
+): void {
+  const flow = document.get("flow");
+  const node = document.createNode(part);
+  if (part.part === "exposure" && isSeq(flow)) flow.items.unshift(node);
+  else document.addIn(["flow"], node);
 }
 
 /** Stated measures whose number says how much somebody wants something; the others describe people. */

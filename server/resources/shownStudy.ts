@@ -7,7 +7,15 @@ import { withPictureAddresses } from "./pictureAddresses.ts";
  *  finished. */
 export const ShownStudy = Study.pick({
   ...{ id: true, title: true, languages: true, researcher: true, products: true, consent: true, debrief: true },
-  ...{ ownScores: true, sensitive: true, explicitConsent: true, device: true, randomise: true, flow: true },
+  ...{
+    ownScores: true,
+    sensitive: true,
+    explicitConsent: true,
+    device: true,
+    randomise: true,
+    treatments: true,
+    flow: true,
+  },
 })
   .extend({ recruitment: Recruitment.pick({ source: true, panelParameter: true, repeat: true }).strip() })
   .strip();

@@ -9,7 +9,16 @@ export type DumpedRow = { readonly table: string; readonly row: Readonly<Record<
 
 // In the order in which rows may refer to those before.
 export const storeTables: readonly (keyof Tables)[] = [
-  ...(["studies", "study_versions", "cells", "participants", "participant_keys", "identifiers", "erasures"] as const),
+  ...([
+    "studies",
+    "study_versions",
+    "cells",
+    "treatment_starts",
+    "participants",
+    "participant_keys",
+    "identifiers",
+    "erasures",
+  ] as const),
   ...([
     "sessions",
     "consents",

@@ -1,3 +1,4 @@
+import { splitAssignment } from "../../experiments/contract/treatment.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
 import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
@@ -9,6 +10,7 @@ import type { AddMode, ImportedTrial, ImportOutcome, SessionImport } from "./sto
 import { digestOf, isSameTrial } from "./storedTrial.ts";
 import { publishVersion } from "./studies.ts";
 import type { SessionRow, Tables } from "./tables.ts";
+import { countTreatments } from "./treatmentLedger.ts";
 
 /** Puts an exported session back, in one transaction: the study version, the person, the session and its trials as far as
  *  they are not there. What is stored stays. Returns one outcome a trial, in order; `gone` when the person withdrew or was
@@ -73,7 +75,10 @@ async function begin(context: StoreContext, query: Query, imported: SessionImpor
   await publishVersion(query, { study, hash: studyHash, at: context.now().toISOString(), state: "closed" });
   const key = { studyHash, isSimulated: imported.isSimulated ? 1 : 0 };
   const { nextOrdinal } = await readLedger(query, key);
-  const cell = cellName(imported.assignment);
+  const split = splitAssignment(imported.assignment);
+  const cell = cellName(split.cell);
+  const treatments = Object.keys(split.treatments).length === 0 ? null : cellName(split.treatments);
+  if (treatments !== null) await countTreatments(query, key, split.treatments);
   await countStart(query, key, cell);
   if (imported.finishedAt !== null && imported.withdrawnAt === null) await countComplete(query, { ...key, cell }, 1);
   await query
@@ -81,7 +86,7 @@ async function begin(context: StoreContext, query: Query, imported: SessionImpor
     .values({ id: participantId, study_id: study.id, is_simulated: key.isSimulated, created_at: startedAt })
     .onConflict((on) => on.doNothing())
     .execute();
-  const row = rowOf(imported, { cell, ordinal: nextOrdinal });
+  const row = rowOf(imported, { cell, treatments, ordinal: nextOrdinal });
   await query.insertInto("sessions").values(row).execute();
   await insertConsent(query, imported, row);
   return row;
@@ -90,7 +95,7 @@ async function begin(context: StoreContext, query: Query, imported: SessionImpor
 /** Nobody holds the new token: an imported session is read, never continued. */
 function rowOf(
   imported: SessionImport,
-  { cell, ordinal }: { readonly cell: string; readonly ordinal: number },
+  { cell, treatments, ordinal }: Pick<SessionRow, "cell" | "treatments" | "ordinal">,
 ): SessionRow {
   const { purposes, consentedAt } = imported;
   return {
@@ -103,6 +108,7 @@ function rowOf(
     language: imported.language,
     ordinal,
     cell,
+    treatments,
     seed: imported.seed,
     device: imported.device === null ? null : JSON.stringify(imported.device),
     started_at: imported.startedAt,

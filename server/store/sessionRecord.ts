@@ -14,7 +14,10 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     isSimulated: row.is_simulated === peopleKinds.simulated,
     isPilot: row.is_simulated === peopleKinds.pilot,
     language: row.language ?? "und",
-    assignment: assignmentOf(row.cell),
+    assignment: {
+      ...assignmentOf(row.cell),
+      ...(row.treatments === null ? {} : assignmentOf(row.treatments)),
+    },
     seed: row.seed ?? 0,
     device: deviceOf(row),
     startedAt: row.started_at,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Study } from "../../experiments/contract/study.ts";
-import { factorsOf } from "../../experiments/studyFile/flow.ts";
+import { factorsOf, treatmentFactorsOf } from "../../experiments/studyFile/flow.ts";
 import { deviceOf } from "../device.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { newSecret, secretFrom, secretHash } from "../secrets.ts";
@@ -15,6 +15,7 @@ import { sessionRecord } from "./sessionRecord.ts";
 import type { StartedSession, StartRequest } from "./store.ts";
 import type { VersionReader } from "./studies.ts";
 import { type PeopleKind, peopleKinds, type SessionRow, type StudyState } from "./tables.ts";
+import { drawTreatments } from "./treatmentLedger.ts";
 import { untouchedSession } from "./untouchedSession.ts";
 
 /** Starts a session, or finds the one this person or link has. Everything that must hold for all starts together
@@ -160,6 +161,8 @@ async function begin(
   const factors = factorsOf(place.study);
   const { cells, nextOrdinal } = await readLedger(query, key, shareOfEachCell(place.study, factors, now));
   const cell = cellName(drawCell(factors, cells, context.random));
+  const drawn = { factors: treatmentFactorsOf(place.study), random: context.random };
+  const treatments = await drawTreatments(query, key, drawn);
   await countStart(query, key, cell);
   await addParticipant(query, place, startedAt);
   const token = tokenFor(request);
@@ -178,6 +181,7 @@ async function begin(
     language,
     ordinal: nextOrdinal,
     cell,
+    treatments,
     seed: Math.floor(context.random() * 2 ** 32),
     started_at: startedAt,
     seen_at: startedAt,

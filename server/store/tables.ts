@@ -41,6 +41,8 @@ export type Tables = {
     received_at: string;
   };
   cells: { study_hash: string; is_simulated: number; cell: string; starts: number; completes: number };
+  /** How many starts each combination of treatments had. */
+  treatment_starts: { study_hash: string; is_simulated: number; treatments: string; starts: number };
   links: {
     study_id: string;
     link_hash: string;
@@ -143,6 +145,8 @@ export type SessionRow = {
   /** Position among the starts of this study version. */
   ordinal: number;
   cell: string;
+  /** JSON of the levels of treatments drawn; null where the study has none. */
+  treatments: string | null;
   seed: number | null;
   started_at: string;
   seen_at: string;

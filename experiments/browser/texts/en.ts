@@ -55,6 +55,7 @@ export const en = {
       screening: "First, a few questions",
       stated: "A few questions",
       implicit: "A sorting task",
+      exposure: "Something to look at",
       behavioural: "Some choices",
     },
     minutes: (minutes: number) =>
@@ -62,6 +63,7 @@ export const en = {
     pause: "Take a short break if you like. Nothing is timed on this page.",
     stated: "Next are some questions. Choose the answer that fits you best; there are no right answers.",
     screening: "First a few questions to see whether this study suits you.",
+    exposure: "Next you are shown something.",
     behavioural: "Next you make some choices.",
     implicit:
       "Next you sort words as quickly as you can while making few mistakes. Sit comfortably and avoid interruptions.",

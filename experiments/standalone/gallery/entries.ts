@@ -66,5 +66,6 @@ export const entries: Readonly<Record<MeasureName, Entry>> = {
     says: "Does the word fit the brand? Fast answers against one's own baseline.",
     short: { ...quick, baselineTrials: 4 },
   },
+  concept: { says: "A text, picture or film to look at, the same for all or one of several." },
   metaphorElicitation: { says: "Choose pictures that express the brand, and say why." },
 };

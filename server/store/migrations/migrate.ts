@@ -11,6 +11,7 @@ import { drafts } from "./007-drafts.ts";
 import { upkeep } from "./008-upkeep.ts";
 import { sessionBounds } from "./009-session-bounds.ts";
 import { draws } from "./010-draws.ts";
+import { treatments } from "./011-treatments.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -19,7 +20,7 @@ export type MigrationLine = { readonly list: string; readonly steps: readonly Mi
 
 export const storeLine: MigrationLine = {
   list: "migrations",
-  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep, sessionBounds, draws],
+  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep, sessionBounds, draws, treatments],
 };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.

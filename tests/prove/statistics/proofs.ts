@@ -8,6 +8,7 @@ import { noImplicitEffect } from "./noImplicitEffect.ts";
 import { optimismCorrection } from "./optimismCorrection.ts";
 import { pairedRules } from "./pairedRules.ts";
 import { rareBuying } from "./rareBuying.ts";
+import { treatmentCoverage } from "./treatmentCoverage.ts";
 import { verdictAlarms } from "./verdictAlarms.ts";
 import { wilsonCoverage } from "./wilsonCoverage.ts";
 
@@ -24,4 +25,5 @@ export const statisticsProofs: readonly Proof[] = [
   errorsInVariables,
   verdictAlarms,
   matchedCoverage,
+  treatmentCoverage,
 ];

@@ -74,7 +74,7 @@ const textOnly: readonly string[] = [
     "intents",
   ],
   ...["missing", "models", "order", "other", "outcome", "outcomes", "reverse", "scale", "scales", "scores", "set"],
-  ...["stated", "where"],
+  ...["stated", "treatments", "value", "where"],
 ];
 
 describe("forms made from the schema", () => {
