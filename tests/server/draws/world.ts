@@ -26,7 +26,11 @@ export async function paidStudy(change: object = {}, study: Partial<Study> = {})
 
 /** What this session offers, as the server knows it too. */
 export function setsOf(study: Study, started: Json): readonly ChoiceSet[] {
-  const { measure: _measure, instance, ...own } = study.flow[0]?.measures[0] ?? { measure: "", instance: "" };
+  const {
+    measure: _measure,
+    instance,
+    ...own
+  } = study.flow.find(({ part }) => part === "behavioural")?.measures[0] ?? { measure: "", instance: "" };
   const seed = instanceSeed(started.seed, { instance: String(instance), product: undefined });
   return choiceSets(
     realChoice.parameters.parse(own),
