@@ -4,7 +4,7 @@ import type { Credentials } from "./participantApi.ts";
 import { untilAnswered } from "./patiently.ts";
 import { clockWait } from "./retry.ts";
 import type { Stage } from "./stage.ts";
-import { isFlag, isListOf, isNumber, isOneOf, isText, isWhole, nullOr, shaped } from "./understand.ts";
+import { isFlag, isListOf, isNumber, isOneOf, isRecord, isText, isWhole, nullOr, shaped } from "./understand.ts";
 
 type Closing = { readonly record: Credentials; readonly outbox: Outbox; readonly instance: string };
 
@@ -30,6 +30,7 @@ const isDrawn = shaped<Drawn>({
   wins: isFlag,
   counted: nullOr(isWhole(0)),
   priceDrawn: nullOr(isNumber),
+  prices: nullOr(isRecord),
   bought: isFlag,
   gets: isListOf(shaped<Drawn["gets"][number]>({ item: isText, quantity: isWhole(1) })),
   pays: isNumber,

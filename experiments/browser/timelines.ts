@@ -16,6 +16,7 @@ export type LoadTimeline = () => Promise<TimelineModule>;
 
 /** How to load each measure's timeline: one chunk a measure, so that a participant downloads only what the study uses. */
 export const timelines = {
+  bdmAuction: () => import("../measures/behavioural/bdmAuction/timeline.ts"),
   realChoice: () => import("../measures/behavioural/realChoice/timeline.ts"),
   concept: () => import("../measures/behavioural/concept/timeline.ts"),
   goNoGoAssociation: () => import("../measures/implicit/goNoGoAssociation/timeline.ts"),

@@ -25,12 +25,18 @@ export type Lottery = { readonly oneIn: number; readonly endowment: Money };
 /** A whole number from 0 to n − 1 for one purpose. Of one draw the same question always has the same answer. */
 export type Below = (n: number, purpose: "wins" | "counted" | "price") => number;
 
+/** Prices from the lowest to the highest, by a step. */
+const PriceList = z.object({ from: z.number(), to: z.number(), step: z.number() });
+type PriceList = z.infer<typeof PriceList>;
+
 /** What the choices come to if the draw picks them. Amounts in hundredths of the currency's unit. */
 export type Settlement = {
   /** The choice that counts, from 0; null where only one can. */
   readonly counted: number | null;
   /** The price that was drawn; null where none is. */
   readonly priceDrawn: number | null;
+  /** The prices it was drawn from; null where none is. */
+  readonly prices: PriceList | null;
   /** What the counted choice takes; empty = nothing, the money is kept. */
   readonly takes: readonly { readonly item: string; readonly quantity: number }[];
   /** Its price, never more than the endowment. */
@@ -42,6 +48,8 @@ export type Settling<Parameters> = {
   readonly bodies: readonly Readonly<Record<string, unknown>>[];
   readonly parameters: Parameters;
   readonly products: readonly string[];
+  /** What the instance is about. */
+  readonly productOfInstance: string | undefined;
   readonly seed: number;
   readonly below: Below;
 };
@@ -71,6 +79,7 @@ export const Drawn = z.object({
   wins: z.boolean(),
   counted: z.int().min(0).nullable(),
   priceDrawn: z.number().nullable(),
+  prices: PriceList.nullable(),
   /** Whether the winner gets what they chose: never where the stakes are hypothetical. */
   bought: z.boolean(),
   gets: z.array(z.object({ item: z.string(), quantity: z.int().positive() })),

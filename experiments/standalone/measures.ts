@@ -1,4 +1,5 @@
 import { createTimeline as conceptTimeline } from "../measures/behavioural/concept/timeline.ts";
+import { createTimeline as bdmAuctionTimeline } from "../measures/behavioural/bdmAuction/timeline.ts";
 import { createTimeline as realChoiceTimeline } from "../measures/behavioural/realChoice/timeline.ts";
 import { createTimeline as affectMisattributionTimeline } from "../measures/implicit/affectMisattribution/timeline.ts";
 import { createTimeline as approachAvoidanceTimeline } from "../measures/implicit/approachAvoidance/timeline.ts";
@@ -60,3 +61,4 @@ export const serviceEmployees = standalone(measures.serviceEmployees, serviceEmp
 export const socialResponsibility = standalone(measures.socialResponsibility, socialResponsibilityTimeline);
 export const touchpoints = standalone(measures.touchpoints, touchpointsTimeline);
 export const realChoice = standalone(measures.realChoice, realChoiceTimeline);
+export const bdmAuction = standalone(measures.bdmAuction, bdmAuctionTimeline);

@@ -195,6 +195,38 @@ function loneProduct(
   return [{ at: [...at, "sets"], detail, expected: "at least two products", found: offered.join(", "), todo }];
 }
 
+type Auction = {
+  readonly prices: { readonly to: number };
+  readonly shelfPrice: number | null;
+  readonly endowment: { readonly currency: string } | null;
+  readonly currency: string;
+};
+
+/** What is asked about must be a product, and one can always be bought cheaper elsewhere where prices end below the shelf's. */
+const auctionsAreAboutAProduct: Rule = (study) =>
+  paidEntries(study).flatMap(({ entry, at, parameters }): readonly Mistake[] => {
+    if (entry.measure !== "bdmAuction") return [];
+    // Parsed by the measure's own schema in `paidEntries`; its type is not known here.
+    const { prices, shelfPrice, endowment, currency } = parameters as Auction;
+    const money = (amount: number) => plainMoney(amount, endowment?.currency ?? currency);
+    const ids = study.products.map(({ id }) => id).join(", ");
+    const nameless: Mistake = {
+      at,
+      detail: '"bdmAuction" asks what a product is worth, and none is given.',
+      expected: `one of ${ids}`,
+      found: "no product",
+      todo: 'Add "product".',
+    };
+    const cheap: Mistake = {
+      at: [...at, "prices"],
+      detail: `Prices end at ${money(prices.to)}, the shelf price is ${money(shelfPrice ?? 0)}.`,
+      expected: `prices up to ${shelfPrice} or more`,
+      found: String(prices.to),
+      todo: "Raise prices.to: who would pay the shelf's price must be able to say so.",
+    };
+    return [...(entry.product === undefined ? [nameless] : []), ...((shelfPrice ?? 0) > prices.to ? [cheap] : [])];
+  });
+
 /** What a study keeps to that pays people for what they choose. */
 export const paidRules: readonly Rule[] = [
   realStakesHaveMoney,
@@ -204,6 +236,7 @@ export const paidRules: readonly Rule[] = [
   realStakesAreNotForEmployees,
   paidInstancesDiffer,
   choiceSetsAreWhole,
+  auctionsAreAboutAProduct,
 ];
 
 /** "€5", "€6.40": whole amounts without decimals. */

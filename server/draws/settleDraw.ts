@@ -25,7 +25,10 @@ export function settleDraw(request: DrawRequest): Omit<Drawn, "claimCode"> | "in
   const below = belowOf({ sessionId, instance, secret, nonce });
   const wins = below(lottery.oneIn, "wins") === 0;
   const seed = instanceSeed(request.seed, paid);
-  const settled = paid.rules.settle({ bodies, parameters, products, seed, below });
+  const settled = paid.rules.settle({
+    ...{ bodies, parameters, products, seed, below },
+    productOfInstance: paid.product,
+  });
   if (settled === "incomplete") return "incomplete";
   const bought = wins && stakes === "real" && settled.takes.length > 0;
   return {
@@ -39,6 +42,11 @@ export function settleDraw(request: DrawRequest): Omit<Drawn, "claimCode"> | "in
     wins,
     counted: settled.counted,
     priceDrawn: settled.priceDrawn === null ? null : settled.priceDrawn / 100,
+    prices: settled.prices && {
+      from: settled.prices.from / 100,
+      to: settled.prices.to / 100,
+      step: settled.prices.step / 100,
+    },
     bought,
     gets: bought ? [...settled.takes] : [],
     ...paid100(lottery, { wins, price: bought ? settled.price : 0 }),

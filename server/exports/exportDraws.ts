@@ -11,7 +11,7 @@ export async function exportDraws(view: StudyView, sessions: readonly SessionRec
   const people = new Map(sessions.map(({ sessionId, participantId }) => [sessionId, participantId]));
   const file = csvFile(join(out, "draws.csv"), [
     ...["session_id", "participant_id", "instance", "stakes", "commitment", "secret", "nonce", "one_in", "endowment"],
-    ...["currency", "wins", "counted", "price_drawn", "bought", "gets", "pays", "bonus", "closed_at"],
+    ...["currency", "wins", "counted", "price_drawn", "prices", "bought", "gets", "pays", "bonus", "closed_at"],
   ]);
   for (const draw of draws) await file.write(cellsOf(draw, people.get(draw.sessionId) ?? ""));
   await file.close();
@@ -23,6 +23,9 @@ function cellsOf(draw: ClosedDraw, participantId: string): readonly string[] {
     ...[sessionId, participantId, instance, stakes, commitment, secret, nonce, String(oneIn)],
     ...[endowment.amount.toFixed(2), endowment.currency, cell(draw.wins), cell(draw.counted)],
     draw.priceDrawn === null ? "" : draw.priceDrawn.toFixed(2),
+    draw.prices === null
+      ? ""
+      : [draw.prices.from, draw.prices.to, draw.prices.step].map((one) => one.toFixed(2)).join(":"),
     cell(draw.bought),
     draw.gets.map(({ item, quantity }) => (quantity === 1 ? item : `${quantity} ${item}`)).join("; "),
     ...[draw.pays.toFixed(2), draw.bonus.toFixed(2), draw.closedAt],

@@ -28,7 +28,12 @@ beforeAll(async () => {
         flow: [{ part: "behavioural", measures: [{ measure: "realChoice", ...entry }] }],
       }),
     );
-  server = await studyServer(await change("paid", paid), await change("hurried", hurried));
+  const worth = { measure: "bdmAuction", product: "velmora", stakes: "real", oneIn: 1, endowment: paid.endowment };
+  server = await studyServer(
+    await change("paid", paid),
+    await change("hurried", hurried),
+    await change("worth", { ...worth, prices: { from: 0.5, to: 4.5 } }),
+  );
 });
 afterAll(async () => {
   await browser?.close();
@@ -140,6 +145,55 @@ test("under time pressure the first press is final, and a page that is loaded an
   const stored = (await server.stored()).filter(({ body }) => body["instance"] === "hurried");
   const [, first] = stored;
   expect(first?.body).toMatchObject({ timedOut: isFast, pressure: isFast ? "fast" : "unhurried" });
+  expect(look.faults).toEqual([]);
+  await context.close();
+});
+
+test("the most one would pay is said after practice and questions, and the sealed price is what is paid", async () => {
+  const context = await browser.newContext({ locale: "de", viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const look = looking("worth");
+  await begin(page, { by: "keyboard", address: server.addressOf("worth") });
+  await page.keyboard.press("Enter");
+  const say = async (amount: string) => {
+    await page.waitForSelector(".number-input");
+    const question = await page.innerText("h1");
+    await look.at(page, question.slice(0, 20));
+    await page.fill(".number-input", amount);
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((before) => document.querySelector("h1")?.innerText !== before, question);
+  };
+  await say("40");
+  await push(page, "keyboard", ".item-continue:not([disabled])");
+  // The first question is answered wrongly once, and explained.
+  for (const [place, isRight] of [
+    [0, false],
+    [1, true],
+    [2, true],
+    [2, true],
+  ] as const) {
+    await page.waitForSelector(".choice-input");
+    const question = await page.innerText("h1");
+    await page.locator(".choice-input").nth(place).check();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((before) => document.querySelector("h1")?.innerText !== before, question);
+    if (!isRight) await push(page, "keyboard", ".item-continue:not([disabled])");
+  }
+  await say("3,10");
+  await say("9");
+  await page.waitForSelector(".saydo-item .item-continue:not([disabled])");
+  await look.at(page, "draw");
+  expect(await page.innerText(".saydo-item")).toContain("Velmora");
+  const stored = (await server.stored()).filter(({ body }) => body["instance"] === "bdmAuction");
+  expect(stored.map(({ body }) => [body["kind"], body["bid"], body["checkAttempts"], body["checkPassed"]])).toEqual([
+    ["practice", 40, null, null],
+    ["check", null, 2, true],
+    ["check", null, 1, true],
+    ["check", null, 1, true],
+    ["bid", 3.1, null, null],
+    ["bid", 9, null, null],
+  ]);
   expect(look.faults).toEqual([]);
   await context.close();
 });

@@ -45,3 +45,16 @@ export function simulatedLookMs(person: SimulatedPerson, windowMs: number | null
   const ms = person.manner === "bot" ? READING_MS.bot : READING_MS[person.manner] * Math.exp(SPREAD * person.normal());
   return windowMs === null ? ms : Math.min(ms, windowMs * 0.95);
 }
+
+type Priced = { readonly prices: { readonly from: number; readonly to: number }; readonly stakes: Stakes };
+const BID_SPREAD = 0.35;
+
+/** The most a simulated person says they would pay: log-normal about the middle of the prices, more where nothing is at
+ *  stake. In hundredths. */
+export function simulatedBid(person: SimulatedPerson, { prices, stakes }: Priced): number {
+  const middle = (prices.from + prices.to) / 2;
+  if (person.manner === "bot") return Math.round(middle * 100) / 100;
+  if (person.manner === "careless") return Math.round(2 * middle * person.random() * 100) / 100;
+  const bias = stakes === "hypothetical" ? person.hypotheticalBias : 1;
+  return Math.round(100 * bias * middle * Math.exp(BID_SPREAD * person.doZ("none"))) / 100;
+}

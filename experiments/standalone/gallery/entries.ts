@@ -26,6 +26,7 @@ export const entries: Readonly<Record<MeasureName, Entry>> = {
   pastPurchase: { says: "How often it was bought before." },
   purchaseReport: { says: "Whether it was bought since a day, how often, when last, and whether one looked it up." },
   openText: { says: "An answer in one's own words." },
+  bdmAuction: { says: "The most one would pay; in a study, who said enough can buy at a price that was drawn." },
   realChoice: {
     says: "Choices between products at prices; in a study one of them can be carried out.",
     short: { sets: { count: 4, repeats: 1 } },

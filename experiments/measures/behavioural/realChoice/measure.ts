@@ -103,6 +103,7 @@ const draw: DrawRules<Parameters> = {
     return {
       counted,
       priceDrawn: null,
+      prices: null,
       takes: taken ? [{ item: taken.product, quantity: 1 }] : [],
       price: taken ? hundredths(taken.price) : 0,
     };
