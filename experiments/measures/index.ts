@@ -1,5 +1,5 @@
-export { concept } from "./behavioural/concept/measure.ts";
 export { bdmAuction } from "./behavioural/bdmAuction/measure.ts";
+export { concept } from "./behavioural/concept/measure.ts";
 export { realChoice } from "./behavioural/realChoice/measure.ts";
 export { affectMisattribution } from "./implicit/affectMisattribution/measure.ts";
 export { approachAvoidance } from "./implicit/approachAvoidance/measure.ts";

@@ -1,5 +1,5 @@
-import { createTimeline as conceptTimeline } from "../measures/behavioural/concept/timeline.ts";
 import { createTimeline as bdmAuctionTimeline } from "../measures/behavioural/bdmAuction/timeline.ts";
+import { createTimeline as conceptTimeline } from "../measures/behavioural/concept/timeline.ts";
 import { createTimeline as realChoiceTimeline } from "../measures/behavioural/realChoice/timeline.ts";
 import { createTimeline as affectMisattributionTimeline } from "../measures/implicit/affectMisattribution/timeline.ts";
 import { createTimeline as approachAvoidanceTimeline } from "../measures/implicit/approachAvoidance/timeline.ts";

@@ -111,10 +111,10 @@ test("the number of winners that 95 % of studies do not exceed", () => {
   ]);
 });
 
-const behavioural: readonly Measure[] = Object.values<Measure>(measures).filter(({ kind }) => kind === "behavioural");
+const paid: readonly Measure[] = Object.values<Measure>(measures).filter(({ draw }) => draw);
 const common = ["stakes", "oneIn", "endowment", "texts"];
 
-test.each(behavioural.map((measure) => [measure.name, measure] as const))(
+test.each(paid.map((measure) => [measure.name, measure] as const))(
   "the README of %s has its parameters, columns and sources",
   (name, measure) => {
     const folder = "experiments/measures/behavioural";

@@ -6,7 +6,7 @@ import { measures } from "../../../../experiments/measures/registry.ts";
 import { readTrialText } from "../../../analysis/data/scoring/readTrialText.ts";
 
 const GOLDEN = join(process.cwd(), "fixtures", "golden");
-const implicit = Object.values(measures).filter(({ kind }) => kind === "implicit" || kind === "behavioural");
+const implicit = Object.values(measures).filter((one) => one.kind === "implicit" || ("draw" in one && one.draw));
 
 // fixtures/golden/make.R scored the same rows with code of its own
 test.each(implicit.map(({ name }) => name))("%s scores its golden participant as R does", (name) => {
