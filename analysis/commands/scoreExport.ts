@@ -12,6 +12,7 @@ import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
+import { writeReaders } from "../data/readers/writeReaders.ts";
 import { readStoredTrials, type StoredTrials } from "../data/readStoredTrials.ts";
 import { answerSpeeds } from "../data/scoring/answerSpeed.ts";
 import { codebook, columnsOf } from "../data/scoring/codebook.ts";
@@ -74,10 +75,9 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     stringify([...participants], { header: true, columns: [...columnsOf(participants)] }),
   );
   const files = await tableFiles(dir);
-  await writeFile(
-    join(dir, "codebook.csv"),
-    stringify([...lines(files, { instances, outcomes: definition.outcomes ?? [] }, tables)], { header: true }),
-  );
+  const described = lines(files, { instances, outcomes: definition.outcomes ?? [] }, tables);
+  await writeFile(join(dir, "codebook.csv"), stringify([...described], { header: true }));
+  await writeReaders(dir, described);
   const summaries = scores.map(({ summary }) => summary);
   await writeFile(
     join(dir, "manifest.json"),

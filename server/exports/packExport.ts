@@ -21,6 +21,7 @@ type Packing = {
 export async function packExport(folder: string, { format, style, stored }: Packing): Promise<void> {
   const tables = (await readdir(folder)).filter((name) => name.endsWith(".csv"));
   if (format === "psych-ds") return await toPsychDs(folder, { tables, stored });
+  if (format !== "csv") await removeReaders(folder);
   for (const table of tables) {
     const path = join(folder, table);
     const name = table.slice(0, -".csv".length);
@@ -32,6 +33,11 @@ export async function packExport(folder: string, { format, style, stored }: Pack
     else if (!existsSync(join(folder, `${name}.jsonl`))) await writeLines(path, join(folder, `${name}.jsonl`));
     await rm(path);
   }
+}
+
+/** The scripts read CSV. */
+async function removeReaders(folder: string): Promise<void> {
+  for (const name of ["read.R", "read.py", "read.sps", "read.do"]) await rm(join(folder, name), { force: true });
 }
 
 /** DuckDB is large; a server that writes no Parquet never loads it. */

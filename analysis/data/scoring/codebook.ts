@@ -4,6 +4,7 @@ import { outcomeGaps } from "../../../experiments/contract/purchase.ts";
 import type { StudyOutcome } from "../../../experiments/contract/studyOutcome.ts";
 import { textIn } from "../../../experiments/contract/text.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
+import { furtherColumn, tableColumns } from "./tableColumns.ts";
 import { type Known, trialColumns } from "./trialColumns.ts";
 import { factorColumn, speedColumns, type TextRow } from "./wideTable.ts";
 
@@ -17,6 +18,7 @@ export type CodebookLine = {
 };
 
 const known: Readonly<Record<string, Known>> = {
+  ...tableColumns,
   ...trialColumns,
   participant_id: ["The person; Saydo's own random id", "UUID"],
   session_id: ["The visit", "UUID"],
@@ -70,7 +72,7 @@ export function codebook(
   const ofOutcomes = new Map(outcomes.flatMap(outcomeLines));
   return Object.entries(tables).flatMap(([file, columns]) =>
     columns.map((column) => {
-      const [meaning, values] = everywhere.get(column) ?? ["", ""];
+      const [meaning, values] = everywhere.get(column) ?? furtherColumn(file, column);
       const special =
         file === "participants.csv" ? (own.get(column) ?? ofOutcomes.get(column)) : ofOutcomes.get(column);
       return { file, column, meaning, values, source: "", ...special };

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -7,6 +7,7 @@ import { readCustomerTable } from "../../../analysis/data/customerTable.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { allRecipes } from "../../../experiments/tableFiles/recipeFiles.ts";
 import { targetOf } from "../../../experiments/tables/recipes/applyRecipe.ts";
+import { Recipe } from "../../../experiments/tables/recipes/recipe.ts";
 import * as as from "./asPlatforms.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "saydo-recognise-"));
@@ -105,6 +106,22 @@ test("every recipe reads what there is to read", () => {
       expect(["purchases", "predictors", "value"]).toContain(table);
     }
   }
+});
+
+test("docs/tables.md has a line for every recipe", () => {
+  const lines = allRecipes().map(({ name, says, columns, measures = {}, tables = {}, tried }) => {
+    const without = columns === undefined ? "all, as they are" : "by `--map`";
+    const uses = [...Object.keys(measures), ...Object.keys(tables)].join(", ") || without;
+    return `| \`${name}\` | ${says} | ${uses} | ${tried} |`;
+  });
+  const docs = readFileSync("docs/tables.md", "utf8").split("\n");
+  const told = docs.filter((line) => /^\| `[a-z-]+` \|.*\| (files|documentation) \|$/.test(line));
+  expect(told.toSorted()).toEqual(lines.toSorted());
+});
+
+test("the recipe in docs/tables.md is one", () => {
+  const json = /```json\n([\s\S]*?)```/.exec(readFileSync("docs/tables.md", "utf8"))?.[1] ?? "";
+  expect(Recipe.safeParse(JSON.parse(json)).error).toBeUndefined();
 });
 
 async function answerTo(file: string, text: string): Promise<string> {
