@@ -5,6 +5,7 @@ import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
 import { importDesk } from "./console/importDesk.ts";
+import { keptUploads } from "./console/keptUploads.ts";
 import { forgetReports, type OpenDesk, reportDesk } from "./console/reportDesk.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import type { LeftOut } from "./exports/exportUnreadable.ts";
@@ -105,10 +106,11 @@ async function serve(
   ]);
   const metrics = metricsOf(() => ingest.waiting, opened.copy && (() => opened.copy?.secondsBehind() ?? 0));
   commits.handTo(metrics.committed);
+  const importing = { importFile: importDesk(commandOf(options)), uploads: keptUploads(tmpdir()) };
   const console = createConsole(store, {
     origins: { participant: () => participantOrigin, console: () => consoleOrigin },
     desk,
-    importFile: importDesk(commandOf(options)),
+    ...importing,
     now: context.now,
     onFailure,
     metrics: metrics.text,
@@ -128,6 +130,7 @@ async function serve(
       retention.stop();
       // What is in the making is asked for anew after the restart; nobody waits for it now.
       await desk.close();
+      importing.uploads.close();
       await Promise.all([stop(participant), stop(researcher)]);
       await ingest.drained();
       await opened.close();

@@ -23,10 +23,12 @@ import { galleryRoutes } from "./galleryRoutes.ts";
 import { handedOutRoutes } from "./handedOutRoutes.ts";
 import type { ImportDesk } from "./importDesk.ts";
 import { joinRoutes } from "./joinRoutes.ts";
+import type { KeptUploads } from "./keptUploads.ts";
 import { memberRoutes } from "./memberRoutes.ts";
 import { ProblemPage } from "./pages/studyPages.tsx";
 import { panelRoutes } from "./panelRoutes.ts";
 import { peopleRoutes } from "./peopleRoutes.ts";
+import { purchaseRoutes } from "./purchaseRoutes.ts";
 import { rendered } from "./rendered.ts";
 import type { ReportDesk } from "./reportDesk.ts";
 import { resultRoutes } from "./resultRoutes.ts";
@@ -38,6 +40,7 @@ export type ConsoleOptions = {
   readonly origins: Origins;
   readonly desk: ReportDesk;
   readonly importFile: ImportDesk;
+  readonly uploads: KeptUploads;
   readonly now: () => Date;
   readonly onFailure: (error: unknown, errorId?: string) => void;
   /** Text of the server's measurements, for Prometheus. */
@@ -49,14 +52,15 @@ export type ConsoleOptions = {
 /** Everything that can be asked of the console. A test walks this list with every kind of visitor. */
 export function consoleRoutes(
   store: Store,
-  { origins, desk, importFile, now }: ConsoleOptions,
+  { origins, desk, importFile, uploads, now }: ConsoleOptions,
 ): readonly ConsoleRoute[] {
   const routes: ConsoleRoute[] = [
     ...signInRoutes(store, now),
     ...joinRoutes(store, now),
     ...accountRoutes(store, now),
     ...memberRoutes(store, origins, () => rightsIn(routes)),
-    ...studyRoutes(store, origins, importFile),
+    ...studyRoutes(store, origins),
+    ...purchaseRoutes({ store, desk: importFile, uploads }),
     ...galleryRoutes(store),
     ...designRoutes(store),
     ...resultRoutes(store, desk),

@@ -31,6 +31,8 @@ const words: Readonly<Record<string, string>> = {
   "post /recruit": "make personal links",
   "get /purchases": "import purchases",
   "post /purchases": "import purchases",
+  "get /purchases/:upload": "import purchases",
+  "post /purchases/:upload": "import purchases",
   "get /people": "see the participants",
   "get /people/before/:sessionId": "see the participants",
   "post /people/find": "find a participant by a code",

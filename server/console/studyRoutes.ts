@@ -1,11 +1,8 @@
 import { Problem } from "../../experiments/contract/problem.ts";
-import { importKinds } from "../purchases/importReport.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
-import type { ImportDesk } from "./importDesk.ts";
 import { AuditPage } from "./pages/auditPage.tsx";
-import { PurchasesPage } from "./pages/purchasesPage.tsx";
 import { RecruitPage, StudiesPage, WatchPage } from "./pages/studyPages.tsx";
 import { progressOf } from "./progress.ts";
 import { rendered } from "./rendered.ts";
@@ -16,7 +13,7 @@ export type Origins = { readonly participant: () => string; readonly console: ()
 const at = "/studies/:studyId";
 
 /** The studies: how they go, who is invited, what is imported, who may do what. */
-export function studyRoutes(store: Store, origins: Origins, importFile: ImportDesk): readonly ConsoleRoute[] {
+export function studyRoutes(store: Store, origins: Origins): readonly ConsoleRoute[] {
   const url = (id: string) => `${origins.participant()}/s/${id}/`;
   return [
     { method: "get", path: "/", access: "anyone", handle: async () => ({ to: "/studies" }) },
@@ -34,14 +31,6 @@ export function studyRoutes(store: Store, origins: Origins, importFile: ImportDe
       path: `${at}/recruit`,
       access: "study:researcher",
       handle: (visit) => makeLinks(store, visit, url),
-    },
-    { method: "get", path: `${at}/purchases`, access: "study:researcher", handle: (visit) => purchases(store, visit) },
-    {
-      method: "post",
-      path: `${at}/purchases`,
-      access: "study:researcher",
-      takes: "table",
-      handle: (visit) => upload(store, visit, importFile),
     },
     { method: "get", path: `${at}/audit`, access: "study:owner", handle: (visit) => studyAudit(store, visit) },
     { method: "get", path: "/audit", access: "admin", handle: (visit) => serverAudit(store, visit) },
@@ -118,30 +107,6 @@ async function makeLinks(store: Store, visit: Visit, url: (id: string) => string
   const links = await store.studies.makeLinks(study.id, count);
   await store.audit.add({ actor: accountOf(visit).id, action: "links made", studyId: study.id, details: { count } });
   return { page: rendered(RecruitPage, { visit, study, url: url(study.id), links }) };
-}
-
-async function purchases(store: Store, visit: Visit): Promise<Answer> {
-  return { page: rendered(PurchasesPage, { visit, study: await studyOf(store, visit) }) };
-}
-
-async function upload(store: Store, visit: Visit, importFile: ImportDesk): Promise<Answer> {
-  const study = await studyOf(store, visit);
-  const file = visit.uploads.get("file");
-  const kind = importKinds.find((one) => one === field(visit, "kind"));
-  if (!file || !kind) throw new Problem({ code: "request-invalid", detail: "Choose a file and say what it is." });
-  const pairs = field(visit, "map").split(",");
-  const dateFormat = field(visit, "dateFormat");
-  const isDryRun = field(visit, "act") !== "keep";
-  const report = await importFile({
-    kind,
-    study: study.id,
-    path: file.path,
-    map: pairs.map((pair) => pair.trim()).filter((pair) => pair !== ""),
-    dateFormat: dateFormat === "" ? undefined : dateFormat,
-    isDryRun,
-    by: accountOf(visit).id,
-  });
-  return { page: rendered(PurchasesPage, { visit, study, report }) };
 }
 
 const SHOWN = 500;

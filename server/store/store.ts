@@ -38,7 +38,6 @@ export {
   type Role,
   roles,
   type StudyState,
-  studyStates,
 } from "./tables.ts";
 export type { HandedBatch, Winning, WinningEnd, WinningStore } from "./winningStore.ts";
 export type CoverageRow = Tables["coverage"];

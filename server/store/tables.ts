@@ -1,6 +1,5 @@
 /** `pilot`: tried out; who takes part then is kept apart. `open`: live. */
-export const studyStates = ["pilot", "open", "paused", "closed"] as const;
-export type StudyState = (typeof studyStates)[number];
+export type StudyState = "pilot" | "open" | "paused" | "closed";
 
 /** What `is_simulated` says of a participant, a session and a cell: one of the people the results are about, a simulated
  *  one, or one who took part while the study was tried out. The three never share a quota, a balance or a result. */

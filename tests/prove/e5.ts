@@ -121,14 +121,17 @@ async function look(browser: Browser, { server, look: inStore }: Served, { group
 const isPage = ({ method, path: at }: { readonly method: string; readonly path: string }) =>
   method === "get" && !at.includes(":participantId") && !at.endsWith("/report");
 
-/** A table whose header, cells and name are payloads, and a mapping that is one: the refusal quotes them. */
+/** A table whose header, cells and name are payloads, one of which is taken for a column: the pages quote them. */
 async function upload(page: Page, address: string, group: readonly string[]): Promise<void> {
   const quoted = group.map((payload) => `"${payload.replaceAll('"', '""')}"`).join(",");
   await page.goto(address);
   const content = `participant_key,purchased_at,product,${quoted}\n${quoted},x,y,z\n`;
   const name = `${(group[0] ?? "").replaceAll(/[/\\\0]/g, "")}.csv`;
   await page.setInputFiles("#file", { name, mimeType: "text/csv", buffer: Buffer.from(content) });
-  await page.fill("#map", `product=${(group[1] ?? "").replaceAll(/[,=]/g, "")}`);
+  const sent = page.waitForNavigation();
+  await page.locator("main button[type=submit]").first().click();
+  await sent;
+  await page.selectOption("#column-product", "#4");
   const answered = page.waitForNavigation();
   await page.locator("button[name=act]").first().click();
   await answered;

@@ -1,5 +1,7 @@
+import { tmpdir } from "node:os";
 import type { ConsoleAccess } from "../../server/console/access.ts";
 import type { ConsoleOptions } from "../../server/console/consoleApp.ts";
+import { keptUploads } from "../../server/console/keptUploads.ts";
 import { type RunningServer, startServer } from "../../server/main.ts";
 import { type OpenedStore, openStore } from "../../server/store/openStore.ts";
 import { type Role, roles } from "../../server/store/store.ts";
@@ -41,6 +43,7 @@ export const consoleOptions: ConsoleOptions = {
   importFile: Object.assign(() => Promise.reject(new RangeError("no import in this test")), {
     preview: () => Promise.reject(new RangeError("no preview in this test")),
   }),
+  uploads: keptUploads(tmpdir()),
   now: () => new Date(),
   onFailure: () => {},
   metrics: async () => "",

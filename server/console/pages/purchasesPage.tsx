@@ -1,16 +1,20 @@
 import type { VNode } from "preact";
 import { type ImportReport, importKinds } from "../../purchases/importReport.ts";
 import type { StoredStudy } from "../../store/store.ts";
-import type { Visit } from "../consoleRoute.ts";
+import { field, type Visit } from "../consoleRoute.ts";
 import { Field, Form, Layout, Note, Table } from "./layout.tsx";
 
 type Common = { readonly visit: Visit; readonly study: StoredStudy };
 
-/** Purchases, coverage and the like: first a look, then the import. */
-export function PurchasesPage({ visit, study, report }: Common & { readonly report?: ImportReport }): VNode {
+type Purchases = Common & { readonly report?: ImportReport; readonly fault?: string };
+
+/** Purchases, coverage and the like: the file, and what it is. */
+export function PurchasesPage({ visit, study, report, fault }: Purchases): VNode {
+  const kind = field(visit, "kind");
   return (
     <Layout title="Purchases" visit={visit} study={study} place="/purchases">
       <h1>The company's records</h1>
+      {fault && <Note kind="bad">{fault}</Note>}
       {report && <ImportResult report={report} />}
       <p>
         Only people who agreed to the linkage are matched. Rows that match nobody are counted and never stored. E-mail
@@ -19,35 +23,25 @@ export function PurchasesPage({ visit, study, report }: Common & { readonly repo
       <Form visit={visit} action={`/studies/${study.id}/purchases`} kind="upload">
         <label for="kind">What it is</label>
         <select id="kind" name="kind">
-          {importKinds.map((kind) => (
-            <option key={kind}>{kind}</option>
+          {importKinds.map((one) => (
+            <option key={one} selected={one === kind}>
+              {one}
+            </option>
           ))}
         </select>
-        <Field name="file" label="CSV file" type="file" help="UTF-8, commas, a header; at most 50 MB." />
         <Field
-          name="map"
-          label="Columns"
-          need="optional"
-          help="Where names differ: our column = the file's, separated by commas. participant_key=klantnummer, purchased_at=datum"
+          name="file"
+          label="File"
+          type="file"
+          help="CSV with any delimiter and encoding, XLSX, SPSS, Parquet or JSON; at most 50 MB. Nothing is imported yet."
         />
-        <Field
-          name="dateFormat"
-          label="Dates"
-          need="optional"
-          help="Where they are not ISO 8601, such as dd-MM-yyyy."
-        />
-        <button type="submit" name="act" value="try">
-          See what would match
-        </button>{" "}
-        <button class="quiet" type="submit" name="act" value="keep">
-          Import
-        </button>
+        <button type="submit">Look at it</button>
       </Form>
     </Layout>
   );
 }
 
-function ImportResult({ report }: { readonly report: ImportReport }): VNode {
+export function ImportResult({ report }: { readonly report: ImportReport }): VNode {
   return (
     <>
       <Note kind={report.isDryRun ? "warn" : "good"}>
@@ -62,6 +56,11 @@ function ImportResult({ report }: { readonly report: ImportReport }): VNode {
           rows,
         ])}
       />
+      {report.notes.map((note) => (
+        <p key={note} class="help">
+          {note}
+        </p>
+      ))}
       {report.problems.length > 0 && (
         <Table
           columns={["Row", "Mistake"]}

@@ -1,0 +1,142 @@
+import { writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import { type ImportReport, importKinds } from "../purchases/importReport.ts";
+import type { TablePreview } from "../purchases/previewTable.ts";
+import type { Store } from "../store/store.ts";
+import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import type { ImportDesk, UploadedTable } from "./importDesk.ts";
+import type { KeptUpload, KeptUploads } from "./keptUploads.ts";
+import { ImportPage } from "./pages/importPage.tsx";
+import { PurchasesPage } from "./pages/purchasesPage.tsx";
+import { rendered } from "./rendered.ts";
+import { studyOf } from "./studyRoutes.ts";
+
+const at = "/studies/:studyId/purchases";
+type Import = { readonly store: Store; readonly desk: ImportDesk; readonly uploads: KeptUploads };
+
+/** The company's records in four steps: the file, its columns, what would happen, the import. A file is sent once. */
+export function purchaseRoutes(desks: Import): readonly ConsoleRoute[] {
+  const access = "study:researcher";
+  return [
+    { method: "get", path: at, access, handle: (visit) => begin(desks, visit) },
+    { method: "post", path: at, access, takes: "table", handle: (visit) => send(desks, visit) },
+    { method: "get", path: `${at}/:upload`, access, handle: (visit) => columns(desks, visit) },
+    { method: "post", path: `${at}/:upload`, access, handle: (visit) => step(desks, visit) },
+  ];
+}
+
+async function begin({ store }: Import, visit: Visit, fault?: string): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const page = rendered(PurchasesPage, { visit, study, ...(fault === undefined ? {} : { fault }) });
+  return { page, status: fault === undefined ? 200 : 422 };
+}
+
+async function send(desks: Import, visit: Visit): Promise<Answer> {
+  const file = visit.uploads.get("file");
+  const kind = importKinds.find((one) => one === field(visit, "kind"));
+  if (!file) return await begin(desks, visit, "Choose a file that is not empty.");
+  if (!kind) return await begin(desks, visit, "Say what it is.");
+  const about = { study: studyIdOf(visit), by: accountOf(visit).id, name: file.name, kind };
+  const { id } = await desks.uploads.keep(file.path, about);
+  return { to: `/studies/${about.study}/purchases/${id}` };
+}
+
+function uploadOf({ uploads }: Import, visit: Visit): KeptUpload {
+  return uploads.find(visit.params["upload"] ?? "", { study: studyIdOf(visit), by: accountOf(visit).id });
+}
+
+async function columns(desks: Import, visit: Visit): Promise<Answer> {
+  return await show(desks, visit, { upload: uploadOf(desks, visit) });
+}
+
+function refusalText({ line, detail, found, todo }: ProblemDetails): string {
+  return `${line === undefined ? "" : `Line ${line}: `}${detail} ${found ? `Found: ${found}. ` : ""}${todo ?? ""}`;
+}
+
+type Shown = { readonly upload: KeptUpload; readonly report?: ImportReport; readonly fault?: string };
+
+/** The file's own columns beside ours, with what was read of them. What the researcher typed stays, whatever is refused. */
+async function show(desks: Import, visit: Visit, { upload, ...shown }: Shown): Promise<Answer> {
+  const study = await studyOf(desks.store, visit);
+  const [preview, refused] = await previewed(desks, visit, upload);
+  const faults = [shown.fault, refused, ...(preview?.refusals ?? []).map(refusalText)];
+  const said = [...new Set(faults.flatMap((one) => (one ? [one.trim()] : [])))];
+  const page = rendered(ImportPage, { visit, study, upload, preview, faults: said, report: shown.report });
+  return { page, status: said.length === 0 ? 200 : 422 };
+}
+
+async function previewed(
+  { desk, uploads }: Import,
+  visit: Visit,
+  upload: KeptUpload,
+): Promise<readonly [TablePreview | undefined, string | undefined]> {
+  try {
+    return [await uploads.use(upload, (path) => desk.preview(tableOf(visit, upload, path))), undefined];
+  } catch (error) {
+    return [undefined, wordsOf(error)];
+  }
+}
+
+/** A refusal in its words. Anything else is ours, and is thrown on. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Problem)) throw error;
+  return `${error.details.detail} ${error.details.todo ?? ""}`;
+}
+
+/** How the file is written, as flags of the command name it. */
+const writtenFields = ["encoding", "delimiter", "decimal", "timeZone", "sheet"] as const;
+
+/** What was said of the file so far: which column is which, how dates are written, what products are called. */
+function tableOf(visit: Visit, { kind, study }: KeptUpload, path: string): UploadedTable {
+  const chosen = (prefix: string) =>
+    [...visit.fields].flatMap(([name, text]) => {
+      return name.startsWith(prefix) && text !== "" ? [[name.slice(prefix.length), text] as const] : [];
+    });
+  const map = chosen("column:").map(([ours, theirs]) => `${ours}=${theirs}`);
+  const value = chosen("product:").map(([theirs, product]) => `product:${theirs}=${product}`);
+  const dateFormat = field(visit, "dateFormat");
+  const written = writtenFields.map((name) => [name, field(visit, name)] as const).filter(([, text]) => text !== "");
+  const table = { ...Object.fromEntries(written), ...(value.length === 0 ? {} : { value }) };
+  return { kind, study, path, map, dateFormat: dateFormat === "" ? undefined : dateFormat, table };
+}
+
+async function step(desks: Import, visit: Visit): Promise<Answer> {
+  const upload = uploadOf(desks, visit);
+  const act = field(visit, "act");
+  if (act === "drop") {
+    await desks.uploads.drop(upload);
+    return { to: `/studies/${upload.study}/purchases` };
+  }
+  if (act !== "try" && act !== "keep") return await show(desks, visit, { upload });
+  try {
+    const report = await imported(desks, visit, upload);
+    if (act === "try") return await show(desks, visit, { upload, report });
+    await desks.uploads.drop(upload);
+    return { page: rendered(PurchasesPage, { visit, study: await studyOf(desks.store, visit), report }) };
+  } catch (error) {
+    return await show(desks, visit, { upload, fault: wordsOf(error) });
+  }
+}
+
+/** Imports the file, or says what that would do; and until when it sees everything, where that was said. */
+async function imported({ desk, uploads }: Import, visit: Visit, upload: KeptUpload): Promise<ImportReport> {
+  const how = { isDryRun: field(visit, "act") !== "keep", by: accountOf(visit).id };
+  return await uploads.use(upload, async (path) => {
+    const report = await desk({ ...tableOf(visit, upload, path), ...how });
+    const [from, until] = [field(visit, "from"), field(visit, "until")];
+    if (upload.kind !== "purchases" || (from === "" && until === "")) return report;
+    const coverage = join(dirname(path), "coverage.csv");
+    const cells = [from, until, field(visit, "source") || upload.name].map((one) => `"${one.replaceAll('"', '""')}"`);
+    await writeFile(coverage, `observed_from,observed_until,source\n${cells.join(",")}\n`, { mode: 0o600 });
+    const told = { kind: "coverage", study: upload.study, path: coverage, map: [], dateFormat: undefined } as const;
+    const { problems } = await desk({ ...told, ...how });
+    const [wrong] = problems;
+    if (wrong) throw new Problem({ code: "table-invalid", detail: `Until when it sees everything: ${wrong.detail}` });
+    const kept = how.isDryRun ? "would be kept" : "is kept";
+    return {
+      ...report,
+      notes: [...report.notes, `That it sees everything from ${from} until ${until} ${kept} with it.`],
+    };
+  });
+}
