@@ -28,6 +28,7 @@ export function exportPlan(folder: ExportFolder): Readonly<Record<string, unknow
     ...countedAfterSession(study),
     stated: completed(study.analysis.stated, { study, reliabilities: {} }),
     ...treatmentsOf(study),
+    ...keptWeights(folder),
     implicit: completed(study.analysis.implicit, { study, reliabilities }),
     ...multiverseOf(folder),
   };
@@ -59,6 +60,24 @@ function countedAfterSession(study: Study): Pick<AnalysisPlan, "outcome" | "outc
     ...(outcome === undefined ? {} : { outcome: dated(outcome) }),
     ...(outcomes === undefined ? {} : { outcomes: outcomes.map(dated) }),
   };
+}
+
+/** Where a paid choice took people out of the outcome, everyone else counts by one over the chance of that (`<id>_kept`); beside
+ *  a weight of the plan, by both. */
+function keptWeights({
+  study,
+  participants: { table },
+}: ExportFolder): Pick<AnalysisPlan, "weight" | "derive"> | object {
+  const { outcome, outcomes = [], weight, derive } = study.analysis;
+  const columns = [...(outcome === undefined ? [] : [outcome]), ...outcomes].map(({ column }) => `${column}_kept`);
+  const kept = columns.find((name) => table.columns.has(name) && cellsOf(table, name).some((cell) => isBelowOne(cell)));
+  if (kept === undefined) return {};
+  const name = `${kept}_weight`;
+  return { weight: name, derive: { ...derive, [name]: `${weight ?? 1} / ${kept}` } };
+}
+
+function isBelowOne(cell: string | number | null): boolean {
+  return typeof cell === "number" && cell < 1;
 }
 
 /** The study's treatments with their levels in its own order, and the exposure that showed each. */

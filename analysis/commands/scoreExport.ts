@@ -63,7 +63,7 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
   const scored = scores.flatMap((one) => one.scored);
   const participants = wideTable({
     ...tables,
-    outcomeColumns: recordedColumns(definition),
+    outcomeColumns: recordedColumns(definition).filter((column) => isThere(column, tables.outcomes)),
     further: measureOutcomes(definition, instances, scored),
     scored,
     instances: instances.map(({ instance }) => instance),
@@ -84,6 +84,11 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     `${JSON.stringify(await manifest(dir, { document, summaries, read }), null, 2)}\n`,
   );
   return summaries;
+}
+
+/** A study in which nothing can be won has no chance of it in its table. */
+function isThere(column: string, rows: readonly TextRow[]): boolean {
+  return !column.endsWith("_kept") || rows.some((row) => row[column] !== undefined);
 }
 
 function instancesOf(document: z.infer<typeof StudyDocument>): readonly Instance[] {

@@ -1,8 +1,9 @@
 import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
-import { outcomeColumns, recordedOutcomes } from "../../experiments/contract/outcomesOf.ts";
+import { ONLY_OUTCOME, outcomeColumns, recordedOutcomes } from "../../experiments/contract/outcomesOf.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import type { CoverageRow, PurchaseRow, SessionRecord, StudyView } from "../store/store.ts";
+import { contaminationOf } from "./contamination.ts";
 import { csvFile } from "./csvFile.ts";
 import { type Outcome, type OutcomePerson, outcomeOf, type Span } from "./outcomes.ts";
 
@@ -24,7 +25,8 @@ export async function exportOutcomes(given: View): Promise<void> {
   const coverage = spansByPerson(await view.coverage());
   const keyed = await view.peopleWithKey();
   const bought = grouped(purchases, (row) => row.participant_id);
-  const table = study.outcomes === undefined ? onlyOutcome : severalOutcomes(study);
+  const contamination = await contaminationOf(view, study);
+  const table = study.outcomes === undefined ? onlyOutcome(contamination.isPossible) : severalOutcomes(study);
   const file = csvFile(join(out, "outcomes.csv"), table.columns);
   for (const session of sessions) {
     const { participantId } = session;
@@ -36,13 +38,15 @@ export async function exportOutcomes(given: View): Promise<void> {
       mayLink: mayLink(session),
       isMatched: keyed.has(participantId) && (rows.length > 0 || own.length > 0 || everyone.length > 0),
       coverage: [...own, ...everyone],
+      hasWon: contamination.hasWon(session),
     };
+    const kept = await contamination.keptOf(session);
     for (const product of productsOf(study)) {
       const events = rows.filter((row) => row.product === product).map(eventOf);
       const found = recordedOutcomes(study).map((one) =>
         one.product === undefined || one.product === product ? outcomeOf(one, { person, events, now }) : null,
       );
-      await file.write([participantId, product, ...table.cells(found)]);
+      await file.write([participantId, product, ...table.cells(found, kept)]);
     }
   }
   await file.close();
@@ -51,15 +55,19 @@ export async function exportOutcomes(given: View): Promise<void> {
 type Table = {
   readonly columns: readonly string[];
   /** One entry an outcome; null where it is not about the row's product. */
-  cells(found: readonly (Outcome | null)[]): readonly string[];
+  cells(found: readonly (Outcome | null)[], kept: number): readonly string[];
 };
 
 const WHO = ["participant_id", "product"] as const;
 
-const onlyOutcome: Table = {
-  columns: [...WHO, "bought", "outcome_reason", "window_from", "window_until", "events"],
-  cells: ([found]) => outcomeCells(found ?? null),
-};
+/** The chance of not having won stands there only where something can be won. */
+function onlyOutcome(isPaid: boolean): Table {
+  const columns = [...WHO, "bought", "outcome_reason", "window_from", "window_until", "events"];
+  return {
+    columns: isPaid ? [...columns, outcomeColumns(ONLY_OUTCOME).kept] : columns,
+    cells: ([found], kept) => [...outcomeCells(found ?? null), ...(isPaid ? [cell(kept)] : [])],
+  };
+}
 
 function severalOutcomes(study: Study): Table {
   const columns = recordedOutcomes(study).flatMap(({ id }) => {
@@ -69,10 +77,10 @@ function severalOutcomes(study: Study): Table {
   });
   return {
     columns: [...WHO, ...columns],
-    cells: (found) =>
+    cells: (found, kept) =>
       found.flatMap((one) => {
         const { days, event, entry } = one?.watched ?? {};
-        return [...outcomeCells(one), cell(days), cell(event), cell(entry), cell(one === null ? null : 1)];
+        return [...outcomeCells(one), cell(days), cell(event), cell(entry), cell(one === null ? null : kept)];
       }),
   };
 }

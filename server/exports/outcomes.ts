@@ -8,6 +8,8 @@ export type OutcomePerson = {
   /** Whether the person's key was found in the company's records. */
   readonly isMatched: boolean;
   readonly coverage: readonly Span[];
+  /** Whether the person won or bought a product in the study itself. */
+  readonly hasWon?: boolean;
 };
 
 export type Span = { readonly from: Date; readonly until: Date };
@@ -33,10 +35,14 @@ type Seen = { readonly person: OutcomePerson; readonly events: readonly Bought[]
  *  unless the window is still open and not covered to its end. */
 export function outcomeOf(outcome: RecordedOutcome, { person, events, now }: Seen): Outcome {
   const window = windowOf(outcome, person.sessionEnd);
-  const watched = person.mayLink && person.isMatched ? watchedFor(outcome, { person, events, now }, window) : null;
+  const watched =
+    person.mayLink && person.isMatched && person.hasWon !== true
+      ? watchedFor(outcome, { person, events, now }, window)
+      : null;
   const unknown = (reason: OutcomeGap): Outcome => ({ bought: null, reason, events: null, window, watched });
   if (!person.mayLink) return unknown("no-consent");
   if (!person.isMatched) return unknown("not-matched");
+  if (person.hasWon === true) return unknown("contaminated");
   const counted = countIn(outcome, events, window);
   const happened = counted >= outcome.minimum;
   if (!covers(person.coverage, window)) {

@@ -18,7 +18,7 @@ type Instances = readonly { readonly instance: string; readonly measure: string 
 
 /** The columns that a study's outcomes have in outcomes.csv, for participants.csv to take over. */
 export function recordedColumns(study: WithOutcome): readonly string[] {
-  if (study.outcomes === undefined) return [ONLY_OUTCOME, "outcome_reason"];
+  if (study.outcomes === undefined) return [ONLY_OUTCOME, "outcome_reason", outcomeColumns(ONLY_OUTCOME).kept];
   return outcomesOf(study)
     .filter(({ days }) => days !== undefined)
     .flatMap(({ id }) => Object.values(outcomeColumns(id)));

@@ -87,6 +87,28 @@ describe("the plan of an export", () => {
   });
 });
 
+describe("what a study adds to its plan", () => {
+  test("is a weight where a paid choice took people out of the outcome", () => {
+    const folder = folderOf(coffee);
+    const kept = tableOf({ ...Object.fromEntries(people.columns), bought_kept: [1, 0.625, 0.5, null, 1] });
+    const plan = exportPlan({ ...folder, participants: { ...folder.participants, table: kept } });
+    expect(plan).toMatchObject({ weight: "bought_kept_weight", derive: { bought_kept_weight: "1 / bought_kept" } });
+    expect(planOf(coffee)).not.toHaveProperty("weight");
+  });
+
+  test("is its treatments, by value where they have one, with what showed them", () => {
+    const treated: Study = {
+      ...coffee,
+      treatments: { price: { high: { value: 2.99 }, low: { value: 2.49 } }, ad: { plain: {}, film: {} } },
+      flow: [{ part: "exposure", measures: [{ measure: "concept", treatment: "ad" }] }, ...coffee.flow],
+    };
+    expect(planOf(treated).treatments).toEqual([
+      { column: "treatment_price", levels: ["low", "high"] },
+      { column: "treatment_ad", levels: ["film", "plain"], seen: "concept" },
+    ]);
+  });
+});
+
 describe("the selection table", () => {
   test("sets the stated scores of people with an outcome beside those of people without, by why they have none", () => {
     expect(selectionRows(folderOf(coffee), "purchase_intent")).toEqual([

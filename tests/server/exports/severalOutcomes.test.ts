@@ -21,6 +21,9 @@ const session = (participantId: string, linkPurchases = true): SessionRecord =>
   // Only what the export of outcomes reads.
   ({
     participantId,
+    sessionId: participantId,
+    seed: 5,
+    assignment: {},
     startedAt: day(1),
     finishedAt: day(1),
     withdrawnAt: null,
@@ -30,7 +33,18 @@ const session = (participantId: string, linkPurchases = true): SessionRecord =>
 const purchase = (participant_id: string, at: number, product: string) =>
   ({ participant_id, purchased_at: day(at), product, kind: "purchase" }) as const;
 
+/** A choice of the paid measure below, as far as a draw is settled from it. */
+const choice = (setIndex: number, chosen: string | null) => ({
+  body: { measure: "realChoice", instance: "realChoice", kind: "choice", setIndex, chosen },
+});
+const choicesOf: Readonly<Record<string, readonly (string | null)[]>> = {
+  ann: ["velmora", "quenby", "velmora", null],
+  ben: [null, null, null, null],
+};
+
 const view = {
+  draws: async () => [{ sessionId: "cas", bought: true }],
+  trials: async (sessionId: string) => (choicesOf[sessionId] ?? []).map((chosen, index) => choice(index, chosen)),
   purchases: async () => [purchase("ann", 11, "velmora"), purchase("ann", 41, "quenby")],
   coverage: async () => [{ participant_id: "", observed_from: day(-30), observed_until: day(40), source: "shop" }],
   peopleWithKey: async () => new Set(["ann", "ben", "cas"]),
@@ -54,4 +68,23 @@ test("several outcomes have a row a product and their own columns: known, why no
   expect(cells("ann", "quenby", "other")).toEqual(["1", "", "39", "0", "0", "1"]);
   expect(cells("cas", "velmora", "first_month")).toEqual(["", "no-consent", "", "", "", "1"]);
   expect(cells("ann", "quenby", "first_month")).toEqual(["", "", "", "", "", ""]);
+});
+
+test("who won a product has no outcome, and others count by the chance of not having won, which their choices give", async () => {
+  const parameters = {
+    stakes: "real",
+    oneIn: 2,
+    endowment: { amount: 5, currency: "EUR" },
+    sets: { count: 4, repeats: 0 },
+  };
+  const flow: typeof coffee.flow = [{ part: "behavioural", measures: [{ measure: "realChoice", ...parameters }] }];
+  const out = mkdtempSync(join(tmpdir(), "saydo-outcomes-"));
+  const sessions = [session("ann"), session("ben"), session("cas")];
+  await exportOutcomes({ view, study: { ...rest, flow, outcomes }, sessions, out, now: new Date(day(90)) });
+  const rows: Record<string, string>[] = parse(readFileSync(join(out, "outcomes.csv"), "utf8"), { columns: true });
+  const of = (who: string) => rows.find((row) => row["participant_id"] === who && row["product"] === "velmora") ?? {};
+  // Ann took something in 3 of 4 choices, and one person in 2 wins: 1 − 3/4 · 1/2.
+  expect(of("ann")).toMatchObject({ first_month: "1", first_month_kept: "0.625" });
+  expect(of("ben")).toMatchObject({ first_month: "0", first_month_kept: "1" });
+  expect(of("cas")).toMatchObject({ first_month: "", first_month_reason: "contaminated", first_month_days: "" });
 });

@@ -142,6 +142,7 @@ export const realChoice = defineMeasure({
   settings: z.strictObject({}),
   profiles: {},
   range: [0, 1],
+  happenedWhen: ">0.5",
   factors: (asked) => ({
     ...stakesFactor(asked),
     ...(asked.timePressure === null ? {} : { pressure: ["fast", "unhurried"] as const }),

@@ -60,5 +60,5 @@ test("what outcomes.csv holds of a study with several outcomes are those counted
   expect(recordedColumns(study)).toEqual(
     ["", "_reason", "_days", "_event", "_entry", "_kept"].map((end) => `bought${end}`),
   );
-  expect(recordedColumns({})).toEqual(["bought", "outcome_reason"]);
+  expect(recordedColumns({})).toEqual(["bought", "outcome_reason", "bought_kept"]);
 });
