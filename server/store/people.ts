@@ -4,6 +4,7 @@ import { readCompletionCode } from "../secrets.ts";
 import { atWorkSince } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { type Query, runsOf } from "./database.ts";
+import { drawsOfPerson } from "./drawsOfPerson.ts";
 import { deleteParticipant } from "./eraseParticipant.ts";
 import { finishErasingSoon } from "./erasing.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
@@ -157,6 +158,7 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
     refused: (await query.selectFrom("quarantine").selectAll().where("session_id", "in", ids).execute()).map(
       ({ seq, status, item, problem }) => ({ seq, status, item: Buffer.from(item).toString("utf8"), problem }),
     ),
+    ...(await drawsOfPerson(query, ids)),
     purchases: mine(
       await query.selectFrom("purchases").selectAll().where("participant_id", "=", participantId).execute(),
     ),

@@ -79,6 +79,27 @@ describe.each(storeKinds)("what was won, over %s", (kind) => {
     expect([...lists, more].reduce((sum, list) => sum + (list?.winners ?? 0), 0)).toBe(1);
   });
 
+  test("stands in the copy of everything about the winner, of a draw to come the seal alone", async () => {
+    const { person, drawn } = await wins("5f000000000000000000aaa6");
+    const waiting = await join(server.participantOrigin, { study, panelId: "5f000000000000000000aaa7" });
+    await withStore(place, async ({ store, context }) => {
+      const copyOf = async (sessionId: string) => {
+        const of = context.database.query.selectFrom("sessions").select("participant_id").where("id", "=", sessionId);
+        return await store.people.copyOf(study, (await of.executeTakeFirstOrThrow()).participant_id);
+      };
+      expect(await copyOf(person.sessionId)).toMatchObject({
+        draws: [{ instance: "realChoice", secret: drawn.secret, bought: true }],
+        winnings: [{ claimCode: drawn.claimCode, bonus: drawn.bonus, state: "owed" }],
+      });
+      const commitment = waiting.started.commitments.realChoice;
+      expect(await copyOf(waiting.sessionId)).toMatchObject({ winnings: [] });
+      expect((await copyOf(waiting.sessionId))?.["draws"]).toEqual([
+        { instance: "realChoice", commitment, closedAt: null },
+      ]);
+    });
+    expect(await listed("copied.csv")).toMatchObject({ winners: 1 });
+  });
+
   test("ends as done or void, with the reason, and in one way only", async () => {
     const [{ claim_code: code = "" } = {}] = rowsIn("one.csv");
     const end = (state: "done" | "void") =>
