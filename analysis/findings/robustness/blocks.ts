@@ -3,6 +3,7 @@ import type { ReportData } from "../../report/reportData.ts";
 import { bayesTable } from "./bayesTable.ts";
 import { sensitivityFigure } from "./sensitivityFigure.ts";
 import { specificationFigure } from "./specificationFigure.ts";
+import { unmeasuredTable } from "./unmeasuredTable.ts";
 
 /** The headline under every other reasonable choice. */
 export const robustnessBlocks: PartBlocks<ReportData> = {
@@ -11,6 +12,7 @@ export const robustnessBlocks: PartBlocks<ReportData> = {
   blocks: (data) =>
     blocksOf(
       groupBlock("grid", figureBlock(specificationFigure(data)), figureBlock(sensitivityFigure(data))),
+      tableBlock(unmeasuredTable(data), "small"),
       tableBlock(bayesTable(data), "small"),
     ),
 };

@@ -5,6 +5,7 @@ import type { Hiding } from "../hiding.ts";
 import { bayesSection } from "./bayesSection.ts";
 import { robustnessBlocks } from "./blocks.ts";
 import type { RobustnessSections } from "./sections.ts";
+import { unmeasuredCause } from "./unmeasuredCause.ts";
 
 /** Whether other reasonable choices lead elsewhere: other people, scores and models, measurement error, priors. */
 export const robustness: Finding<"robustness", RobustnessSections> = {
@@ -14,10 +15,11 @@ export const robustness: Finding<"robustness", RobustnessSections> = {
     ofYesNo: ({ context, ladder, construct, specifications }) => ({
       ...specifications(),
       construct: construct(),
+      unmeasured_cause: unmeasuredCause(context, ladder()),
       ...bayesSection(context, { ladder: ladder(), ranking: rankingAnswer(context) }),
     }),
   },
-  protect({ specifications, multiverse, construct, bayes }, hiding) {
+  protect({ specifications, multiverse, construct, unmeasured_cause, bayes }, hiding) {
     return {
       specifications: specifications && withoutNear(specifications, hiding),
       multiverse: multiverse && {
@@ -28,6 +30,7 @@ export const robustness: Finding<"robustness", RobustnessSections> = {
         ).map(({ buyers, ...one }) => ({ ...one, positives: buyers })),
       },
       construct,
+      unmeasured_cause,
       bayes: bayes && { ...bayes, ppv: bayes.ppv.filter(({ rule }) => hiding.isRuleShown(rule)) },
     };
   },

@@ -2,6 +2,7 @@ import type { ConstructReport } from "../../statistics/models/errorsInVariables/
 import type { Optional, Told } from "../shown.ts";
 import type { BayesReadings } from "./bayesSection.ts";
 import type { Specification, SpecificationCurve } from "./specifications.ts";
+import type { UnmeasuredCause } from "./unmeasuredCause.ts";
 
 /** One way to compare; on how many people it rests may be withheld. */
 export type ShownSpecification = Told<Specification, "n" | "buyers">;
@@ -14,5 +15,6 @@ export type RobustnessSections = Optional<{
   readonly specifications: readonly ShownSpecification[];
   readonly multiverse: ShownGrid;
   readonly construct: ConstructReport;
+  readonly unmeasured_cause: UnmeasuredCause;
   readonly bayes: BayesReadings;
 }>;

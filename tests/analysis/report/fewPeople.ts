@@ -30,6 +30,8 @@ const NO_PEOPLE = new Set([
     "fpr",
     "coverage",
     "ratio",
+    "e_value",
+    "e_value_limit",
   ],
   ...["reliability", "trials", "minutes", "splits", "price", "isotonic", "said", "share", "demand", "observed_share"],
   ...[
@@ -69,6 +71,7 @@ export function fewInTable(name: string, csv: string, fewest: number): readonly 
 
 /** Names in out.json whose whole numbers count no people. Whatever is not named here is taken for people. */
 const NO_COUNT = new Set([
+  ...["e_value", "e_value_limit"],
   ...["df", "k", "level", "tercile", "stated_yes", "group", "threshold", "coverage", "prevalence", "seed", "resamples"],
   ...[
     "repeats",
