@@ -108,13 +108,17 @@ export function withLabels(data: ReportData, text: string): string {
     .replaceAll("M_full", "the model with both")
     .replaceAll("M_stated", "the stated model")
     .replaceAll("M_implicit", "the implicit model");
-  return data.measures
-    .filter(({ column, label }) => column.length >= 3 && column !== label)
-    .reduce(
-      (told, { column, label }) =>
-        told.replace(new RegExp(`(?<![\\w-])${escaped(column)}(?![\\w-])`, "g"), () => label),
-      models,
-    );
+  const named = data.measures.filter(({ column, label }) => column.length >= 3 && column !== label);
+  if (named.length === 0) return models;
+  // Labels stay as they are: a column's name may be a word of its label.
+  const words = [...named.map(({ label }) => label), ...named.map(({ column }) => column)]
+    .toSorted((a, b) => b.length - a.length)
+    .map(escaped);
+  const labels = new Map(named.map(({ column, label }) => [column, label]));
+  const isLabel = new Set(named.map(({ label }) => label));
+  return models.replace(new RegExp(`(?<![\\w-])(?:${words.join("|")})(?![\\w-])`, "g"), (word) =>
+    isLabel.has(word) ? word : (labels.get(word) ?? word),
+  );
 }
 
 function escaped(column: string): string {

@@ -22,6 +22,7 @@ function yesSentence(data: ReportData, stated: string): string | null {
   const { baseRate, n } = data.sample;
   if (share === null || share.estimate === null || baseRate === null) return null;
   const { did } = outcomeWords(data);
+  if (data.sample.bought === 0) return `For a decision: nobody of ${count(n)} ${did}, so nothing here says who would.`;
   return `For a decision: plan with ${percent(share.estimate, share.n)} of those who say yes, not with all of them; of everybody, ${percent(baseRate, n)} ${did}.`;
 }
 

@@ -1,3 +1,4 @@
+import { quantileOfSorted } from "../../statistics/numerics/quantile.ts";
 import { cellPermutations } from "./cellPermutations.ts";
 import { dPermutations } from "./dPermutations.ts";
 import { oddEvenHalves, strataOf } from "./halves.ts";
@@ -61,12 +62,5 @@ function permutation(plan: SplitPlan, counted: readonly Scored[]): Permutation {
   if (stepped.length === 0) return { ...none, reason: TOO_FEW };
   const mean = stepped.reduce((sum, value) => sum + value / stepped.length, 0);
   if (mean <= 0) return { ...none, reason: NOT_POSITIVE };
-  return { mean, lower: quantile(stepped, 0.025), upper: quantile(stepped, 0.975), splits, seed };
-}
-
-/** R's type 7. */
-function quantile(sorted: readonly number[], share: number): number {
-  const at = (sorted.length - 1) * share;
-  const below = sorted[Math.floor(at)]!;
-  return below + (sorted[Math.ceil(at)]! - below) * (at - Math.floor(at));
+  return { mean, lower: quantileOfSorted(stepped, 0.025), upper: quantileOfSorted(stepped, 0.975), splits, seed };
 }

@@ -11,7 +11,9 @@ import {
 } from "../../report/numbers.ts";
 import { plainVerdict } from "../../report/plainWords.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import { calibrationFinding } from "../calibration/calibrationFinding.ts";
 import { yesRule } from "../rules/yesRule.ts";
+import { decisionFinding } from "../usefulness/usefulnessWords.ts";
 import type { ShownAnswer } from "./sections.ts";
 
 const QUESTIONS = {
@@ -55,7 +57,13 @@ export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
     const line = answerLine(data, key);
     const n = data.found.answers?.[key]?.n ?? null;
     const short = headline(data, key) ?? firstSentence(line.sentence);
-    return { ...line, sentence: short, n: n === null || saysN(short, n) ? null : `n = ${count(n)}` };
+    const isInWords = key === "E7" || key === "E8";
+    return {
+      ...line,
+      ...(isInWords ? { estimate: null } : {}),
+      sentence: short,
+      n: n === null || saysN(short, n) ? null : `n = ${count(n)}`,
+    };
   });
 }
 
@@ -89,7 +97,8 @@ function answerLine(data: ReportData, key: Key): AnswerLine {
     key,
     question,
     sentence: withLabels(data, answer.sentence ?? `${NO_ANSWER}.`),
-    estimate: answer.interval === null && !IN_PERCENT.has(key) ? null : estimateText(key, answer),
+    estimate:
+      answer.estimate === null || (answer.interval === null && !IN_PERCENT.has(key)) ? null : estimateText(key, answer),
     n: answer.n === null || saysN(answer.sentence, answer.n) ? null : `n = ${count(answer.n)}`,
     verdicts: verdictsOf(answer).flatMap(({ about, verdict }) => {
       const plain = plainVerdict(withClaim(data, key, verdict));
@@ -118,6 +127,10 @@ function headline(data: ReportData, key: Key): string | null {
   if (!data.found.answers?.[key]) return null;
   if (key === "E1") return statedHeadline(data);
   if (key === "E2") return implicitHeadline(data);
+  if (data.found.answers[key]?.estimate != null) {
+    if (key === "E7") return `${calibrationFinding(data)}.`;
+    if (key === "E8") return `${decisionFinding(data)}.`;
+  }
   return key === "E4" ? incrementHeadline(data) : null;
 }
 

@@ -8,8 +8,10 @@ export function calibrationFinding(data: ReportData): string {
     Object.entries(data.crossValidated).find(([name]) => name === "M_full") ??
     Object.entries(data.crossValidated)[0] ??
     [];
-  const slope = checked?.calibration?.slope ?? null;
-  const limits = checked?.calibration?.slope_ci95_wald ?? null;
+  // The answer's own interval, so that page and figure print one.
+  const answer = data.found.answers?.E7;
+  const slope = answer?.estimate ?? checked?.calibration.slope ?? null;
+  const limits = answer?.interval ?? checked?.calibration.slope_ci95_wald ?? null;
   if (model === undefined || slope === null || !limits) return "Predicted against observed shares, out of fold";
   const text = `slope ${withInterval(slope, limits, (value) => fixed(value, 2))}`;
   const name = modelLabel(data, model);

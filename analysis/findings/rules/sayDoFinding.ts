@@ -10,7 +10,7 @@ export function sayDoFinding(data: ReportData, column: string): string {
   const ppv = found?.rule?.ppv;
   const { did } = outcomeWords(data);
   if (!ppv || ppv.n === null || ppv.x === null)
-    return `${sentence(labelOf(data, column))}: what was said, and who ${did}`;
+    return `${sentence(labelOf(data, column))}: what was said, and how many ${did}`;
   if (ppv.n === 0) return `Nobody gave a yes on ${labelOf(data, column)}`;
   const saying =
     data.measures.find((measure) => measure.column === column)?.yes ?? `gave a yes on ${labelOf(data, column)}`;

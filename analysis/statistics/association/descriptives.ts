@@ -1,5 +1,6 @@
 import { medianAbsoluteDeviation } from "simple-statistics";
 import { tQuantile } from "../numerics/distributions.ts";
+import { quantileOfSorted } from "../numerics/quantile.ts";
 import { ratio } from "../shares/ratio.ts";
 import { around, average, type MaybeInterval, variance } from "./moments.ts";
 
@@ -37,7 +38,7 @@ export function describe(values: readonly number[]): Description {
   const sd = spread === null ? null : Math.sqrt(spread);
   const se = sd === null ? null : sd / Math.sqrt(n);
   const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => quantileType7(sorted, share);
+  const at = (share: number) => quantileOfSorted(sorted, share);
   return {
     n,
     mean: centre,
@@ -61,14 +62,6 @@ export function describe(values: readonly number[]): Description {
     mad_constant_1_4826: NORMAL_CONSISTENCY * medianAbsoluteDeviation([...values]),
     ...shape(values, centre),
   };
-}
-
-/** Quantile by linear interpolation between order statistics (type 7); `sorted` ascending, `share` 0…1. */
-export function quantileType7(sorted: readonly number[], share: number): number {
-  const position = (sorted.length - 1) * share;
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  return sorted[below]! + (position - below) * (sorted[above]! - sorted[below]!);
 }
 
 type Shape = Pick<Description, "skew_g1" | "kurtosis_excess_g2" | "skew_G1" | "kurtosis_excess_G2">;

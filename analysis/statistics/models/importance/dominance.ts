@@ -1,3 +1,4 @@
+import { average } from "../../association/moments.ts";
 import { IMPORTANCE_METRICS, type ImportanceMetric, type SubsetFits } from "./subsetFits.ts";
 
 /** Whether one predictor adds more than another to every model without them. */
@@ -28,20 +29,16 @@ function setsWithout(count: number, members: readonly number[]): readonly number
   return Array.from({ length: 2 ** count }, (_, set) => set).filter((set) => (set & excluded) === 0);
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function averagesBySize(values: readonly number[], i: number, count: number): readonly number[] {
   const sets = setsWithout(count, [i]);
   return Array.from({ length: count }, (_, size) =>
-    mean(sets.filter((set) => sizeOf(set) === size).map((set) => values[set | (1 << i)]! - values[set]!)),
+    average(sets.filter((set) => sizeOf(set) === size).map((set) => values[set | (1 << i)]! - values[set]!)),
   );
 }
 
 /** The mean contribution of each predictor over model sizes (its Shapley value), from the values of all subsets. */
 export function generalDominance(values: readonly number[], count: number): readonly number[] {
-  return Array.from({ length: count }, (_, i) => mean(averagesBySize(values, i, count)));
+  return Array.from({ length: count }, (_, i) => average(averagesBySize(values, i, count)));
 }
 
 function complete(values: readonly number[], names: readonly string[]): Dominance["complete"] {
