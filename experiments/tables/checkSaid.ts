@@ -11,7 +11,7 @@ export function checkSaid({ columns, said = {} }: Ask, mistakes: Mistakes): void
     ...[...(said.given?.keys() ?? [])].map((name) => ["--given", name] as const),
   ];
   for (const [flag, name] of named) {
-    if (name in columns) continue;
+    if (Object.hasOwn(columns, name)) continue;
     refuse(mistakes, flag, {
       detail: `${flag} names ${name}, which is not asked for here.`,
       expected: `one of ${Object.keys(columns).join(", ")}`,
@@ -21,7 +21,7 @@ export function checkSaid({ columns, said = {} }: Ask, mistakes: Mistakes): void
   for (const [name, unit] of said.units ?? []) {
     const units = [...UNITS.keys()].join(", ");
     const detail = `--unit ${name}=${unit} cannot be used.`;
-    if (columns[name] !== undefined && columns[name].unit === undefined) {
+    if (Object.hasOwn(columns, name) && columns[name]?.unit === undefined) {
       refuse(mistakes, "--unit", { detail, expected: "a column of times", found: name });
     } else if (!UNITS.has(unit)) refuse(mistakes, "--unit", { detail, expected: `one of ${units}`, found: unit });
   }

@@ -42,6 +42,9 @@ const SEPARATORS: ReadonlyMap<number, string> = new Map([
 const HEADER_AMONG = 8;
 const LOOKED_AT = 20;
 const SOME_ROW_BYTES = 100;
+/** Points of an asked name. */
+const A_NAME = 1000;
+const MOST_COLUMNS = 20_000;
 
 /** Finds separator and header: of comma, semicolon, tab and bar, and of the first eight records, the pair under which
  *  the asked names are found. Lines before it and Qualtrics' further header rows are left out with a note. */
@@ -52,11 +55,13 @@ export function readHead(window: Window, ask: Ask, { mistakes, notes }: Telling)
     const records = firstRecords(window, delimiter);
     return records.slice(0, HEADER_AMONG).map((_, place) => ({ delimiter, records, place }));
   });
+  const isTooWide = separators.some((delimiter) => hasTooWide(window, delimiter));
   const [best] = candidates
     .map((candidate) => ({ ...candidate, points: pointsOf(candidate, ask) }))
     .sort((a, b) => b.points - a.points);
   const record = best?.records[best.place];
-  if (best === undefined || record === undefined) return mistakes.stop(noHeader());
+  if (isTooWide && (best?.points ?? 0) < A_NAME) return mistakes.stop(tooWide());
+  if (best === undefined || record === undefined) return mistakes.stop(isBlank(window) ? noHeader() : tooWide());
   if (record.strange !== null) mistakes.stop(strangeHeader(record, record.strange));
   if (best.delimiter !== 44) notes.push(`Cells are separated by ${nameOf(best.delimiter)}.`);
   if (best.place > 0) {
@@ -121,7 +126,7 @@ function pointsOf({ records, place }: Candidate, ask: Ask): number {
   const after = records.slice(place + 1);
   const even = after.filter(({ cells }) => cells.length === record.cells.length).length;
   const evenness = after.length === 0 ? 0 : even / after.length;
-  return 1000 * found + (missing === 0 ? 500 : 0) + 10 * evenness + (record.cells.length > 1 ? 1 : 0) - 0.1 * place;
+  return A_NAME * found + (missing === 0 ? 500 : 0) + 10 * evenness + (record.cells.length > 1 ? 1 : 0) - 0.1 * place;
 }
 
 function firstRecords(window: Window, delimiter: number): readonly HeadRecord[] {
@@ -131,11 +136,22 @@ function firstRecords(window: Window, delimiter: number): readonly HeadRecord[] 
   let line = 1;
   while (from.at < from.have && records.length < LOOKED_AT && scanner.scan(from) === "whole") {
     const nextLine = line + scanner.lines;
+    if (scanner.cells > MOST_COLUMNS) break;
     if (!scanner.isBlank) records.push(recordOf(scanner, from, { line, nextLine }));
     line = nextLine;
     from.at = scanner.end;
   }
   return records;
+}
+
+function hasTooWide(window: Window, delimiter: number): boolean {
+  const scanner = new RecordScanner(delimiter, null);
+  return scanner.scan({ ...window }) === "whole" && scanner.cells > MOST_COLUMNS;
+}
+
+function isBlank({ bytes, at, have }: Window): boolean {
+  for (let place = at; place < have; place++) if (bytes[place]! > 32) return false;
+  return true;
 }
 
 type Lines = { readonly line: number; readonly nextLine: number };
@@ -169,6 +185,16 @@ function noHeader() {
     expected: "a header and at least one row",
     found: "nothing",
     todo: "Check that this is the file you meant.",
+  };
+}
+
+function tooWide() {
+  return {
+    line: 1,
+    detail: "No header was found: the first line does not end, or has more columns than a table.",
+    expected: `a header of at most ${MOST_COLUMNS} columns and 1 MiB`,
+    found: "more",
+    todo: "Check that this is the file you meant, or name what separates its cells with --delimiter.",
   };
 }
 

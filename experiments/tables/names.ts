@@ -77,7 +77,9 @@ function placesBy(names: readonly string[], keyOf: (name: string) => string): Re
   const places = new Map<string, number[]>();
   for (const [place, name] of names.entries()) {
     const key = keyOf(name);
-    places.set(key, [...(places.get(key) ?? []), place]);
+    const known = places.get(key);
+    if (known === undefined) places.set(key, [place]);
+    else known.push(place);
   }
   return places;
 }

@@ -30,6 +30,7 @@ export async function predictorsOf(table: RecordTable, chosen: readonly string[]
   );
   const recipes = recipeNames(said, header.names);
   const names = chosen.length > 0 ? chosen.map(tidyName) : (recipes ?? (await allOf(table, header.names, mapped)));
+  if (names.length === 0) throw noPredictors(table.file, header.names);
   const wrong = names.find((name) => !NAME.test(name));
   if (wrong !== undefined) throw wrongName(table.file, wrong);
   const columns = Object.fromEntries(names.map((name) => [name, askNumber({ required: true })]));
@@ -113,6 +114,18 @@ function newOf(known: Map<string, number>, { line, row }: LinedRow<PredictorRow>
 
 function keyOf({ participant_id, name }: PredictorRow): string {
   return `${participant_id} ${name}`;
+}
+
+function noPredictors(file: string, names: readonly string[]): Problem {
+  return new Problem({
+    code: "table-invalid",
+    detail: "The table has no column beside the key: there is nothing to import.",
+    file,
+    line: 1,
+    expected: "participant_key and a column for each predictor",
+    found: names.join(", ").slice(0, 200),
+    todo: "Check that this is the file you meant.",
+  });
 }
 
 function wrongName(file: string, found: string): Problem {

@@ -100,6 +100,21 @@ describe("the company's records", () => {
     ]);
   });
 
+  test.each([
+    ["a first line without an end", "x".repeat(2 << 20)],
+    ["more columns than a table has", `${"c,".repeat(400_000)}c\n1\n`],
+  ])("are refused at once for %s", async (_, text) => {
+    expect(await refusal(text)).toMatchObject({ line: 1, expected: "a header of at most 20000 columns and 1 MiB" });
+  });
+
+  test.each([
+    ["--map", { map: ["__proto__=product"] }],
+    ["--value", { value: ["constructor:a=b"] }],
+    ["--unit", { unit: ["toString=s"] }],
+  ])("take no name of JavaScript's for a column in %s", async (path, flags) => {
+    expect(await refusal(row({}), flags)).toMatchObject({ code: "setting-invalid", path });
+  });
+
   test("are refused when none of their rows can be read", async () => {
     const text = `${row({ amount: "12,50" })}P2,2026-12-03,velmora,A2,1,"9,95"\n`.replace("12,50", '"12,50"');
     expect(await refusal(text)).toMatchObject({
