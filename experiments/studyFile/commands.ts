@@ -5,6 +5,7 @@ import { type Command, Option } from "commander";
 import { Problem } from "../contract/problem.ts";
 import type { Study } from "../contract/study.ts";
 import { makeFolder } from "./makeFolder.ts";
+import { nearest } from "./nearest.ts";
 import { packageRoot } from "./packageRoot.ts";
 import { type ReadStudy, readStudyFile } from "./readStudyFile.ts";
 import { studyJsonSchema } from "./studySchema.ts";
@@ -63,15 +64,38 @@ function galleryFolder(): string {
   return join(packageRoot(), "experiments", "studies");
 }
 
-/** `saydo init`: copies the demo study into an empty or new folder. Throws a Problem when something is there already. */
-async function runInit(folder: string): Promise<readonly string[]> {
+/** The ready study that `saydo init` copies when none is named. */
+const FIRST_STUDY = "coffee-brands";
+
+/** The ready studies by name. */
+async function readyNames(): Promise<readonly string[]> {
+  const entries = await readdir(galleryFolder(), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+/** `saydo init`: copies a ready study into an empty or new folder. Throws a Problem when something is there already, or there is
+ *  no such study. */
+async function runInit(folder: string, study: string): Promise<readonly string[]> {
+  const names = await readyNames();
+  if (!names.includes(study)) {
+    const guess = nearest(study, names);
+    const todo = guess ? `Did you mean "${guess}"?` : "Name one of them with --study.";
+    const expected = `one of ${names.join(", ")}`;
+    throw new Problem({
+      code: "setting-invalid",
+      detail: "There is no such ready study.",
+      expected,
+      found: study,
+      todo,
+    });
+  }
   const present = await readdir(folder).catch(() => []);
   if (present.length > 0) {
     const detail = `The folder ${resolve(folder)} is not empty.`;
     throw new Problem({ code: "file-unreadable", detail, todo: "Name a new or empty folder: saydo init my-study" });
   }
   makeFolder(folder);
-  await cp(join(galleryFolder(), "coffee-brands"), folder, { recursive: true });
+  await cp(join(galleryFolder(), study), folder, { recursive: true });
   await writeFile(join(folder, "README.md"), initReadme);
   return (await readdir(folder)).sort();
 }
@@ -93,9 +117,17 @@ export function addStudyCommands(program: Command): void {
     .command("init")
     .argument("[dir]", "a new or empty folder", "my-study")
     .description("make a ready study folder: study.yaml, stimuli, README")
-    .action(async (dir: string) => {
-      const files = await runInit(dir);
-      print(`Made ${dir}: ${files.join(", ")}\nNext: ${thisCommand()} check ${join(dir, "study.yaml")}`);
+    .option("--study <name>", "the ready study to copy; the command lists them", FIRST_STUDY)
+    .action(async (dir: string, { study }: { readonly study: string }) => {
+      const files = await runInit(dir, study);
+      const others = (await readyNames()).filter((name) => name !== study);
+      print(
+        [
+          `Made ${dir} from ${study}: ${files.join(", ")}`,
+          ...(others.length === 0 ? [] : [`Other ready studies, with --study: ${others.join(", ")}`]),
+          `Next: ${thisCommand()} check ${join(dir, "study.yaml")}`,
+        ].join("\n"),
+      );
     });
   program
     .command("check")
