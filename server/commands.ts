@@ -158,6 +158,7 @@ type ImportFlags = PlaceFlags &
     readonly study: string;
     readonly in: string;
     readonly dryRun?: boolean;
+    readonly correct?: boolean;
     readonly preview?: boolean;
     readonly json?: boolean;
     readonly by?: string;
@@ -176,6 +177,7 @@ function addImport(program: Command): void {
     )
     .option("--where <column=text...>", "of a table, only rows with this text in this column of the file")
     .option("--columns <name...>", "of predictors, only these columns, by our names")
+    .option("--correct", "of purchases and predictors: what differs from what is stored under its key takes its place")
     .option("--dry-run", "only say what would match")
     .option("--preview", "only say, as JSON, how the table would be read: nobody is matched, and no store is opened")
     .option("--json", "print the report as JSON")
@@ -185,7 +187,7 @@ function addImport(program: Command): void {
       if (flags.preview) return void process.stdout.write(`${JSON.stringify(await previewOf(written, flags))}\n`);
       const report = await importOf(written, flags);
       tellNotes(flags.in, report.notes);
-      process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : importText(report));
+      process.stdout.write(flags.json ? `${JSON.stringify(report)}\n` : importText(report, flags.correct === true));
     });
 }
 
@@ -202,12 +204,13 @@ async function importOf(written: string, flags: ImportFlags): Promise<ImportRepo
   const kind = importKinds.find((known) => known === written);
   if (kind !== undefined) {
     if (flags.columns !== undefined && kind !== "predictors") throw noMeaning("--columns", written);
+    if (flags.correct && kind !== "predictors" && kind !== "purchases") throw noMeaning("--correct", written);
     return await runImport({ ...flags, ...placeOf(flags), kind });
   }
   if (written !== "rescue" && written !== "trials") {
     throw new InvalidArgumentError(`import takes trials, rescue, ${importKinds.join(", ")}; got "${written}"`);
   }
-  const flag = [...tableFlagNames, "where", "columns"].find((name) => name in flags);
+  const flag = [...tableFlagNames, "where", "columns", "correct"].find((name) => name in flags);
   if (flag !== undefined) throw noMeaning(`--${dashed(flag)}`, written);
   const request = { ...flags, ...placeOf(flags) };
   return await (written === "rescue" ? runImportRescue(request) : runImportTrials(request));
@@ -221,14 +224,15 @@ function dashed(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function importText({ kind, isDryRun, counts, changed, ...report }: ImportReport): string {
+function importText({ kind, isDryRun, counts, changed, ...report }: ImportReport, isCorrecting: boolean): string {
   const title = isDryRun ? `What importing these ${kind} would do` : `Imported ${kind}`;
   const lines = Object.entries(counts).map(([what, n]) => `  ${words(what).padEnd(16)} ${n}`);
   const unknown = report.unknownProducts.map(({ name, rows }) => `  unknown product "${name}": rows ${rows}`);
   const problems = report.problems.map(
     ({ row, detail, todo }) => `  line ${row}: ${detail}${todo === undefined ? "" : ` ${todo}`}`,
   );
-  const left = changed === 0 ? [] : [`  of the duplicates, ${changed} differ from what is stored, which stays:`];
+  const stored = isCorrecting ? (isDryRun ? "which would be corrected" : "which was corrected") : "which stays";
+  const left = changed === 0 ? [] : [`  of the duplicates, ${changed} differ from what is stored, ${stored}:`];
   const changes = report.changes.map(
     ({ row, column, before, found }) => `  line ${row}: ${column} is "${before}" in the store and "${found}" here`,
   );

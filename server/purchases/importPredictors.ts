@@ -6,7 +6,7 @@ import { HeaderNames, tidyName } from "../../experiments/tables/names.ts";
 import type { PredictorRow, RecordStore } from "../store/store.ts";
 import { personFinder } from "./findPerson.ts";
 import type { LinedRow, RecordKind } from "./importRecords.ts";
-import type { Tally } from "./importReport.ts";
+import type { Changed, Tally } from "./importReport.ts";
 import { recordColumns } from "./recordColumns.ts";
 import { type RecordTable, recordHeader } from "./recordTable.ts";
 
@@ -69,10 +69,12 @@ async function allOf({ said, where = [] }: RecordTable, header: readonly string[
 export async function predictorKind(
   records: RecordStore,
   study: Study,
-  { names, columns }: Predictors,
+  { names, columns, changed }: Predictors & { readonly changed: Changed },
 ): Promise<RecordKind<PredictorRow>> {
   const find = await personFinder(records, study.id);
   const known = new Map<string, number>();
+  const inFile = new Set<string>();
+  const corrections: PredictorRow[] = [];
   return {
     kind: "predictors",
     columns,
@@ -90,9 +92,20 @@ export async function predictorKind(
     },
     fresh: async (rows, counts) => {
       for (const row of await storedOf(records, study.id, rows)) known.set(keyOf(row), row.value);
-      return rows.flatMap(({ line, row }) => newOf(known, { line, row }, counts));
+      return rows.flatMap(({ line, row }) => {
+        const isFirst = !inFile.has(keyOf(row));
+        inFile.add(keyOf(row));
+        const fresh = newOf(known, { line, row }, counts);
+        // A further row that contradicts the first is told and goes no further.
+        if (changed === "corrected" && fresh.length === 0 && isFirst) corrections.push(row);
+        return fresh;
+      });
     },
-    add: (rows, mode) => records.addPredictors(rows, mode),
+    async add(rows, mode) {
+      const added = await records.addPredictors(rows, mode);
+      await records.correctPredictors(corrections.splice(0), mode);
+      return added;
+    },
   };
 }
 

@@ -1,9 +1,9 @@
 import { recordedOutcomes } from "../../experiments/contract/outcomesOf.ts";
 import type { Study } from "../../experiments/contract/study.ts";
-import type { LinkedPerson, PurchaseRow, RecordStore } from "../store/store.ts";
+import type { LinkedPerson, PurchaseCorrection, PurchaseRow, RecordStore } from "../store/store.ts";
 import { type FindPerson, personFinder } from "./findPerson.ts";
 import type { RecordKind } from "./importRecords.ts";
-import type { Tally } from "./importReport.ts";
+import type { Changed, Tally } from "./importReport.ts";
 import { orderLines } from "./orderLines.ts";
 import { knownProduct } from "./products.ts";
 import { recordColumns } from "./recordColumns.ts";
@@ -12,17 +12,26 @@ import { windowOf } from "./window.ts";
 
 /** Purchases of people who agreed to it. What comes before a session is kept only with consent to history; a second run
  *  adds nothing. */
-export async function purchaseKind(records: RecordStore, study: Study): Promise<RecordKind<PurchaseRow>> {
+export async function purchaseKind(
+  records: RecordStore,
+  study: Study,
+  changed: Changed,
+): Promise<RecordKind<PurchaseRow>> {
   const find = await personFinder(records, study.id);
   const hashOf = await records.keyHasher(study.id);
-  const lines = orderLines(records, study.id);
+  const corrections: PurchaseCorrection[] = [];
+  const lines = orderLines(records, study.id, changed === "corrected" ? corrections : null);
   return {
     kind: "purchases",
     columns: recordColumns.purchases,
     read: (row, counts) => purchaseOf(row, counts, { find, hashOf, study }),
     note: (row, counts) => lines.note(row, counts),
     fresh: (rows, counts) => lines.fresh(rows, counts),
-    add: (rows, mode) => records.addPurchases(rows, mode),
+    async add(rows, mode) {
+      const added = await records.addPurchases(rows, mode);
+      await records.correctPurchases(corrections.splice(0), mode);
+      return added;
+    },
   };
 }
 

@@ -66,6 +66,10 @@ export type Tally = {
   report(kind: ImportReport["kind"], isDryRun: boolean): ImportReport;
 };
 
+/** What happens where a file says another thing under a key that is stored: the stored row stays, or the file's goes in
+ *  its place. Both are told. */
+export type Changed = "kept" | "corrected";
+
 export function tally(): Tally {
   const counts = new Map<ImportCount, number>();
   const unknown = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PurchaseRow, RecordStore } from "../store/store.ts";
+import type { PurchaseCorrection, PurchaseRow, RecordStore } from "../store/store.ts";
 import type { LinedRow } from "./importRecords.ts";
 import type { RowChange, Tally } from "./importReport.ts";
 import { RowCounter } from "./rowCounter.ts";
@@ -13,7 +13,12 @@ export type OrderLines = {
   fresh(rows: readonly LinedRow<PurchaseRow>[], counts: Tally): Promise<readonly PurchaseRow[]>;
 };
 
-export function orderLines(records: RecordStore, studyId: string): OrderLines {
+/** `corrections` takes changed lines that are to go into the place of stored ones; null where the stored ones stay. */
+export function orderLines(
+  records: RecordStore,
+  studyId: string,
+  corrections: PurchaseCorrection[] | null,
+): OrderLines {
   const inFile = new RowCounter();
   const met = new RowCounter();
   return {
@@ -31,6 +36,7 @@ export function orderLines(records: RecordStore, studyId: string): OrderLines {
         const changed = stored.gone.get(orderKey(row))?.shift();
         if (changed === undefined) return [ready];
         counts.change(changesOf(changed, row, line));
+        corrections?.push({ stored: changed, row: ready });
         return [];
       });
     },

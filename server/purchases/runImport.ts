@@ -28,6 +28,8 @@ export type ImportRequest = RecordFlags & {
   /** A table of any kind. */
   readonly in: string;
   readonly dryRun?: boolean;
+  /** What the file says goes into the place of what is stored under the same key. */
+  readonly correct?: boolean;
 };
 
 /** Imports one table of the company's records, or says what an import would do. */
@@ -37,11 +39,13 @@ export async function importTable({ studies, records }: Store, request: ImportRe
   const { study } = stored;
   const table = await recordTableOf(request.in, request.kind, request);
   const mode = request.dryRun === true ? "try" : "keep";
-  if (request.kind === "purchases") return await importRecords(table, await purchaseKind(records, study), mode);
+  const changed = request.correct === true ? "corrected" : "kept";
+  if (request.kind === "purchases")
+    return await importRecords(table, await purchaseKind(records, study, changed), mode);
   if (request.kind === "coverage") return await importRecords(table, await coverageKind(records, study), mode);
   if (request.kind === "conditions") return await importRecords(table, await conditionKind(records, study), mode);
   const predictors = await predictorsOf(table, request.columns);
-  const report = await importRecords(table, await predictorKind(records, study, predictors), mode);
+  const report = await importRecords(table, await predictorKind(records, study, { ...predictors, changed }), mode);
   if (mode === "keep") await records.notePredictors(study.id, predictors.names, basename(table.file));
   return report;
 }

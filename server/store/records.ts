@@ -3,7 +3,7 @@ import { keyHashOf } from "../keyHash.ts";
 import type { StoreContext } from "./context.ts";
 import { type Database, locked, type Query, runsOf } from "./database.ts";
 import { sessionRecord } from "./sessionRecord.ts";
-import type { LinkedPerson, RecordStore } from "./store.ts";
+import type { AddMode, LinkedPerson, PurchaseCorrection, RecordStore } from "./store.ts";
 
 /** The company's records, as far as people agreed that they may be put beside their answers. */
 export function recordStore(context: StoreContext): RecordStore {
@@ -42,6 +42,7 @@ export function recordStore(context: StoreContext): RecordStore {
       addNew(context, { rows, mode, key: ({ participant_id, name }) => [participant_id, name] }, (to, run) =>
         to.insertInto("predictors").values(run).onConflict(ignore),
       ),
+    ...corrections(context),
     ...storedRecords(query),
     async notePredictors(studyId, names, file) {
       const note = `Imported from ${file} on ${now().toISOString().slice(0, 10)}`;
@@ -54,6 +55,36 @@ export function recordStore(context: StoreContext): RecordStore {
       }
     },
   };
+}
+
+/** What a newer file of the company says in the place of what is stored. */
+function corrections(context: StoreContext): Pick<RecordStore, "correctPurchases" | "correctPredictors"> {
+  return {
+    correctPurchases: (found, mode) => correctPurchases(context, found, mode),
+    correctPredictors: (rows, mode) =>
+      addNew(context, { rows, mode, key: ({ participant_id, name }) => [participant_id, name] }, (to, run) =>
+        to
+          .insertInto("predictors")
+          .values(run)
+          .onConflict((on) =>
+            on.columns(["study_id", "participant_id", "name"]).doUpdateSet({ value: sql<number>`excluded.value` }),
+          ),
+      ),
+  };
+}
+
+/** A stored purchase goes in the transaction that stores what takes its place. */
+function correctPurchases(context: StoreContext, found: readonly PurchaseCorrection[], mode: AddMode) {
+  const storedOf = new Map(found.map(({ stored, row }) => [row, stored.dedupe_key]));
+  const rows = [...storedOf.keys()];
+  return addNew(context, { rows, mode, key: ({ dedupe_key }) => dedupe_key }, (to, run) => ({
+    async executeTakeFirst() {
+      const gone = run.flatMap((row) => storedOf.get(row) ?? []);
+      const studies = [...new Set(run.map(({ study_id }) => study_id))];
+      await to.deleteFrom("purchases").where("study_id", "in", studies).where("dedupe_key", "in", gone).execute();
+      return await to.insertInto("purchases").values(run).onConflict(ignore).executeTakeFirst();
+    },
+  }));
 }
 
 /** What is stored already, to tell what is new from what was changed. */

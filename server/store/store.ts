@@ -260,6 +260,9 @@ export type LinkedPerson = {
 /** `try` does everything and takes it back. */
 export type AddMode = "keep" | "try";
 
+/** A stored purchase and what the company's newer file says in its place. */
+export type PurchaseCorrection = { readonly stored: PurchaseRow; readonly row: PurchaseRow };
+
 export type RecordStore = {
   /** The study's keyed hash of an identifier. */
   keyHasher(studyId: string): Promise<(identifier: string) => string>;
@@ -270,6 +273,9 @@ export type RecordStore = {
   addCoverage(rows: readonly CoverageRow[], mode: AddMode): Promise<number>;
   addConditions(rows: readonly ConditionRow[], mode: AddMode): Promise<number>;
   addPredictors(rows: readonly PredictorRow[], mode: AddMode): Promise<number>;
+  /** These put rows in the place of stored ones, and return how many those were. */
+  correctPurchases(corrections: readonly PurchaseCorrection[], mode: AddMode): Promise<number>;
+  correctPredictors(rows: readonly PredictorRow[], mode: AddMode): Promise<number>;
   /** What is stored of these people, to tell what is new from what was changed. */
   storedPurchases(studyId: string, participantIds: readonly string[]): Promise<readonly PurchaseRow[]>;
   storedPredictors(studyId: string, participantIds: readonly string[]): Promise<readonly PredictorRow[]>;

@@ -29,7 +29,8 @@ module.exports = {
       name: "one-reader",
       severity: "error",
       from: {
-        pathNot: "^(experiments/tableFiles/|tests/|server/exports/parquet\\.ts|analysis/report/workbook\\.ts)",
+        pathNot:
+          "^(experiments/tableFiles/|tests/|server/exports/parquet\\.ts|server/design/studyZip\\.ts|analysis/report/workbook\\.ts)",
       },
       to: { path: "node_modules/(fflate|sav-reader|csv-parse|@duckdb)/" },
     },

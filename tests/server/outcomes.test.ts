@@ -215,6 +215,17 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
     const corrected = month("corrected.csv", one, `eva;${inDays(1)};velmora;B1;35,00;purchase`);
     const change = { row: 3, column: "amount", before: "39", found: "35" };
     expect(await imported(corrected)).toEqual([0, 2, 1, [change]]);
+    // Said so, the new amount takes its place; a trial run changes nothing, and a second run has nothing to change.
+    const correct = { ...place, kind: "purchases", study, in: corrected, correct: true } as const;
+    expect(await runImport({ ...correct, dryRun: true })).toMatchObject({ changed: 1, changes: [change] });
+    expect(await runImport(correct)).toMatchObject({ changed: 1, counts: { added: 0, duplicate: 2 } });
+    expect(await runImport(correct)).toMatchObject({ changed: 0, counts: { added: 0, duplicate: 2 } });
+    expect(await imported(month("stale.csv", ...bought))).toEqual([
+      0,
+      2,
+      1,
+      [{ ...change, before: "35", found: "39" }],
+    ]);
   });
 
   test("tells another price, another predictor and a contradiction within one file; what was known stays", async () => {
@@ -234,6 +245,17 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
       2,
       [{ row: 4, column: "past", before: "3", found: "4" }],
     ]);
+    const newer = file("p2.csv", "participant_key,past", "ben,5", "dee,1", "ben,6");
+    const correct = { ...place, kind: "predictors", study, in: newer, correct: true } as const;
+    expect((await runImport(correct)).changes).toEqual([
+      { row: 2, column: "past", before: "3", found: "5" },
+      { row: 4, column: "past", before: "3", found: "6" },
+    ]);
+    // The first row of the file took its place; the one that contradicts it is told and goes no further.
+    const again = file("p3.csv", "participant_key,past", "ben,7");
+    expect((await runImport({ ...correct, in: again, correct: false })).changes).toEqual([
+      { row: 2, column: "past", before: "5", found: "7" },
+    ]);
   });
 
   test("reads the rows and columns of predictors that are chosen, under the names they are to have", async () => {
@@ -241,10 +263,10 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
     const request = { ...place, kind: "predictors", study, in: csv, map: ["dscore=D Score"] } as const;
     await expect(runImport({ ...request, columns: ["dscore"] })).rejects.toMatchObject({ details: { line: 4 } });
     await expect(runImport({ ...request, where: ["Welle=1"] })).rejects.toMatchObject({ details: { path: "--where" } });
-    const { problems } = await runImport({ ...request, where: ["Wave=1"], dryRun: true });
-    expect(problems.map(({ detail }) => detail)).toEqual([
-      'The cell "note" cannot be read: expected a number, found "x".',
-    ]);
+    // A file of which no row can be read is refused.
+    await expect(runImport({ ...request, where: ["Wave=1"], dryRun: true })).rejects.toMatchObject({
+      details: { detail: 'The cell "note" cannot be read.', found: "x" },
+    });
     const { counts } = await runImport({ ...request, columns: ["dscore"], where: ["Wave=1"] });
     expect(counts).toMatchObject({ rowsRead: 1, matched: 1, added: 1 });
   });
