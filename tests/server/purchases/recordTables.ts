@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Ask } from "../../../experiments/tables/ask.ts";
 import { type SaidFlags, saidOf } from "../../../experiments/tables/said.ts";
 import { recordColumns } from "../../../server/purchases/recordColumns.ts";
@@ -37,12 +34,4 @@ export async function cellsIn(table: RecordTable, columns: Ask["columns"] = reco
     }
   }
   return { rows, notes: reading.notes as readonly string[] };
-}
-
-const folder = mkdtempSync(join(tmpdir(), "saydo-records-"));
-
-/** A file with these bytes. */
-export function fileWith(name: string, bytes: Uint8Array | string): string {
-  writeFileSync(join(folder, name), bytes);
-  return join(folder, name);
 }
