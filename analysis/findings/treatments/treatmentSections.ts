@@ -74,11 +74,17 @@ function ratiosOf(people: TreatedPeople, treatment: Treatment, { warn }: Context
   });
 }
 
+/** A treatment as a reader knows it: the study's own name for it, without what makes a column of it. */
+export function treatmentName(column: string): string {
+  return `Treatment ${column.replace(/^treatment_/, "").replaceAll("_", " ")}`;
+}
+
 function ratioSentence(column: string, point: Ratio["point"], isEven: boolean): string {
-  if (isEven) return `${column}: the levels are as even among the people ${point} as chance makes them.`;
+  const treatment = treatmentName(column);
+  if (isEven) return `${treatment}: the levels are as even among the people ${point} as chance makes them.`;
   if (point === "assigned")
-    return `${column}: people were not assigned evenly; find the fault before you read an effect.`;
-  return `${column}: the levels lost different shares of people before they were ${point}, so the groups may differ by more than the treatment.`;
+    return `${treatment}: people were not assigned evenly; find the fault before you read an effect.`;
+  return `${treatment}: the levels lost different shares of people before they were ${point}, so the groups may differ by more than the treatment.`;
 }
 
 type Unadjusted = Omit<Effect, "p_holm">;

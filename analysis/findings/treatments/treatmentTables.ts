@@ -3,6 +3,7 @@ import { count, decimal, pNumber, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import type { ShownTreatments } from "./sections.ts";
+import { treatmentName } from "./treatmentSections.ts";
 
 const three = (value: number | null) => significant(value, 3);
 const two = (value: number | null) => decimal(value);
@@ -89,7 +90,7 @@ export function sampleRatioTable(data: ReportData): Table {
     ],
     rows: Object.entries(data.found.treatments?.sample_ratio ?? {}).flatMap(([treatment, points]) =>
       points.map(({ point, counts, chi2, df, p, is_even }): readonly Cell[] => [
-        treatment,
+        treatmentName(treatment),
         point,
         Object.entries(counts)
           .map(([level, people]) => `${level} ${people}`)

@@ -64,7 +64,7 @@ test("a level that loses people is even as assigned and uneven as exposed and an
     ["analysed", false],
   ]);
   expect(warnings).toContain(
-    "treatment_ad: the levels lost different shares of people before they were analysed, so the groups may differ by more than the treatment.",
+    "Treatment ad: the levels lost different shares of people before they were analysed, so the groups may differ by more than the treatment.",
   );
 });
 
