@@ -2,6 +2,8 @@ import { browserProofs } from "./browserProofs.ts";
 import { d10 } from "./d10.ts";
 import { i1 } from "./i1.ts";
 import { i3 } from "./i3.ts";
+import { i4 } from "./i4.ts";
+import { i6 } from "./i6.ts";
 import { i9 } from "./i9.ts";
 import type { Proof } from "./proof.ts";
 import { proofs as serverProofs } from "./proofs.ts";
@@ -15,6 +17,8 @@ export const proofs: readonly Proof[] = [
   d10,
   i1,
   i3,
+  i4,
+  i6,
   i9,
   ...browserProofs,
   ...statisticsProofs,

@@ -104,7 +104,7 @@ function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode !== null || signalCode !== null;
 }
 
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
 async function ready(origin: string, child: ChildProcess): Promise<void> {
   await answers(`${origin}/ready`, child);
