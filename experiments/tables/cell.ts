@@ -10,7 +10,8 @@ export type Cell = {
 
 const LONGEST_SHOWN = 60;
 const windows1252 = new TextDecoder("windows-1252");
-const utf8 = new TextDecoder("utf-8", { fatal: true });
+// The mark at the beginning of a file is taken off before; in a cell it is a letter as any other.
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The cell as text; null when its bytes are not UTF-8. */
 export function textOf({ bytes, from, to }: Cell): string | null {
