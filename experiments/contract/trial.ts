@@ -1,12 +1,15 @@
 import { z } from "zod";
 
+/** A number by which trials are told apart and put in order: as much as tables of them hold. */
+export const TrialNumber = z.int().min(0).max(2_147_483_647);
+
 /** What every stored trial says beside its measure's own fields (formats.md, section 6). Every timeline of ours also gives
  *  the optional ones but `product`, `blockIndex` and `attempt`; a trial from elsewhere may lack them. */
 export const TrialBody = z.looseObject({
   measure: z.string().min(1).max(64),
   instance: z.string().min(1).max(64),
   product: z.string().min(1).max(64).optional(),
-  blockIndex: z.int().min(0).optional(),
+  blockIndex: TrialNumber.optional(),
   /** When the stimulus or item was drawn: ms since the page's time origin, as `performance.now` counts. */
   shownAtMs: z.number().min(0),
   inputModality: z.enum(["keyboard", "mouse", "touch"]),
@@ -25,7 +28,7 @@ export const TrialBody = z.looseObject({
   /** Set where the browser had translated the page: the words were not the study's. */
   pageTranslated: z.boolean().optional(),
   /** Times this block was begun before and broken off; absent = 0. Only the last attempt is scored. */
-  attempt: z.int().min(0).optional(),
+  attempt: TrialNumber.optional(),
 });
 export type TrialBody = z.infer<typeof TrialBody>;
 

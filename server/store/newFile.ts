@@ -11,8 +11,9 @@ const LOCK = ".part.lock";
  *  draft's path. What a killed process left half-written beside it is removed. Throws a Problem when the file is there, is
  *  being written by another, or has no folder. */
 export async function newFile<T>(file: string, work: (draft: string) => Promise<T>): Promise<T> {
-  refuseTaken(file);
+  refuseFolderless(file);
   sweepDrafts(dirname(resolve(file)));
+  if (existsSync(file)) throw taken(file);
   const [draft, lock] = [`${file}${DRAFT}`, `${file}${LOCK}`];
   const hold = holdFile(lock);
   if (!hold) throw refusal(file, "Another process writes this file now.", "Name another file.");
@@ -28,13 +29,12 @@ export async function newFile<T>(file: string, work: (draft: string) => Promise<
   }
 }
 
-function refuseTaken(file: string): void {
+function refuseFolderless(file: string): void {
   const folder = dirname(resolve(file));
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     const detail = `The folder ${folder} is not there.`;
     throw new Problem({ code: "file-not-found", detail, file, todo: "Make it, or check the path given with --out." });
   }
-  if (existsSync(file)) throw taken(file);
 }
 
 function sweepDrafts(folder: string): void {

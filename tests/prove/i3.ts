@@ -169,7 +169,11 @@ function backupWork(world: World): Work {
     },
     async again({ out, keys }) {
       const file = String(out);
-      if (!existsSync(file)) await runBackup({ ...world.source, out: file, keys: String(keys) });
+      const wasWhole = existsSync(file);
+      await runBackup({ ...world.source, out: file, keys: String(keys) }).catch((error: unknown) => {
+        // Refused because the first one was whole; what it left beside is gone then, too.
+        if (!wasWhole) throw error;
+      });
       await checkBackup({ file, keys: String(keys) });
       const left = readdirSync(path(file, "..")).filter((name) => /part/.test(name));
       if (left.length > 0) throw new Error(`left beside: ${left.join(", ")}`);

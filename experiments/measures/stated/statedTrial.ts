@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../contract/trial.ts";
 
 /** Why an item has no value although it was shown: the participant preferred not to answer, or it did not apply. */
 export const missingAnswers = ["declined", "notApplicable"] as const;
@@ -8,7 +9,7 @@ export const missingAnswers = ["declined", "notApplicable"] as const;
 export function statedTrial<Value extends z.ZodType>(value: Value) {
   return z.object({
     /** Order within this instance, from 0; an item asked again counts again. */
-    trialIndex: z.int().min(0),
+    trialIndex: TrialNumber,
     /** Stable id of the item: the measure's name, or `<measure>.<item>`. */
     item: z.string().min(1),
     value: value.nullable(),

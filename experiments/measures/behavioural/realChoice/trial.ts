@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { drawFields } from "../stakes.ts";
 
 const Price = z.number().positive();
@@ -13,7 +14,7 @@ const Alternative = z.object({
 
 /** What the browser records: `terms` once, then each choice. Latencies in ms from the measured onset. */
 export const trial = z.object({
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   kind: z.enum(["terms", "choice"]),
   /** The set's place in the session, from 0, as `repeatOf`; null in the terms. */
   setIndex: z.int().min(0).nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell } from "../cells.ts";
 import { Side } from "../sides.ts";
 
@@ -8,7 +9,7 @@ export type AmpPrime = z.infer<typeof AmpPrime>;
 /** What the browser records of one AMP trial. Durations as really shown, ms. */
 export const AmpTrial = z.object({
   /** Order within this task, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   blockKind: z.enum(["practice", "test"]),
   prime: AmpPrime,
   /** The word or picture shown as prime. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell, optionalLatencyCell } from "../cells.ts";
 
 export const AatTarget = z.enum(["focal", "comparison"]);
@@ -11,7 +12,7 @@ export type Format = z.infer<typeof Format>;
 /** What the browser records of one trial. Latencies in ms from the measured onset. */
 export const AatTrial = z.object({
   /** Order within this task, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   blockKind: z.enum(["practice", "test"]),
   /** Null in practice, where plain frames are moved. */
   target: AatTarget.nullable(),

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { defineMeasure } from "../../../contract/measure.ts";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { briefIatFactors } from "./blocks.ts";
 import { outline } from "./outline.ts";
 import { BriefIatParameters } from "./parameters.ts";
@@ -29,7 +29,7 @@ export const briefIat = defineMeasure({
   ],
   parameters: BriefIatParameters,
   // Two blocks make a pair to score, so that every trial must say of which block it is.
-  trial: BriefIatTrial.extend({ blockIndex: z.int().min(0) }),
+  trial: BriefIatTrial.extend({ blockIndex: TrialNumber }),
   row: BriefIatRow,
   settings: BriefIatSettings,
   profiles: { nosek2014: {} },

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell, latencyCell, optionalLatencyCell } from "../cells.ts";
 import { Pairing, pairingCell, Side } from "../sides.ts";
 import { answeredTrial } from "../sortedTrial.ts";
@@ -9,7 +10,7 @@ export type BriefIatCategory = z.infer<typeof BriefIatCategory>;
 /** What the browser records of one BIAT trial. The right side always means "belongs". */
 export const BriefIatTrial = z.object({
   /** Order within the block, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   blockKind: z.enum(["practice", "test"]),
   /** `compatible`: the focal product and good things belong; null in the warm-up block. */
   pairing: Pairing.nullable(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell, optionalLatencyCell } from "../cells.ts";
 import { sortedTrial } from "../sortedTrial.ts";
 
@@ -10,7 +11,7 @@ export type Valence = z.infer<typeof Valence>;
 /** What the browser records of one priming trial. Durations as really shown, ms. */
 export const EptTrial = z.object({
   /** Order within this task, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   blockKind: z.enum(["practice", "test"]),
   prime: EptPrime,
   /** The word or picture shown as prime. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell, optionalLatencyCell } from "../cells.ts";
 import { Pairing, pairingCell } from "../sides.ts";
 
@@ -8,7 +9,7 @@ export type GnatCategory = z.infer<typeof GnatCategory>;
 /** What the browser records of one GNAT trial. */
 export const GnatTrial = z.object({
   /** Order within this task, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   blockKind: z.enum(["practice", "test"]),
   /** `compatible`: the focal product and good things, or the comparison product and bad ones, are signals. */
   pairing: Pairing,

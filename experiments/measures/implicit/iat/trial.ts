@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell, latencyCell, optionalLatencyCell } from "../cells.ts";
 import { Pairing, pairingCell, Side } from "../sides.ts";
 import { answeredTrial } from "../sortedTrial.ts";
@@ -20,7 +21,7 @@ export type IatBlockRole = z.infer<typeof IatBlockRole>;
 /** What the browser records of one IAT trial. */
 export const IatTrial = z.object({
   /** Order within this task, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   blockRole: IatBlockRole,
   blockKind: z.enum(["practice", "test"]),
   /** Null in blocks that sort one dimension only. */

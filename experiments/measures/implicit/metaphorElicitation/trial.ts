@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { indexCell } from "../cells.ts";
 
 /** The seven deep metaphors pictures are coded to (Zaltman & Zaltman, 2008). */
@@ -17,7 +18,7 @@ export type DeepMetaphor = z.infer<typeof DeepMetaphor>;
 /** What the browser records of one chosen picture and its explanation. */
 export const MetaphorTrial = z.object({
   /** Order in which it was chosen, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   /** Name of the drawing, or the path of the study's own picture. */
   picture: z.string(),
   /** Place in the grid, from 0; the order differs from person to person. */

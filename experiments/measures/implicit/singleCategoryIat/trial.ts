@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell, optionalLatencyCell } from "../cells.ts";
 import { Pairing, pairingCell } from "../sides.ts";
 import { sortedTrial } from "../sortedTrial.ts";
@@ -9,7 +10,7 @@ export type SingleCategoryIatCategory = z.infer<typeof SingleCategoryIatCategory
 /** What the browser records of one trial; without a press in the window the latencies are null. */
 export const SingleCategoryIatTrial = z.object({
   /** Order within this task, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   blockKind: z.enum(["practice", "test"]),
   /** `compatible`: the focal product shares its side with good things; null in an attributes-only block. */
   pairing: Pairing.nullable(),

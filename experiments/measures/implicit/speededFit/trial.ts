@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { flagCell, indexCell, latencyCell } from "../cells.ts";
 
 export const FitResponse = z.enum(["fit", "notFit"]);
@@ -7,7 +8,7 @@ export type FitResponse = z.infer<typeof FitResponse>;
 /** What the browser records of one trial. The body's `product` is the brand judged; a baseline trial has none. */
 export const SpeededFitTrial = z.object({
   /** Order within this task, from 0. */
-  trialIndex: z.int().min(0),
+  trialIndex: TrialNumber,
   /** Whether the side to press was simply shown: the person's own speed of hand. */
   isBaseline: z.boolean(),
   attribute: z.string(),
