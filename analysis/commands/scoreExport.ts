@@ -41,6 +41,7 @@ const COMMAS = { columns: {}, said: { delimiter: "," } };
 const Definition = z.looseObject({
   outcome: OutcomeWindow.optional(),
   outcomes: z.array(StudyOutcome).optional(),
+  products: z.array(z.looseObject({ id: z.string() })).optional(),
   flow: z.array(z.looseObject({ measures: z.array(FlowMeasure) })),
 });
 const StudyDocument = z.union([z.looseObject({ hash: z.string(), definition: Definition }), Definition]);
@@ -59,7 +60,8 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
   const tables = await readTables(dir, recordedColumns(definition));
   const instances = instancesOf(document);
   const names = [...new Set(instances.map(({ measure }) => measure))];
-  const { scores, files: read } = await scoreTables(names, dir, { splits, seed });
+  const { scores: all, files: read } = await scoreTables(names, dir, { splits, seed });
+  const scores = all.map((one) => ofStudy(one, definition));
   const scored = scores.flatMap((one) => one.scored);
   const participants = wideTable({
     ...tables,
@@ -84,6 +86,16 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     `${JSON.stringify(await manifest(dir, { document, summaries, read }), null, 2)}\n`,
   );
   return summaries;
+}
+
+/** Without the scores about products that the study has not, as a trial of several products may name them: they are counted
+ *  with what could not be read, and end no report. */
+function ofStudy({ scored, summary }: ScoredMeasure, { products }: z.infer<typeof Definition>): ScoredMeasure {
+  const known = new Set(["", ...(products ?? []).map(({ id }) => id)]);
+  const sound = products === undefined ? scored : scored.filter(({ product }) => known.has(product));
+  const foreign = scored.length - sound.length;
+  if (foreign === 0) return { scored, summary };
+  return { scored: sound, summary: { ...summary, unreadable: (summary.unreadable ?? 0) + foreign } };
 }
 
 /** A study in which nothing can be won has no chance of it in its table. */

@@ -6,6 +6,7 @@ import { syncFolder } from "./syncFolder.ts";
 
 const DRAFT = ".part";
 const LOCK = ".part.lock";
+const JOURNAL = `${LOCK}-journal`;
 
 /** Writes a file that appears under its name, and on the disk, only when it is whole, and overwrites nothing. `work` gets the
  *  draft's path. What a killed process left half-written beside it is removed. Throws a Problem when the file is there, is
@@ -44,6 +45,10 @@ function sweepDrafts(folder: string): void {
     rmSync(join(folder, `${basename(name, LOCK)}${DRAFT}`), { force: true });
     rmSync(join(folder, name), { force: true });
     hold.release();
+  }
+  // What a lock's own process left when it was killed while it let go.
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(JOURNAL))) {
+    if (!existsSync(join(folder, name.slice(0, -"-journal".length)))) rmSync(join(folder, name), { force: true });
   }
 }
 

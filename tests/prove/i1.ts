@@ -229,7 +229,7 @@ async function judgeTables(folder: string, found: Found): Promise<void> {
     if (NO_NUMBER.test(text)) found.noNumbers += 1;
     found.isSaid = text.includes(`${found.leftOut} stored trials are damaged in the store and left out`);
   } catch (error) {
-    console.log(`report: ${String(error)}`);
+    console.log(`report: ${String(error)} ${JSON.stringify(Reflect.get(Object(error), "details"))}`);
     found.failed += 1;
   }
 }
