@@ -133,7 +133,7 @@ async function upload(page: Page, address: string, group: readonly string[]): Pr
   await sent;
   await page.selectOption("#column-product", "#4");
   const answered = page.waitForNavigation();
-  await page.locator("button[name=act]").first().click();
+  await page.locator("button[value=look]").click();
   await answered;
 }
 
