@@ -77,8 +77,8 @@ module.exports = {
       name: "only-main-knows-the-store",
       severity: "error",
       from: { path: "^server/", pathNot: "^server/(main\\.ts|store/)" },
-      // Scratch folders lie in the data folder; they are files, not the store.
-      to: { path: "^server/store/", pathNot: "^server/store/(store|scratch)\\.ts$" },
+      // Scratch folders and encrypted files are files, not the store.
+      to: { path: "^server/store/", pathNot: "^server/store/(store|scratch|sealedFile)\\.ts$" },
     },
     {
       name: "analysis-middle-is-pure",
