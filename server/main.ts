@@ -304,7 +304,7 @@ export async function runErase(options: EraseOptions): Promise<Erased> {
   return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
 }
 
-export { type HeldPorts, holdPorts } from "./http/holdPorts.ts";
+export { holdPorts } from "./http/holdPorts.ts";
 export { localKeyOf, noteLocalKey } from "./operations/localKeys.ts";
 export {
   runBackup,
