@@ -61,7 +61,7 @@ export function participantApi(fetch: typeof globalThis.fetch) {
     eligibility: (who: Credentials) =>
       send({ method: "GET", path: at(who, "/eligibility"), token: who.token, reply: isEligibility }),
     draw: (who: Credentials, instance: string, reply: Guard<Drawn>) =>
-      send({ method: "POST", path: at(who, `/draws/${instance}`), token: who.token, reply }),
+      send({ method: "POST", path: at(who, `/draws/${instance}`), token: who.token, body: {}, reply }),
     finish: (who: Credentials, trialCount: number) =>
       send({
         method: "POST",

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { Drawn } from "../../experiments/contract/draw.ts";
 import { type Route, route, sessionOf } from "../http/route.ts";
 import type { Store } from "../store/store.ts";
@@ -12,6 +13,8 @@ export function drawRoutes(store: Store): readonly Route[] {
       summary:
         "Decides on an instance's choices once all are stored, and reveals the secret it was committed to; the same for " +
         "ever. No choice counts after it.",
+      // Nothing is asked for; but only JSON is taken, which no form of another site can send.
+      body: z.object({}),
       replies: { 200: Drawn },
       refusals: ["draw-unknown", "choices-missing", "consent-required", "consent-declined", "withdrawn"],
       async handle(call) {
