@@ -61,9 +61,11 @@ async function begin(page: Page, { by, address }: { readonly by: Way; readonly a
 /** Takes the card at a place and goes on. */
 async function take(page: Page, { by, place }: { readonly by: Way; readonly place: number }): Promise<void> {
   const part = await page.innerText(".saydo-part");
+  // Where the first press is final there is no button, but the screen that follows may have one.
+  const goesOn = await page.isVisible(".item-continue");
   if (by === "keyboard") await page.keyboard.press(place === 0 ? "ArrowRight" : String(place + 1));
   else await push(page, by, `.saydo-offer:nth-child(${place + 1})`);
-  if (await page.isVisible(".item-continue")) {
+  if (goesOn) {
     if (by === "keyboard") await page.keyboard.press("Enter");
     else await push(page, by, ".item-continue");
   }
