@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -81,7 +81,9 @@ describe.each(storeKinds)("keeping a %s store", (kind) => {
     const faults = (await runVerify(target)).flatMap((check) => check.faults);
     expect(faults).toHaveLength(3);
     expect(faults[0]).toContain("trial 2");
-    const damaged = { ...target, study, format: "jsonl" as const, out: path(folder, `${kind}-damaged`) };
-    await expect(runExport(damaged)).rejects.toMatchObject({ details: { code: "store-damaged" } });
+    const out = path(folder, `${kind}-damaged`);
+    expect(await runExport({ ...target, study, format: "jsonl", out })).toMatchObject({ trials: 3 });
+    expect(readFileSync(path(out, "trials.jsonl"), "utf8")).not.toContain('"value":10}');
+    expect(readFileSync(path(out, "unreadable.jsonl"), "utf8").trimEnd().split("\n")).toHaveLength(3);
   });
 });

@@ -1,3 +1,4 @@
+import type { Measure } from "../../contract/measure.ts";
 import { textIn } from "../../contract/text.ts";
 import type { measures } from "../../measures/registry.ts";
 import { element } from "../../plugins/elements.ts";
@@ -5,14 +6,15 @@ import { type Asked, addressOf, languages } from "./asked.ts";
 import { entries } from "./entries.ts";
 import { measureOf } from "./measureOf.ts";
 
-const kinds = [
-  { kind: "stated", title: "Stated", says: "What people say when they are asked." },
-  { kind: "implicit", title: "Implicit", says: "What the speed of a response tells. No claim about the unconscious." },
-] as const;
+const kinds: Readonly<Record<Measure["kind"], { readonly title: string; readonly says: string }>> = {
+  stated: { title: "Stated", says: "What people say when they are asked." },
+  implicit: { title: "Implicit", says: "What the speed of a response tells. No claim about the unconscious." },
+  behavioural: { title: "Behavioural", says: "What people see or are offered, and what they then choose." },
+};
 
 /** The list of all measures, with what each is and how long it takes. */
 export function listPage(asked: Asked): HTMLElement {
-  const sections = kinds.map(({ kind, title, says }) =>
+  const sections = Object.entries(kinds).map(([kind, { title, says }]) =>
     element("section", "kind", [
       element("h2", "", [title]),
       element("p", "quiet", [says]),
