@@ -17,9 +17,6 @@ const REQUIRED = { journal_mode: "wal", synchronous: "2", foreign_keys: "1", sec
 // The log is cut back to this size after a checkpoint, so that a long reader leaves no giant file behind.
 const JOURNAL_BYTES = 64 * 1024 * 1024;
 const BUSY_MS = 5000;
-// The index of trials' ids is written at random places: it must fit, and a page that changes often is copied home once.
-const CACHE_KIB = 64 * 1024;
-const PAGES_BEFORE_CHECKPOINT = 8_000;
 
 export type SqliteOptions = {
   readonly now: () => Date;
@@ -132,8 +129,10 @@ function configure(handle: SqliteHandle): void {
   handle.exec("pragma foreign_keys = on");
   handle.exec("pragma secure_delete = on");
   handle.exec(`pragma journal_size_limit = ${JOURNAL_BYTES}`);
-  handle.exec(`pragma cache_size = -${CACHE_KIB}`);
-  handle.exec(`pragma wal_autocheckpoint = ${PAGES_BEFORE_CHECKPOINT}`);
+  // The index of trials' ids is written at random places: it must fit (in KiB), and a page that changes often is copied
+  // home once (after so many pages).
+  handle.exec("pragma cache_size = -65536");
+  handle.exec("pragma wal_autocheckpoint = 8000");
 }
 
 function numberOf(handle: SqliteHandle, pragma: "data_version" | "page_count"): number {

@@ -47,11 +47,16 @@ async function digests({
       const rows = await query.selectFrom("trials").select(["seq", "body"]).where("session_id", "=", id).execute();
       for (const { seq, body } of rows) {
         const text = Buffer.from(body).toString("utf8");
-        found.set(`${id}/${seq}`, { digest: sha256(text), note: sha256(cell(JSON.parse(text).note)) });
+        found.set(`${id}/${seq}`, { digest: sha256(text), note: sha256(inTable(cell(JSON.parse(text).note))) });
       }
     }
     return found;
   });
+}
+
+/** A zero byte is a sign of its own in a table: R and spreadsheets take none for text. The lines have it as it came. */
+function inTable(text: string): string {
+  return text.replaceAll("\0", "␀");
 }
 
 async function compareLines(file: string, stored: Awaited<ReturnType<typeof digests>>): Promise<number> {
