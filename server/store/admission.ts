@@ -1,5 +1,6 @@
 import { Problem, type ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
+import { factorsOf } from "../../experiments/studyFile/flow.ts";
 import { secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
@@ -37,22 +38,22 @@ type Asking = {
   readonly study: Study;
   /** Whose places are counted: each kind of people has a quota of its own. */
   readonly kind: number;
-  /** The session that asks, which is not counted against itself. */
-  readonly sessionId?: string;
+  /** The session that asks, which is not counted against itself; its cell has its share of the places and no more. */
+  readonly asks?: Pick<SessionRow, "id" | "cell">;
 };
 
 /** Throws quota-full when finished sessions and people at work fill the study's places. Who has not agreed yet holds none,
  *  nor does who was let in beyond what one device may hold. */
 export async function refuseOverQuota({ now }: StoreContext, query: Query, asking: Asking): Promise<void> {
-  const { study, kind, sessionId = "" } = asking;
+  const { study, kind, asks } = asking;
   if (!study.quota) return;
   const since = atWorkSince(now());
-  const { places } = await query
+  const rows = await query
     .selectFrom("sessions")
-    .select((is) => is.fn.countAll<number>().as("places"))
+    .select((is) => ["cell", is.fn.countAll<number>().as("places")])
     .where("study_id", "=", study.id)
     .where("is_simulated", "=", kind)
-    .where("id", "!=", sessionId)
+    .where("id", "!=", asks?.id ?? "")
     .where("withdrawn_at", "is", null)
     .where("screened_out_at", "is", null)
     .where((is) =>
@@ -61,9 +62,18 @@ export async function refuseOverQuota({ now }: StoreContext, query: Query, askin
         is.and([is("takes_part", "=", 1), is("holds_place", "=", 1), is("seen_at", ">", since)]),
       ]),
     )
-    .executeTakeFirstOrThrow();
-  if (Number(places) < study.quota.completes) return;
+    .groupBy("cell")
+    .execute();
+  const { completes } = study.quota;
+  const all = rows.reduce((sum, { places }) => sum + Number(places), 0);
+  const ofCell = Number(rows.find(({ cell }) => cell === asks?.cell)?.places ?? 0);
+  if (all < completes && ofCell < Math.ceil(completes / cellsOf(study))) return;
   throw refusal("quota-full", "Enough people have taken part in this study. Thank you for coming.");
+}
+
+/** How many cells the study's design has. */
+export function cellsOf(study: Study): number {
+  return Object.values(factorsOf(study)).reduce((product, levels) => product * levels.length, 1);
 }
 
 /** Whoever has agreed and gave a sign of life after this moment is at work. */

@@ -54,7 +54,8 @@ async function activeByCell(query: Query, key: LedgerKey): Promise<ReadonlyMap<s
   return new Map(rows.map((row) => [row.cell, Number(row.people)]));
 }
 
-/** The places of the quota that are taken, by cell: those who finished, and those who gave a sign of life of late. */
+/** The places of the quota that are taken, by cell: those who finished, and those who agreed and gave a sign of life of
+ *  late. Who came and was told that it is full takes none. */
 async function heldByCell(query: Query, key: LedgerKey, since: string): Promise<ReadonlyMap<string, number>> {
   const rows = await query
     .selectFrom("sessions")
@@ -62,7 +63,9 @@ async function heldByCell(query: Query, key: LedgerKey, since: string): Promise<
     .where("study_hash", "=", key.studyHash)
     .where("is_simulated", "=", key.isSimulated)
     .where("withdrawn_at", "is", null)
-    .where((is) => is.or([is("finished_at", "is not", null), is("seen_at", ">", since)]))
+    .where((is) =>
+      is.or([is("finished_at", "is not", null), is.and([is("takes_part", "=", 1), is("seen_at", ">", since)])]),
+    )
     .groupBy("cell")
     .execute();
   return new Map(rows.map((row) => [row.cell, Number(row.places)]));

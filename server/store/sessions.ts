@@ -112,7 +112,7 @@ async function placeOf(
 ): Promise<number> {
   if (row.takes_part === 1 || !given.purposes.takePart || !study.quota) return row.holds_place;
   const kind = row.is_simulated;
-  await refuseOverQuota(context, query, { study, kind, sessionId: row.id });
+  await refuseOverQuota(context, query, { study, kind, asks: row });
   return kind !== peopleKinds.real || mayHold(study.quota.completes) ? 1 : 0;
 }
 

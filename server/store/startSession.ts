@@ -4,7 +4,7 @@ import { factorsOf, treatmentFactorsOf } from "../../experiments/studyFile/flow.
 import { deviceOf } from "../device.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { newSecret, secretFrom, secretHash } from "../secrets.ts";
-import { heldSince, refusal, refuseOverQuota, refuseWithoutLink } from "./admission.ts";
+import { cellsOf, heldSince, refusal, refuseOverQuota, refuseWithoutLink } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import { cellName, drawCell } from "./drawCell.ts";
@@ -159,7 +159,7 @@ async function begin(
   const device = deviceOf(request.parameters, now);
   const key = { studyHash: place.studyHash, isSimulated: place.kind };
   const factors = factorsOf(place.study);
-  const { cells, nextOrdinal } = await readLedger(query, key, shareOfEachCell(place.study, factors, now));
+  const { cells, nextOrdinal } = await readLedger(query, key, shareOfEachCell(place.study, now));
   const cell = cellName(drawCell(factors, cells, context.random));
   const drawn = { factors: treatmentFactorsOf(place.study), random: context.random };
   const treatments = await drawTreatments(query, key, drawn);
@@ -192,13 +192,8 @@ async function begin(
   return { isNew: true, token, session: sessionRecord(row) };
 }
 
-function shareOfEachCell(
-  { quota }: Study,
-  factors: Readonly<Record<string, readonly string[]>>,
-  now: Date,
-): CellShare | undefined {
-  const cells = Object.values(factors).reduce((product, levels) => product * levels.length, 1);
-  return quota && { places: quota.completes / cells, heldSince: heldSince(now) };
+function shareOfEachCell(study: Study, now: Date): CellShare | undefined {
+  return study.quota && { places: study.quota.completes / cellsOf(study), heldSince: heldSince(now) };
 }
 
 type Added = { readonly newcomer: Newcomer; readonly kind: PeopleKind };
