@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { Id } from "../../../contract/id.ts";
+import { comparedProducts } from "../comparedProducts.ts";
 import { Key } from "../keys.ts";
-import { ProductCategory, Stimulus } from "../stimuli.ts";
+import { Stimulus } from "../stimuli.ts";
 import { textsParameter } from "../texts.ts";
 import { ampTexts } from "./texts.ts";
 
@@ -9,21 +9,7 @@ const BriefMs = z.int().min(8).max(2000);
 
 /** What a study file may set of an AMP. The defaults are the preset. */
 export const AmpParameters = z.object({
-  comparison: Id.optional().meta({
-    title: "Compared with",
-    control: "product",
-    description: "The product compared with; the study's first other product when empty.",
-  }),
-  focalCategory: ProductCategory.prefault({}).meta({
-    title: "Product the task is about",
-    description: "Its name and picture when left as it is.",
-    level: "more",
-  }),
-  comparisonCategory: ProductCategory.prefault({}).meta({
-    title: "Product compared with",
-    description: "Its name and picture when left as it is.",
-    level: "more",
-  }),
+  ...comparedProducts,
   neutral: z.array(Stimulus).min(1).default(["▢"]).meta({
     title: "Neutral pictures",
     control: "stimuli",

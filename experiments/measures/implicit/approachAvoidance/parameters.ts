@@ -1,26 +1,11 @@
 import { z } from "zod";
-import { Id } from "../../../contract/id.ts";
-import { ProductCategory } from "../stimuli.ts";
+import { comparedProducts } from "../comparedProducts.ts";
 import { textsParameter } from "../texts.ts";
 import { aatTexts } from "./texts.ts";
 
 /** What a study file may set of an AAT. The defaults are the preset. */
 export const AatParameters = z.object({
-  comparison: Id.optional().meta({
-    title: "Compared with",
-    control: "product",
-    description: "The product compared with; the study's first other product when empty.",
-  }),
-  focalCategory: ProductCategory.prefault({}).meta({
-    title: "Product the task is about",
-    description: "Its name and picture when left as it is.",
-    level: "more",
-  }),
-  comparisonCategory: ProductCategory.prefault({}).meta({
-    title: "Product compared with",
-    description: "Its name and picture when left as it is.",
-    level: "more",
-  }),
+  ...comparedProducts,
   trials: z
     .strictObject({
       practice: z

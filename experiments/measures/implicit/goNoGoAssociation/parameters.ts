@@ -1,27 +1,13 @@
 import { z } from "zod";
-import { Id } from "../../../contract/id.ts";
+import { comparedProducts } from "../comparedProducts.ts";
 import { negativeWords, positiveWords } from "../defaultAttributes.ts";
-import { Category, ProductCategory } from "../stimuli.ts";
+import { Category } from "../stimuli.ts";
 import { textsParameter } from "../texts.ts";
 import { gnatTexts } from "./texts.ts";
 
 /** What a study file may set of a GNAT. The defaults are the preset. */
 export const GnatParameters = z.object({
-  comparison: Id.optional().meta({
-    title: "Compared with",
-    control: "product",
-    description: "The product compared with; the study's first other product when empty.",
-  }),
-  focalCategory: ProductCategory.prefault({}).meta({
-    title: "Product the task is about",
-    description: "Its name and picture when left as it is.",
-    level: "more",
-  }),
-  comparisonCategory: ProductCategory.prefault({}).meta({
-    title: "Product compared with",
-    description: "Its name and picture when left as it is.",
-    level: "more",
-  }),
+  ...comparedProducts,
   positive: Category.default(positiveWords).meta({
     title: "Good things",
     description: "Words and pictures that stand for good.",
