@@ -22,7 +22,7 @@ const PLACES = [
 ] as const;
 const LONGEST_MS = 120_000;
 
-/** Prints a page as a PDF with the Chromium of this computer, without network. Throws a Problem where there is none, or
+/** Prints a page as a PDF with the Chromium of this computer, without network. Throws a Problem where no Chromium is installed, or
  *  where it does not print. */
 export async function printPdf(html: string, file: string): Promise<void> {
   const browser = await findBrowser();

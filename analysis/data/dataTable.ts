@@ -1,6 +1,6 @@
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
 
-/** One cell: a number, a text that is none, or missing. */
+/** One cell: a number, a text that is not a number, or null for a missing value. */
 export type Cell = number | string | null;
 
 /** A table of data as columns; every column has `rows` cells in file order. */
@@ -9,7 +9,7 @@ export type DataTable = {
   readonly columns: ReadonlyMap<string, readonly Cell[]>;
 };
 
-/** The cells of a column; throws RangeError when there is none: check names first. */
+/** The cells of a column; throws RangeError for a name that the table does not have. */
 export function cellsOf(table: DataTable, column: string): readonly Cell[] {
   const cells = table.columns.get(column);
   if (!cells) throw new RangeError(`the table has no column ${column}`);

@@ -25,7 +25,7 @@ export type ExportFolder = {
   readonly tables: ExportTables;
   /** What the manifest says of how each measure was scored. */
   readonly scoring: readonly ScoringSummary[];
-  /** Reliability of each measure as scored, 0 to 1, by the column it stands in; absent where it has none. */
+  /** Reliability of each measure as scored, 0 to 1, by the column of its scores; absent where it was not estimated. */
   readonly reliabilities: Readonly<Record<string, number>>;
   /** Tables that are not as the manifest says, a sentence each; none unless changed files are allowed. */
   readonly changes: readonly string[];
