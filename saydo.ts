@@ -19,7 +19,7 @@ import { inScratch, removeAllScratch } from "./server/store/scratch.ts";
 
 const EXIT = { refused: 1, usage: 2, ownFault: 70 } as const;
 const DAY_MS = 86_400_000;
-const { red, bold } = colours.createColors(process.stderr.isTTY && !process.env["NO_COLOR"]);
+const { red, bold } = colours.createColors(process.stderr.isTTY === true && !process.env["NO_COLOR"]);
 const version: string = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")).version;
 
 const program = new Command("saydo")

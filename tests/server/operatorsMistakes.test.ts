@@ -38,13 +38,21 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+// A build server asks for colours of what no terminal reads: nothing is coloured but on a terminal.
+const inCi = { ...process.env, CI: "true" };
+
 type Ended = { readonly code: number; readonly stderr: string };
 
 async function saydo(...args: readonly string[]): Promise<Ended> {
   return await new Promise((resolve) => {
-    execFile(process.execPath, [join("dist", "saydo.js"), ...args], { timeout: 60_000 }, (error, _stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code), stderr });
-    });
+    execFile(
+      process.execPath,
+      [join("dist", "saydo.js"), ...args],
+      { timeout: 60_000, env: inCi },
+      (error, _stdout, stderr) => {
+        resolve({ code: error === null ? 0 : Number(error.code), stderr });
+      },
+    );
   });
 }
 
