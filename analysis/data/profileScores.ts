@@ -5,7 +5,7 @@ import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
-import type { Asker } from "../../experiments/tables/readTogether.ts";
+import type { Asker } from "../../experiments/tables/textReader.ts";
 import { comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 import { type Cell, cellsOf, type DataTable, withColumn } from "./dataTable.ts";
 import { type ProfileScore, profileColumn } from "./profileColumn.ts";

@@ -2,8 +2,9 @@ import type { Measure } from "../../experiments/contract/measure.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import type { TableOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader, tableHeader } from "../../experiments/tables/readHeader.ts";
-import { type Asker, readTogether } from "../../experiments/tables/readTogether.ts";
+import { readTogether } from "../../experiments/tables/readTogether.ts";
 import type { Table } from "../../experiments/tables/table.ts";
+import type { Asker } from "../../experiments/tables/textReader.ts";
 import { askForHeader, askForTrials, type TrialGroup, trialGroups } from "./scoring/trialTable.ts";
 
 /** The trials of a measure in an export. */

@@ -3,8 +3,8 @@ import { snakeCase } from "../../experiments/contract/columns.ts";
 import type { ExportTables } from "../../experiments/tableFiles/exportFolder.ts";
 import { combinations } from "../../experiments/tables/combinations.ts";
 import { BATCH } from "../../experiments/tables/readBatches.ts";
-import type { Asker } from "../../experiments/tables/readTogether.ts";
 import { flagColumn, numberColumn, type Table, textColumn } from "../../experiments/tables/table.ts";
+import type { Asker } from "../../experiments/tables/textReader.ts";
 import type { TimingBlock } from "../report/context.ts";
 
 /** Latencies up to here are counted in bins this wide; slower ones together. */

@@ -5,8 +5,9 @@ import { z } from "zod";
 import { Problem } from "../contract/problem.ts";
 import type { Ask } from "../tables/ask.ts";
 import { readTable } from "../tables/readTable.ts";
-import { type Asker, readTogether } from "../tables/readTogether.ts";
+import { readTogether } from "../tables/readTogether.ts";
 import type { Table } from "../tables/table.ts";
+import type { Asker } from "../tables/textReader.ts";
 import { openTable } from "./openTable.ts";
 import { fileOrigin } from "./tableOrigin.ts";
 

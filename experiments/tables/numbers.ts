@@ -7,7 +7,12 @@ const PLUS = 43;
 const ZERO = 48;
 /** Powers of ten that a double holds exactly: a quotient of two exact numbers is rounded once, as by a parser. */
 const POWERS = Float64Array.from({ length: 23 }, (_, power) => Number(`1e${power}`));
-const EXACT_DIGITS = 15;
+/** So many digits times so high a power of ten are exact as well: 1e9 · 5^9 is below 2^53. */
+const HALF_DIGITS = 9;
+/** Cuts a double in two halves of 26 bits. */
+const CUT = 2 ** 27 + 1;
+/** More than what is rounded off in a quotient of two doubles. */
+const ROUNDING = 2 ** -50;
 const PLAIN = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
 
 type Marks = { count: number; proofs: number; line: number };
@@ -33,7 +38,8 @@ export class NumberReader {
     const { bytes, from, to } = cell;
     let at = from;
     if (bytes[at] === MINUS || bytes[at] === PLUS) at += 1;
-    let value = 0;
+    let head = 0;
+    let tail = 0;
     let significant = 0;
     let digits = 0;
     let decimals = 0;
@@ -44,17 +50,21 @@ export class NumberReader {
       if (digit >= 0 && digit <= 9) {
         digits += 1;
         if (significant > 0 || digit > 0) significant += 1;
-        value = value * 10 + digit;
+        if (significant <= HALF_DIGITS) head = head * 10 + digit;
+        else if (significant <= 2 * HALF_DIGITS) tail = tail * 10 + digit;
         if (mark !== 0) decimals += 1;
       } else if (mark === 0 && ((byte === POINT && this.takesPoint) || (byte === COMMA && this.takesComma))) {
         mark = byte;
       } else break;
     }
     if (digits === 0) return Number.NaN;
-    const isShort = at === to && significant <= EXACT_DIGITS && decimals < POWERS.length;
-    const number = isShort ? value / POWERS[decimals]! : longNumber(cell, mark === COMMA);
+    const isPlain = at === to && significant <= 2 * HALF_DIGITS && decimals < POWERS.length;
+    const shifted = head * POWERS[Math.max(0, significant - HALF_DIGITS)]!;
+    const size = isPlain ? quotient(shifted, tail, decimals) : Number.NaN;
+    const isNegative = bytes[from] === MINUS;
+    const number = Number.isNaN(size) ? longNumber(cell, mark === COMMA) : isNegative ? -size : size;
     if (mark !== 0 && !Number.isNaN(number)) this.count(mark, { digits, decimals, significant, line: cell.line });
-    return isShort && bytes[from] === MINUS ? -number : number;
+    return number;
   }
 
   private count(mark: number, number: Parts): void {
@@ -65,6 +75,33 @@ export class NumberReader {
     const whole = number.digits - number.decimals;
     if (number.decimals !== 3 || whole > 3 || whole === 0 || number.significant <= 3) marks.proofs += 1;
   }
+}
+
+/** `(high + low) / 10^decimals` as a parser rounds it, of exact whole numbers below 1e18 whose sum needs up to 18 digits.
+ *  NaN where the last bit cannot be told, which is once in millions. After Dekker (1971): the quotient of the rounded sum,
+ *  and that of what it left. */
+function quotient(high: number, low: number, decimals: number): number {
+  const power = POWERS[decimals]!;
+  const sum = high + low;
+  const first = sum / power;
+  const lost = low - (sum - high);
+  if (sum <= Number.MAX_SAFE_INTEGER) return first;
+  const second = (remainder(sum, first, power) + lost) / power;
+  const [least, most] = [first + second * (1 - ROUNDING), first + second * (1 + ROUNDING)];
+  return least === most ? least : Number.NaN;
+}
+
+/** What `first · power` leaves of `sum`, without rounding: both factors are cut in halves whose products are exact. */
+function remainder(sum: number, first: number, power: number): number {
+  const product = first * power;
+  const [a, b] = [upperHalf(first), upperHalf(power)];
+  const [c, d] = [first - a, power - b];
+  return sum - product - (a * b - product + a * d + c * b + c * d);
+}
+
+function upperHalf(number: number): number {
+  const raised = number * CUT;
+  return raised - (raised - number);
 }
 
 type Parts = {

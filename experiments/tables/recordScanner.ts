@@ -37,6 +37,8 @@ export class RecordScanner {
   broken: { readonly kind: "unclosed" | "behind"; readonly at: number; readonly lines: number } | null = null;
   private readonly wanted: Uint8Array | null;
   private readonly special = new Uint8Array(256);
+  /** Bytes above this one are never special. */
+  private readonly highest: number;
   private from = 0;
   private to = 0;
   private stop = 0;
@@ -51,72 +53,89 @@ export class RecordScanner {
     this.marks = new Uint8Array(width);
     for (const byte of [delimiter, LF, CR]) this.special[byte] = ENDS_CELL;
     this.special[QUOTE] = 2;
+    this.highest = Math.max(delimiter, QUOTE);
   }
 
-  /** Scans the record that begins at the window's place; the place itself stays. */
+  /** Keeps the cell at this place, too. */
+  want(place: number): void {
+    if (this.wanted !== null) this.wanted[place] = 1;
+  }
+
+  /** Scans the record that begins at the window's place; the place itself stays. In one loop over local names, as every
+   *  byte of every table passes here. */
   scan(window: Window): Scan {
+    this.begin();
+    const { bytes, have, isFinal } = window;
+    const { special, delimiter, highest, wanted } = this;
+    let at = window.at;
+    for (; ; at += 1) {
+      let from = at;
+      let mark = 0;
+      let to = at;
+      if (at < have && bytes[at] === QUOTE) {
+        const state = this.scanQuoted(window, at + 1);
+        if (state !== "whole") return state;
+        from = this.from;
+        to = this.to;
+        mark = this.mark;
+        at = this.stop;
+      } else {
+        while (at < have && (bytes[at]! > highest || special[bytes[at]!] === 0)) at += 1;
+        if (at < have && bytes[at] === QUOTE) {
+          mark = STRAY;
+          this.strayCell = this.cells;
+          while (at < have && special[bytes[at]!] !== ENDS_CELL) at += 1;
+        }
+        if (at === have && !isFinal) return "more";
+        to = at;
+      }
+      if (this.isBlank) this.isBlank = isSpace(bytes, from, to);
+      if (wanted === null || wanted[this.cells] !== 0) this.keep(from, to, mark);
+      this.cells += 1;
+      if (at === have || bytes[at] !== delimiter) return this.endRecord(window, at);
+    }
+  }
+
+  private begin(): void {
     this.cells = 0;
     this.lines = 0;
     this.isBlank = true;
     this.isOverfull = false;
     this.strayCell = -1;
     this.hasLineEnd = true;
-    const { bytes, have, isFinal } = window;
-    let at = window.at;
-    for (;;) {
-      const state = at < have && bytes[at] === QUOTE ? this.scanQuoted(window, at + 1) : this.scanPlain(window, at);
-      if (state !== "whole") return state;
-      this.keep(bytes);
-      at = this.stop;
-      if (at === have) {
-        this.hasLineEnd = false;
-        this.end = at;
-        return "whole";
-      }
-      if (bytes[at] === this.delimiter) {
-        at += 1;
-        continue;
-      }
-      if (bytes[at] === CR) {
-        if (at + 1 === have && !isFinal) return "more";
-        if (at + 1 < have && bytes[at + 1] === LF) at += 1;
-      }
-      this.lines += 1;
-      this.end = at + 1;
-      return "whole";
-    }
   }
 
-  private scanPlain({ bytes, have, isFinal }: Window, from: number): Scan {
-    const { special } = this;
-    let at = from;
-    this.mark = 0;
-    for (; at < have; at++) {
-      const kind = special[bytes[at]!];
-      if (kind === 0) continue;
-      if (kind === ENDS_CELL) break;
-      this.mark = STRAY;
-      this.strayCell = this.cells;
+  /** The record ends here, at a line end or that of the file. */
+  private endRecord({ bytes, have, isFinal }: Window, at: number): Scan {
+    this.hasLineEnd = at < have;
+    this.end = at;
+    if (at === have) return "whole";
+    this.end += 1;
+    if (bytes[at] === CR) {
+      if (at + 1 === have && !isFinal) return "more";
+      if (at + 1 < have && bytes[at + 1] === LF) this.end += 1;
     }
-    if (at === have && !isFinal) return "more";
-    this.from = from;
-    this.to = at;
-    this.stop = at;
+    this.lines += 1;
     return "whole";
   }
 
   private scanQuoted({ bytes, have, isFinal }: Window, from: number): Scan {
     let at = from;
-    const linesBefore = this.lines;
+    let lines = 0;
     this.mark = 0;
     for (;;) {
-      while (at < have && bytes[at] !== QUOTE) this.lines += endsLine(bytes, at++);
-      if (at >= have) return isFinal ? this.break("unclosed", from - 1, linesBefore) : "more";
+      for (; at < have; at++) {
+        const byte = bytes[at]!;
+        if (byte === QUOTE) break;
+        if (byte === LF || byte === CR) lines += endsLine(bytes, at);
+      }
+      if (at >= have) return isFinal ? this.break("unclosed", from - 1, this.lines) : "more";
       if (at + 1 === have && !isFinal) return "more";
       if (at + 1 === have || bytes[at + 1] !== QUOTE) break;
       this.mark = ESCAPED;
       at += 2;
     }
+    this.lines += lines;
     this.from = from;
     this.to = at;
     at += 1;
@@ -132,17 +151,15 @@ export class RecordScanner {
     return "broken";
   }
 
-  private keep(bytes: Uint8Array): void {
-    const { from, to, cells, wanted } = this;
-    for (let at = from; this.isBlank && at < to; at++) if (bytes[at]! > SPACE) this.isBlank = false;
+  /** Keeps the cell where it is wanted, or there is no place for it. */
+  private keep(from: number, to: number, mark: number): void {
+    const { cells, wanted } = this;
     if (wanted === null && cells === this.marks.length) this.widen();
-    if (wanted === null || wanted[cells] === 1) {
+    if (cells < this.marks.length) {
       this.spans[2 * cells] = from;
       this.spans[2 * cells + 1] = to;
-      this.marks[cells] = this.mark;
-    }
-    if (wanted !== null && cells >= wanted.length && to > from) this.isOverfull = true;
-    this.cells += 1;
+      this.marks[cells] = mark;
+    } else if (to > from) this.isOverfull = true;
   }
 
   private widen(): void {
@@ -158,4 +175,9 @@ export class RecordScanner {
 /** 1 where a line ends, the two bytes of Windows counted once. */
 function endsLine(bytes: Uint8Array, at: number): number {
   return bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF) ? 1 : 0;
+}
+
+function isSpace(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (bytes[at]! > SPACE) return false;
+  return true;
 }

@@ -10,8 +10,8 @@ import type { Mistake, Mistakes } from "./mistakes.ts";
 import { MomentReader } from "./momentReader.ts";
 import { NumberReader } from "./numbers.ts";
 import { OnlyRows } from "./onlyRows.ts";
-import { ESCAPED, LONGEST_ROW, QUOTE, RecordScanner, STRAY, type Window } from "./recordScanner.ts";
-import { brokenQuotes, tooLong, wrongWidth } from "./rowMistakes.ts";
+import { ESCAPED, QUOTE, type RecordScanner, STRAY, type Window } from "./recordScanner.ts";
+import { wrongWidth } from "./rowMistakes.ts";
 import type { Table } from "./table.ts";
 import { withProducts } from "./timesColumn.ts";
 import { refuseRepeated } from "./unique.ts";
@@ -23,6 +23,8 @@ export type RowsOf = {
   readonly mistakes: Mistakes;
   readonly notes: string[];
   readonly window: Window;
+  /** Finds the records in the window; also for others who read them. */
+  readonly scanner: RecordScanner;
   readonly head: Head;
   readonly columns: readonly Planned[];
   readonly ask: Ask;
@@ -41,8 +43,6 @@ type Reading = {
 
 /** Reads the rows below a header into columns. */
 export class RowReader {
-  /** Of the text, where the next row begins. */
-  line: number;
   private rows = 0;
   private unreadable: number[] = [];
   private wrong = new Map<number, readonly Mistake[]>();
@@ -68,17 +68,15 @@ export class RowReader {
   constructor(options: RowsOf) {
     const { head, ask, columns, mistakes, notes } = options;
     this.options = options;
-    this.line = head.startLine;
     this.capacity = options.capacity;
-    const wanted = new Uint8Array(head.names.length);
-    for (const { place } of columns) if (place !== NOWHERE) wanted[place] = 1;
+    this.scanner = options.scanner;
+    for (const { place } of columns) if (place !== NOWHERE) this.scanner.want(place);
     this.blankBy = columns.find(({ name }) => name === ask.leftBlankBy)?.place;
     this.only = OnlyRows.of(ask, head);
     for (const { place, sharedPlace } of this.only) {
-      wanted[place] = 1;
-      if (sharedPlace !== null) wanted[sharedPlace] = 1;
+      this.scanner.want(place);
+      if (sharedPlace !== null) this.scanner.want(sharedPlace);
     }
-    this.scanner = new RecordScanner(head.delimiter, wanted);
     const { zone, dateFormat, decimal } = ask.said ?? {};
     this.shared = {
       mistakes,
@@ -94,24 +92,12 @@ export class RowReader {
     this.cell = { bytes: options.window.bytes, from: 0, to: 0, row: 0, line: 0 };
   }
 
-  /** Reads the rows that are whole in the window; returns the batches that became full. */
-  read(): readonly Table[] {
-    const { window, mistakes, isBatch } = this.options;
-    const full: Table[] = [];
-    while (window.at < window.have) {
-      const state = this.scanner.scan(window);
-      if (state === "broken") mistakes.stop(brokenQuotes(this.scanner, window, this.line));
-      if (state === "more") {
-        if (window.have - window.at > LONGEST_ROW) mistakes.stop(tooLong(this.line));
-        break;
-      }
-      this.readRecord();
-      this.line += this.scanner.lines;
-      window.at = this.scanner.end;
-      if (mistakes.isFull) mistakes.throwAny();
-      if (isBatch && this.rows === this.capacity) full.push(this.take());
-    }
-    return full;
+  /** Reads the record that the scanner found, which begins in `line` of the text; returns the batch that became full. */
+  read(line: number): Table | null {
+    const { mistakes, isBatch } = this.options;
+    this.readRecord(line);
+    if (mistakes.isFull) mistakes.throwAny();
+    return isBatch && this.rows === this.capacity ? this.take() : null;
   }
 
   /** The rows that are left, when the whole table has no mistake. */
@@ -143,7 +129,7 @@ export class RowReader {
     return table;
   }
 
-  private readRecord(): void {
+  private readRecord(line: number): void {
     const { scanner } = this;
     const { head, mistakes } = this.options;
     if (scanner.isBlank) return;
@@ -151,12 +137,12 @@ export class RowReader {
     const width = head.names.length;
     const isTrailing = head.isTrailing && scanner.cells === width + 1 && !scanner.isOverfull;
     if (scanner.cells !== width && !isTrailing) {
-      mistakes.add(wrongWidth(scanner, width, this.line));
+      mistakes.add(wrongWidth(scanner, width, line));
       return;
     }
     this.records += 1;
     const { cell } = this;
-    cell.line = this.line;
+    cell.line = line;
     for (const only of this.only) {
       if (!this.isTaken(only)) return;
     }
@@ -165,7 +151,7 @@ export class RowReader {
     this.readCells();
     const wrong = mistakes.takeOfRow();
     if (wrong.length > 0) this.settle(wrong);
-    this.lines.add(this.rows, this.line);
+    this.lines.add(this.rows, line);
     this.rows += 1;
     this.total += 1;
   }
@@ -183,7 +169,7 @@ export class RowReader {
       this.wrongTotal += 1;
     }
     this.unreadable.push(this.rows);
-    this.unreadableLine ||= this.line;
+    this.unreadableLine ||= this.cell.line;
     for (const { plan, reader } of this.columns) if (!isText(plan)) reader.miss(this.rows);
   }
 

@@ -7,12 +7,15 @@ import { type Random, randomStream } from "../../../experiments/random/randomStr
 
 type Rows = { readonly header: readonly string[]; readonly rows: readonly (readonly string[])[] };
 type Change = (name: string, cell: string, row: readonly string[]) => string;
+/** A row as text with gaps for the cells that are other for everybody: `texts` has one more than `changed`. */
+type Line = { readonly row: readonly string[]; readonly texts: readonly string[]; readonly changed: readonly number[] };
 
 /** How much a trial's time is changed at most, as a share of it. */
 const SHAKE = 0.3;
 /** How often an answer moves by a step, and an outcome turns. */
 const MOVED = 0.4;
 const TURNED = 0.1;
+const CHANGED = new Set(["session_id", "participant_id", "id", "first_latency_ms", "latency_ms", "value", "bought"]);
 
 /** Writes an export of many simulated people from one of few: each person of `from` is taken as often as needed, every time
  *  under an id of its own, with other times, answers and outcomes. Tables are as the server writes them, unscored. */
@@ -34,22 +37,42 @@ async function growTable({ header, rows }: Rows, path: string, people: number): 
   const written = finished(out);
   out.write(`${header.join(",")}\n`);
   const person = header.indexOf("participant_id");
-  const groups = new Map<string, (readonly string[])[]>();
+  const groups = new Map<string, Line[]>();
   for (const row of rows) {
     const own = groups.get(row[person] ?? "") ?? [];
-    own.push(row);
+    own.push(lineOf(header, row));
     groups.set(row[person] ?? "", own);
   }
   const few = [...groups.values()];
   for (let at = 0; at < people; at++) {
     const change = changesOf(at, Math.floor(at / few.length));
-    const lines = (few[at % few.length] ?? []).map(
-      (row) => `${row.map((cell, place) => quoted(change(header[place] ?? "", cell, row))).join(",")}\n`,
-    );
-    if (!out.write(lines.join(""))) await new Promise<void>((resolve) => out.once("drain", () => resolve()));
+    let text = "";
+    for (const { row, texts, changed } of few[at % few.length] ?? []) {
+      for (const [gap, place] of changed.entries()) {
+        text += texts[gap] + quoted(change(header[place] ?? "", row[place] ?? "", row));
+      }
+      text += texts.at(-1);
+    }
+    if (!out.write(text)) await new Promise<void>((resolve) => out.once("drain", () => resolve()));
   }
   out.end();
   await written;
+}
+
+function lineOf(header: readonly string[], row: readonly string[]): Line {
+  const texts: string[] = [];
+  const changed: number[] = [];
+  let text = "";
+  for (const [place, cell] of row.entries()) {
+    if (place > 0) text += ",";
+    if (!CHANGED.has(header[place] ?? "")) text += quoted(cell);
+    else {
+      texts.push(text);
+      changed.push(place);
+      text = "";
+    }
+  }
+  return { row, texts: [...texts, `${text}\n`], changed };
 }
 
 /** What becomes of the cells of one person: the same for the same person in every table. */

@@ -42,3 +42,12 @@ test("a text that one of them cannot read is refused", async () => {
   ]);
   await expect(reading).rejects.toThrow();
 });
+
+test("a text has one separator: whoever reads along cannot name another", async () => {
+  const columns = { person: askText() };
+  const reading = readTogether(source(), [
+    { ask: { columns }, take: () => undefined },
+    { ask: { columns, said: { delimiter: ";" } }, take: () => undefined },
+  ]);
+  await expect(reading).rejects.toThrow(new RangeError("two askers say different things of one text"));
+});

@@ -7,7 +7,8 @@ import {
 } from "../../../../analysis/data/scoring/trialTable.ts";
 import type { Measure } from "../../../../experiments/contract/measure.ts";
 import { tableHeader } from "../../../../experiments/tables/readHeader.ts";
-import { TableReader } from "../../../../experiments/tables/tableReader.ts";
+import type { Table } from "../../../../experiments/tables/table.ts";
+import { TextReader } from "../../../../experiments/tables/textReader.ts";
 
 type Text = { readonly file: string; readonly text: string; readonly isStored?: boolean };
 
@@ -16,9 +17,13 @@ export function readTrialText(measure: Measure, { file, text, isStored = false }
   const reading = { said: {}, isStored };
   const [names = []]: readonly (readonly string[])[] = parse(text, { bom: true, to: 1 });
   const header = tableHeader(names, askForHeader(measure, {}));
-  const reader = new TableReader({ file, ask: askForTrials(measure, header, reading) });
+  let table: Table | undefined;
+  const take = (whole: Table) => {
+    table = whole;
+  };
+  const reader = new TextReader({ file }, [{ ask: askForTrials(measure, header, reading), take }]);
   reader.push(new TextEncoder().encode(text));
-  const [table] = reader.finish();
+  reader.finish();
   if (!table) throw new RangeError("a table is read whole or refused");
   return trialGroups(measure, table);
 }
