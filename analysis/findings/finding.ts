@@ -4,7 +4,7 @@ import type { Context } from "./context.ts";
 import type { Hiding } from "./hiding.ts";
 import type { Work } from "./work.ts";
 
-/** What one finding of a comparison is: its numbers, and what few people must hide of them. */
+/** What one finding of a comparison is: its numbers, what few people must hide of them, and its words. */
 export type Finding<Name extends string, Sections extends object> = {
   /** Its part of the report, and the part's anchor. */
   readonly name: Name;
@@ -20,7 +20,7 @@ export type Finding<Name extends string, Sections extends object> = {
    *  it does not name is not shown: whoever adds a number decides here what it may say. */
   readonly protect: (sections: Sections, hiding: Hiding) => Sections;
   /** Its part of the report: heading, terms, and the tables, figures and sentences made of what may be shown. */
-  readonly blocks: PartBlocks<ReportData>;
+  readonly blocks: PartBlocks<ReportData<Sections>>;
 };
 
 /** A record with every value changed; an absent one stays absent. */

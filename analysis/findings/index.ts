@@ -1,10 +1,7 @@
 import { answers } from "./answers/answers.ts";
 import { calibration } from "./calibration/calibration.ts";
 import { claims } from "./claims/claims.ts";
-import type { Comparison, FindingName, Sections } from "./comparison.ts";
 import { design } from "./design/design.ts";
-import type { Finding } from "./finding.ts";
-import type { Hiding } from "./hiding.ts";
 import { importance } from "./importance/importance.ts";
 import { measures } from "./measures/measures.ts";
 import { missing } from "./missing/missing.ts";
@@ -20,9 +17,9 @@ import { time } from "./time/time.ts";
 import { treatments } from "./treatments/treatments.ts";
 import { usefulness } from "./usefulness/usefulness.ts";
 
-/** Every finding by its name, in the order of the report. A new one is its folder and one line here: a finding that has
- *  sections and is not listed, has no `protect` or no `blocks`, does not compile. */
-const byName: { readonly [Name in FindingName]: Finding<Name, Sections[Name]> } = {
+/** Every finding by its name, in the order of the report: the only list. A new one is its folder and one line here; what
+ *  `compare` gives is typed from it, and a finding without `protect` or `blocks` does not compile. */
+export const findingsByName = {
   answers,
   claims,
   measures,
@@ -43,10 +40,7 @@ const byName: { readonly [Name in FindingName]: Finding<Name, Sections[Name]> } 
   prices,
 };
 
-/** Every finding, in the order of the report. */
-export const findings = Object.values(byName);
+export type FindingName = keyof typeof findingsByName;
 
-/** A comparison as it may be shown. Nothing leaves unprotected: a section that no finding names is not in it. */
-export function protectedFindings(found: Comparison, hiding: Hiding): Comparison {
-  return Object.assign({}, ...findings.map((finding) => finding.protect(found, hiding)));
-}
+/** Every finding, in the order of the report. */
+export const findings = Object.values(findingsByName);

@@ -25,7 +25,7 @@ export function furtherParts(comparison: Comparison, context: ReportContext): re
   });
 }
 
-function partOf(data: ReportData, id: string): readonly Block[] {
+function partOf(data: ReportData<Comparison>, id: string): readonly Block[] {
   const figure = sayDoFigure(data);
   const lines = allAnswers(data);
   const own = (table: Table): Table => ({ ...table, id: `${id}-${table.id}` });

@@ -1,3 +1,4 @@
+import type { Comparison } from "../findings/comparison.ts";
 import { suppressed } from "../findings/models/suppression.ts";
 import { labelOf, outcomeWords } from "./names.ts";
 import { count, fixed, percent, significant } from "./numbers.ts";
@@ -9,7 +10,7 @@ const FEW_EVENTS_PER_PREDICTOR = 10;
 const RARE = 0.05;
 
 /** What a reader must hold against the results, from what is known of the data. One sentence or two each. */
-export function limits(data: ReportData): readonly string[] {
+export function limits(data: ReportData<Comparison>): readonly string[] {
   return [
     ...simulatedLimit(data),
     ...outcomeLimits(data),
@@ -27,11 +28,11 @@ export function limits(data: ReportData): readonly string[] {
   ];
 }
 
-function simulatedLimit({ context }: ReportData): readonly string[] {
+function simulatedLimit({ context }: ReportData<Comparison>): readonly string[] {
   return context.isSimulated ? ["The data are simulated: they show what the method does, not what people do."] : [];
 }
 
-function outcomeLimits(data: ReportData): readonly string[] {
+function outcomeLimits(data: ReportData<Comparison>): readonly string[] {
   const { outcome, coverage } = data.context;
   const { baseRate, n } = data.sample;
   const unknown = Object.values(coverage?.gaps ?? {}).reduce((sum: number, people) => sum + (people ?? 0), 0);
@@ -63,13 +64,13 @@ function outcomeLimits(data: ReportData): readonly string[] {
   ];
 }
 
-function designLimits({ context: { design } }: ReportData): readonly string[] {
+function designLimits({ context: { design } }: ReportData<Comparison>): readonly string[] {
   return design?.kind === "confirmatory" && design.preregistration
     ? []
     : ["The analysis is exploratory: intervals and p values do not allow for the choices made on the way."];
 }
 
-function modelLimits(data: ReportData): readonly string[] {
+function modelLimits(data: ReportData<Comparison>): readonly string[] {
   const full = data.found.models?.M_full;
   const perPredictor =
     full?.events != null && full.n !== null && full.predictors.length > 0
@@ -93,7 +94,7 @@ function modelLimits(data: ReportData): readonly string[] {
   ];
 }
 
-function effortLimit(data: ReportData): readonly string[] {
+function effortLimit(data: ReportData<Comparison>): readonly string[] {
   const timed = data.measures.filter(({ minutes }) => minutes !== undefined);
   if (timed.length < 2) return [];
   const efforts = timed.map(({ label, minutes }) => `${label} ${fixed(minutes ?? null, 1)} min`);

@@ -1,23 +1,24 @@
+import type { Comparison } from "../findings/comparison.ts";
 import { labelOf, modelLabel, outcomeWords } from "./names.ts";
 import { count, percent } from "./numbers.ts";
 import type { ReportData } from "./reportData.ts";
 import { simulatedNotice } from "./simulatedWords.ts";
 
 /** Paragraphs for the methods section of a paper, from what this comparison really did. Plain text, one string each. */
-export function methodsParagraphs(data: ReportData): readonly string[] {
+export function methodsParagraphs(data: ReportData<Comparison>): readonly string[] {
   return [people(data), measures(data), discrimination(data), models(data), validation(data), software(data)].filter(
     (paragraph) => paragraph !== "",
   );
 }
 
 /** The same as a text file. */
-export function methodsText(data: ReportData): string {
+export function methodsText(data: ReportData<Comparison>): string {
   const notice = simulatedNotice(data.context);
   const label = notice === null ? "" : `SIMULATED DATA. ${notice}\n\n`;
   return `${label}${methodsParagraphs(data).join("\n\n")}\n`;
 }
 
-function people(data: ReportData): string {
+function people(data: ReportData<Comparison>): string {
   const { n, bought, baseRate, unit } = data.sample;
   const { did } = outcomeWords(data);
   const { outcome, coverage, design } = data.context;
@@ -33,7 +34,7 @@ function people(data: ReportData): string {
   return `We analysed ${count(n)} ${unit} with a known outcome${who}. The analysis was ${kind}${design?.preregistration ? ` (preregistered, SHA-256 ${design.preregistration})` : ""}.${window}${known}`;
 }
 
-function measures(data: ReportData): string {
+function measures(data: ReportData<Comparison>): string {
   const described = (kind: string) =>
     data.measures
       .filter((measure) => measure.kind === kind)
@@ -50,7 +51,7 @@ function measures(data: ReportData): string {
     .join(" ");
 }
 
-function discrimination(data: ReportData): string {
+function discrimination(data: ReportData<Comparison>): string {
   const parts = [
     data.found.rules ? "Shares are given with Wilson 95 % intervals." : "",
     data.found.auc
@@ -63,7 +64,7 @@ function discrimination(data: ReportData): string {
   return parts.filter(Boolean).join(" ");
 }
 
-function models(data: ReportData): string {
+function models(data: ReportData<Comparison>): string {
   const full = data.found.models?.M_full ?? data.found.pooled_logit;
   if (!full) return "";
   const names = Object.keys(data.found.models ?? {}).map((model) => modelLabel(data, model));
@@ -73,7 +74,7 @@ function models(data: ReportData): string {
   return `We fitted logistic models by maximum likelihood predicting whether a person ${outcomeWords(data).did}${names.length > 0 ? ` (${names.join("; ")})` : ""}; the full model used ${full.predictors.map((column) => labelOf(data, column)).join(", ")} on ${count(full.n)} rows with ${count(full.events)} events. Nested models were compared by likelihood-ratio tests on the same rows, in both directions.${firth}`;
 }
 
-function validation(data: ReportData): string {
+function validation(data: ReportData<Comparison>): string {
   const optimism = data.found.optimism_bootstrap_M_full;
   const resamples = optimism && "resamples" in optimism ? optimism.resamples : null;
   return [
@@ -91,7 +92,7 @@ function validation(data: ReportData): string {
     .join(" ");
 }
 
-function software(data: ReportData): string {
+function software(data: ReportData<Comparison>): string {
   const { version } = data.found;
   const seed = data.found.seed;
   const drawn = seed !== undefined ? `, random seed ${seed}` : "";

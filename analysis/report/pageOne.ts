@@ -1,11 +1,12 @@
 import { holdsZero } from "../findings/answers/answerLines.ts";
+import type { Comparison } from "../findings/comparison.ts";
 import { yesRule } from "../findings/rules/yesRule.ts";
 import { labelOf, outcomeWords } from "./names.ts";
 import { count, percent } from "./numbers.ts";
 import type { ReportData } from "./reportData.ts";
 
 /** What the results mean for a decision, in one sentence; null where nothing was compared. */
-export function decisionSentence(data: ReportData): string | null {
+export function decisionSentence(data: ReportData<Comparison>): string | null {
   const { implicit, stated } = data.primary;
   const increment = data.found.answers?.E4?.verdict ?? null;
   if (implicit !== null && increment === "implicit adds" && holdsZero(data.found.answers?.E4?.interval ?? null))
@@ -17,7 +18,7 @@ export function decisionSentence(data: ReportData): string | null {
   return stated === null ? null : yesSentence(data, stated);
 }
 
-function yesSentence(data: ReportData, stated: string): string | null {
+function yesSentence(data: ReportData<Comparison>, stated: string): string | null {
   const share = yesRule(data, stated)?.rule?.ppv ?? null;
   const { baseRate, n } = data.sample;
   if (share === null || share.estimate === null || baseRate === null) return null;
@@ -27,7 +28,7 @@ function yesSentence(data: ReportData, stated: string): string | null {
 }
 
 /** What stays unknown, in one sentence. */
-export function unknownSentence(data: ReportData): string {
+export function unknownSentence(data: ReportData<Comparison>): string {
   const gaps = Object.values(data.context.coverage?.gaps ?? {}).reduce((sum: number, people) => sum + (people ?? 0), 0);
   const construct = data.found.construct;
   const parts = [

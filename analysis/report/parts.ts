@@ -1,5 +1,5 @@
-import type { FindingName } from "../findings/comparison.ts";
-import { findings } from "../findings/index.ts";
+import type { Comparison } from "../findings/comparison.ts";
+import { type FindingName, findings } from "../findings/index.ts";
 import type { Block, PartBlocks } from "./block.ts";
 import type { ReportData } from "./reportData.ts";
 import { people } from "./study/people.ts";
@@ -15,13 +15,13 @@ export type ShownPartName = FindingName | keyof typeof STUDY;
 export type ShownPart = {
   readonly id: ShownPartName;
   readonly title: string;
-  readonly glossary: PartBlocks<ReportData>["glossary"];
+  readonly glossary: PartBlocks<ReportData<Comparison>>["glossary"];
   readonly blocks: readonly Block[];
 };
 
 /** The parts of this report in order, those without anything to show left out: every finding, and after the answers and
  *  claims what is known of the people and of how they worked. Page, contents, CSV, SVG and workbook are made of these. */
-export function shownParts(data: ReportData): readonly ShownPart[] {
+export function shownParts(data: ReportData<Comparison>): readonly ShownPart[] {
   const all = findings.map(({ name, blocks }) => ({ id: name, part: blocks }) satisfies Named);
   const first = all.findIndex(({ id }) => id === "measures");
   const study = [
@@ -34,4 +34,4 @@ export function shownParts(data: ReportData): readonly ShownPart[] {
     .filter(({ blocks }) => blocks.length > 0);
 }
 
-type Named = { readonly id: ShownPartName; readonly part: PartBlocks<ReportData> };
+type Named = { readonly id: ShownPartName; readonly part: PartBlocks<ReportData<Comparison>> };

@@ -1,8 +1,8 @@
 import type { ShownValidated } from "../findings/calibration/sections.ts";
 import { type Comparison, furtherOutcomes } from "../findings/comparison.ts";
 import { hidingOf } from "../findings/hiding.ts";
-import { protectedFindings } from "../findings/index.ts";
 import { readProducts } from "../findings/products/readProducts.ts";
+import { protectedFindings } from "../findings/protectedFindings.ts";
 import type { ShownLevel } from "../findings/shown.ts";
 import type { NotEstimated } from "../statistics/models/logistic/estimator.ts";
 import { startingWith } from "../statistics/named.ts";
@@ -15,7 +15,7 @@ import type { Kind, Omission, ReportData } from "./reportData.ts";
 
 /** What a report may show of a comparison: counts of few people are withheld here, before any page, table or figure is
  *  made. Throws a ZodError when the context is not one. */
-export function readReport(given: Comparison, about: ReportContextInput): ReportData {
+export function readReport(given: Comparison, about: ReportContextInput): ReportData<Comparison> {
   const context = ReportContext.parse(printableDeep(about));
   const fewest = fewestOf(context);
   const { found, sample } = shownComparison(given, context);
@@ -81,7 +81,7 @@ function omissionsIn(given: Comparison): readonly Omission[] {
 
 function validatedIn({
   cross_validation: folds,
-}: Comparison): Pick<ReportData, "crossValidated" | "outOfFoldDifferences"> {
+}: Comparison): Pick<ReportData<Comparison>, "crossValidated" | "outOfFoldDifferences"> {
   if (!folds) return { crossValidated: {}, outOfFoldDifferences: {} };
   const models = startingWith<"M_", ShownValidated | NotEstimated>(folds, "M_").flatMap(
     ([name, model]): readonly (readonly [string, ShownValidated])[] =>

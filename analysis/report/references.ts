@@ -143,7 +143,7 @@ const USES: readonly Use[] = [
 ];
 
 /** The sources of the methods that this report used, in alphabetical order. */
-export function references({ found }: ReportData): readonly Reference[] {
+export function references({ found }: ReportData<Comparison>): readonly Reference[] {
   return USES.filter(({ isUsed }) => isUsed(found))
     .map(({ reference }) => reference)
     .toSorted((a, b) => a.key.localeCompare(b.key));
@@ -157,7 +157,7 @@ export function referenceText({ authors, year, title, journal, volume, pages }: 
 }
 
 /** The sources as a BibTeX file. */
-export function bibtex(data: ReportData): string {
+export function bibtex(data: ReportData<Comparison>): string {
   return references(data)
     .map(({ key, authors, year, title, journal, volume, pages }) => {
       const fields = [

@@ -1,5 +1,5 @@
 import type { ShownValidated } from "../findings/calibration/sections.ts";
-import type { Comparison } from "../findings/comparison.ts";
+import type { ComparisonRecord } from "../findings/comparisonRecord.ts";
 import type { ReportedProduct } from "../findings/products/readProducts.ts";
 import type { ShownBenefit, ShownLevel } from "../findings/shown.ts";
 import type { PairedAucReport } from "../statistics/ranking/delong.ts";
@@ -9,10 +9,11 @@ import type { FlowStep, MeasureLabel, ReportContext } from "./context.ts";
 export type Kind = "stated" | "implicit" | "both" | "other";
 export type Omission = { readonly section: string; readonly reason: string };
 
-/** Everything the parts and figures of a report draw on, without counts of few people. */
-export type ReportData = {
+/** Everything the parts and figures of a report draw on, without counts of few people. `Sections` are those of the
+ *  comparison that a reader of it needs: a word or a figure can read no other. */
+export type ReportData<Sections extends object = object> = {
   /** The comparison, as far as it may be shown. */
-  readonly found: Comparison;
+  readonly found: Sections & ComparisonRecord;
   readonly context: ReportContext;
   readonly sayDo: Readonly<Record<string, readonly ShownLevel[]>>;
   readonly roc: Readonly<Record<string, readonly RocPoint[]>>;

@@ -38,11 +38,11 @@ export function summaryHtml(comparison: Comparison, context: ReportContextInput)
   return page(data, <Page data={data} />);
 }
 
-function page(data: ReportData, content: VNode): string {
+function page(data: ReportData<Comparison>, content: VNode): string {
   return inLanguage(`<!doctype html>\n${renderToString(content)}\n`, data.context.language);
 }
 
-type Props = { readonly data: ReportData };
+type Props = { readonly data: ReportData<Comparison> };
 
 function Page({ data, children }: Props & { readonly children?: ComponentChildren }) {
   const { title, isSimulated } = data.context;

@@ -21,14 +21,14 @@ export function reportTables(comparison: Comparison, context: ReportContextInput
 }
 
 /** Every table of the report, that of the first page's figure first. */
-export function tablesOf(data: ReportData): readonly Table[] {
+export function tablesOf(data: ReportData<Comparison>): readonly Table[] {
   const first = sayDoFigure(data);
   const parts = [...shownParts(data), ...furtherParts(data.found, data.context)];
   const all = [...(first ? [first.table] : []), ...parts.flatMap(({ blocks }) => tablesIn(blocks))];
   return [...new Map(all.map((table) => [table.id, table])).values()];
 }
 
-function csvOf({ columns, rows }: Table, { context }: ReportData): string {
+function csvOf({ columns, rows }: Table, { context }: ReportData<Comparison>): string {
   // Simulated numbers must not lose their label when a table leaves the report.
   const label = context.isSimulated ? { head: ["is_simulated"], cells: ["1"] } : { head: [], cells: [] };
   return stringify([

@@ -12,9 +12,14 @@ import {
 import { plainVerdict } from "../../report/plainWords.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { calibrationFinding } from "../calibration/calibrationFinding.ts";
+import type { ClaimSections } from "../claims/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
 import { yesRule } from "../rules/yesRule.ts";
+import type { UsefulnessSections } from "../usefulness/sections.ts";
 import { decisionFinding } from "../usefulness/usefulnessWords.ts";
-import type { ShownAnswer } from "./sections.ts";
+import type { AnswerSections, ShownAnswer } from "./sections.ts";
+
+type Data = ReportData<AnswerSections & ClaimSections & RuleSections & UsefulnessSections>;
 
 const QUESTIONS = {
   E1: "Of those who say yes, how many do it?",
@@ -52,7 +57,7 @@ export function questionOf(key: string): string {
 
 /** The five lines at the head of a report: E1 to E4 and E12, each in one sentence. A missing answer is said to be
  *  missing, with its reason. */
-export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
+export function fiveAnswers(data: Data): readonly AnswerLine[] {
   return headlineKeys(data).map((key) => {
     const line = answerLine(data, key);
     const n = data.found.answers?.[key]?.n ?? null;
@@ -68,14 +73,14 @@ export function fiveAnswers(data: ReportData): readonly AnswerLine[] {
 }
 
 /** The five questions; where the outcome is a count or an amount, the one that is answered for it. */
-function headlineKeys({ found: { answers }, primary }: ReportData): readonly Key[] {
+function headlineKeys({ found: { answers }, primary }: Data): readonly Key[] {
   const isOpen = (key: Key) => answers?.[key]?.estimate == null;
   if (FIVE.every(isOpen) && !isOpen("E10")) return ["E10"];
   return primary.implicit === null ? ["E1", "E3", "E4", "E7", "E8"] : FIVE;
 }
 
 /** Every answer the comparison gave, E1 to E12, in full. */
-export function allAnswers(data: ReportData): readonly AnswerLine[] {
+export function allAnswers(data: Data): readonly AnswerLine[] {
   const isOfQuantity = headlineKeys(data).includes("E10");
   const keys = KEYS.filter((key) => {
     const answer = data.found.answers?.[key];
@@ -86,7 +91,7 @@ export function allAnswers(data: ReportData): readonly AnswerLine[] {
   return keys.map((key) => answerLine(data, key));
 }
 
-function answerLine(data: ReportData, key: Key): AnswerLine {
+function answerLine(data: Data, key: Key): AnswerLine {
   const question = (data.primary.implicit === null ? STATED_ONLY[key] : undefined) ?? QUESTIONS[key];
   const answer = data.found.answers?.[key];
   if (!answer) {
@@ -112,7 +117,7 @@ function saysN(told: string | null, n: number): boolean {
 }
 
 /** A verdict on a claim names what was claimed: "claim of 30 % contradicted". */
-function withClaim(data: ReportData, key: Key, verdict: string): string {
+function withClaim(data: Data, key: Key, verdict: string): string {
   if (!/^(supported|contradicted|undetermined)$/.test(verdict)) return verdict;
   const rule = yesRule(data, key === "E2" ? data.primary.implicit : data.primary.stated)?.name;
   const claim = data.found.claims?.find((one) => one.reading === "ppv" && (one.rule === null || one.rule === rule));
@@ -123,7 +128,7 @@ function withClaim(data: ReportData, key: Key, verdict: string): string {
 }
 
 /** E1, E2 and E4 in the report's own words, from the counts; null when the counts are not there. */
-function headline(data: ReportData, key: Key): string | null {
+function headline(data: Data, key: Key): string | null {
   if (!data.found.answers?.[key]) return null;
   if (key === "E1") return statedHeadline(data);
   if (key === "E2") return implicitHeadline(data);
@@ -134,7 +139,7 @@ function headline(data: ReportData, key: Key): string | null {
   return key === "E4" ? incrementHeadline(data) : null;
 }
 
-function incrementHeadline(data: ReportData): string | null {
+function incrementHeadline(data: Data): string | null {
   const answer = data.found.answers?.E4;
   const told = answer?.sentence;
   if (!told || !answer?.lr) return null;
@@ -157,7 +162,7 @@ export function holdsZero(interval: readonly [number, number] | null): boolean {
   return interval !== null && interval[0] <= 0 && interval[1] >= 0;
 }
 
-function statedHeadline(data: ReportData): string | null {
+function statedHeadline(data: Data): string | null {
   const ppv = yesRule(data, data.primary.stated)?.rule?.ppv;
   if (data.primary.stated === null || !ppv?.n) return null;
   const { n, bought, baseRate } = data.sample;
@@ -166,7 +171,7 @@ function statedHeadline(data: ReportData): string | null {
   return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}; of all ${count(n)}, ${count(bought)} did (${percent(baseRate, n)}).`;
 }
 
-function implicitHeadline(data: ReportData): string | null {
+function implicitHeadline(data: Data): string | null {
   const { implicit } = data.primary;
   const found = yesRule(data, implicit);
   const ppv = found?.rule?.ppv;

@@ -1,10 +1,20 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { ClaimSections } from "../claims/sections.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
+import type { UsefulnessSections } from "../usefulness/sections.ts";
 import { allAnswers } from "./answerLines.ts";
 import { sayFeelFigure } from "./sayFeelFigure.ts";
+import type { AnswerSections } from "./sections.ts";
+
+type Data = ReportData<
+  AnswerSections & ClaimSections & ProductSections & RankingSections & RuleSections & UsefulnessSections
+>;
 
 /** Every answer in full. */
-export const answersBlocks: PartBlocks<ReportData> = {
+export const answersBlocks: PartBlocks<Data> = {
   title: "The answers in full",
   glossary: [],
   blocks: (data) => {

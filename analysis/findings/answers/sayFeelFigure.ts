@@ -6,8 +6,13 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { labelOf, outcomeWords, sentence } from "../../report/names.ts";
 import { count, percentWithInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { shareIntervalMethod } from "../ranking/areas.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
 import { sayFeelTable } from "./sayFeelTable.ts";
+
+type Data = ReportData<ProductSections & RankingSections & RuleSections>;
 
 const SAID = ["did not say yes", "said yes"] as const;
 const GROUPS = 6;
@@ -23,7 +28,7 @@ type Cell = {
 };
 
 /** Says yes or no against the thirds of the implicit score: share who bought in each of the six groups. */
-export function sayFeelFigure(data: ReportData): Figure | null {
+export function sayFeelFigure(data: Data): Figure | null {
   const cells = cellsOf(data);
   if (cells.length === 0 || data.primary.implicit === null) return null;
   const { did } = outcomeWords(data);
@@ -49,7 +54,7 @@ export function sayFeelFigure(data: ReportData): Figure | null {
   };
 }
 
-function cellsOf(data: ReportData): readonly Cell[] {
+function cellsOf(data: Data): readonly Cell[] {
   return (data.found.say_do_by_implicit_tercile ?? []).flatMap(({ stated_yes, tercile, n, x, estimate, wilson95 }) =>
     stated_yes === null || tercile === null || n === null || x === null || estimate === null
       ? []
@@ -66,7 +71,7 @@ function cellsOf(data: ReportData): readonly Cell[] {
   );
 }
 
-function draw(data: ReportData, cells: readonly Cell[], width: number): string {
+function draw(data: Data, cells: readonly Cell[], width: number): string {
   const top = Math.min(1, Math.ceil(Math.max(...cells.map(({ share, interval }) => interval?.[1] ?? share)) * 10) / 10);
   const place = { fx: "said", x: "tercile" };
   return plotSvg({

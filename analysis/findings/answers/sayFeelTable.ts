@@ -3,12 +3,13 @@ import { count, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
 import { withheldNote } from "../../report/withheld.ts";
+import type { RuleSections } from "../rules/sections.ts";
 
 // Yes or no, by the thirds of the implicit score.
 const GROUPS = 6;
 
 /** People, buyers and share by what was said and third of the implicit score. */
-export function sayFeelTable(data: ReportData): Table {
+export function sayFeelTable(data: ReportData<RuleSections>): Table {
   const share = (value: number | null) => percent(value, data.sample.n);
   return {
     id: "say-feel",

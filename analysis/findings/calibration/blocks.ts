@@ -1,11 +1,13 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
 import { calibrationFigure } from "./calibrationFigure.ts";
 import { intentFigure } from "./intentFigure.ts";
 import { forecastTable } from "./intentTables.ts";
+import type { CalibrationSections } from "./sections.ts";
 
 /** Predicted against observed, and stated chances against what was done. */
-export const calibrationBlocks: PartBlocks<ReportData> = {
+export const calibrationBlocks: PartBlocks<ReportData<AnswerSections & CalibrationSections>> = {
   title: "Are the probabilities right?",
   glossary: [
     ["Slope", "1 where predicted chances spread as much as what happened; below 1 they are too extreme."],

@@ -7,12 +7,15 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { kindOf, modelLabel, outcomeWords } from "../../report/names.ts";
 import { count, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
 import { calibrationFinding } from "./calibrationFinding.ts";
 import { type CalibrationPoint, calibrationTable } from "./calibrationTable.ts";
 import type { ShownValidated } from "./sections.ts";
 
+type Data = ReportData<AnswerSections>;
+
 /** Predicted probability against observed share, out of fold, one panel a model. Null without cross-validated bins. */
-export function calibrationFigure(data: ReportData): Figure | null {
+export function calibrationFigure(data: Data): Figure | null {
   const models = Object.keys(data.crossValidated).filter((model) => calibrationPoints(data, model).length > 0);
   if (models.length === 0) return null;
   const points = models.flatMap((model) => calibrationPoints(data, model));
@@ -34,7 +37,7 @@ export function calibrationFigure(data: ReportData): Figure | null {
 }
 
 /** Groups of people by predicted probability: tenths of them. */
-export function calibrationPoints(data: ReportData, model: string): readonly CalibrationPoint[] {
+export function calibrationPoints(data: Data, model: string): readonly CalibrationPoint[] {
   return (data.crossValidated[model]?.decile_groups ?? []).map(({ n, mean_p, observed, wilson95: [low, high] }) => ({
     model,
     n,
@@ -51,7 +54,7 @@ type Drawing = {
   readonly width: number;
 };
 
-function draw(data: ReportData, { models, points, width }: Drawing): string {
+function draw(data: Data, { models, points, width }: Drawing): string {
   const isWide = width >= 600;
   const panel = isWide ? 330 : 300;
   // Rare outcomes crowd in the corner of a full square.
@@ -91,7 +94,7 @@ type Panel = {
   readonly top: number;
 };
 
-function panelMarks(data: ReportData, { model, own, facet, top }: Panel): Marks {
+function panelMarks(data: Data, { model, own, facet, top }: Panel): Marks {
   const kind = kindOf(data, model);
   const name = panelName(data, model);
   const colour = COLOURS[kind];
@@ -109,7 +112,7 @@ function panelMarks(data: ReportData, { model, own, facet, top }: Panel): Marks 
   ];
 }
 
-function panelName(data: ReportData, model: string): string {
+function panelName(data: Data, model: string): string {
   return clip(modelLabel(data, model), 26);
 }
 

@@ -1,9 +1,10 @@
 import { modelLabel } from "../../report/names.ts";
 import { fixed, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
 
 /** Whether predicted probabilities held out of fold: the slope of the fullest model. */
-export function calibrationFinding(data: ReportData): string {
+export function calibrationFinding(data: ReportData<AnswerSections>): string {
   const [model, checked] =
     Object.entries(data.crossValidated).find(([name]) => name === "M_full") ??
     Object.entries(data.crossValidated)[0] ??

@@ -8,9 +8,10 @@ import { count, percent, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { type IntentByLevel, intentOf } from "./intents.ts";
 import { intentTable } from "./intentTables.ts";
+import type { CalibrationSections } from "./sections.ts";
 
 /** Stated chances of buying against the shares who bought, with the rising line that fits them best. Null without. */
-export function intentFigure(data: ReportData): Figure | null {
+export function intentFigure(data: ReportData<CalibrationSections>): Figure | null {
   const intent = intentOf(data);
   if (intent === null || intent.levels.length < 3 || intent.saidMean === null || intent.actual === null) return null;
   const { did } = outcomeWords(data);

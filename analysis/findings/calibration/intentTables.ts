@@ -3,9 +3,12 @@ import { count, decimal, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import { intentOf } from "./intents.ts";
+import type { CalibrationSections } from "./sections.ts";
+
+type Data = ReportData<CalibrationSections>;
 
 /** Each stated chance of buying, how many gave it, and how many of them did. */
-export function intentTable(data: ReportData): Table {
+export function intentTable(data: Data): Table {
   const share = (value: number | null) => percent(value, null);
   return {
     id: "intent-calibration",
@@ -34,7 +37,7 @@ export function intentTable(data: ReportData): Table {
 }
 
 /** What is predicted from stated intentions by convention and by model, beside what was done. */
-export function forecastTable(data: ReportData): Table {
+export function forecastTable(data: Data): Table {
   const section = data.found.intent_calibration;
   const link = section?.morrison_linear_link;
   const figures = Object.entries(section?.calibration ?? {}).map(
@@ -57,7 +60,7 @@ export function forecastTable(data: ReportData): Table {
   };
 }
 
-function forecastName(data: ReportData, key: string): string {
+function forecastName(data: Data, key: string): string {
   const known: Readonly<Record<string, string>> = {
     actual_rate: `Share who ${outcomeWords(data).did}`,
     calibration_ratio_actual_over_stated: "Done over said",

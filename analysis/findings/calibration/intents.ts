@@ -1,5 +1,6 @@
 import type { ReportData } from "../../report/reportData.ts";
 import { startingWith } from "../../statistics/named.ts";
+import type { CalibrationSections } from "./sections.ts";
 
 /** One answer of a stated chance of buying: what it claims, how many gave it, and how many of these bought. */
 export type IntentLevel = {
@@ -23,7 +24,9 @@ export type IntentByLevel = {
 };
 
 /** The calibration of the stated chance of buying (Juster); null where none was asked. */
-export function intentOf({ found: { intent_calibration: section } }: ReportData): IntentByLevel | null {
+export function intentOf({
+  found: { intent_calibration: section },
+}: ReportData<CalibrationSections>): IntentByLevel | null {
   if (!section) return null;
   const [isotonic] = startingWith<"isotonic_purchase_rate_by_", readonly number[]>(
     section,

@@ -2,6 +2,10 @@ import { labelOf, ruleLabel, sentence } from "../../report/names.ts";
 import { count, decimal, fixed, percent, pNumber } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { RuleSections } from "../rules/sections.ts";
+import type { ClaimSections } from "./sections.ts";
+
+type Data = ReportData<ClaimSections & RuleSections>;
 
 const READINGS: Readonly<Record<string, string>> = {
   ppv: "share of yes-sayers (PPV)",
@@ -12,7 +16,7 @@ const READINGS: Readonly<Record<string, string>> = {
 
 /** Each claim against the data: reading, claimed value, estimate with interval, p, verdict, n that would decide. Where
  *  the plan makes no claims, the tests of the rules against the customary values stand alone. */
-export function claimsTable(data: ReportData): Table {
+export function claimsTable(data: Data): Table {
   return {
     id: "claims",
     caption: "Each claim, how it is read, and what became of it",
@@ -34,7 +38,7 @@ export function claimsTable(data: ReportData): Table {
   };
 }
 
-function claimRows(data: ReportData): readonly (readonly Cell[])[] {
+function claimRows(data: Data): readonly (readonly Cell[])[] {
   return (data.found.claims ?? []).map((claim) => [
     claim.statement ?? (claim.measure === null ? "" : labelOf(data, claim.measure)),
     READINGS[claim.reading ?? ""] ?? claim.reading,
@@ -50,7 +54,7 @@ function claimRows(data: ReportData): readonly (readonly Cell[])[] {
   ]);
 }
 
-function ruleRows(data: ReportData): readonly (readonly Cell[])[] {
+function ruleRows(data: Data): readonly (readonly Cell[])[] {
   return Object.entries(data.found.ppv_claims ?? {}).map(([key, { p0, exact_binomial_p_two_sided_minlike: p }]) => {
     const rule = key.replace(/_vs_[\d_]+$/, "");
     const ppv = data.found.rules?.[rule]?.ppv;

@@ -1,5 +1,7 @@
 import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
 import {
   effortTable,
   eligibleTable,
@@ -8,9 +10,12 @@ import {
   surveyedTable,
   weightedTable,
 } from "./designTables.ts";
+import type { StudyDesignSections } from "./sections.ts";
+
+type Data = ReportData<StudyDesignSections & RankingSections & RuleSections>;
 
 /** What depends on how the study was run: effort, order, eligibility, weights, being asked at all. */
-export const designBlocks: PartBlocks<ReportData> = {
+export const designBlocks: PartBlocks<Data> = {
   title: "What depends on how the study was run",
   glossary: [],
   blocks: (data) =>

@@ -2,13 +2,18 @@ import { labelOf, outcomeWords, ruleLabel } from "../../report/names.ts";
 import { count, decimal, percent, pNumber, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
+import type { StudyDesignSections } from "./sections.ts";
 
-type WeightedShare = NonNullable<ReportData["found"]["weighted"]>["base_rate"];
+type Data = ReportData<StudyDesignSections & RankingSections & RuleSections>;
+
+type WeightedShare = NonNullable<Data["found"]["weighted"]>["base_rate"];
 
 const two = (value: number | null) => decimal(value);
 
 /** What each measure gives for the minutes it takes: AUC above chance per minute. */
-export function effortTable(data: ReportData): Table {
+export function effortTable(data: Data): Table {
   return {
     id: "effort",
     caption: "What a minute of each measure gives",
@@ -33,7 +38,7 @@ export function effortTable(data: ReportData): Table {
 }
 
 /** The ranking and the tests once more with the counterbalancing factors held constant. */
-export function orderTable(data: ReportData): Table {
+export function orderTable(data: Data): Table {
   const adjusted = data.found.order_adjusted;
   const plain = data.found.auc ?? {};
   return {
@@ -57,7 +62,7 @@ export function orderTable(data: ReportData): Table {
 
 /** Whether a measure predicts differently by order, under time pressure, by stated answer, in a bent line, or with the
  *  order held constant. */
-export function interactionTable(data: ReportData): Table {
+export function interactionTable(data: Data): Table {
   const sources = [
     [data.found.order_adjusted?.nested_tests, orderName],
     [data.found.stated_first_interaction, (name: string) => `${labelOf(data, name)} × stated first`],
@@ -97,7 +102,7 @@ function orderName(name: string): string {
 }
 
 /** The yes-rules among the people who could have bought, beside everybody. */
-export function eligibleTable(data: ReportData): Table {
+export function eligibleTable(data: Data): Table {
   const share = (value: number | null) => percent(value, data.sample.n);
   return {
     id: "eligible",
@@ -123,7 +128,7 @@ export function eligibleTable(data: ReportData): Table {
 }
 
 /** Shares with people counted by their survey weight, beside the same without. */
-export function weightedTable(data: ReportData): Table {
+export function weightedTable(data: Data): Table {
   const { weighted: found } = data.found;
   const share = (value: number | null) => percent(value, data.sample.n);
   const row = (name: string, plain: number | null, weighted: WeightedShare): readonly Cell[] => [
@@ -162,7 +167,7 @@ export function weightedTable(data: ReportData): Table {
 }
 
 /** What asking did to the link between stated intent and buying, where a control arm was not asked. */
-export function surveyedTable(data: ReportData): Table {
+export function surveyedTable(data: Data): Table {
   const { self_generated_validity: arms } = data.found;
   const rates = arms?.mere_measurement;
   const percentChanged = arms?.self_generated_validity_percent ?? null;

@@ -24,7 +24,6 @@ export type SelfGeneratedValidity = {
     readonly coef: readonly number[];
     readonly se: readonly number[];
     readonly r2: number | null;
-    readonly first3_latent_hat: readonly number[];
   };
   readonly r_surveyed: number | null;
   readonly r_control: number | null;
@@ -65,7 +64,6 @@ export function selfGeneratedValidity(arms: SurveyArms): SelfGeneratedValidity |
       coef: stage1.beta,
       se: stage1.bread.map((row, j) => stage1.sigma * Math.sqrt(row[j]!)),
       r2: stage1.r2,
-      first3_latent_hat: latent.slice(0, 3),
     },
     r_surveyed: r1,
     r_control: r0,

@@ -3,9 +3,10 @@ import type { ReportData } from "../../report/reportData.ts";
 import { commonalityTable } from "./commonalityTable.ts";
 import { importanceFigure } from "./importanceFigure.ts";
 import { groupsTable } from "./importanceTable.ts";
+import type { ImportanceSections } from "./sections.ts";
 
 /** Which measures explain the outcome. */
-export const importanceBlocks: PartBlocks<ReportData> = {
+export const importanceBlocks: PartBlocks<ReportData<ImportanceSections>> = {
   title: "Which measures explain the outcome",
   glossary: [
     ["Shapley share", "a measure's part of what all explain together, averaged over every order of adding them."],

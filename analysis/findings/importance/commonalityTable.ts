@@ -1,9 +1,10 @@
 import { decimal } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { ImportanceSections } from "./sections.ts";
 
 /** What each kind of measure explains alone and what they explain in common, with bootstrap intervals where drawn. */
-export function commonalityTable(data: ReportData): Table {
+export function commonalityTable(data: ReportData<ImportanceSections>): Table {
   const three = (value: number | null) => decimal(value, 3);
   const found = data.found.shapley_groups?.nagelkerke;
   const names = [

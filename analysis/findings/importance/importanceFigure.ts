@@ -9,6 +9,7 @@ import { count, decimal, percent } from "../../report/numbers.ts";
 import type { Kind, ReportData } from "../../report/reportData.ts";
 import { importanceFinding } from "./importanceFinding.ts";
 import { importanceTable } from "./importanceTable.ts";
+import type { ImportanceSections } from "./sections.ts";
 
 type Bar = {
   readonly label: string;
@@ -19,7 +20,7 @@ type Bar = {
 };
 
 /** General dominance of each predictor in the full model, as parts of Nagelkerke's R². Null without dominance. */
-export function importanceFigure(data: ReportData): Figure | null {
+export function importanceFigure(data: ReportData<ImportanceSections>): Figure | null {
   const dominance = data.found.dominance?.nagelkerke ?? data.found.dominance?.mcfadden;
   if (!dominance) return null;
   const bars = Object.entries(dominance.general)

@@ -1,7 +1,8 @@
 import type { ReportData } from "../../report/reportData.ts";
+import type { ImportanceSections } from "./sections.ts";
 
 /** Shares of the explained variation by measure, the largest first. */
-export function importanceFinding(data: ReportData): string {
+export function importanceFinding(data: ReportData<ImportanceSections>): string {
   const shares = data.found.shapley_groups?.nagelkerke ?? data.found.shapley_groups?.mcfadden;
   if (shares?.stated == null || shares.implicit === null || shares.stated + shares.implicit <= 0)
     return "How much of the explained variation belongs to each measure";

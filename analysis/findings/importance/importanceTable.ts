@@ -2,6 +2,9 @@ import { labelOf } from "../../report/names.ts";
 import { count, decimal, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { ImportanceSections } from "./sections.ts";
+
+type Data = ReportData<ImportanceSections>;
 
 const SCALES: Readonly<Record<string, string>> = {
   mcfadden: "McFadden's R²",
@@ -11,7 +14,7 @@ const SCALES: Readonly<Record<string, string>> = {
 };
 
 /** General dominance of each predictor on every scale of fit. */
-export function importanceTable(data: ReportData): Table {
+export function importanceTable(data: Data): Table {
   const predictors = Object.entries(data.found.dominance ?? {}).flatMap(([scale, { general, percent: shares }]) =>
     Object.entries(general).map(([column, value]): readonly Cell[] => [
       SCALES[scale] ?? scale,
@@ -34,7 +37,7 @@ export function importanceTable(data: ReportData): Table {
 }
 
 /** Shapley values of all stated and all implicit measures on every scale of fit, with their shares of the total. */
-export function groupsTable(data: ReportData): Table {
+export function groupsTable(data: Data): Table {
   const three = (value: number | null) => decimal(value, 3);
   const share = (value: number | null) => percent(value, null);
   return {

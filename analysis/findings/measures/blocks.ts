@@ -1,12 +1,19 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock, tableBlock } from "../../report/block.ts";
 import { count, fixed, intervalText } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RankingSections } from "../ranking/sections.ts";
 import { sayDoFigure } from "../rules/sayDoFigure.ts";
+import type { RuleSections } from "../rules/sections.ts";
 import { correlationTable } from "./correlationTable.ts";
 import { measuresTable } from "./measuresTable.ts";
+import type { MeasureSections } from "./sections.ts";
+
+type Data = ReportData<AnswerSections & MeasureSections & ProductSections & RankingSections & RuleSections>;
 
 /** What was measured: distributions, say–do figures of the other stated measures, the net promoter score, correlations. */
-export const measuresBlocks: PartBlocks<ReportData> = {
+export const measuresBlocks: PartBlocks<Data> = {
   title: "Measures",
   glossary: [],
   blocks: (data) =>
@@ -23,7 +30,7 @@ export const measuresBlocks: PartBlocks<ReportData> = {
     ),
 };
 
-function netPromoter({ found: { nps } }: ReportData): string | null {
+function netPromoter({ found: { nps } }: Data): string | null {
   if (!nps || nps.nps === null) return null;
   const whole = (value: number | null) => fixed(value, 0);
   return (

@@ -2,9 +2,10 @@ import { labelOf, outcomeWords, sentence } from "../../report/names.ts";
 import { count, decimal, pNumber } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { MeasureSections } from "./sections.ts";
 
 /** Pearson correlations with Fisher intervals, and Spearman's rho beside them. */
-export function correlationTable(data: ReportData): Table {
+export function correlationTable(data: ReportData<MeasureSections>): Table {
   const two = (value: number | null) => decimal(value);
   const nameOf = (column: string) =>
     data.measures.some((measure) => measure.column === column)

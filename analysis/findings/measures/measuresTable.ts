@@ -2,10 +2,14 @@ import { measureOf, outcomeWords } from "../../report/names.ts";
 import { count, decimal, significant, twoDecimals } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { MeasureSections } from "./sections.ts";
+
+type Data = ReportData<MeasureSections & RankingSections>;
 
 /** Every measure's n, mean, SD and median, its means among those who bought and the others, the standardised difference,
  *  and what it cost a participant in minutes. */
-export function measuresTable(data: ReportData): Table {
+export function measuresTable(data: Data): Table {
   const { doers, others } = outcomeWords(data);
   const three = twoDecimals;
   const columns = Object.keys(data.found.descriptives ?? data.found.buyers_vs_nonbuyers ?? {});
@@ -34,7 +38,7 @@ export function measuresTable(data: ReportData): Table {
   };
 }
 
-function measureRow(data: ReportData, column: string): readonly Cell[] {
+function measureRow(data: Data, column: string): readonly Cell[] {
   const described = data.found.descriptives?.[column];
   const groups = data.found.buyers_vs_nonbuyers?.[column];
   const measure = measureOf(data, column);

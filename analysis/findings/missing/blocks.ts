@@ -1,9 +1,10 @@
 import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { boundsTable, coverageAdjustedTable, observableTable, patternTable, pooledTable } from "./missingTables.ts";
+import type { MissingFinding } from "./sections.ts";
 
 /** What depends on values that are missing and purchases that nobody could see. */
-export const missingBlocks: PartBlocks<ReportData> = {
+export const missingBlocks: PartBlocks<ReportData<MissingFinding>> = {
   title: "Missing answers and unseen purchases",
   glossary: [["Information missing", "the part of an estimate that rests on filled-in values."]],
   blocks: (data) =>

@@ -3,11 +3,14 @@ import { count, decimal, percent, pNumber, pValue, significant, twoDecimals } fr
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import { startingWith } from "../../statistics/named.ts";
+import type { MissingFinding } from "./sections.ts";
+
+type Data = ReportData<MissingFinding>;
 
 type Patterns = Readonly<Record<string, number>>;
 
 /** Which combinations of values are there, and for how many people. */
-export function patternTable(data: ReportData): Table {
+export function patternTable(data: Data): Table {
   const [key, patterns] = startingWith<"patterns_", Patterns | null | undefined>(data.found, "patterns_")[0] ?? [
     "",
     {},
@@ -34,7 +37,7 @@ export function patternTable(data: ReportData): Table {
 }
 
 /** The columns of a pattern, which its name strings together with underscores: known measures first, then the outcome. */
-function patternColumns(data: ReportData, key: string): readonly string[] {
+function patternColumns(data: Data, key: string): readonly string[] {
   let rest = key.replace(/_1_is_observed$/, "");
   const columns = data.measures.map(({ column }) => column).toSorted((a, b) => b.length - a.length);
   const names: string[] = [];
@@ -47,7 +50,7 @@ function patternColumns(data: ReportData, key: string): readonly string[] {
 }
 
 /** The joint model on complete people beside the one pooled over imputations. */
-export function pooledTable(data: ReportData): Table {
+export function pooledTable(data: Data): Table {
   const { complete_case: complete, pooled_M_full } = data.found;
   const coefficients = complete?.M_full?.coefficients ?? {};
   const n = complete?.n ?? null;
@@ -84,7 +87,7 @@ export function pooledTable(data: ReportData): Table {
   };
 }
 
-function additions({ found }: ReportData): string {
+function additions({ found }: Data): string {
   const own = found.complete_case?.add_implicit_lr_same_rows;
   const pooled = found.pooled_lr_add_implicit_D2;
   if (!own || !pooled) return "";
@@ -92,7 +95,7 @@ function additions({ found }: ReportData): string {
 }
 
 /** What a yes would be worth if the people without an outcome had not bought, or had all bought. */
-export function boundsTable(data: ReportData): Table {
+export function boundsTable(data: Data): Table {
   const share = (value: number | null) => percent(value, data.sample.n);
   const { doers } = outcomeWords(data);
   return {
@@ -117,7 +120,7 @@ export function boundsTable(data: ReportData): Table {
 }
 
 /** What a yes would be worth if the source saw only part of all purchases. */
-export function coverageAdjustedTable(data: ReportData): Table {
+export function coverageAdjustedTable(data: Data): Table {
   const points = data.found.coverage_adjusted_ppv ?? [];
   const rules = Object.keys(points[0] ?? {}).filter((name) => name !== "coverage");
   const share = (value: number | null) => percent(value, data.sample.n);
@@ -140,7 +143,7 @@ export function coverageAdjustedTable(data: ReportData): Table {
 }
 
 /** How people whose outcome could be seen differ from the others. */
-export function observableTable(data: ReportData): Table {
+export function observableTable(data: Data): Table {
   return {
     id: "observable",
     caption: "People with a known outcome beside those without",

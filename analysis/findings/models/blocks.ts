@@ -2,13 +2,24 @@ import { blocksOf, type PartBlocks, sentenceBlock, tableBlock } from "../../repo
 import { sentence } from "../../report/names.ts";
 import { count, decimal } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
+import type { ClaimSections } from "../claims/sections.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
+import type { UsefulnessSections } from "../usefulness/sections.ts";
 import { coefficientTable } from "./coefficientTable.ts";
 import { incrementFinding } from "./incrementFinding.ts";
 import { modelsTable } from "./modelsTable.ts";
 import { nestedTable } from "./nestedTable.ts";
+import type { ModelSections } from "./sections.ts";
+
+type Data = ReportData<
+  AnswerSections & ClaimSections & ModelSections & ProductSections & RankingSections & RuleSections & UsefulnessSections
+>;
 
 /** The ladder of models, the tests of what adds to what, and the coefficients. */
-export const modelsBlocks: PartBlocks<ReportData> = {
+export const modelsBlocks: PartBlocks<Data> = {
   title: "Does one add to the other?",
   glossary: [
     ["R²", "how much of who did it a model explains, from 0 to 1; Nagelkerke's and Tjur's are two ways to count it."],
@@ -30,7 +41,7 @@ export const modelsBlocks: PartBlocks<ReportData> = {
   },
 };
 
-function gainInSample({ found }: ReportData): string | null {
+function gainInSample({ found }: Data): string | null {
   const gain = found.delta_r2_full_minus_stated;
   if (!gain) return null;
   const n = found.models?.M_full?.n ?? null;

@@ -2,11 +2,16 @@ import { labelOf } from "../../report/names.ts";
 import { count, pNumber, twoDecimals } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { ModelSections } from "./sections.ts";
 import { fittedModel } from "./shownModel.ts";
 import { suppressed } from "./suppression.ts";
 
+type Data = ReportData<ModelSections & ProductSections & RankingSections>;
+
 /** Coefficients of the fullest model, by maximum likelihood and by Firth's penalised likelihood side by side. */
-export function coefficientTable(data: ReportData): Table {
+export function coefficientTable(data: Data): Table {
   const three = twoDecimals;
   const model = fittedModel(data.found.models?.M_full ?? data.found.pooled_logit);
   const reversed = suppressed(data);
@@ -38,7 +43,7 @@ export function coefficientTable(data: ReportData): Table {
   };
 }
 
-function coefficientRow(data: ReportData, term: string): readonly Cell[] {
+function coefficientRow(data: Data, term: string): readonly Cell[] {
   const ml = fittedModel(data.found.models?.M_full ?? data.found.pooled_logit)?.coefficients[term];
   const firth = data.found.firth_M_full?.coefficients[term];
   const limits = ml?.ci95_profile ?? ml?.ci95_wald;

@@ -2,10 +2,20 @@ import { withLabels } from "../../report/names.ts";
 import { count, decimal, pValue, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { firstSentence } from "../answers/answerLines.ts";
+import type { AnswerSections } from "../answers/sections.ts";
+import type { ClaimSections } from "../claims/sections.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
+import type { UsefulnessSections } from "../usefulness/sections.ts";
+import type { ModelSections } from "./sections.ts";
+
+type Data = ReportData<
+  AnswerSections & ClaimSections & ModelSections & ProductSections & RuleSections & UsefulnessSections
+>;
 
 /** Whether the implicit score added to the stated items: the comparison's own verdict where it gives one, else from the
  *  likelihood-ratio test and the out-of-fold AUC together. */
-export function incrementFinding(data: ReportData): string {
+export function incrementFinding(data: Data): string {
   const told = data.found.answers?.E4?.sentence;
   if (told) return withLabels(data, firstSentence(told));
   const test = data.found.nested_tests?.add_implicit_to_stated ?? data.found.mixed_lr_test_add_implicit;

@@ -2,10 +2,13 @@ import { labelOf, modelLabel } from "../../report/names.ts";
 import { count, decimal, fixed, pNumber } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { ModelSections } from "./sections.ts";
 import { fittedModel } from "./shownModel.ts";
 
+type Data = ReportData<ModelSections>;
+
 /** The ladder of models: fit, test against the null, and AUC and Brier score as fitted, corrected and cross-validated. */
-export function modelsTable(data: ReportData): Table {
+export function modelsTable(data: Data): Table {
   const two = (value: number | null) => decimal(value);
   const three = (value: number | null) => decimal(value, 3);
   return {
@@ -36,7 +39,7 @@ export function modelsTable(data: ReportData): Table {
 }
 
 /** Models without a fit, and why; and whether the ladder is penalised as a whole. */
-function unfitted(data: ReportData): string {
+function unfitted(data: Data): string {
   const reasons = Object.entries(data.found.models ?? {}).flatMap(([name, model]) =>
     "reason" in model ? [`${modelLabel(data, name)}: ${model.reason}. `] : [],
   );
@@ -51,7 +54,7 @@ function rungOf(model: string): number {
   return headline >= 0 ? 2 + headline : model === "M_past" || model === "M_floor" ? 0 : 1;
 }
 
-function modelRow(data: ReportData, name: string): readonly Cell[] {
+function modelRow(data: Data, name: string): readonly Cell[] {
   const model = data.found.models?.[name];
   const fit = fittedModel(model);
   const folds = data.crossValidated[name];

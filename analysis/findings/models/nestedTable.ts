@@ -2,9 +2,13 @@ import { labelOf } from "../../report/names.ts";
 import { count, pNumber, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { ModelSections } from "./sections.ts";
+
+type Data = ReportData<ModelSections & ProductSections>;
 
 /** Likelihood-ratio tests of adding one kind of measure to another, always both ways. */
-export function nestedTable(data: ReportData): Table {
+export function nestedTable(data: Data): Table {
   const tests = {
     ...data.found.nested_tests,
     ...(data.found.mixed_lr_test_add_implicit ? { mixed: data.found.mixed_lr_test_add_implicit } : {}),
@@ -22,7 +26,7 @@ export function nestedTable(data: ReportData): Table {
   };
 }
 
-function testName(data: ReportData, key: string): string {
+function testName(data: Data, key: string): string {
   if (key === "mixed") return "Implicit added to stated, with a random intercept for each person";
   const [, added, base] = /^add_(implicit|stated|.+?)_to_(.+)$/.exec(key) ?? [];
   if (added === undefined || base === undefined) return key;

@@ -1,6 +1,7 @@
 import { productName } from "../../report/names.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Prices } from "./priceSections.ts";
+import type { PriceFinding } from "./sections.ts";
 
 export type Meter = NonNullable<Prices["van_westendorp"]>;
 export type Demand = NonNullable<Prices["gabor_granger"]>;
@@ -17,7 +18,7 @@ export type ProductPrices = {
 const EVERYBODY = "all";
 
 /** The price questions of a study by product; empty where none were asked. */
-export function pricesOf(data: ReportData): readonly ProductPrices[] {
+export function pricesOf(data: ReportData<PriceFinding>): readonly ProductPrices[] {
   return Object.entries(data.found.prices ?? {}).flatMap(
     ([id, { van_westendorp: meter = null, newton_miller_smith: trial = null, gabor_granger: demand = null }]) =>
       meter === null && trial === null && demand === null

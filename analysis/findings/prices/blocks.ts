@@ -2,9 +2,10 @@ import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "
 import type { ReportData } from "../../report/reportData.ts";
 import { priceFigures } from "./priceFigures.ts";
 import { pricePointsTable } from "./priceTables.ts";
+import type { PriceFinding } from "./sections.ts";
 
 /** What people said of prices. */
-export const pricesBlocks: PartBlocks<ReportData> = {
+export const pricesBlocks: PartBlocks<ReportData<PriceFinding>> = {
   title: "Prices",
   glossary: [],
   blocks: (data) =>

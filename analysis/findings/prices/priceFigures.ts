@@ -16,9 +16,12 @@ import { count, fixed, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { type Demand, type Meter, type ProductPrices, pricesOf } from "./askedPrices.ts";
 import { demandTable, meterTable } from "./priceTables.ts";
+import type { PriceFinding } from "./sections.ts";
+
+type Data = ReportData<PriceFinding>;
 
 /** The figures of what people said of prices: for each product the price sensitivity meter and demand at tested prices. */
-export function priceFigures(data: ReportData): readonly Figure[] {
+export function priceFigures(data: Data): readonly Figure[] {
   return pricesOf(data).flatMap((product) => [
     ...(product.meter === null ? [] : [meterFigure(data, product, product.meter)]),
     ...(product.demand === null ? [] : [demandFigure(data, product, product.demand)]),
@@ -33,7 +36,7 @@ function named({ name }: ProductPrices, text: string): string {
   return name === "" ? text : `${name}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 }
 
-function meterFigure(data: ReportData, product: ProductPrices, meter: Meter): Figure {
+function meterFigure(data: Data, product: ProductPrices, meter: Meter): Figure {
   const { pmc, pme, opp } = meter;
   const range = pmc && pme ? `from ${money(pmc.price)} to ${money(pme.price)}` : "not found: curves do not cross";
   return {
@@ -112,7 +115,7 @@ function curveLabel(curves: Meter["curves"], key: (typeof CURVES)[number][0], la
   });
 }
 
-function demandFigure(data: ReportData, product: ProductPrices, demand: Demand): Figure {
+function demandFigure(data: Data, product: ProductPrices, demand: Demand): Figure {
   const { optimal_price: best, curve, n, violations } = demand;
   return {
     id: `price-demand-${slug(product.id)}`,

@@ -2,11 +2,14 @@ import { count, fixed, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import { pricesOf } from "./askedPrices.ts";
+import type { PriceFinding } from "./sections.ts";
+
+type Data = ReportData<PriceFinding>;
 
 const money = (value: number | null) => fixed(value, 2);
 
 /** The points of the price sensitivity meter and the best prices of the other two methods, by product. */
-export function pricePointsTable(data: ReportData): Table {
+export function pricePointsTable(data: Data): Table {
   return {
     id: "price-points",
     caption: "What people said of prices",
@@ -35,7 +38,7 @@ export function pricePointsTable(data: ReportData): Table {
 }
 
 /** Demand and revenue at every price that was tested, by product. */
-export function demandTable(data: ReportData, product?: string): Table {
+export function demandTable(data: Data, product?: string): Table {
   return {
     id: product === undefined ? "price-demand" : `price-demand-${product}`,
     caption: "Demand and revenue at tested prices (Gabor & Granger 1966)",
@@ -64,7 +67,7 @@ export function demandTable(data: ReportData, product?: string): Table {
 }
 
 /** Shares of people for whom each price is too cheap, cheap, expensive or too expensive. */
-export function meterTable(data: ReportData, product: string): Table {
+export function meterTable(data: Data, product: string): Table {
   const share = (value: number | null) => percent(value, null);
   const found = pricesOf(data).find(({ id }) => id === product);
   return {

@@ -2,10 +2,11 @@ import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "
 import type { ReportData } from "../../report/reportData.ts";
 import { personTable } from "./personTable.ts";
 import { productForest } from "./productForest.ts";
+import type { ProductSections } from "./sections.ts";
 import { synthesisTable } from "./synthesisTable.ts";
 
 /** Implicit against stated for each product. */
-export const productsBlocks: PartBlocks<ReportData> = {
+export const productsBlocks: PartBlocks<ReportData<ProductSections>> = {
   title: "Product by product",
   glossary: [],
   blocks: (data) =>

@@ -2,10 +2,13 @@ import { labelOf } from "../../report/names.ts";
 import { count, pNumber, significant, twoDecimals } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { ProductSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections>;
 
 /** The coefficients of the measures where people have several rows: as if rows were independent, with errors that count
  *  persons, with a random intercept, and split into within and between persons. */
-export function personTable(data: ReportData): Table {
+export function personTable(data: Data): Table {
   const pooled = data.found.pooled_logit;
   const measures = (pooled?.predictors ?? []).filter((column) => data.measures.some((one) => isMeasure(one, column)));
   const mixed = data.found.mixed_logit_exact_ml;
@@ -25,11 +28,11 @@ export function personTable(data: ReportData): Table {
   };
 }
 
-function isMeasure({ column, kind }: ReportData["measures"][number], name: string): boolean {
+function isMeasure({ column, kind }: Data["measures"][number], name: string): boolean {
   return column === name && kind !== "other";
 }
 
-function modelsOf(data: ReportData, column: string): readonly (readonly Cell[])[] {
+function modelsOf(data: Data, column: string): readonly (readonly Cell[])[] {
   const { pooled_logit, cluster_robust, mixed_logit_exact_ml, within_between_pooled_logit } = data.found;
   const conditional = data.found.conditional_logit_within_person;
   const at = cluster_robust?.order.indexOf(column) ?? -1;

@@ -6,9 +6,12 @@ import { count, decimal, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { knownInterval } from "../answers/answer.ts";
 import { productTable } from "./productTable.ts";
+import type { ProductSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections>;
 
 /** ΔAUC, implicit minus stated, for each product, with the pooled clustered difference below. Null without products. */
-export function productForest(data: ReportData): Figure | null {
+export function productForest(data: Data): Figure | null {
   const rows: readonly ForestRow[] = [...productRows(data), ...pooledRow(data), ...synthesisRow(data)];
   if (Object.keys(data.products).length === 0 || rows.length === 0) return null;
   const products = productRows(data);
@@ -36,7 +39,7 @@ export function productForest(data: ReportData): Figure | null {
   };
 }
 
-function productRows(data: ReportData): readonly ForestRow[] {
+function productRows(data: Data): readonly ForestRow[] {
   return Object.entries(data.products).flatMap(([id, { n, difference, ci95_difference }]) =>
     difference === null
       ? []
@@ -52,7 +55,7 @@ function productRows(data: ReportData): readonly ForestRow[] {
   );
 }
 
-function pooledRow(data: ReportData): readonly ForestRow[] {
+function pooledRow(data: Data): readonly ForestRow[] {
   const pooled = Object.values(data.found.auc_clustered_differences ?? {})[0];
   if (!pooled || pooled.difference === null) return [];
   return [
@@ -66,7 +69,7 @@ function pooledRow(data: ReportData): readonly ForestRow[] {
   ];
 }
 
-function synthesisRow(data: ReportData): readonly ForestRow[] {
+function synthesisRow(data: Data): readonly ForestRow[] {
   const pooled = data.found.product_synthesis?.delta_auc.reml;
   const limits = wider(pooled?.ci95 ?? null, pooled?.hksj?.ci95 ?? null);
   if (pooled?.estimate == null || limits === null) return [];

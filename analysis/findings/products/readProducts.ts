@@ -1,6 +1,5 @@
 import { startingWith } from "../../statistics/named.ts";
-import type { Comparison } from "../comparison.ts";
-import type { ShownProduct, ShownProducts } from "./sections.ts";
+import type { ProductSections, ShownProduct, ShownProducts } from "./sections.ts";
 
 /** A product with the p values of its difference and of adding the implicit score, held over all products (Holm). */
 export type ReportedProduct = Extract<ShownProduct, { readonly difference: number }> & {
@@ -9,7 +8,7 @@ export type ReportedProduct = Extract<ShownProduct, { readonly difference: numbe
 };
 
 /** Every product's difference of AUC, by name; empty where products were not compared. */
-export function readProducts(found: Comparison): Readonly<Record<string, ReportedProduct>> {
+export function readProducts(found: ProductSections): Readonly<Record<string, ReportedProduct>> {
   const sections = startingWith<"per_", ShownProducts | null | undefined>(found, "per_");
   const compared = sections.find(([, entries]) => Object.values(entries).some(isProduct));
   if (compared === undefined) return {};

@@ -1,10 +1,13 @@
 import { decimal, pNumber, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { ProductSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections>;
 
 /** The products' differences pooled: as one common difference, and as differences that vary, with the range in which the
  *  next product is expected. */
-export function synthesisTable(data: ReportData): Table {
+export function synthesisTable(data: Data): Table {
   const pooled = data.found.product_synthesis?.delta_auc;
   const two = (value: number | null) => decimal(value);
   const random = pooled?.reml;
@@ -31,7 +34,7 @@ export function synthesisTable(data: ReportData): Table {
   };
 }
 
-function heterogeneity(data: ReportData): string {
+function heterogeneity(data: Data): string {
   const pooled = data.found.product_synthesis?.delta_auc;
   if (!pooled || pooled.Q_p === null) return "";
   const differ = pooled.Q_p < 0.05 ? "The products differ" : "No clear sign that the products differ";

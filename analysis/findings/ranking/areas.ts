@@ -1,5 +1,9 @@
 import type { ReportData } from "../../report/reportData.ts";
 import { knownInterval } from "../answers/answer.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RankingSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections & RankingSections>;
 
 export type Area = {
   readonly column: string;
@@ -10,12 +14,12 @@ export type Area = {
 };
 
 /** Whether people have several rows, so that intervals must be clustered by person. */
-export function isClustered(data: ReportData): boolean {
+export function isClustered(data: Data): boolean {
   return data.found.auc_clustered_obuchowski !== undefined;
 }
 
 /** AUC of every measure, with clustered intervals where people have several rows (Obuchowski 1997), else DeLong's. */
-export function areas(data: ReportData): readonly Area[] {
+export function areas(data: Data): readonly Area[] {
   const clustered = data.found.auc_clustered_obuchowski;
   if (!clustered) {
     return Object.entries(data.found.auc ?? {}).map(([column, { auc, ci95_delong, n_pos, n_neg }]) => ({
@@ -38,12 +42,12 @@ export function areas(data: ReportData): readonly Area[] {
 }
 
 /** How the intervals of shares were made, for a figure's subtitle. */
-export function shareIntervalMethod(data: ReportData): string {
+export function shareIntervalMethod(data: Data): string {
   return isClustered(data) ? "Wilson 95 % intervals, rows taken as independent" : "Wilson 95 % intervals";
 }
 
 /** How the intervals of AUCs were made, for a figure's subtitle. */
-export function intervalMethod(data: ReportData): string {
+export function intervalMethod(data: Data): string {
   return isClustered(data)
     ? "95 % intervals clustered by person (Obuchowski 1997); those of models treat rows as independent"
     : "DeLong 95 % intervals";

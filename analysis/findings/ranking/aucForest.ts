@@ -5,12 +5,16 @@ import { kindOf, labelOf, modelLabel, outcomeWords } from "../../report/names.ts
 import { count, decimal, percent, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { knownInterval } from "../answers/answer.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { areas, intervalMethod } from "./areas.ts";
 import { aucTable } from "./aucTable.ts";
 import { bestFinding } from "./rankingWords.ts";
+import type { RankingSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections & RankingSections>;
 
 /** AUC of every measure, and of the models out of fold, each with its interval. Null when there are no AUCs. */
-export function aucForest(data: ReportData): Figure | null {
+export function aucForest(data: Data): Figure | null {
   const rows = [...measureRows(data), ...modelRows(data)];
   if (rows.length === 0) return null;
   const { n, bought } = data.sample;
@@ -35,13 +39,13 @@ export function aucForest(data: ReportData): Figure | null {
   };
 }
 
-function measureRows(data: ReportData): readonly ForestRow[] {
+function measureRows(data: Data): readonly ForestRow[] {
   return areas(data).flatMap(({ column, auc, interval }) =>
     rowOf(auc, interval, { label: labelOf(data, column), kind: kindOf(data, column) }),
   );
 }
 
-function modelRows(data: ReportData): readonly ForestRow[] {
+function modelRows(data: Data): readonly ForestRow[] {
   return Object.entries(data.crossValidated).flatMap(([model, { pooled_auc }]) =>
     rowOf(pooled_auc.auc, knownInterval(pooled_auc.ci95_delong), {
       label: `Model: ${modelLabel(data, model).toLowerCase()}`,

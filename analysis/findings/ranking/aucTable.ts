@@ -2,10 +2,12 @@ import { labelOf, modelLabel } from "../../report/names.ts";
 import { count, decimal } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { areas, isClustered } from "./areas.ts";
+import type { RankingSections } from "./sections.ts";
 
 /** AUC of measures (in sample) and models (out of fold), with their intervals and average precision. */
-export function aucTable(data: ReportData): Table {
+export function aucTable(data: ReportData<ProductSections & RankingSections>): Table {
   const kind = isClustered(data) ? "measure, clustered by person" : "measure";
   const measures = areas(data).map(({ column, auc, interval, n_pos, n_neg }): readonly Cell[] => [
     labelOf(data, column),

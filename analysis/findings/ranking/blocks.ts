@@ -1,12 +1,17 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock } from "../../report/block.ts";
 import { count, pValue, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
 import { aucForest } from "./aucForest.ts";
 import { differenceForest } from "./differenceForest.ts";
 import { rocFigure } from "./rocFigure.ts";
+import type { RankingSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections & RankingSections & RuleSections>;
 
 /** ROC curves, AUCs and their paired differences. */
-export const rankingBlocks: PartBlocks<ReportData> = {
+export const rankingBlocks: PartBlocks<Data> = {
   title: "Which measure ranks people best?",
   glossary: [
     ["AUC", "the chance that a person who did it scores above one who did not; .50 is a coin, 1 is perfect."],
@@ -23,7 +28,7 @@ export const rankingBlocks: PartBlocks<ReportData> = {
     ),
 };
 
-function allAlike({ found }: ReportData): string | null {
+function allAlike({ found }: Data): string | null {
   const global = found.auc_global_delong;
   if (!global) return null;
   const test = `χ²(${count(global.df)}) = ${significant(global.chi2_all_equal)}, ${pValue(global.p)}`;

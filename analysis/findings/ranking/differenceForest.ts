@@ -4,14 +4,16 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { kindOf } from "../../report/names.ts";
 import { count, decimal, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { intervalMethod } from "./areas.ts";
 import { differences, equivalenceOf } from "./differences.ts";
 import { differenceTable } from "./differenceTable.ts";
 import { rankingFinding } from "./rankingWords.ts";
+import type { RankingSections } from "./sections.ts";
 
 /** Paired differences of AUC with DeLong intervals against the line of no difference and the equivalence margin. Nested
  *  models compared in the sample they were fitted on are left out: DeLong's test is not valid there (Demler 2012). */
-export function differenceForest(data: ReportData): Figure | null {
+export function differenceForest(data: ReportData<ProductSections & RankingSections>): Figure | null {
   const rows = differences(data).flatMap(({ label, later, difference, interval }) =>
     difference === null
       ? []

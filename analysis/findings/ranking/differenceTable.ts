@@ -2,10 +2,12 @@ import { decimal, pNumber } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
 import { holm } from "../../statistics/shares/multiplicity.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { type Difference, differences } from "./differences.ts";
+import type { RankingSections } from "./sections.ts";
 
 /** Paired differences of AUC: both areas, the difference with its DeLong interval, p, and p of equivalence (TOST). */
-export function differenceTable(data: ReportData): Table {
+export function differenceTable(data: ReportData<ProductSections & RankingSections>): Table {
   return {
     id: "auc-differences",
     caption: "Paired differences of AUC, first minus second",

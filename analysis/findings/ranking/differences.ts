@@ -3,8 +3,12 @@ import type { ReportData } from "../../report/reportData.ts";
 import { startingWith } from "../../statistics/named.ts";
 import type { EquivalenceReport } from "../../statistics/ranking/equivalence.ts";
 import { knownInterval } from "../answers/answer.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { isClustered } from "./areas.ts";
 import type { ComparedAucs } from "./rankingSections.ts";
+import type { RankingSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections & RankingSections>;
 
 export type Difference = {
   readonly key: string;
@@ -28,7 +32,7 @@ const NESTED_OUT_OF_FOLD = [
 
 /** Every valid paired difference of AUCs: between measures (clustered where people repeat), and between models out of
  *  fold. In-sample differences of nested models are not among them. */
-export function differences(data: ReportData): readonly Difference[] {
+export function differences(data: Data): readonly Difference[] {
   return [...(isClustered(data) ? clusteredPairs(data) : measurePairs(data)), ...modelPairs(data)];
 }
 
@@ -42,7 +46,7 @@ export function equivalenceOf(paired: ComparedAucs | undefined): {
   return { margin: test?.margin ?? null, p: test?.p_tost ?? null, isEquivalent: test?.equivalent === true };
 }
 
-function measurePairs(data: ReportData): readonly Difference[] {
+function measurePairs(data: Data): readonly Difference[] {
   return Object.entries(data.found.auc_paired ?? {}).flatMap(([key, paired]) => {
     const pair = pairOf(data, key);
     if (!pair || key.endsWith("_in_sample")) return [];
@@ -66,7 +70,7 @@ function measurePairs(data: ReportData): readonly Difference[] {
   });
 }
 
-function clusteredPairs(data: ReportData): readonly Difference[] {
+function clusteredPairs(data: Data): readonly Difference[] {
   return Object.entries(data.found.auc_clustered_differences ?? {}).flatMap(([key, { difference, ci95, p }]) => {
     const [later = key, earlier = ""] = pairOf(data, key) ?? [];
     return [
@@ -87,7 +91,7 @@ function clusteredPairs(data: ReportData): readonly Difference[] {
   });
 }
 
-function modelPairs(data: ReportData): readonly Difference[] {
+function modelPairs(data: Data): readonly Difference[] {
   return NESTED_OUT_OF_FOLD.flatMap(([key, later, earlier]) => {
     const paired = data.outOfFoldDifferences[key];
     if (!paired) return [];

@@ -2,11 +2,15 @@ import { labelOf, modelLabel, outcomeWords, sentence } from "../../report/names.
 import { decimal, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { knownInterval } from "../answers/answer.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { type Area, areas } from "./areas.ts";
 import { type Difference, differences } from "./differences.ts";
+import type { RankingSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections & RankingSections>;
 
 /** Which of two measures ranked buyers better, and whether the interval leaves it open. */
-export function rankingFinding(data: ReportData): string {
+export function rankingFinding(data: Data): string {
   const pair = primaryDifference(data);
   if (!pair) return `How well each measure ranked ${outcomeWords(data).doers} above ${outcomeWords(data).others}`;
   const { interval, later, earlier } = pair;
@@ -21,14 +25,14 @@ export function rankingFinding(data: ReportData): string {
   return `The data leave open whether ${first} or ${second} ranks better: ${delta}`;
 }
 
-function primaryDifference(data: ReportData): Difference | null {
+function primaryDifference(data: Data): Difference | null {
   const single = differences(data).filter(({ later }) => !later.startsWith("M_"));
   const { stated, implicit } = data.primary;
   return single.find(({ later, earlier }) => later === implicit && earlier === stated) ?? single[0] ?? null;
 }
 
 /** How far each of the two primary measures separates those who did from the others, by AUC. */
-export function separationFinding(data: ReportData, columns: readonly string[]): string {
+export function separationFinding(data: Data, columns: readonly string[]): string {
   const known = columns.slice(0, 2).flatMap((column) => {
     const area = areas(data).find((one) => one.column === column);
     return area ? [`${labelOf(data, column)} ${withInterval(area.auc, area.interval)}`] : [];
@@ -40,7 +44,7 @@ export function separationFinding(data: ReportData, columns: readonly string[]):
 }
 
 /** The single measure with the highest AUC, and the best model beside it. */
-export function bestFinding(data: ReportData): string {
+export function bestFinding(data: Data): string {
   const best = highest(
     areas(data).map(({ column, auc, interval }) => ({ name: labelOf(data, column), auc, interval })),
   );

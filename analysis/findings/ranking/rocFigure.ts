@@ -9,15 +9,20 @@ import { kindOf, labelOf, outcomeWords } from "../../report/names.ts";
 import { count, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { RocPoint } from "../../statistics/ranking/rocPoints.ts";
+import type { ProductSections } from "../products/sections.ts";
+import type { RuleSections } from "../rules/sections.ts";
 import { yesRule } from "../rules/yesRule.ts";
 import { areas, intervalMethod } from "./areas.ts";
 import { separationFinding } from "./rankingWords.ts";
 import { rocTable } from "./rocTable.ts";
+import type { RankingSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections & RankingSections & RuleSections>;
 
 const MOST_CURVES = 4;
 
 /** ROC curves of up to four measures over each other, each measure's yes-rule marked on its curve. Null without points. */
-export function rocFigure(data: ReportData): Figure | null {
+export function rocFigure(data: Data): Figure | null {
   const columns = chosenColumns(data);
   if (columns.length === 0) return null;
   const { n, bought } = data.sample;
@@ -35,18 +40,18 @@ export function rocFigure(data: ReportData): Figure | null {
   };
 }
 
-function chosenColumns(data: ReportData): readonly string[] {
+function chosenColumns(data: Data): readonly string[] {
   const { stated, implicit } = data.primary;
   const first = [stated, implicit].filter((column) => column !== null && column in data.roc);
   return [...new Set([...first, ...Object.keys(data.roc)])].filter((column) => column !== null).slice(0, MOST_CURVES);
 }
 
-function areaText(data: ReportData, column: string): string {
+function areaText(data: Data, column: string): string {
   const area = areas(data).find((one) => one.column === column);
   return area ? withInterval(area.auc, area.interval) : "";
 }
 
-function draw(data: ReportData, columns: readonly string[], width: number): string {
+function draw(data: Data, columns: readonly string[], width: number): string {
   const height = Math.min(width, 470);
   const { doers, others } = outcomeWords(data);
   const entries = columns.map((column) => ({
@@ -74,7 +79,7 @@ function draw(data: ReportData, columns: readonly string[], width: number): stri
   });
 }
 
-function curve(data: ReportData, column: string, dash: string): Marks {
+function curve(data: Data, column: string, dash: string): Marks {
   const kind = kindOf(data, column);
   const rule = yesRule(data, column)?.rule;
   const specificity = rule?.specificity?.estimate ?? null;

@@ -1,9 +1,10 @@
 import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { disattenuationTable, reliabilityTable } from "./reliabilityTable.ts";
+import type { ReliabilitySections } from "./sections.ts";
 
 /** Reliability and correlations corrected for it. */
-export const reliabilityBlocks: PartBlocks<ReportData> = {
+export const reliabilityBlocks: PartBlocks<ReportData<ReliabilitySections>> = {
   title: "How reliable are the measures?",
   glossary: [
     ["Reliability", "how well a measure agrees with itself, from 0 to 1."],

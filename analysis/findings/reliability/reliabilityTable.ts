@@ -3,9 +3,12 @@ import { decimal } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import { knownInterval } from "../answers/answer.ts";
+import type { ReliabilitySections } from "./sections.ts";
+
+type Data = ReportData<ReliabilitySections>;
 
 /** Reliability of each measure with its interval: alpha (Feldt), split half (Spearman–Brown), intraclass correlation. */
-export function reliabilityTable(data: ReportData): Table {
+export function reliabilityTable(data: Data): Table {
   const two = (value: number | null) => decimal(value);
   return {
     id: "reliability",
@@ -38,13 +41,13 @@ function coefficient(
   return estimate === null ? [] : [[measure, name, estimate, limits?.[0] ?? null, limits?.[1] ?? null]];
 }
 
-function measureName(data: ReportData, key: string): string {
+function measureName(data: Data, key: string): string {
   const column = key.replace(/_(alpha|split_half|icc)$/, "");
   return measureOf(data, column)?.label ?? sentence(column.replaceAll("_", " "));
 }
 
 /** Correlations as observed and corrected for unreliability; both are always printed. */
-export function disattenuationTable(data: ReportData): Table {
+export function disattenuationTable(data: Data): Table {
   const two = (value: number | null) => decimal(value);
   return {
     id: "disattenuation",
@@ -62,7 +65,7 @@ export function disattenuationTable(data: ReportData): Table {
   };
 }
 
-function pairName(data: ReportData, key: string): string {
+function pairName(data: Data, key: string): string {
   const isPredictorOnly = key.endsWith("_correcting_predictor_only");
   const names = key
     .replace(/_correcting_predictor_only$/, "")

@@ -2,9 +2,10 @@ import { ruleLabel } from "../../report/names.ts";
 import { decimal, percent, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { RobustnessSections } from "./sections.ts";
 
 /** What the data leave probable, where the plan asks for it. */
-export function bayesTable(data: ReportData): Table {
+export function bayesTable(data: ReportData<RobustnessSections>): Table {
   const { bayes } = data.found;
   const difference = bayes?.delta_auc;
   const margin = significant(bayes?.rope ?? null, 2);

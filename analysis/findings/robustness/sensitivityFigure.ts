@@ -6,7 +6,10 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { labelOf } from "../../report/names.ts";
 import { count, decimal, twoDecimals, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { RobustnessSections } from "./sections.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
+
+type Data = ReportData<RobustnessSections>;
 
 export type SensitivityPoint = {
   readonly x: number;
@@ -17,7 +20,7 @@ export type SensitivityPoint = {
 
 /** The implicit coefficient beside the true stated attitude, by how reliable the stated items are assumed to be
  *  (regression calibration). Null where the comparison has no such curve. */
-export function sensitivityFigure(data: ReportData): Figure | null {
+export function sensitivityFigure(data: Data): Figure | null {
   const points = sensitivityPoints(data, "regression_calibration");
   const { implicit } = data.primary;
   if (points.length < 2 || implicit === null) return null;
@@ -41,10 +44,7 @@ export function sensitivityFigure(data: ReportData): Figure | null {
 }
 
 /** The curve of one correction over assumed reliabilities, where it could be estimated. */
-export function sensitivityPoints(
-  data: ReportData,
-  method: "regression_calibration" | "simex",
-): readonly SensitivityPoint[] {
+export function sensitivityPoints(data: Data, method: "regression_calibration" | "simex"): readonly SensitivityPoint[] {
   return (data.found.construct?.sensitivity ?? []).flatMap((point) => {
     const corrected = point[method];
     if (point.reliability === null || corrected?.estimate == null || !corrected.ci95) return [];

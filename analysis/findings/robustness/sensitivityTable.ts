@@ -1,9 +1,10 @@
 import { decimal, twoDecimals } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { RobustnessSections } from "./sections.ts";
 
 /** The implicit coefficient by assumed reliability of the stated items, by regression calibration and by SIMEX. */
-export function sensitivityTable(data: ReportData): Table {
+export function sensitivityTable(data: ReportData<RobustnessSections>): Table {
   return {
     id: "sensitivity",
     caption: "Implicit coefficient by assumed reliability of the stated items",

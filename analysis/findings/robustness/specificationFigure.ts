@@ -5,6 +5,7 @@ import { sentence, withLabels } from "../../report/names.ts";
 import { count, decimal, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { knownInterval } from "../answers/answer.ts";
+import type { RobustnessSections } from "./sections.ts";
 import { type CurvePoint, specificationCurveSvg } from "./specificationCurve.ts";
 import { specificationTable } from "./specificationTable.ts";
 
@@ -12,7 +13,7 @@ import { specificationTable } from "./specificationTable.ts";
 const MOST_NAMED = 8;
 
 /** ΔAUC, implicit minus stated, under every reasonable choice, sorted, the planned one marked. Null with one choice. */
-export function specificationFigure(data: ReportData): Figure | null {
+export function specificationFigure(data: ReportData<RobustnessSections>): Figure | null {
   const known = (data.found.specifications ?? []).flatMap(({ delta_auc, ...specification }) =>
     delta_auc === null ? [] : [{ ...specification, delta_auc }],
   );

@@ -2,9 +2,10 @@ import { outcomeWords, sentence, withLabels } from "../../report/names.ts";
 import { count, decimal, pNumber } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { RobustnessSections } from "./sections.ts";
 
 /** The headline comparison under every reasonable choice: n, ΔAUC, and the test that implicit adds to stated. */
-export function specificationTable(data: ReportData): Table {
+export function specificationTable(data: ReportData<RobustnessSections>): Table {
   const two = (value: number | null) => decimal(value);
   return {
     id: "specifications",

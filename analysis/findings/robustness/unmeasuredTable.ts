@@ -2,9 +2,10 @@ import { labelOf } from "../../report/names.ts";
 import { decimal } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { RobustnessSections } from "./sections.ts";
 
 /** How strong a cause that nobody measured would have to be. */
-export function unmeasuredTable(data: ReportData): Table {
+export function unmeasuredTable(data: ReportData<RobustnessSections>): Table {
   return {
     id: "unmeasured-cause",
     caption: "What an unmeasured cause would need to explain each association",

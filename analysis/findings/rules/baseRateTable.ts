@@ -2,9 +2,10 @@ import { ruleLabel } from "../../report/names.ts";
 import { percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { RuleSections } from "./sections.ts";
 
 /** What a yes would be worth where fewer or more people buy: PPV of the primary rules at other base rates. */
-export function baseRateTable(data: ReportData): Table {
+export function baseRateTable(data: ReportData<RuleSections>): Table {
   const points = data.found.base_rate_adjusted_ppv ?? [];
   const rules = Object.keys(points[0] ?? {}).filter((name) => name !== "prevalence");
   const share = (value: number | null) => percent(value, 1000);

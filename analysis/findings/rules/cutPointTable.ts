@@ -2,9 +2,10 @@ import { labelOf } from "../../report/names.ts";
 import { decimal, percent, twoDecimals } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { RuleSections } from "./sections.ts";
 
 /** The cut that seems best for each measure, in the sample and on people it was not chosen on. */
-export function cutPointTable(data: ReportData): Table {
+export function cutPointTable(data: ReportData<RuleSections>): Table {
   const share = (value: number | null) => percent(value, data.sample.n);
   return {
     id: "cut-points",

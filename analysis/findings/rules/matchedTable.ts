@@ -4,12 +4,15 @@ import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import { pText } from "../answers/answer.ts";
 import type { TopSelections } from "./ruleSections.ts";
+import type { RuleSections } from "./sections.ts";
 import { yesRule } from "./yesRule.ts";
+
+type Data = ReportData<RuleSections>;
 
 const TOP = /^(.+)_topk$/;
 
 /** Every measure made to select as many people as the primary stated yes does: its best k, ties at the cut shared. */
-export function matchedTable(data: ReportData): Table {
+export function matchedTable(data: Data): Table {
   const k = data.found.matched_selection?.k ?? null;
   return {
     id: "matched-selection",
@@ -27,7 +30,7 @@ export function matchedTable(data: ReportData): Table {
   };
 }
 
-function differenceText({ found }: ReportData): string {
+function differenceText({ found }: Data): string {
   const compared = found.matched_selection?.implicit_minus_stated ?? null;
   if (compared === null) return "";
   const [low, high] = compared.ci95.map((limit) => signedPoints(limit));
@@ -40,13 +43,13 @@ function signedPoints(share: number): string {
   return share < 0 ? `−${points}` : points;
 }
 
-function statedRow(data: ReportData, k: number): readonly (readonly Cell[])[] {
+function statedRow(data: Data, k: number): readonly (readonly Cell[])[] {
   const ppv = data.found.matched_selection?.stated_ppv ?? null;
   const rule = yesRule(data, data.primary.stated);
   return ppv === null || rule === null ? [] : [matchedRow(data, { name: ruleLabel(data, rule.name), k, ppv })];
 }
 
-function topRows(data: ReportData, k: number): readonly (readonly Cell[])[] {
+function topRows(data: Data, k: number): readonly (readonly Cell[])[] {
   const {
     k: _k,
     stated_ppv: _ppv,
@@ -63,7 +66,7 @@ function topRows(data: ReportData, k: number): readonly (readonly Cell[])[] {
 }
 
 function matchedRow(
-  { sample: { bought, baseRate } }: ReportData,
+  { sample: { bought, baseRate } }: Data,
   { name, k, ppv }: { readonly name: string; readonly k: number; readonly ppv: number },
 ): readonly Cell[] {
   return [name, k, k * ppv, ppv, baseRate ? ppv / baseRate : null, bought ? (k * ppv) / bought : null];

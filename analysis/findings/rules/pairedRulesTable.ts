@@ -4,11 +4,13 @@ import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import { startingWith } from "../../statistics/named.ts";
 import { knownInterval } from "../answers/answer.ts";
-import type { ShownPair } from "./sections.ts";
+import type { RuleSections, ShownPair } from "./sections.ts";
+
+type Data = ReportData<RuleSections>;
 
 /** The primary stated yes against the primary implicit yes on the same people: predictive value, accuracy, sensitivity
  *  and specificity, each with its paired test. */
-export function pairedRulesTable(data: ReportData): Table {
+export function pairedRulesTable(data: Data): Table {
   const [found] = startingWith<"paired_rules_", ShownPair | null | undefined>(data.found, "paired_rules_");
   const [name = "", pair] = found ?? [];
   const [stated, implicit] = name.split("_vs_").map((short) => ruleNamed(data, short));
@@ -35,18 +37,14 @@ export function pairedRulesTable(data: ReportData): Table {
 }
 
 /** The rule behind a short name, which has no separators: `pi5top2`, `dscore035`, `promoter`. */
-function ruleNamed(data: ReportData, short: string): string | undefined {
+function ruleNamed(data: Data, short: string): string | undefined {
   const plain = (name: string) => name.replace(/_(ge|gt|le|lt|eq)_?/, "").replaceAll("_", "");
   return Object.keys(data.found.rules ?? {}).find(
     (name) => plain(name) === plain(short) || (short === "promoter" && name.endsWith("_promoter")),
   );
 }
 
-function pairedRows(
-  data: ReportData,
-  paired: ShownPair,
-  names: readonly [string, string],
-): readonly (readonly Cell[])[] {
+function pairedRows(data: Data, paired: ShownPair, names: readonly [string, string]): readonly (readonly Cell[])[] {
   const [stated, implicit] = names.map((name) => data.found.rules?.[name]);
   if (!stated || !implicit) return [];
   const values = paired.predictive_values;

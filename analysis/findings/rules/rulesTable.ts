@@ -2,10 +2,15 @@ import { outcomeWords, ruleLabel } from "../../report/names.ts";
 import { count, decimal, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { shareIntervalMethod } from "../ranking/areas.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { RuleSections } from "./sections.ts";
+
+type Data = ReportData<ProductSections & RankingSections & RuleSections>;
 
 /** Every yes-rule: how many it selects, how many of those bought, and PPV, sensitivity, specificity and accuracy. */
-export function rulesTable(data: ReportData): Table {
+export function rulesTable(data: Data): Table {
   const share = (value: number | null) => percent(value, data.sample.n);
   return {
     id: "rules",
@@ -41,7 +46,7 @@ export function rulesTable(data: ReportData): Table {
   };
 }
 
-function noInformation(data: ReportData): string {
+function noInformation(data: Data): string {
   const { baseRate, n } = data.sample;
   if (baseRate === null) return "";
   return `: calling everyone the more frequent outcome would already be ${percent(Math.max(baseRate, 1 - baseRate), n)} accurate`;

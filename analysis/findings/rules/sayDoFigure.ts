@@ -9,11 +9,17 @@ import { measureOf, outcomeWords, sentence } from "../../report/names.ts";
 import { count, percent, percentWithInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { withheldNote } from "../../report/withheld.ts";
+import type { AnswerSections } from "../answers/sections.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { shareIntervalMethod } from "../ranking/areas.ts";
+import type { RankingSections } from "../ranking/sections.ts";
 import type { ShownLevel } from "../shown.ts";
 import { sayDoFinding } from "./sayDoFinding.ts";
 import { sayDoTable } from "./sayDoTable.ts";
+import type { RuleSections } from "./sections.ts";
 import { yesLevel } from "./yesRule.ts";
+
+type Data = ReportData<AnswerSections & ProductSections & RankingSections & RuleSections>;
 
 type Level = {
   readonly level: number;
@@ -26,7 +32,7 @@ type Level = {
 
 /** What people said against what they did: share who bought at each stated level, with Wilson 95 % intervals, circles in
  *  proportion to the number of people, and the base rate. Null when the comparison has no such table for `column`. */
-export function sayDoFigure(data: ReportData, column: string | null = data.primary.stated): Figure | null {
+export function sayDoFigure(data: Data, column: string | null = data.primary.stated): Figure | null {
   const levels = column === null ? [] : levelsOf(data.sayDo[column] ?? []);
   if (column === null || levels.length === 0) return null;
   const { did } = outcomeWords(data);
@@ -50,7 +56,7 @@ export function sayDoFigure(data: ReportData, column: string | null = data.prima
   };
 }
 
-function everybody(levels: readonly Level[]): Pick<ReportData["sample"], "n" | "bought"> {
+function everybody(levels: readonly Level[]): Pick<Data["sample"], "n" | "bought"> {
   return {
     n: levels.reduce((sum, level) => sum + level.n, 0),
     bought: levels.reduce((sum, level) => sum + level.x, 0),
@@ -72,7 +78,7 @@ type Drawing = {
   readonly baseRate: number | null;
 };
 
-function draw(data: ReportData, drawing: Drawing): string {
+function draw(data: Data, drawing: Drawing): string {
   const { column, levels, width } = drawing;
   const top = Math.min(1, Math.ceil(Math.max(...levels.map(({ high }) => high)) * 10) / 10);
   const first = Math.min(...levels.map(({ level }) => level));
@@ -104,7 +110,7 @@ function draw(data: ReportData, drawing: Drawing): string {
   });
 }
 
-function yesMarks(data: ReportData, column: string, last: number): Marks {
+function yesMarks(data: Data, column: string, last: number): Marks {
   const yes = yesLevel(data, column);
   if (yes === null) return [];
   return [
@@ -125,7 +131,7 @@ function yesMarks(data: ReportData, column: string, last: number): Marks {
 const SMALLEST_ROOM = 18;
 
 /** Level, buyers and people under each circle, as the numbers at risk stand under a survival curve. */
-function footMarks(data: ReportData, { column, levels, width }: Drawing): Marks {
+function footMarks(data: Data, { column, levels, width }: Drawing): Marks {
   const room = (width - 56 - BASE_RATE_ROOM) / levels.length;
   const shown = levels.filter((_, index) => index % Math.ceil(SMALLEST_ROOM / room) === 0);
   const row = (dy: number, heading: string, text: (level: Level) => string): Marks => [

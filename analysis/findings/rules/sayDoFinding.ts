@@ -1,11 +1,17 @@
 import { labelOf, outcomeWords, peopleText, sentence } from "../../report/names.ts";
 import { count, percentWithInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
+import type { ProductSections } from "../products/sections.ts";
 import { isClustered } from "../ranking/areas.ts";
+import type { RankingSections } from "../ranking/sections.ts";
+import type { RuleSections } from "./sections.ts";
 import { yesRule } from "./yesRule.ts";
 
+type Data = ReportData<AnswerSections & ProductSections & RankingSections & RuleSections>;
+
 /** "Of 212 people who said they would buy, 64 did: 30 % [24, 37]", for a measure's yes-rule. */
-export function sayDoFinding(data: ReportData, column: string): string {
+export function sayDoFinding(data: Data, column: string): string {
   const found = yesRule(data, column);
   const ppv = found?.rule?.ppv;
   const { did } = outcomeWords(data);

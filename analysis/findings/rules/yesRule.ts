@@ -1,11 +1,14 @@
 import { ruleColumn } from "../../report/names.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { RuleReport } from "../../statistics/shares/confusion.ts";
+import type { RuleSections } from "./sections.ts";
+
+type Data = ReportData<RuleSections>;
 
 /** The rule that turns a measure's answers into a yes, first in plan order (top 2 boxes, promoters, at least 7, above a
  *  cut); null when the comparison has none. */
 export function yesRule(
-  data: ReportData,
+  data: Data,
   column: string | null,
 ): { readonly name: string; readonly rule: RuleReport | null } | null {
   const found = Object.entries(data.found.rules ?? {}).find(([name]) => ruleColumn(data, name) === column);
@@ -13,7 +16,7 @@ export function yesRule(
 }
 
 /** The lowest answer of a stated measure that counts as a yes; null when its rule is not a cut on the answers. */
-export function yesLevel(data: ReportData, column: string): number | null {
+export function yesLevel(data: Data, column: string): number | null {
   const name = yesRule(data, column)?.name;
   if (name === undefined) return null;
   if (name.endsWith("_promoter")) return 9;

@@ -3,10 +3,11 @@ import type { ReportData } from "../../report/reportData.ts";
 import { countTable, topSegmentTable } from "./countTable.ts";
 import { lorenzFigure } from "./lorenzFigure.ts";
 import { rootogramFigure } from "./rootogramFigure.ts";
+import type { SpendSections } from "./sections.ts";
 import { concentrationTable, spendRankTable, spendTable } from "./spendTable.ts";
 
 /** Counts and spend instead of a yes or no. */
-export const spendBlocks: PartBlocks<ReportData> = {
+export const spendBlocks: PartBlocks<ReportData<SpendSections>> = {
   title: "Counts and spend",
   glossary: [["Gini", "0 where everybody spends the same, 1 where one person spends everything."]],
   blocks: (data) => {

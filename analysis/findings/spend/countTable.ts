@@ -2,6 +2,9 @@ import { labelOf } from "../../report/names.ts";
 import { count, decimal, fixed, pNumber } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
+import type { SpendSections } from "./sections.ts";
+
+type Data = ReportData<SpendSections>;
 
 type CountModel = {
   readonly name: string;
@@ -12,7 +15,7 @@ type CountModel = {
 
 /** How well each model of a count fits: log-likelihood, people expected to buy nothing beside those who did, and the test
  *  that the implicit score adds. */
-export function countTable({ found }: ReportData): Table {
+export function countTable({ found }: Data): Table {
   const { poisson, negative_binomial_nb2: nb2, hurdle, zero_inflated_poisson_constant_inflation: inflated } = found;
   const models: readonly CountModel[] = [
     {
@@ -49,7 +52,7 @@ export function countTable({ found }: ReportData): Table {
 }
 
 /** How well each measure finds those who bring most. */
-export function topSegmentTable(data: ReportData): Table {
+export function topSegmentTable(data: Data): Table {
   const { definition, n_pos: _, ...measures } = data.found.top_value_segment_auc ?? { definition: "", n_pos: 0 };
   return {
     id: "top-segment",

@@ -5,14 +5,17 @@ import { plotSvg } from "../../report/figures/plotSvg.ts";
 import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { count, decimal, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { SpendSections } from "./sections.ts";
 import { concentrationTable } from "./spendTable.ts";
+
+type Data = ReportData<SpendSections>;
 
 type Point = { readonly x: number; readonly y: number };
 
 const FIFTHS = [0.2, 0.4, 0.6, 0.8] as const;
 
 /** The Lorenz curve: which share of value the customers who bring least bring together. Null without value. */
-export function lorenzFigure(data: ReportData): Figure | null {
+export function lorenzFigure(data: Data): Figure | null {
   const points = lorenzPoints(data);
   const cells = data.found.concentration;
   const top = cells?.top_20pct_share_all_customers ?? null;
@@ -43,7 +46,7 @@ export function lorenzFigure(data: ReportData): Figure | null {
 }
 
 /** The curve at the points the comparison found exactly, from (0, 0) to (1, 1). */
-function lorenzPoints(data: ReportData): readonly Point[] {
+function lorenzPoints(data: Data): readonly Point[] {
   const cells = data.found.concentration;
   const given = cells?.lorenz_p_0_2_0_4_0_6_0_8 ?? [];
   const topOf = (share: number, top: number | null): readonly Point[] =>

@@ -6,12 +6,13 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { count, fixed } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { type CountBin, countBins, rootogramTable } from "./rootogramTable.ts";
+import type { SpendSections } from "./sections.ts";
 
 type Hung = { readonly count: number; readonly expected: number; readonly from: number; readonly to: number };
 
 /** A hanging rootogram: what was seen hangs from what the model expects, on the scale of roots, so that a bar that does
  *  not reach the line, or crosses it, shows a misfit of equal weight everywhere. Null without a count. */
-export function rootogramFigure(data: ReportData): Figure | null {
+export function rootogramFigure(data: ReportData<SpendSections>): Figure | null {
   const bins = countBins(data);
   const isSpread = bins.some(({ negativeBinomial }) => negativeBinomial !== null);
   const hung = bins.flatMap((bin) => hang(bin, isSpread));

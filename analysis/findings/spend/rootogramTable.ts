@@ -1,6 +1,9 @@
 import { count, fixed } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { SpendSections } from "./sections.ts";
+
+type Data = ReportData<SpendSections>;
 
 /** One count: how many people, and how many the Poisson and the negative binomial model expect. */
 export type CountBin = {
@@ -11,7 +14,7 @@ export type CountBin = {
 };
 
 /** Observed and expected numbers of people by count; empty where the outcome is no count. */
-export function countBins({ found: { count_distribution: found } }: ReportData): readonly CountBin[] {
+export function countBins({ found: { count_distribution: found } }: Data): readonly CountBin[] {
   return (found?.counts ?? []).flatMap((value, at) => {
     const people = found?.observed[at];
     if (people == null) return [];
@@ -27,7 +30,7 @@ export function countBins({ found: { count_distribution: found } }: ReportData):
 }
 
 /** Every number of the rootogram. */
-export function rootogramTable(data: ReportData): Table {
+export function rootogramTable(data: Data): Table {
   const one = (value: number | null) => fixed(value, 1);
   return {
     id: "count-distribution",

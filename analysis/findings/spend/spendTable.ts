@@ -3,9 +3,12 @@ import { pNumber, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import { normalHalfWidth } from "../../statistics/numerics/distributions.ts";
+import type { SpendSections } from "./sections.ts";
+
+type Data = ReportData<SpendSections>;
 
 /** Rate ratios of counts (NB2, Poisson) and ratios of spend, per unit of each predictor, with Wald 95 % intervals. */
-export function spendTable(data: ReportData): Table {
+export function spendTable(data: Data): Table {
   const three = (value: number | null) => significant(value);
   return {
     id: "spend",
@@ -28,7 +31,7 @@ export function spendTable(data: ReportData): Table {
 
 type Terms = Readonly<Record<string, { readonly estimate: number; readonly se: number; readonly p: number | null }>>;
 
-function ratios(data: ReportData, model: string, terms: Terms | undefined): readonly (readonly Cell[])[] {
+function ratios(data: Data, model: string, terms: Terms | undefined): readonly (readonly Cell[])[] {
   const z = normalHalfWidth();
   return Object.entries(terms ?? {})
     .filter(([term]) => term !== "(Intercept)")
@@ -43,7 +46,7 @@ function ratios(data: ReportData, model: string, terms: Terms | undefined): read
 }
 
 /** How concentrated value is: top shares for all customers and for those who bought, Gini. */
-export function concentrationTable(data: ReportData): Table {
+export function concentrationTable(data: Data): Table {
   const cells = data.found.concentration;
   const rows = [
     ["Top 20 % of all customers, share of value", cells?.top_20pct_share_all_customers],
@@ -64,7 +67,7 @@ export function concentrationTable(data: ReportData): Table {
 }
 
 /** Rank correlation of each measure with spend. */
-export function spendRankTable(data: ReportData): Table {
+export function spendRankTable(data: Data): Table {
   return {
     id: "spend-ranks",
     caption: "Spearman's correlation with spend",

@@ -1,10 +1,11 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { TimeFinding } from "./sections.ts";
 import { timeFigure } from "./timeFigure.ts";
 import { hazardTable } from "./timeTables.ts";
 
 /** When people bought. */
-export const timeBlocks: PartBlocks<ReportData> = {
+export const timeBlocks: PartBlocks<ReportData<TimeFinding>> = {
   title: "When people bought",
   glossary: [
     ["Still watched", "people whose window is open count for as long as they were watched, and are not dropped."],

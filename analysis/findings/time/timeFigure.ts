@@ -4,10 +4,13 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { kindOf, outcomeWords, ruleColumn } from "../../report/names.ts";
 import { count, percent, percentWithInterval, significant } from "../../report/numbers.ts";
 import type { Kind, ReportData } from "../../report/reportData.ts";
+import type { TimeFinding } from "./sections.ts";
 import { timeTable, watchedGroups } from "./timeTables.ts";
 
+type Data = ReportData<TimeFinding>;
+
 /** The share who had bought by the end of the window, of everyone and of both sides of each yes. Null without times. */
-export function timeFigure(data: ReportData): Figure | null {
+export function timeFigure(data: Data): Figure | null {
   const found = data.found.time_to_purchase;
   if (!found) return null;
   const { did } = outcomeWords(data);
@@ -43,7 +46,7 @@ export function timeFigure(data: ReportData): Figure | null {
 }
 
 // The first row is everyone; after it each rule has its two sides.
-function kindOfGroup(data: ReportData, at: number): Kind {
+function kindOfGroup(data: Data, at: number): Kind {
   const rules = Object.entries(data.found.time_to_purchase?.by_rule ?? {}).flatMap(([rule, { yes, no }]) =>
     [yes, no].flatMap((side) => (side ? [rule] : [])),
   );

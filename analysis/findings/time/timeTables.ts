@@ -3,9 +3,12 @@ import { count, percent, pNumber, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
 import type { BoughtBy } from "../../statistics/survival/kaplanMeier.ts";
+import type { TimeFinding } from "./sections.ts";
+
+type Data = ReportData<TimeFinding>;
 
 /** Everyone and both sides of each yes-rule: how many were watched, how many were seen to buy, and the share by the end. */
-export function watchedGroups(data: ReportData): readonly { readonly name: string; readonly group: BoughtBy }[] {
+export function watchedGroups(data: Data): readonly { readonly name: string; readonly group: BoughtBy }[] {
   const found = data.found.time_to_purchase;
   if (!found) return [];
   const sides = Object.entries(found.by_rule).flatMap(([rule, { yes, no }]) => [
@@ -16,7 +19,7 @@ export function watchedGroups(data: ReportData): readonly { readonly name: strin
 }
 
 /** The share who had bought by the end of the window, people still watched counted as long as they were. */
-export function timeTable(data: ReportData): Table {
+export function timeTable(data: Data): Table {
   const share = (value: number | null) => percent(value, data.sample.n);
   return {
     id: "time-to-purchase",
@@ -44,7 +47,7 @@ export function timeTable(data: ReportData): Table {
 }
 
 /** Hazard ratios of the ladder of models, and the tests of what one kind of measure adds to the other. */
-export function hazardTable(data: ReportData): Table {
+export function hazardTable(data: Data): Table {
   const found = data.found.time_to_purchase;
   const terms = Object.entries(found?.cox ?? {}).flatMap(([model, fit]) =>
     Object.entries(fit?.coefficients ?? {}).map(([column, { hazard_ratio, ci95, p }]): readonly Cell[] => [

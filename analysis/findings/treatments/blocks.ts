@@ -1,9 +1,10 @@
 import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { TreatmentFinding } from "./sections.ts";
 import { effectsTable, passThroughTable, sampleRatioTable } from "./treatmentTables.ts";
 
 /** What randomised treatments changed. */
-export const treatmentBlocks: PartBlocks<ReportData> = {
+export const treatmentBlocks: PartBlocks<ReportData<TreatmentFinding>> = {
   title: "What the treatments changed",
   glossary: [
     [

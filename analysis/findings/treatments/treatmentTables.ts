@@ -2,8 +2,10 @@ import { labelOf, outcomeWords } from "../../report/names.ts";
 import { count, decimal, pNumber, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Cell, Table } from "../../report/table.ts";
-import type { ShownTreatments } from "./sections.ts";
+import type { ShownTreatments, TreatmentFinding } from "./sections.ts";
 import { treatmentName } from "./treatmentSections.ts";
+
+type Data = ReportData<TreatmentFinding>;
 
 const three = (value: number | null) => significant(value, 3);
 const two = (value: number | null) => decimal(value);
@@ -11,7 +13,7 @@ const two = (value: number | null) => decimal(value);
 type Effect = ShownTreatments["effects"][number];
 
 /** What each treatment changed of what people say, feel and do. */
-export function effectsTable(data: ReportData): Table {
+export function effectsTable(data: Data): Table {
   return {
     id: "treatment-effects",
     caption: "What the treatments changed, among everyone who was randomised",
@@ -38,14 +40,14 @@ export function effectsTable(data: ReportData): Table {
   };
 }
 
-function nameOf(data: ReportData, { role, response }: Effect): string {
+function nameOf(data: Data, { role, response }: Effect): string {
   return role === "do"
     ? `Do: who ${outcomeWords(data).did}`
     : `${role === "say" ? "Say" : "Feel"}: ${labelOf(data, response)}`;
 }
 
 /** How much of a change in saying came with a change in doing. */
-export function passThroughTable(data: ReportData): Table {
+export function passThroughTable(data: Data): Table {
   return {
     id: "treatment-pass-through",
     caption: "How much of what a treatment changed in saying came with a change in doing",
@@ -75,7 +77,7 @@ export function passThroughTable(data: ReportData): Table {
 }
 
 /** Whether the levels stayed even from assignment to analysis. */
-export function sampleRatioTable(data: ReportData): Table {
+export function sampleRatioTable(data: Data): Table {
   return {
     id: "treatment-sample-ratio",
     caption: "Whether the levels of each treatment stayed even",

@@ -1,10 +1,12 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
 import { decisionFigure } from "./decisionFigure.ts";
 import { gainsFigure } from "./gainsFigure.ts";
+import type { UsefulnessSections } from "./sections.ts";
 
 /** Decision curve and gains. */
-export const usefulnessBlocks: PartBlocks<ReportData> = {
+export const usefulnessBlocks: PartBlocks<ReportData<AnswerSections & UsefulnessSections>> = {
   title: "Is it worth using?",
   glossary: [
     [

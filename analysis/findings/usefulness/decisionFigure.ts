@@ -7,13 +7,17 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { kindOf, modelLabel } from "../../report/names.ts";
 import { count, decimal, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
 import { decisionTable } from "./decisionTable.ts";
+import type { UsefulnessSections } from "./sections.ts";
 import { decisionFinding } from "./usefulnessWords.ts";
+
+type Data = ReportData<AnswerSections & UsefulnessSections>;
 
 type Point = { readonly model: string; readonly threshold: number; readonly benefit: number; readonly all: number };
 
 /** Net benefit of choosing by each model against contacting everyone or no one. Null without a decision curve. */
-export function decisionFigure(data: ReportData): Figure | null {
+export function decisionFigure(data: Data): Figure | null {
   const points = Object.entries(data.decisionCurve?.curves ?? {}).flatMap(([model, curve]) =>
     curve.flatMap(({ threshold, net_benefit, treat_all }): readonly Point[] =>
       threshold === null || net_benefit === null || treat_all === null
@@ -42,7 +46,7 @@ export function decisionFigure(data: ReportData): Figure | null {
   };
 }
 
-function draw(data: ReportData, points: readonly Point[], width: number): string {
+function draw(data: Data, points: readonly Point[], width: number): string {
   const models = [...new Set(points.map(({ model }) => model))];
   const top = Math.max(0, ...points.map(({ benefit, all }) => Math.max(benefit, all)));
   const bottom = Math.max(-0.5 * top, Math.min(0, ...points.map(({ benefit }) => benefit)) - 0.08 * top);

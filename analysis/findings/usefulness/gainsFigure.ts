@@ -7,13 +7,17 @@ import { sourceLine } from "../../report/figures/sourceLine.ts";
 import { kindOf, labelOf, outcomeWords } from "../../report/names.ts";
 import { count, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
 import { gainsTable } from "./gainsTable.ts";
+import type { UsefulnessSections } from "./sections.ts";
 import { gainsFinding } from "./usefulnessWords.ts";
+
+type Data = ReportData<AnswerSections & UsefulnessSections>;
 
 type Point = { readonly column: string; readonly fraction: number; readonly gain: number };
 
 /** Share of buyers found when the best scores are contacted first, against chance and a perfect order. */
-export function gainsFigure(data: ReportData): Figure | null {
+export function gainsFigure(data: Data): Figure | null {
   const points = Object.entries(data.found.gains ?? {}).flatMap(([column, curve]) =>
     curve.flatMap(({ fraction, cumulative_gain }): readonly Point[] =>
       fraction === null || cumulative_gain === null ? [] : [{ column, fraction, gain: cumulative_gain }],
@@ -43,7 +47,7 @@ export function gainsFigure(data: ReportData): Figure | null {
 
 type Drawing = { readonly points: readonly Point[]; readonly columns: readonly string[]; readonly width: number };
 
-function draw(data: ReportData, { points, columns, width }: Drawing): string {
+function draw(data: Data, { points, columns, width }: Drawing): string {
   const seriesOf = (wanted: string) => [
     { x: 0, y: 0, marked: "no" as const },
     ...points.filter(({ column }) => column === wanted).map(({ fraction, gain }) => ({ x: fraction, y: gain })),

@@ -2,9 +2,10 @@ import { labelOf, outcomeWords } from "../../report/names.ts";
 import { fixed, percent, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { UsefulnessSections } from "./sections.ts";
 
 /** Cumulative gains and lift by share of people contacted, one row a measure and share. */
-export function gainsTable(data: ReportData): Table {
+export function gainsTable(data: ReportData<UsefulnessSections>): Table {
   const { doers } = outcomeWords(data);
   return {
     id: "gains",

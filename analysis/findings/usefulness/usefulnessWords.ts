@@ -1,8 +1,12 @@
 import { labelOf, modelLabel, outcomeWords, sentence } from "../../report/names.ts";
 import type { ReportData } from "../../report/reportData.ts";
+import type { AnswerSections } from "../answers/sections.ts";
+import type { UsefulnessSections } from "./sections.ts";
+
+type Data = ReportData<AnswerSections & UsefulnessSections>;
 
 /** At how many thresholds choosing by a model beats contacting everyone or no one. */
-export function decisionFinding(data: ReportData): string {
+export function decisionFinding(data: Data): string {
   const curves = Object.entries(data.decisionCurve?.curves ?? {});
   const [model = "M_full", curve = []] = curves.find(([name]) => name === "M_full") ?? curves[0] ?? [];
   const chosen = data.primary.implicit === null ? "the stated measures" : modelLabel(data, model).toLowerCase();
@@ -17,7 +21,7 @@ export function decisionFinding(data: ReportData): string {
 }
 
 /** Which measure finds the most buyers in the top fifth. */
-export function gainsFinding(data: ReportData): string {
+export function gainsFinding(data: Data): string {
   const top = Object.entries(data.found.gains ?? {}).flatMap(([column, points]) => {
     const fifth = points.find(({ fraction }) => fraction !== null && Math.abs(fraction - 0.2) < 1e-9);
     return fifth?.cumulative_gain != null ? [{ column, gain: fifth.cumulative_gain }] : [];

@@ -1,4 +1,5 @@
 import { fiveAnswers } from "../../findings/answers/answerLines.ts";
+import type { Comparison } from "../../findings/comparison.ts";
 import type { AnswerLine } from "../block.ts";
 import { sentence } from "../names.ts";
 import { typeset } from "../numbers.ts";
@@ -7,7 +8,7 @@ import { plainSubject } from "../plainWords.ts";
 import type { ReportData } from "../reportData.ts";
 
 /** The answer in five lines. */
-export function FiveAnswers({ data }: { readonly data: ReportData }) {
+export function FiveAnswers({ data }: { readonly data: ReportData<Comparison> }) {
   return (
     <section aria-labelledby="answer-heading">
       <h2 id="answer-heading" class="visually-hidden">

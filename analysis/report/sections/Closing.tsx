@@ -1,3 +1,4 @@
+import type { Comparison } from "../../findings/comparison.ts";
 import { CLOSING } from "../closing.ts";
 import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
@@ -8,7 +9,7 @@ import type { ReportData } from "../reportData.ts";
 import { simulatedNotice } from "../simulatedWords.ts";
 import { Part } from "./Part.tsx";
 
-type Props = { readonly data: ReportData };
+type Props = { readonly data: ReportData<Comparison> };
 
 /** Paragraphs ready for a paper. */
 export function Methods({ data }: Props) {
@@ -43,7 +44,7 @@ export function Limits({ data }: Props) {
   );
 }
 
-function omissionText(data: ReportData, section: string, reason: string): string {
+function omissionText(data: ReportData<Comparison>, section: string, reason: string): string {
   const told = plainWarning(data, reason);
   return /[.!?]$/.test(told) && told !== reason ? told : `${plainSection(section)}: ${told.replace(/\.?$/, ".")}`;
 }

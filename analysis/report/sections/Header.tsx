@@ -1,3 +1,4 @@
+import type { Comparison } from "../../findings/comparison.ts";
 import { facts, leadSentence } from "../facts.ts";
 import { typeset } from "../numbers.ts";
 import type { ReportData } from "../reportData.ts";
@@ -5,7 +6,7 @@ import { simulatedNotice } from "../simulatedWords.ts";
 
 /** Page one's facts: the label of simulated data, the title, who was asked and until when, and what a reader must know
  *  before the numbers (statistics.md, §8.12). */
-export function Header({ data }: { readonly data: ReportData }) {
+export function Header({ data }: { readonly data: ReportData<Comparison> }) {
   const { context } = data;
   const notice = simulatedNotice(context);
   return (

@@ -1,4 +1,5 @@
 import * as Plot from "@observablehq/plot";
+import type { Comparison } from "../../findings/comparison.ts";
 import type { Figure } from "../figures/figure.ts";
 import { axis, DASHED, gridMarks, QUIET_HALO, shareAxis } from "../figures/marks.ts";
 import { COLOURS, INK, plotSvg } from "../figures/plotSvg.ts";
@@ -14,7 +15,7 @@ const STEPS = 60;
 
 /** Power of the ranking comparison by number of people, for the smallest difference that matters and for twice that.
  *  Null where the difference has no interval. */
-export function powerFigure(data: ReportData): Figure | null {
+export function powerFigure(data: ReportData<Comparison>): Figure | null {
   const study = rankingPower(data);
   if (study === null) return null;
   const needed = peopleFor(study, study.margin, WANTED);

@@ -1,3 +1,4 @@
+import type { Comparison } from "../../findings/comparison.ts";
 import { type Difference, differences, equivalenceOf } from "../../findings/ranking/differences.ts";
 import { normalCdf, normalHalfWidth } from "../../statistics/numerics/distributions.ts";
 import type { ReportData } from "../reportData.ts";
@@ -16,7 +17,7 @@ const USUAL_MARGIN = 0.05;
 
 /** What is known for the power of the primary implicit against the primary stated measure; null where their difference
  *  has no interval. */
-export function rankingPower(data: ReportData): RankingPower | null {
+export function rankingPower(data: ReportData<Comparison>): RankingPower | null {
   const { stated, implicit } = data.primary;
   const { n } = data.sample;
   const difference = differences(data).find(({ later, earlier }) => later === implicit && earlier === stated);
@@ -25,7 +26,7 @@ export function rankingPower(data: ReportData): RankingPower | null {
   return se > 0 ? { difference, n, se, margin: marginOf(data, difference.key) } : null;
 }
 
-function marginOf(data: ReportData, key: string): number {
+function marginOf(data: ReportData<Comparison>, key: string): number {
   return equivalenceOf(data.found.auc_paired?.[key]).margin ?? USUAL_MARGIN;
 }
 

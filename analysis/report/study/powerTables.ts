@@ -1,4 +1,5 @@
 import { questionOf } from "../../findings/answers/answerLines.ts";
+import type { Comparison } from "../../findings/comparison.ts";
 import { labelOf } from "../names.ts";
 import { count, decimal, percent } from "../numbers.ts";
 import type { ReportData } from "../reportData.ts";
@@ -6,7 +7,7 @@ import type { Cell, Table } from "../table.ts";
 import { peopleFor, powerAt, rankingPower } from "./powerOf.ts";
 
 /** How exactly each question was answered: the half-width of its interval; and for undecided claims the n that would. */
-export function precisionTable(data: ReportData): Table {
+export function precisionTable(data: ReportData<Comparison>): Table {
   const rows: readonly (readonly Cell[])[] = Object.entries(data.found.answers ?? {}).flatMap(
     ([key, { estimate, interval, n }]) =>
       estimate === null || interval === null
@@ -44,7 +45,7 @@ const EFFECTS = [1, 2] as const;
 const POWERS = [0.8, 0.9, 0.95] as const;
 
 /** People needed to find that one measure ranks better, by the size of the true difference. */
-export function powerTable(data: ReportData): Table {
+export function powerTable(data: ReportData<Comparison>): Table {
   const study = rankingPower(data);
   return {
     id: "power",

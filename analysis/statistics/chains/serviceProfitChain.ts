@@ -107,7 +107,7 @@ function unitLevel(units: readonly (string | number)[], means: UnitColumns, path
   const { eng, cx, val } = means;
   return {
     n_units: units.length,
-    first3: units.slice(0, 3).map((unit, i) => ({ unit, eng: eng[i], cx: cx[i], val: val[i] })),
+    units: units.map((unit, i) => ({ unit, eng: eng[i], cx: cx[i], val: val[i] })),
     path_a: "reason" in paths ? null : linearEntry(paths.a),
     path_b_cprime: "reason" in paths ? null : linearEntry(paths.b),
     path_c_total: "reason" in paths ? null : linearEntry(paths.total),

@@ -9,7 +9,10 @@ import { compareBy } from "./tables.ts";
 const CASE = "c19_self_generated_validity";
 const file = oraclePath(CASE, "data.csv");
 const table = readDataTable(file, readFileSync(file, "utf8"));
-const { _meta, ...expected } = expectedOf(CASE);
+const { _meta, stage1, ...others } = expectedOf(CASE);
+// The predicted intent of single people is no result of a study.
+const { first3_latent_hat: _people, ...regression } = Object(stage1);
+const expected = { ...others, stage1: regression };
 
 test("self-generated validity agrees with R", () => {
   const whole = (column: string) => numbersOf(table, column).map(Number);

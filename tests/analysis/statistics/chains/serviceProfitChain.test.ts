@@ -32,7 +32,7 @@ describe("serviceProfitChain", () => {
     const { _meta, ...expected } = expectedOf(CASE);
     const chain = serviceProfitChain(study);
     const missed = Object.entries(expected).flatMap(([section, value]) => {
-      const { note: _note, ...numbers } = Object(value);
+      const { note: _note, first3: _units, ...numbers } = Object(value);
       return differences(
         `${CASE}.${section}`,
         Object.entries(chain).find(([entry]) => entry === section)?.[1],
@@ -40,6 +40,8 @@ describe("serviceProfitChain", () => {
       );
     });
     expect(missed).toEqual([]);
+    expect(differences(CASE, chain.unit_level.units.slice(0, 3), Object(expected["unit_level"]).first3)).toEqual([]);
+    expect(chain.unit_level.units).toHaveLength(40);
     expect(chain.warnings).toEqual([]);
   });
 
