@@ -50,6 +50,13 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   "rescue-invalid": 422,
 };
 
+/** Seconds after which the same request may do better; undefined where waiting does not help. Not everyone is told the
+ *  same moment for what is full now. */
+export function retryAfterS(status: number): number | undefined {
+  if (status === 503) return 1 + Math.floor(Math.random() * 3);
+  return status === 429 ? 60 : undefined;
+}
+
 export const problemMediaType = "application/problem+json";
 
 /** The body of a refusal (RFC 9457), with our stable `code` beside the standard members. */

@@ -9,7 +9,7 @@ import express, {
 import { Problem, problemTitles } from "../../experiments/contract/problem.ts";
 import { commonHeaders, setPolicy } from "../http/headers.ts";
 import { refuseZeroBytes } from "../http/refuseZeroBytes.ts";
-import { problemOf, problemStatuses } from "../problems.ts";
+import { problemOf, problemStatuses, retryAfterS } from "../problems.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
 import type { Store } from "../store/store.ts";
@@ -205,6 +205,8 @@ function sendPicture(
 }
 
 function sendPage(response: Response, page: string, status: number): void {
+  const again = retryAfterS(status);
+  if (again !== undefined) response.set("Retry-After", String(again));
   response.status(status).type("html").send(page);
 }
 

@@ -4,7 +4,7 @@ import { pipeline } from "node:stream/promises";
 import type { ErrorRequestHandler, Express, Request, RequestHandler, Response } from "express";
 import { Problem } from "../../experiments/contract/problem.ts";
 import type { StudyOfToken } from "../ingest/studyOfToken.ts";
-import { problemBody, problemMediaType, problemOf, problemStatuses } from "../problems.ts";
+import { problemBody, problemMediaType, problemOf, problemStatuses, retryAfterS } from "../problems.ts";
 import { tokenInvalid } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
 import type { SessionStore } from "../store/store.ts";
@@ -46,7 +46,8 @@ export function problemHandler(onFailure: (error: unknown, errorId: string) => v
       return;
     }
     const status = problemStatuses[problem.details.code];
-    if (status === 503) response.set("Retry-After", String(1 + Math.floor(Math.random() * 3)));
+    const again = retryAfterS(status);
+    if (again !== undefined) response.set("Retry-After", String(again));
     if (status === 401) response.set("WWW-Authenticate", 'Bearer realm="saydo"');
     if (status === 413 || status === 401) closeAfter(request, response);
     response.status(status).send(JSON.stringify(problemBody(problem)));

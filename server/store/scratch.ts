@@ -97,7 +97,8 @@ function watchSignals(): void {
   isWatching = true;
   process.on("exit", removeAllScratch);
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => {
+    // First, so that whoever listens once is still counted.
+    process.prependOnceListener(signal, () => {
       if (process.listenerCount(signal) > 0) return;
       removeAllScratch();
       process.kill(process.pid, signal);

@@ -112,7 +112,12 @@ async function exportsWhile({ data, folder, aborts, formats }: Exports) {
   };
 }
 
-type Export = { readonly data: string; readonly out: string; readonly format: string };
+type Export = {
+  readonly data: string;
+  readonly database?: string;
+  readonly out: string;
+  readonly format: string;
+};
 
 async function wholeExport(one: Export) {
   const from = performance.now();
@@ -134,9 +139,10 @@ async function wholeExport(one: Export) {
   };
 }
 
-function exporter({ data, out, format }: Export) {
+/** An export in a process of its own, as the console makes it. */
+export function exporter({ out, format, ...place }: Export) {
   const main = JSON.stringify(pathToFileURL(`${process.cwd()}/dist/server/main.js`).href);
-  const request = JSON.stringify({ data, study: "coffee-brands", format, out });
+  const request = JSON.stringify({ ...place, study: "coffee-brands", format, out });
   const script = `const { runExport } = await import(${main}); await runExport(${request});`;
   return spawn(process.execPath, ["--input-type=module", "-e", script], { stdio: ["ignore", "ignore", "inherit"] });
 }

@@ -1,14 +1,21 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
-import { deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { runImport, startServer } from "../../server/main.ts";
+import { runImport } from "../../server/main.ts";
+import { type StorePlace, withStore } from "../../server/store/openStore.ts";
 import { call, join } from "../server/client.ts";
-import { coffeeStudy } from "../server/coffeeStudy.ts";
+import { Browser } from "../server/consoleBrowser.ts";
+import { secondFactorFor } from "../server/secondFactor.ts";
+import { placesOf, storeKinds } from "../server/stores.ts";
+import { studyFile } from "./a1.ts";
 import { filesIn } from "./canaries.ts";
 import { memoryOf } from "./load.ts";
 import type { Proof } from "./proof.ts";
-import { inScratch } from "./scratch.ts";
+import { pause } from "./senders.ts";
+import { type Supervised, supervise } from "./supervisor.ts";
+
+const study = "coffee-brands";
 
 const WITHIN_MS = 1000;
 const MEMORY_MB = 64;
@@ -31,57 +38,152 @@ const tables: Readonly<Record<string, (size: number) => Buffer>> = {
 };
 // What is merely long is read up to the two million rows a table may have.
 const mayTakeLonger = new Set(["rows and rows of nothing"]);
+/** What is a table after all is shown as such: its rows are refused one by one in the third step. */
+const mayBeShown = new Set([
+  ...["rows and rows of nothing", "a header that means something", "one field of many megabytes"],
+]);
+const PAGE_BYTES = 200_000;
+const READ_MS = 30_000;
+/** Of participants' looks at the server while a file is sent and read. */
+const LOOK_MS = 1000;
+const quickly = { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } };
 
-/** Bombs into both doors that take files or packed bodies. */
+/** Bombs into every door that takes files or packed bodies: the participants' API, the console's forms and uploads, the
+ *  command. Memory is that of the process which serves participants, or of the command. */
 export const d3: Proof = {
   id: "D3",
   promise: "What is small to send and large to read is refused at once and costs little memory.",
   async run({ scale }) {
     const size = scale === "short" ? 2 : 49;
-    return await inScratch(async (folder) => {
-      const data = path(folder, "store");
-      const server = await startServer({ data, port: 0, consolePort: 0, studies: [await coffeeStudy()] });
-      const found: Record<string, string> = {};
-      let isMet = true;
-      const judge = async (name: string, bomb: () => Promise<boolean>, within = WITHIN_MS) => {
-        const before = memoryOf(process.pid);
-        const from = performance.now();
-        const isRefused = await bomb();
-        const ms = Math.round(performance.now() - from);
-        const grown = Math.max(0, memoryOf(process.pid) - before);
-        const isCheap = scale === "short" || (ms <= within && grown <= MEMORY_MB);
-        if (!isRefused || !isCheap) isMet = false;
-        found[name] = `${isRefused ? "refused" : "TAKEN"} in ${ms} ms, ${grown} MB`;
-      };
-      const person = await join(server.participantOrigin, { study: "coffee-brands" });
-      const packed = {
-        gzip: gzipSync(Buffer.alloc(200 * MB, " ")),
-        deflate: deflateSync(Buffer.alloc(200 * MB, " ")),
-      };
-      for (const [encoding, body] of Object.entries(packed)) {
-        await judge(`200 MB of blanks as ${encoding}`, async () => {
-          const headers = { "content-encoding": encoding };
-          const at = `/api/v1/sessions/${person.sessionId}/trials`;
-          const { status } = await call(server.participantOrigin, at, { token: person.token, headers, body });
-          return status === 413;
-        });
-      }
-      const uploads = path(folder, "uploads");
-      mkdirSync(uploads);
-      for (const [name, make] of Object.entries(tables)) {
-        const file = path(uploads, "table.csv");
-        writeFileSync(file, make(size));
-        const request = { data, study: "coffee-brands", kind: "purchases", in: file } as const;
-        const within = mayTakeLonger.has(name) ? 30_000 : WITHIN_MS;
-        await judge(name, () => runImport({ ...request, dryRun: true }).then(hasAddedNothing, isRefusal), within);
-      }
-      const isClean = readdirSync(uploads).length === 1 && Reflect.get({}, "1") === undefined;
-      const outside = filesIn(folder).filter(({ path: at }) => !at.startsWith(data) && !at.startsWith(uploads)).length;
-      await server.close();
-      return { isMet: isMet && isClean && outside === 0, figures: { ...found, filesOutside: outside } };
-    });
+    const found: Record<string, string | number> = {};
+    let isMet = true;
+    // biome-ignore lint/complexity/useMaxParams: as Judge
+    const judge: Judge = async (name, pid, bomb, within = WITHIN_MS) => {
+      const before = memoryOf(pid);
+      const from = performance.now();
+      const isRefused = await bomb();
+      const ms = Math.round(performance.now() - from);
+      const grown = Math.max(0, memoryOf(pid) - before);
+      const isCheap = scale === "short" || (ms <= within && grown <= MEMORY_MB);
+      if (!isRefused || !isCheap) isMet = false;
+      found[name] = `${isRefused ? "refused" : "TAKEN"} in ${ms} ms, ${grown} MB`;
+    };
+    for (const kind of storeKinds) {
+      const places = await placesOf(kind);
+      const beside = await places.fresh();
+      const place = { ...beside, data: path(beside.data, "store") };
+      const server = await supervise({ place, studyFile });
+      await packedBodies(server, (name, ...rest) => judge(`${kind}: ${name}`, ...rest));
+      const uploaded = await uploads({ server, place, size }, (name, ...rest) => judge(`${kind}: ${name}`, ...rest));
+      const added = await withStore(place, async ({ context }) => {
+        return (await context.database.query.selectFrom("purchases").selectAll().execute()).length;
+      });
+      const exit = await server.stop();
+      isMet = isMet && exit === 0 && added === 0 && uploaded.longestReadyMs < LOOK_MS;
+      found[`${kind}: purchases added`] = added;
+      found[`${kind}: longest that /ready took beside uploads, ms`] = uploaded.longestReadyMs;
+      const isClean = await commands({ place, folder: beside.data, size }, (name, ...rest) =>
+        judge(`${kind}: command: ${name}`, ...rest),
+      );
+      isMet = isMet && isClean;
+      found[`${kind}: commands left nothing`] = String(isClean);
+      found[`${kind}: server ended with`] = String(exit);
+      await places.clear();
+    }
+    return { isMet, figures: found };
   },
 };
+
+// biome-ignore lint/complexity/useMaxParams: what it is, whose memory, and what to do
+type Judge = (name: string, pid: number, bomb: () => Promise<boolean>, within?: number) => Promise<void>;
+
+async function packedBodies(server: Supervised, judge: Judge): Promise<void> {
+  const person = await join(server.origin, { study });
+  const blanks = Buffer.alloc(200 * MB, " ");
+  const packed = { gzip: gzipSync(blanks), deflate: deflateSync(blanks), br: brotliCompressSync(blanks, quickly) };
+  for (const [encoding, body] of Object.entries(packed)) {
+    const headers = { "content-encoding": encoding };
+    await judge(`200 MB of blanks as ${encoding}`, server.pid(), async () => {
+      const at = `/api/v1/sessions/${person.sessionId}/trials`;
+      const { status } = await call(server.origin, at, { token: person.token, headers, body });
+      return status === 413 || status === 415;
+    });
+    await judge(`the same as ${encoding} to the console`, server.pid(), async () => {
+      const type = { "content-type": "application/x-www-form-urlencoded" };
+      const { status } = await call(server.consoleOrigin, "/sign-in", { headers: { ...headers, ...type }, body });
+      return status === 413 || status === 415;
+    });
+  }
+}
+
+type Uploading = { readonly server: Supervised; readonly place: StorePlace; readonly size: number };
+
+/** Each table through the console's first step, which keeps it, and the second, which reads it in a process of its own. */
+async function uploads({ server, place, size }: Uploading, judge: Judge) {
+  const browser = new Browser(server.consoleOrigin);
+  browser.keepSession(
+    await withStore(place, async ({ store: { accounts } }) => {
+      const account = await accounts.create({ email: "a@example.org", name: "a", password: "", isAdmin: true });
+      if (!account) throw new RangeError("the account exists");
+      await secondFactorFor(accounts, account.id);
+      return await accounts.openSession(account.id);
+    }),
+  );
+  await browser.get("/studies");
+  const seen = { longestReadyMs: 0 };
+  for (const [name, make] of Object.entries(tables)) {
+    const file = new Uint8Array(make(size));
+    await judge(
+      `upload: ${name}`,
+      server.pid(),
+      async () => {
+        let isOver = false;
+        const looking = looks(server.origin, () => isOver);
+        const status = await browser.upload(
+          `/studies/${study}/purchases`,
+          { kind: "purchases" },
+          { "table.csv": file },
+        );
+        isOver = true;
+        seen.longestReadyMs = Math.max(seen.longestReadyMs, await looking);
+        if (browser.text.length > PAGE_BYTES) return false;
+        return status === 422 || (status === 200 && mayBeShown.has(name));
+      },
+      READ_MS,
+    );
+  }
+  return seen;
+}
+
+/** The longest that a look at the server took until it is over, ms. */
+async function looks(origin: string, isOver: () => boolean): Promise<number> {
+  let longest = 0;
+  while (!isOver()) {
+    const from = performance.now();
+    await fetch(`${origin}/ready`);
+    longest = Math.max(longest, Math.round(performance.now() - from));
+    await pause(20);
+  }
+  return longest;
+}
+
+type Commands = { readonly place: StorePlace; readonly folder: string; readonly size: number };
+
+/** Each table to the command; whether nothing was left beside them and nothing became of a name. */
+async function commands({ place, folder, size }: Commands, judge: Judge): Promise<boolean> {
+  const tablesFolder = path(folder, "tables");
+  mkdirSync(tablesFolder);
+  for (const [name, make] of Object.entries(tables)) {
+    const file = path(tablesFolder, "table.csv");
+    writeFileSync(file, make(size));
+    const request = { ...place, study, kind: "purchases", in: file, dryRun: true } as const;
+    const within = mayTakeLonger.has(name) ? READ_MS : WITHIN_MS;
+    await judge(name, process.pid, () => runImport(request).then(hasAddedNothing, isRefusal), within);
+  }
+  const known = [tablesFolder, path(folder, "store")];
+  const outside = filesIn(folder).filter(({ path: at }) => !known.some((one) => at.startsWith(one)));
+  return readdirSync(tablesFolder).length === 1 && Reflect.get({}, "1") === undefined && outside.length === 0;
+}
 
 function hasAddedNothing({ counts }: { readonly counts: { readonly added: number } }): boolean {
   return counts.added === 0;

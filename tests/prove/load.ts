@@ -25,6 +25,7 @@ export type Load = {
   /** Of the answers, milliseconds. */
   readonly p50: number;
   readonly p99: number;
+  readonly longest: number;
 };
 
 const AT_ONCE = 50;
@@ -68,7 +69,9 @@ export async function load({ origin, people, ledger, seconds, thinkMs, note = ""
   agent.destroy();
   taken.sort((a, b) => a - b);
   const at = (share: number) => Math.round(taken[Math.floor(share * taken.length)] ?? 0);
-  return { answered: taken.length, perSecond: Math.round(taken.length / lasted), errors, p50: at(0.5), p99: at(0.99) };
+  const perSecond = Math.round(taken.length / lasted);
+  const longest = Math.round(taken.at(-1) ?? 0);
+  return { answered: taken.length, perSecond, errors, p50: at(0.5), p99: at(0.99), longest };
 }
 
 type Post = { readonly person: LoadedPerson; readonly body: string };

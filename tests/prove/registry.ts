@@ -3,7 +3,9 @@ import { d10 } from "./d10.ts";
 import { i1 } from "./i1.ts";
 import { i3 } from "./i3.ts";
 import { i4 } from "./i4.ts";
+import { i5 } from "./i5.ts";
 import { i6 } from "./i6.ts";
+import { i7 } from "./i7.ts";
 import { i9 } from "./i9.ts";
 import type { Proof } from "./proof.ts";
 import { proofs as serverProofs } from "./proofs.ts";
@@ -18,7 +20,9 @@ export const proofs: readonly Proof[] = [
   i1,
   i3,
   i4,
+  i5,
   i6,
+  i7,
   i9,
   ...browserProofs,
   ...statisticsProofs,
