@@ -14,7 +14,7 @@ import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
 import { writeReaders } from "../data/readers/writeReaders.ts";
 import { readStoredTrials, type StoredTrials } from "../data/readStoredTrials.ts";
-import { answerSpeeds } from "../data/scoring/answerSpeed.ts";
+import { ANSWERS, type AnswerSpeed, answerSpeeds } from "../data/scoring/answerSpeed.ts";
 import { codebook, columnsOf } from "../data/scoring/codebook.ts";
 import { measureOutcomes, recordedColumns } from "../data/scoring/measureOutcomes.ts";
 import type { Scored } from "../data/scoring/scoreEveryone.ts";
@@ -47,7 +47,7 @@ const Definition = z.looseObject({
 const StudyDocument = z.union([z.looseObject({ hash: z.string(), definition: Definition }), Definition]);
 
 type Instance = { readonly instance: string; readonly measure: string };
-type Tables = Readonly<Record<"sessions" | "outcomes" | "answers", readonly TextRow[]>>;
+type Tables = Readonly<Record<"sessions" | "outcomes", readonly TextRow[]>>;
 /** A score without the rows it was made from. */
 type Kept = Omit<Scored, "rows">;
 
@@ -69,7 +69,7 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     further: measureOutcomes(definition, instances, scored),
     scored,
     instances: instances.map(({ instance }) => instance),
-    speeds: { instances: statedAmong(instances), of: answerSpeeds(tables.answers) },
+    speeds: { instances: statedAmong(instances), of: await readAnswerSpeeds(dir) },
   });
   await writeFile(join(dir, "scores.csv"), scoresTable(scored));
   await writeFile(
@@ -169,13 +169,16 @@ function splitsFor(people: number, splits: number): number {
 
 async function readTables(dir: string, outcomeColumns: readonly string[]): Promise<Tables> {
   const session = ["participant_id", "is_simulated", "assignment", "started_at", "finished_at"];
-  const shown = ["visibility_lost", "latency_ms", "first_latency_ms", "changes"];
-  const answer = ["participant_id", "instance", "product", "item", "value", ...shown];
   return {
-    answers: await textRows(join(dir, "answers.csv"), answer),
     sessions: await textRows(join(dir, "sessions.csv"), session),
     outcomes: await textRows(join(dir, "outcomes.csv"), ["participant_id", "product", ...outcomeColumns]),
   };
+}
+
+async function readAnswerSpeeds(dir: string): Promise<ReadonlyMap<string, AnswerSpeed>> {
+  const path = join(dir, "answers.csv");
+  if (!existsSync(path)) return new Map();
+  return answerSpeeds(await readTable(await openTable(fileOrigin(path)), ANSWERS));
 }
 
 async function tableFiles(dir: string): Promise<Readonly<Record<string, readonly string[]>>> {

@@ -43,7 +43,9 @@ export function askForTrials(measure: Measure, header: TableHeader, { said, isSt
       block_index: askText(),
       trial_index: askCount(),
       ...own,
-      ...(isOwn ? { session_id: askText(), attempt: askCount(), skipped: askText() } : {}),
+      ...(isOwn ? { attempt: askCount(), skipped: askText() } : {}),
+      // Only tells which trials are one.
+      ...(isOwn && !isStored ? { session_id: askText() } : {}),
     },
     ...(isOwn ? { only: { column: "measure", values: [measure.name] }, leftBlankBy: "skipped" } : {}),
     ...(isStored ? { wrongRows: "missing" as const } : oneTrial(measure, isOwn)),
@@ -94,26 +96,43 @@ export function trialGroups(measure: Measure, table: Table): readonly TrialGroup
   );
   const { starts, order } = sortByGroup(groupOf);
   const isScored = scoredRows(table, measure.draw ? "first" : "last");
-  const rowAt = rowMaker(measure, table);
+  const rowsOf = rowsMaker(cellsOf(measure, table), { order, isScored });
   const groups = Array.from({ length: starts.length - 1 }, (_, group): TrialGroup => {
-    const [participantId = "", instance = "", product = ""] = keys.map(
-      (key) => key?.texts[key.values[order[starts[group]!]!]!],
-    );
-    return {
-      participantId,
-      instance: instance || measure.name,
-      product,
-      get rows() {
-        const rows: TrialRow[] = [];
-        for (let at = starts[group]!; at < starts[group + 1]!; at++) {
-          const row = order[at]!;
-          if (isScored[row] === 1) rows.push(rowAt(row));
-        }
-        return rows;
-      },
-    };
+    const [from, to] = [starts[group]!, starts[group + 1]!];
+    const [participantId = "", instance = "", product = ""] = keys.map((key) => key?.texts[key.values[order[from]!]!]);
+    return groupOfRows({ participantId, instance: instance || measure.name, product }, { rowsOf, from, to });
   });
   return withSharedRows(measure, groups);
+}
+
+type Stretch = {
+  readonly rowsOf: (from: number, to: number) => readonly TrialRow[];
+  readonly from: number;
+  readonly to: number;
+};
+
+/** A function of its own, so that what the groups were found by is not kept with them. */
+function groupOfRows(key: Omit<TrialGroup, "rows">, { rowsOf, from, to }: Stretch): TrialGroup {
+  return {
+    ...key,
+    get rows() {
+      return rowsOf(from, to);
+    },
+  };
+}
+
+type Sorted = { readonly order: Int32Array; readonly isScored: Uint8Array };
+
+/** Makes the row objects of a stretch of the sorted rows. */
+function rowsMaker(cells: readonly NamedCell[], { order, isScored }: Sorted): Stretch["rowsOf"] {
+  return (from, to) => {
+    const rows: TrialRow[] = [];
+    for (let at = from; at < to; at++) {
+      const row = order[at]!;
+      if (isScored[row] === 1) rows.push(rowAt(row, cells));
+    }
+    return rows;
+  };
 }
 
 /** 1 for each row that is scored: it could be read, is not of a task left out, and of the attempt at its block that counts. */
@@ -142,17 +161,20 @@ function scoredRows(table: Table, counting: "first" | "last"): Uint8Array {
 
 type CellAt = (row: number) => unknown;
 
-/** Makes the row object of a table's row: always the same fields in the same order. */
-function rowMaker(measure: Measure, table: Table): (row: number) => TrialRow {
-  const cells = rowFields(measure).map((field) => [field.name, cellAt(field, table.columns[field.column])] as const);
-  return (row) => {
-    const made: Record<string, unknown> = {};
-    for (const [name, at] of cells) {
-      const value = at(row);
-      if (value !== undefined) made[name] = value;
-    }
-    return made;
-  };
+type NamedCell = readonly [name: string, at: CellAt];
+
+function cellsOf(measure: Measure, table: Table): readonly NamedCell[] {
+  return rowFields(measure).map((field) => [field.name, cellAt(field, table.columns[field.column])] as const);
+}
+
+/** The row object of a table's row: always the same fields in the same order. */
+function rowAt(row: number, cells: readonly NamedCell[]): TrialRow {
+  const made: Record<string, unknown> = {};
+  for (const [name, at] of cells) {
+    const value = at(row);
+    if (value !== undefined) made[name] = value;
+  }
+  return made;
 }
 
 function cellAt(field: RowField, column: Column | undefined): CellAt {

@@ -2,13 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { describe, expect, test } from "vitest";
-import { answerSpeeds, speedKey } from "../../../../analysis/data/scoring/answerSpeed.ts";
+import { ANSWERS, answerSpeeds, speedKey } from "../../../../analysis/data/scoring/answerSpeed.ts";
 import { wideTable } from "../../../../analysis/data/scoring/wideTable.ts";
+import { readTable } from "../../../../experiments/tables/readTable.ts";
 
 const folder = join("fixtures", "oracles", "c27_answer_speed");
 const read = (name: string): readonly Record<string, string>[] =>
   parse(readFileSync(join(folder, name), "utf8"), { columns: true });
-const speeds = answerSpeeds(read("answers.csv"));
+const speedsIn = async (text: string) => {
+  const chunks = [new TextEncoder().encode(text)];
+  return answerSpeeds(await readTable({ name: "answers.csv", chunks }, ANSWERS));
+};
+const speeds = await speedsIn(readFileSync(join(folder, "answers.csv"), "utf8"));
 
 // Oracle: R 4, lm(log(latency_ms) ~ participant_id + item), fixtures/oracles/c27_answer_speed/make.R.
 describe("how fast people answer", () => {
@@ -28,11 +33,20 @@ describe("how fast people answer", () => {
     expect(speeds.get(speedKey("values", "p06", "velmora"))?.changes).toBe(0);
   });
 
-  test("an instance answered only while the page was hidden, or declined, has no time", () => {
-    const row = { participant_id: "p", product: "", instance: "one", item: "one", latency_ms: "900", changes: "[]" };
-    const found = answerSpeeds([{ ...row, value: "3", visibility_lost: "1" }]).get(speedKey("one", "p", ""));
-    expect(found).toEqual({ ms: null, firstMs: null, changes: 0, speed: null });
-    expect(answerSpeeds([{ ...row, value: "" }]).get(speedKey("one", "p", ""))?.ms).toBeNull();
+  test("an instance answered only while the page was hidden, or declined, has no time", async () => {
+    const header = "participant_id,product,instance,item,latency_ms,changes,value,visibility_lost";
+    const hidden = await speedsIn(`${header}\np,,one,one,900,[],3,1\n`);
+    expect(hidden.get(speedKey("one", "p", ""))).toEqual({ ms: null, firstMs: null, changes: 0, speed: null });
+    const declined = await speedsIn(`${header}\np,,one,one,900,[],,0\n`);
+    expect(declined.get(speedKey("one", "p", ""))?.ms).toBeNull();
+  });
+
+  test("of an item asked again the last answer counts, and a time that is none costs only itself", async () => {
+    const header = "participant_id,product,instance,item,latency_ms,first_latency_ms,changes,value";
+    const again = await speedsIn(
+      `${header}\np,,one,a,900,800,"[1,2]",3\np,,one,a,700,600,"[1]",4\np,,one,b,?,50,[],4\n`,
+    );
+    expect(again.get(speedKey("one", "p", ""))).toEqual({ ms: 700, firstMs: 600, changes: 0, speed: null });
   });
 
   test("stands in participants.csv beside the score, in every row where the instance is about no product", () => {
