@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProductName } from "./productName.ts";
 
 /** A number by which trials are told apart and put in order: as much as tables of them hold. */
 export const TrialNumber = z.int().min(0).max(2_147_483_647);
@@ -8,7 +9,7 @@ export const TrialNumber = z.int().min(0).max(2_147_483_647);
 export const TrialBody = z.looseObject({
   measure: z.string().min(1).max(64),
   instance: z.string().min(1).max(64),
-  product: z.string().min(1).max(64).optional(),
+  product: ProductName.optional(),
   blockIndex: TrialNumber.optional(),
   /** When the stimulus or item was drawn: ms since the page's time origin, as `performance.now` counts. */
   shownAtMs: z.number().min(0),

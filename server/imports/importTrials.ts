@@ -5,6 +5,7 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
+import { type Instances, instancesOf, ofStudy } from "../ingest/knownInstance.ts";
 import { readTrials, trialJudge } from "../ingest/readTrials.ts";
 import { type ImportReport, type Tally, tally } from "../purchases/importReport.ts";
 import type { AddMode, ImportedTrial, SessionImport, Store } from "../store/store.ts";
@@ -130,9 +131,11 @@ type One = {
 };
 
 async function importOne(store: Store, { session, lines, beside, mode, counts }: One): Promise<void> {
-  const read = lines.map((line) => ({ line, trial: readTrial(line, counts) }));
+  const { study, ...rest } = sessionOf(session, beside);
+  const known = instancesOf(study);
+  const read = lines.map((line) => ({ line, trial: readTrial(line, { known, counts }) }));
   const trials = read.flatMap(({ trial }) => (trial === undefined ? [] : [trial]));
-  const outcomes = await store.importSession({ ...sessionOf(session, beside), trials }, mode);
+  const outcomes = await store.importSession({ ...rest, study, trials }, mode);
   if (outcomes === "gone") {
     counts.count("withoutConsent", lines.length);
     return;
@@ -151,11 +154,13 @@ async function importOne(store: Store, { session, lines, beside, mode, counts }:
 
 const judge = trialJudge(measureNamed);
 
+type Judging = { readonly known: Instances; readonly counts: Tally };
+
 /** Judges a line as it was judged when it came over the network; undefined, and counted, when it does not fit. */
-function readTrial({ row, text, value }: Line<TrialLine>, counts: Tally): ImportedTrial | undefined {
+function readTrial({ row, text, value }: Line<TrialLine>, { known, counts }: Judging): ImportedTrial | undefined {
   const item = value.received === undefined ? text : itemOf(value, value.received);
   const request = `{"trials":[${item}]}`;
-  const [trial] = readTrials(request, JSON.parse(request), judge);
+  const [trial] = readTrials(request, JSON.parse(request), judge).map((one) => ofStudy(one, known));
   if (!trial || "problem" in trial) {
     counts.problem(row, trial?.problem.detail ?? "This is no trial.");
     return undefined;

@@ -20,10 +20,10 @@ export function instancesOf(study: Study): Instances {
   };
 }
 
-/** A trial of a task that the session's study has, about a product it has; any other becomes an item to be refused. */
+/** A trial of a task that the session's study has, naming products it has; any other becomes an item to be refused. */
 export function ofStudy(trial: ReceivedTrial, { measures, products }: Instances): ReceivedTrial {
   if ("problem" in trial) return trial;
-  const { seq, item, instance, measure, product } = trial;
+  const { seq, item, instance, measure } = trial;
   const refused = (detail: string, path: string): ReceivedTrial => {
     return { seq, item, problem: { code: "trial-invalid", detail, path } };
   };
@@ -31,6 +31,6 @@ export function ofStudy(trial: ReceivedTrial, { measures, products }: Instances)
   if (measures.get(instance) !== measure) {
     return refused("The study's instance of this name is another measure.", "body.instance");
   }
-  if (product === undefined || products.has(product)) return trial;
-  return refused("The study has no product of this name.", "body.product");
+  const unknown = trial.products.find(({ product }) => !products.has(product));
+  return unknown ? refused("The study has no product of this name.", `body.${unknown.path}`) : trial;
 }

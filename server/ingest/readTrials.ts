@@ -4,6 +4,7 @@ import type { Measure } from "../../experiments/contract/measure.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { mostOfTrial, trialsPerRequest } from "../../experiments/contract/requestLimits.ts";
 import { SkippedTask, TrialBody, TrialEnvelope } from "../../experiments/contract/trial.ts";
+import { type NamedProduct, namedProducts } from "../../experiments/measures/namedProducts.ts";
 import { trialRowReader } from "../../experiments/measures/trialRow.ts";
 import { type ItemProblem, type ReceivedTrial, UNNUMBERED } from "../store/store.ts";
 import { elementSpans, isDeeper, memberSpan, skipSpace } from "./jsonText.ts";
@@ -32,8 +33,9 @@ export function readTrials(text: string, parsed: unknown, judge: TrialJudge): re
   return trials.map((trial, place) => readTrial(trial, { item: items[place] ?? "", place, judge }));
 }
 
-/** Judges a body, given as value and text, by the measure it names: undefined when it is one of its trials. */
-export type TrialJudge = (body: Body, text: string) => ItemProblem | undefined;
+/** Judges a body, given as value and text, by the measure it names: why it is no trial of it, or the products it names. */
+export type TrialJudge = (body: Body, text: string) => JudgedTrial;
+export type JudgedTrial = { readonly problem: ItemProblem } | { readonly products: readonly NamedProduct[] };
 
 /** One description for taking a trial and for scoring it: a body must be what its measure records, and the measure must be
  *  able to read it as a row. */
@@ -41,22 +43,36 @@ export function trialJudge(measureNamed: MeasureLookup): TrialJudge {
   const known = new Map<string, Known>();
   return (body, text) => {
     const tooMuch = limitProblem(body, text);
-    if (tooMuch) return tooMuch;
+    if (tooMuch) return { problem: tooMuch };
     if (HALF_CHARACTER.test(text) && !isWellFormed(body)) {
-      return { code: "trial-invalid", detail: "A text holds half a character (a lone surrogate).", path: "body" };
+      return notTrial("A text holds half a character (a lone surrogate).", "body");
     }
     const named = knownMeasure(body["measure"], known, measureNamed);
-    if (!named) return { code: "trial-invalid", detail: "body.measure must name a measure.", path: "body.measure" };
-    const isSkipped = Object.hasOwn(body, "skipped");
-    const checked = (isSkipped ? SkippedTask : named.schema).safeParse(body);
-    if (!checked.success) return invalid(checked.error, ["body"]);
-    if (isSkipped) return undefined;
-    const row = named.read(body);
-    return row.success ? undefined : invalid(row.error, ["body"]);
+    if (!named) return notTrial("body.measure must name a measure.", "body.measure");
+    const problem = misfit(body, named);
+    return problem ? { problem } : { products: namedProducts(named.measure, body) };
   };
 }
 
-type Known = { readonly schema: z.ZodType; readonly read: ReturnType<typeof trialRowReader> };
+function notTrial(detail: string, path: string): JudgedTrial {
+  return { problem: { code: "trial-invalid", detail, path } };
+}
+
+type Known = {
+  readonly measure: Measure;
+  readonly schema: z.ZodType;
+  readonly read: ReturnType<typeof trialRowReader>;
+};
+
+/** Why a body is not what its measure records, or cannot be read as a row of it. */
+function misfit(body: Body, { schema, read }: Known): ItemProblem | undefined {
+  const isSkipped = Object.hasOwn(body, "skipped");
+  const checked = (isSkipped ? SkippedTask : schema).safeParse(body);
+  if (!checked.success) return invalid(checked.error, ["body"]);
+  if (isSkipped) return undefined;
+  const row = read(body);
+  return row.success ? undefined : invalid(row.error, ["body"]);
+}
 
 /** What a measure's trials must be: its own fields and those of every trial. Made once a measure. */
 function knownMeasure(name: unknown, known: Map<string, Known>, measureNamed: MeasureLookup): Known | undefined {
@@ -65,7 +81,7 @@ function knownMeasure(name: unknown, known: Map<string, Known>, measureNamed: Me
   if (cached) return cached;
   const measure = measureNamed(name);
   if (!measure) return undefined;
-  const made = { schema: TrialBody.extend(measure.trial.shape), read: trialRowReader(measure) };
+  const made = { measure, schema: TrialBody.extend(measure.trial.shape), read: trialRowReader(measure) };
   known.set(name, made);
   return made;
 }
@@ -97,11 +113,10 @@ function readTrial(trial: unknown, { item, place, judge }: Place): ReceivedTrial
   const span = memberSpan(item, 0, "body");
   if (!span) throw new RangeError("the parsed body must be in the text");
   const bodyText = item.slice(span.from, span.to);
-  const problem = judge(body, bodyText);
-  if (problem) return { seq, item, problem };
+  const judged = judge(body, bodyText);
+  if ("problem" in judged) return { seq, item, problem: judged.problem };
   const [measure, instance] = [String(body["measure"]), String(body["instance"])];
-  const product = typeof body["product"] === "string" ? { product: body["product"] } : {};
-  return { seq, id, body: bodyText, item, measure, instance, ...product };
+  return { seq, id, body: bodyText, item, measure, instance, products: judged.products };
 }
 
 /** An item that is no trial: its number where it has one, and what is wrong with it. */

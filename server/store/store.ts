@@ -1,6 +1,7 @@
 import type { ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Assignment, ConsentGiven } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
+import type { NamedProduct } from "../../experiments/measures/namedProducts.ts";
 import type { Device } from "../device.ts";
 import type { RescueKeys } from "../rescue/rescueKeys.ts";
 import type { AccountStore } from "./accountStore.ts";
@@ -189,7 +190,8 @@ export type ReceivedTrial =
       readonly item: string;
       readonly measure: string;
       readonly instance: string;
-      readonly product?: string;
+      /** Every product it names. */
+      readonly products: readonly NamedProduct[];
     }
   | {
       readonly seq: number;

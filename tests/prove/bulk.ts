@@ -29,7 +29,7 @@ export async function fillStore({ store }: OpenedStore, trials: number, note: ()
         const body = JSON.stringify(full);
         const id = randomUUID();
         const { measure, instance } = full;
-        return { seq, id, body, measure, instance, item: `{"seq":${seq},"id":"${id}","body":${body}}` };
+        return { seq, id, body, measure, instance, products: [], item: `{"seq":${seq},"id":"${id}","body":${body}}` };
       });
       batches.push({ sessionId, tokenHash: secretHash(token), trials: received });
     }

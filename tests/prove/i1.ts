@@ -20,6 +20,7 @@ import type { Proof } from "./proof.ts";
 import { inScratch } from "./scratch.ts";
 
 const study = "coffee-brands";
+const products = ["velmora", "quenby"];
 const PER_PERSON = 200;
 const DAMAGED = 3;
 /** What a number that is none looks like in a table or a report. */
@@ -116,9 +117,11 @@ type Sending = {
 };
 
 function anyBody() {
+  // Of each measure trials that name products of the study, and trials that name anything where they name one.
   const all = measureNames.flatMap((name) => {
     const measure = measureNamed(name);
-    return measure ? [anyTrial(measure, { measure: name, instance: name, product: "velmora" })] : [];
+    const fixed = { measure: name, instance: name, product: "velmora" };
+    return measure ? [anyTrial(measure, fixed, products), anyTrial(measure, fixed)] : [];
   });
   return fc.oneof(...all).chain((body) => fc.oneof(fc.constant(body), spoiled(body)));
 }

@@ -102,10 +102,12 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
     });
     cpSync(path(folder, "study.json"), path(changed, "study.json"));
     const lines = readFileSync(file, "utf8").replace('"value":7', '"value":"seven"');
-    writeFileSync(path(changed, "trials.jsonl"), lines);
+    const last = lines.lastIndexOf('"velmora"');
+    const foreign = `${lines.slice(0, last)}"constructor"${lines.slice(last + '"velmora"'.length)}`;
+    writeFileSync(path(changed, "trials.jsonl"), foreign);
     const report = await runImportTrials({ ...target, study, in: path(changed, "trials.jsonl") });
-    expect(report.counts).toMatchObject({ invalid: 1, added: 16 });
-    expect(report.problems).toHaveLength(1);
+    expect(report.counts).toMatchObject({ invalid: 2, added: 15 });
+    expect(report.problems).toHaveLength(2);
   });
 });
 

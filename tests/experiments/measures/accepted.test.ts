@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { rowFields } from "../../../experiments/measures/askedColumns.ts";
 import { impliedProfile } from "../../../experiments/measures/impliedProfile.ts";
+import { namedProducts } from "../../../experiments/measures/namedProducts.ts";
 import { productRows } from "../../../experiments/measures/productRows.ts";
 import { measureNamed, measureNames } from "../../../experiments/measures/registry.ts";
 import { scoreOf } from "../../../experiments/measures/scoreOf.ts";
@@ -14,7 +17,10 @@ describe.each(measureNames)("a trial of %s", (name) => {
   const measure = measureNamed(name);
   if (!measure) throw new RangeError(name);
   const any = anyTrial(measure, { measure: name, instance: name });
-  const problemOf = (body: Readonly<Record<string, unknown>>) => judge(body, JSON.stringify(body));
+  const problemOf = (body: Readonly<Record<string, unknown>>) => {
+    const judged = judge(body, JSON.stringify(body));
+    return "problem" in judged ? judged.problem : undefined;
+  };
 
   test("that its description allows is taken: what is recorded and what is scored are one contract", () => {
     fc.assert(
@@ -23,6 +29,12 @@ describe.each(measureNames)("a trial of %s", (name) => {
       }),
       runs,
     );
+  });
+
+  test("counts no further than a table of trials does", () => {
+    const { properties = {} } = z.toJSONSchema(measure.trial, { io: "input", unrepresentable: "any" });
+    const counted = rowFields(measure).filter(({ name, asked }) => asked.kind === "count" && name in properties);
+    for (const { name } of counted) expect(properties[name], name).toMatchObject({ maximum: 2_147_483_647 });
   });
 
   test("that is taken is read as a row, and any number of them gives a score of finite numbers, or a reason", () => {
@@ -35,7 +47,9 @@ describe.each(measureNames)("a trial of %s", (name) => {
         if (counted.every(({ attempt }) => attempt === undefined) && !("isContext" in measure.row.shape)) {
           expect(groups.reduce((sum, { rows }) => sum + rows.length, 0)).toBeGreaterThanOrEqual(counted.length);
         }
-        for (const { rows } of groups) {
+        const named = new Set(taken.flatMap((body) => namedProducts(measure, body).map(({ product }) => product)));
+        for (const { rows, product } of groups) {
+          expect(product === "" || named.has(product)).toBe(true);
           const { settings } = impliedProfile(measure, rows);
           const { value, excluded, parts } = scoreOf(measure, rows, measure.settings.parse(settings));
           expect(value === null ? excluded !== undefined : Number.isFinite(value)).toBe(true);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { z } from "zod";
 import type { Measure } from "../../../experiments/contract/measure.ts";
+import { productMark } from "../../../experiments/contract/productName.ts";
 import { TrialBody } from "../../../experiments/contract/trial.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -18,6 +19,7 @@ type Schema = {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minItems?: number;
+  readonly names?: string;
 };
 
 /** Names that other programs would stumble over. */
@@ -67,10 +69,11 @@ const oddTexts = [
 ];
 
 /** Bodies that fit the measure's own description, from its schema: every field at its limits, nulls and absent fields where
- *  they may be, and now and then a field that it does not know. */
-export function anyTrial(measure: Measure, fixed: Body): fc.Arbitrary<Body> {
+ *  they may be, and now and then a field that it does not know; products by the names given. */
+export function anyTrial(measure: Measure, fixed: Body, products: readonly string[] = []): fc.Arbitrary<Body> {
   const schema = TrialBody.extend(measure.trial.shape);
-  const known = arbitraryOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema);
+  const described = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" }) as Schema;
+  const known = arbitraryOf(withProducts(described, products));
   const extra = fc.dictionary(
     fc.oneof(fc.constantFrom(...oddNames), fc.string({ minLength: 1, maxLength: 8 })),
     fc.jsonValue({ maxDepth: 2 }),
@@ -107,6 +110,22 @@ export function spoiled(body: Body): fc.Arbitrary<Body> {
   return fc
     .tuple(fc.constantFrom(...Object.keys(body)), change)
     .map(([name, value]) => JSON.parse(JSON.stringify({ ...body, [name]: value })) as Body);
+}
+
+/** The same with the study's products wherever a product is named. */
+function withProducts(schema: Schema, products: readonly string[]): Schema {
+  if (products.length === 0) return schema;
+  if (schema.names === productMark.names) return { type: "string", enum: products };
+  const { anyOf, items, properties } = schema;
+  const within = (one: Schema) => withProducts(one, products);
+  return {
+    ...schema,
+    ...(anyOf ? { anyOf: anyOf.map(within) } : {}),
+    ...(items ? { items: within(items) } : {}),
+    ...(properties
+      ? { properties: Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, within(one)])) }
+      : {}),
+  };
 }
 
 function arbitraryOf(schema: Schema): fc.Arbitrary<unknown> {

@@ -8,7 +8,7 @@ import type { BatchOutcome, TrialBatch } from "../../../server/store/store.ts";
 
 const batch = (tokenHash: string, trials = 1): TrialBatch => {
   const received = Array.from({ length: trials }, (_, seq) => {
-    return { seq, id: randomUUID(), body: "{}", item: "{}", measure: "m", instance: "m" };
+    return { seq, id: randomUUID(), body: "{}", item: "{}", measure: "m", instance: "m", products: [] };
   });
   return { sessionId: tokenHash, tokenHash, trials: received };
 };

@@ -39,7 +39,14 @@ test("a store that was just opened takes a consent, a trial and a start, each as
   );
   const body = JSON.stringify({ measure: "purchaseIntent", instance: "purchaseIntent" });
   const id = randomUUID();
-  const trial = { seq: 0, id, body, item: `{"seq":0,"id":"${id}","body":${body}}`, measure: "purchaseIntent" };
+  const trial = {
+    seq: 0,
+    id,
+    body,
+    item: `{"seq":0,"id":"${id}","body":${body}}`,
+    measure: "purchaseIntent",
+    products: [],
+  };
   const [outcome] = await use((store) =>
     store.appendTrials([
       { sessionId, tokenHash: secretHash(started.token), trials: [{ ...trial, instance: "purchaseIntent" }] },

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { DrawRules } from "../../../contract/draw.ts";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { Currency } from "../../stated/money.ts";
+import { HIGHEST_AMOUNT } from "../highestAmount.ts";
 import { hundredths, lotteryOf, stakesFactor, stakesParameters } from "../stakes.ts";
 import { outline } from "./outline.ts";
 import { BidRow, scoreBids } from "./score.ts";
@@ -9,7 +10,7 @@ import { texts } from "./texts.ts";
 import { trial } from "./trial.ts";
 
 const meta = (title: string, description: string) => ({ title, description });
-const Price = z.number().positive().max(100_000).multipleOf(0.01);
+const Price = z.number().positive().max(HIGHEST_AMOUNT).multipleOf(0.01);
 
 const Prices = z
   .strictObject({

@@ -9,6 +9,7 @@ import { recordedBody } from "../../../plugins/recordedBody.ts";
 import { StatementPlugin } from "../../../plugins/statement.ts";
 import { amountText, currencySign, moneyText } from "../../stated/money.ts";
 import { fillIn, wording } from "../../stated/wording.ts";
+import { HIGHEST_AMOUNT } from "../highestAmount.ts";
 import { simulatedBid } from "../simulatedChoices.ts";
 import { stakesOf } from "../stakesOf.ts";
 import type { bdmAuction } from "./measure.ts";
@@ -22,7 +23,7 @@ type Course = ReturnType<typeof courseOf>;
 
 /** What a token of the practice is worth, points, and the price that is sealed there. */
 const [WORTH, PRACTICE_PRICE] = [40, 30];
-const HIGHEST = 100_000;
+
 const TRIES = 3;
 
 /** What is at stake; a token for practice, with what came of it; three questions of understanding; the rounds; the draw. */
@@ -52,7 +53,7 @@ function courseOf(options: Options) {
     product: product?.name ?? "",
     example: amountText(2.5, language),
     lowest: amountText(0, language),
-    highest: amountText(HIGHEST, language),
+    highest: amountText(HIGHEST_AMOUNT, language),
   };
   const shown = { about: null, mayDecline: false, picture: parameters.picture, texts: parameters.texts };
   return {
@@ -155,7 +156,7 @@ const practiceNodes: Nodes = (course, index) => {
         question: say("practice"),
         kind: "decimal",
         lowest: 0,
-        highest: HIGHEST,
+        highest: HIGHEST_AMOUNT,
         notANumber: say("notANumber"),
         outOfRange: say("outOfRange"),
         around: around(course),
@@ -242,7 +243,7 @@ function roundNodes(round: number): Nodes {
           kind: "decimal",
           ...currencySign({ currency, language }),
           lowest: 0,
-          highest: HIGHEST,
+          highest: HIGHEST_AMOUNT,
           notANumber: say("notANumber"),
           outOfRange: say("outOfRange"),
           around: around(course),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Id } from "../../../contract/id.ts";
 import { defineMeasure, type Score } from "../../../contract/measure.ts";
 import { TreatmentLevel } from "../../../contract/treatment.ts";
+import { TrialNumber } from "../../../contract/trial.ts";
 import { textsParameter } from "../../stated/wording.ts";
 import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";
@@ -43,7 +44,7 @@ export const concept = defineMeasure({
     texts: textsParameter(texts),
   }),
   trial: z.object({
-    trialIndex: z.int().min(0),
+    trialIndex: TrialNumber,
     treatment: z.string().nullable(),
     level: z.string().nullable(),
     /** How long it stood there while the page was in view. */

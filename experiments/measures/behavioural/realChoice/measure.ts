@@ -3,6 +3,7 @@ import type { DrawRules } from "../../../contract/draw.ts";
 import { Id } from "../../../contract/id.ts";
 import { defineMeasure } from "../../../contract/measure.ts";
 import { Currency } from "../../stated/money.ts";
+import { HIGHEST_AMOUNT } from "../highestAmount.ts";
 import { hundredths, lotteryOf, stakesFactor, stakesParameters } from "../stakes.ts";
 import { choiceSets } from "./choiceSets.ts";
 import { choiceCount, outline } from "./outline.ts";
@@ -10,7 +11,7 @@ import { ChoiceRow, rowsByProduct, scoreChoices } from "./score.ts";
 import { texts } from "./texts.ts";
 import { trial } from "./trial.ts";
 
-const Price = z.number().positive().max(100_000).multipleOf(0.01);
+const Price = z.number().positive().max(HIGHEST_AMOUNT).multipleOf(0.01);
 
 const meta = (title: string, description: string) => ({ title, description });
 

@@ -1,12 +1,14 @@
 import { z } from "zod";
+import { ProductName } from "../../../contract/productName.ts";
 import { TrialNumber } from "../../../contract/trial.ts";
+import { HIGHEST_AMOUNT } from "../highestAmount.ts";
 import { drawFields } from "../stakes.ts";
 
-const Price = z.number().positive();
+const Price = z.number().positive().max(HIGHEST_AMOUNT);
 
 /** Something offered, with its place from 0, the first on the screen. */
 const Alternative = z.object({
-  product: z.string(),
+  product: ProductName,
   price: Price,
   attributes: z.record(z.string(), z.string()),
   place: z.int().min(0),
@@ -17,11 +19,11 @@ export const trial = z.object({
   trialIndex: TrialNumber,
   kind: z.enum(["terms", "choice"]),
   /** The set's place in the session, from 0, as `repeatOf`; null in the terms. */
-  setIndex: z.int().min(0).nullable(),
-  repeatOf: z.int().min(0).nullable(),
+  setIndex: TrialNumber.nullable(),
+  repeatOf: TrialNumber.nullable(),
   alternatives: z.array(Alternative),
   /** The product taken; null = none of them. */
-  chosen: z.string().nullable(),
+  chosen: ProductName.nullable(),
   chosenPlace: z.int().min(0).nullable(),
   price: Price.nullable(),
   /** Onset to the press that ended the screen; null when the time was over first. */
