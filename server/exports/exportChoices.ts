@@ -1,35 +1,37 @@
-import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
 import { realChoice } from "../../experiments/measures/behavioural/realChoice/measure.ts";
-import type { SessionRecord, StoredTrial, StudyView } from "../store/store.ts";
-import { type CsvFile, csvFile } from "./csvFile.ts";
+import type { SessionRecord, StoredTrial } from "../store/store.ts";
+import type { CsvFile } from "./csvFile.ts";
+import type { NewTables } from "./newTables.ts";
 
 type Body = StoredTrial["body"];
 
+const COLUMNS = [
+  ...["session_id", "participant_id", "instance", "stakes", "pressure", "set_index", "repeat_of", "product", "price"],
+  ...["place", "attributes", "chosen", "none", "timed_out", "latency_ms"],
+];
+
+/** Writes choices.csv session by session. */
+export type ChoicesTable = {
+  add(session: SessionRecord, trials: readonly StoredTrial[]): Promise<void>;
+  close(): Promise<void>;
+};
+
 /** choices.csv: a row a person × set × alternative, where anybody chose between products. Of each set the first answer that
  *  was stored, which is the one that counts. */
-export async function exportChoices(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
+export function choicesTable(out: NewTables): ChoicesTable {
   let file: CsvFile | undefined;
-  for (const session of sessions) {
-    const choices = (await view.trials(session.sessionId)).map(({ body }) => body).filter(isChoice);
-    if (choices.length === 0) continue;
-    file ??= csvFile(join(out, "choices.csv"), [
-      ...[
-        "session_id",
-        "participant_id",
-        "instance",
-        "stakes",
-        "pressure",
-        "set_index",
-        "repeat_of",
-        "product",
-        "price",
-      ],
-      ...["place", "attributes", "chosen", "none", "timed_out", "latency_ms"],
-    ]);
-    for (const choice of firstOfEach(choices)) for (const row of rowsOf(session, choice)) await file.write(row);
-  }
-  await file?.close();
+  return {
+    async add(session, trials) {
+      const choices = trials.map(({ body }) => body).filter(isChoice);
+      if (choices.length === 0) return;
+      file ??= out.open("choices.csv", COLUMNS);
+      for (const choice of firstOfEach(choices)) for (const row of rowsOf(session, choice)) await file.write(row);
+    },
+    async close() {
+      await file?.close();
+    },
+  };
 }
 
 function isChoice(body: Body): boolean {

@@ -1,16 +1,15 @@
-import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
 import type { ClosedDraw, SessionRecord, StudyView } from "../store/store.ts";
-import { csvFile } from "./csvFile.ts";
+import type { NewTables } from "./newTables.ts";
 
 /** draws.csv: one row a draw that is over, with everything to recompute it from and nothing that leads to a winner; where
  *  anything was drawn. Amounts in the currency's unit. */
-export async function exportDraws(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
+export async function exportDraws(view: StudyView, sessions: readonly SessionRecord[], out: NewTables): Promise<void> {
   const people = new Map(sessions.map(({ sessionId, participantId }) => [sessionId, participantId]));
   // Sessions of a pilot are in no file.
   const draws = (await view.draws()).filter(({ sessionId }) => people.has(sessionId));
   if (draws.length === 0) return;
-  const file = csvFile(join(out, "draws.csv"), [
+  const file = out.open("draws.csv", [
     ...["session_id", "participant_id", "instance", "stakes", "commitment", "secret", "nonce", "one_in", "endowment"],
     ...["currency", "wins", "counted", "price_drawn", "prices", "bought", "gets", "pays", "bonus", "closed_at"],
   ]);

@@ -1,17 +1,16 @@
-import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
 import { ONLY_OUTCOME, outcomeColumns, recordedOutcomes } from "../../experiments/contract/outcomesOf.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import type { CoverageRow, PurchaseRow, SessionRecord, StudyView } from "../store/store.ts";
 import { contaminationOf } from "./contamination.ts";
-import { csvFile } from "./csvFile.ts";
+import type { NewTables } from "./newTables.ts";
 import { type Outcome, type OutcomePerson, outcomeOf, type Span } from "./outcomes.ts";
 
 type View = {
   readonly view: StudyView;
   readonly study: Study;
   readonly sessions: readonly SessionRecord[];
-  readonly out: string;
+  readonly out: NewTables;
   readonly now: Date;
 };
 
@@ -27,7 +26,7 @@ export async function exportOutcomes(given: View): Promise<void> {
   const bought = grouped(purchases, (row) => row.participant_id);
   const contamination = await contaminationOf(view, study);
   const table = study.outcomes === undefined ? onlyOutcome(contamination.isPossible) : severalOutcomes(study);
-  const file = csvFile(join(out, "outcomes.csv"), table.columns);
+  const file = out.open("outcomes.csv", table.columns);
   for (const session of sessions) {
     const { participantId } = session;
     const rows = bought.get(participantId) ?? [];
@@ -120,9 +119,9 @@ function spansByPerson(rows: readonly CoverageRow[]): ReadonlyMap<string, readon
 async function writePurchases(
   purchases: readonly PurchaseRow[],
   linking: ReadonlyMap<string, SessionRecord>,
-  out: string,
+  out: NewTables,
 ): Promise<void> {
-  const file = csvFile(join(out, "purchases.csv"), [
+  const file = out.open("purchases.csv", [
     ...["participant_id", "purchased_at", "product", "order_ref", "quantity", "amount", "currency", "channel", "kind"],
     "is_before_session",
   ]);

@@ -2,20 +2,20 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { cell } from "../../experiments/contract/columns.ts";
 import type { SessionRecord, StudyView } from "../store/store.ts";
-import { csvFile } from "./csvFile.ts";
 import { mayLink } from "./exportOutcomes.ts";
+import type { NewTables } from "./newTables.ts";
 
 /** predictors.csv (one row a participant) and conditions.csv, where any were imported. */
 export async function exportPredictors(
   view: StudyView,
   sessions: readonly SessionRecord[],
-  out: string,
+  out: NewTables,
 ): Promise<void> {
   const rows = await view.predictors();
   const names = [...new Set(rows.map(({ name }) => name))].sort();
   const values = new Map(rows.map(({ participant_id, name, value }) => [`${participant_id}/${name}`, value]));
   if (names.length > 0) {
-    const file = csvFile(join(out, "predictors.csv"), ["participant_id", ...names]);
+    const file = out.open("predictors.csv", ["participant_id", ...names]);
     for (const { participantId } of sessions.filter(mayLink)) {
       const cells = names.map((name) => cell(values.get(`${participantId}/${name}`)));
       if (cells.some((text) => text !== "")) await file.write([participantId, ...cells]);
@@ -23,15 +23,15 @@ export async function exportPredictors(
     await file.close();
     const notes = await view.predictorNotes();
     const lines = Object.fromEntries(notes.map(({ name, note }) => [name, note]));
-    await writeFile(join(out, "predictors.json"), `${JSON.stringify(lines, null, 2)}\n`, { mode: 0o600 });
+    await writeFile(join(out.dir, "predictors.json"), `${JSON.stringify(lines, null, 2)}\n`, { mode: 0o600 });
   }
   await exportConditions(view, out);
 }
 
-async function exportConditions(view: StudyView, out: string): Promise<void> {
+async function exportConditions(view: StudyView, out: NewTables): Promise<void> {
   const rows = await view.conditions();
   if (rows.length === 0) return;
-  const file = csvFile(join(out, "conditions.csv"), [
+  const file = out.open("conditions.csv", [
     ...["product", "from", "to", "price", "promotion", "in_stock", "advertising"],
   ]);
   for (const { product, from_at, to_at, price, promotion, in_stock, advertising } of rows) {

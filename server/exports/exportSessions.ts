@@ -1,15 +1,19 @@
-import { join } from "node:path";
 import { cell, snakeCase } from "../../experiments/contract/columns.ts";
 import { purposes } from "../../experiments/contract/study.ts";
 import type { Flagged } from "../quality/flags.ts";
-import { studyFlags } from "../quality/studyFlags.ts";
-import type { SessionRecord, StudyView } from "../store/store.ts";
-import { csvFile } from "./csvFile.ts";
+import type { LookedAt, studyFlags } from "../quality/studyFlags.ts";
+import type { SessionRecord } from "../store/store.ts";
+import type { NewTables } from "./newTables.ts";
 
-/** sessions.csv: one row a session, with what was agreed to, the level of every factor and what is flagged. */
-export async function exportSessions(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
+/** sessions.csv: one row a session, with what was agreed to, the level of every factor and what is flagged once all were
+ *  looked at: some flags tell what two sessions share. */
+export async function exportSessions(
+  sessions: readonly SessionRecord[],
+  flags: Pick<ReturnType<typeof studyFlags>, "of">,
+  out: NewTables,
+): Promise<void> {
   const factors = [...new Set(sessions.flatMap(({ assignment }) => Object.keys(assignment)))];
-  const file = csvFile(join(out, "sessions.csv"), [
+  const file = out.open("sessions.csv", [
     ...["session_id", "participant_id", "study_hash", "language", "started_at", "consented_at", "finished_at"],
     "withdrawn_at",
     ...purposes.map(snakeCase),
@@ -20,8 +24,6 @@ export async function exportSessions(view: StudyView, sessions: readonly Session
     ...["device_browser", "device_window", "device_pixel_ratio", "device_pointer", "clock_offset_ms"],
     "flags",
   ]);
-  // All are looked at before the first is written: some flags tell what two sessions share.
-  const flags = await flagged(view, sessions);
   for (const session of sessions) {
     const { purposes: given, assignment } = session;
     await file.write([
@@ -47,15 +49,10 @@ function deviceCells(device: SessionRecord["device"]): readonly string[] {
   return [browser, window, pixelRatio, pointer, clockOffsetMs].map(cell);
 }
 
-async function flagged(view: StudyView, sessions: readonly SessionRecord[]): Promise<ReturnType<typeof studyFlags>> {
-  const flags = studyFlags();
-  for (const session of sessions) {
-    const { sessionId, refused, device } = session;
-    const hasGaps = session.highestSeq !== session.ackedThrough;
-    const looked = { sessionId, hasGaps, refused, clockOffsetMs: device?.clockOffsetMs ?? null };
-    flags.add(looked, await view.trials(sessionId));
-  }
-  return flags;
+/** What of a session flags are raised by, beside its trials. */
+export function lookedAt(session: SessionRecord): LookedAt {
+  const { sessionId, refused, device, highestSeq, ackedThrough } = session;
+  return { sessionId, hasGaps: highestSeq !== ackedThrough, refused, clockOffsetMs: device?.clockOffsetMs ?? null };
 }
 
 /** Reasons to look at a session again, each with the value found: `{"too-fast":0.14}`; empty when there are none. */

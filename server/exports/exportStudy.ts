@@ -3,17 +3,19 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
+import { studyFlags } from "../quality/studyFlags.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { inNewFolder } from "../store/scratch.ts";
-import type { Store, StoredStudy } from "../store/store.ts";
-import { exportChoices } from "./exportChoices.ts";
+import type { SessionRecord, Store, StoredStudy, StudyView } from "../store/store.ts";
+import { choicesTable } from "./exportChoices.ts";
 import { exportDraws } from "./exportDraws.ts";
 import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
-import { exportSessions } from "./exportSessions.ts";
-import { exportRefused, exportTrialLines, exportTrials } from "./exportTrials.ts";
+import { exportSessions, lookedAt } from "./exportSessions.ts";
+import { exportRefused, exportTrialLines, exportTrials, trialTables } from "./exportTrials.ts";
 import { exportUnreadable, type LeftOut, leftOutOf } from "./exportUnreadable.ts";
 import { writeManifest } from "./manifest.ts";
+import { type NewTables, newTables } from "./newTables.ts";
 import { type ExportFormat, packExport } from "./packExport.ts";
 
 export type ExportRequest = {
@@ -42,19 +44,18 @@ async function writeTables(
   { stored, now }: { readonly stored: StoredStudy; readonly now: Date },
 ): Promise<LeftOut | null> {
   const { out } = request;
+  const tables = newTables(out);
   const { erased, pilot, hashes, leftOut } = await store.readStudy(stored.id, async (view) => {
     const all = await view.sessions();
     const sessions = all.filter(({ isPilot }) => !isPilot);
-    await exportTrials(view, sessions, out);
+    await exportTrialsAndSessions(view, sessions, tables);
     if (request.format === "jsonl") {
       await exportTrialLines(view, sessions, out);
       await exportRefused(view, sessions, out);
     }
-    await exportSessions(view, sessions, out);
-    await exportOutcomes({ view, study: stored.study, sessions, out, now });
-    await exportPredictors(view, sessions, out);
-    await exportDraws(view, sessions, out);
-    await exportChoices(view, sessions, out);
+    await exportOutcomes({ view, study: stored.study, sessions, out: tables, now });
+    await exportPredictors(view, sessions, tables);
+    await exportDraws(view, sessions, tables);
     if (request.format === "jsonl") await exportUnreadable(view.unreadable(), out);
     const hashes = new Set(sessions.map(({ studyHash }) => studyHash));
     const pilot = all.length - sessions.length;
@@ -67,10 +68,33 @@ async function writeTables(
   const study = { hash: stored.hash, definition: stored.study, ...(earlier.length > 0 ? { earlier } : {}) };
   await writeFile(join(out, "study.json"), `${JSON.stringify(study, null, 2)}\n`, { mode: 0o600 });
   await request.addScores?.(out);
-  await packExport(out, { format: request.format, style: request.spreadsheetSafe ? "spreadsheet" : "plain", stored });
+  await packExport(tables, {
+    format: request.format,
+    style: request.spreadsheetSafe ? "spreadsheet" : "plain",
+    stored,
+  });
   const facts = { erased, ...(pilot > 0 ? { pilot } : {}), ...(leftOut === null ? {} : { unreadable: leftOut }) };
-  await writeManifest(out, { study: { id: stored.id, hash: stored.hash }, ...facts, exportedAt: now });
+  await writeManifest(tables, { study: { id: stored.id, hash: stored.hash }, ...facts, exportedAt: now });
   return leftOut;
+}
+
+/** Reads every session's trials twice: once for what all of them together decide (columns, flags) and for choices.csv, once to
+ *  write them. */
+async function exportTrialsAndSessions(
+  view: StudyView,
+  sessions: readonly SessionRecord[],
+  out: NewTables,
+): Promise<void> {
+  const [tables, flags, choices] = [trialTables(), studyFlags(), choicesTable(out)];
+  for (const session of sessions) {
+    const trials = await view.trials(session.sessionId);
+    tables.add(trials);
+    flags.add(lookedAt(session), trials);
+    await choices.add(session, trials);
+  }
+  await choices.close();
+  await exportTrials({ view, sessions }, tables, out);
+  await exportSessions(sessions, flags, out);
 }
 
 async function emptyFolder(folder: string): Promise<void> {

@@ -4,21 +4,39 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import type { SessionRecord, StoredTrial, StudyView } from "../store/store.ts";
-import { type CsvFile, csvFile } from "./csvFile.ts";
+import type { CsvFile } from "./csvFile.ts";
+import type { NewTables } from "./newTables.ts";
 import { oneLine } from "./oneLine.ts";
 import { columnsOfTrials, type TrialColumns, trialCells } from "./trialColumns.ts";
 
-/** trials.csv with every trial and answers.csv with the stated ones. Reads the trials twice: once for the columns. */
-export async function exportTrials(view: StudyView, sessions: readonly SessionRecord[], out: string): Promise<void> {
+/** The columns of trials.csv and of answers.csv, learnt from every trial before the first is written. */
+export type TrialTables = {
+  add(trials: readonly StoredTrial[]): void;
+  columns(): readonly [TrialColumns, TrialColumns];
+};
+
+export function trialTables(): TrialTables {
   const [all, stated] = [columnsOfTrials(), columnsOfTrials()];
-  for (const session of sessions) {
-    for (const { body } of await view.trials(session.sessionId)) {
-      all.add(body);
-      if (isStated(body)) stated.add(body);
-    }
-  }
-  const trials = tableFile(join(out, "trials.csv"), all.columns());
-  const answers = tableFile(join(out, "answers.csv"), stated.columns());
+  return {
+    add(trials) {
+      for (const { body } of trials) {
+        all.add(body);
+        if (isStated(body)) stated.add(body);
+      }
+    },
+    columns: () => [all.columns(), stated.columns()],
+  };
+}
+
+/** trials.csv with every trial and answers.csv with the stated ones. */
+export async function exportTrials(
+  { view, sessions }: { readonly view: StudyView; readonly sessions: readonly SessionRecord[] },
+  tables: TrialTables,
+  out: NewTables,
+): Promise<void> {
+  const [all, stated] = tables.columns();
+  const trials = tableFile("trials.csv", all, out);
+  const answers = tableFile("answers.csv", stated, out);
   for (const session of sessions) {
     const stored = await view.trials(session.sessionId);
     await trials.add(session, stored);
@@ -84,8 +102,8 @@ type TableFile = {
   add(session: SessionRecord, stored: readonly StoredTrial[]): Promise<void>;
 };
 
-function tableFile(path: string, columns: TrialColumns): TableFile {
-  const file = csvFile(path, columns.header);
+function tableFile(name: string, columns: TrialColumns, out: NewTables): TableFile {
+  const file = out.open(name, columns.header);
   return {
     file,
     async add(session, stored) {

@@ -7,6 +7,7 @@ import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
 import type { LeftOut } from "./exportUnreadable.ts";
+import type { NewTables } from "./newTables.ts";
 
 const LF = 10;
 /** What scoring found of the files. */
@@ -22,10 +23,10 @@ type Facts = {
   readonly exportedAt: Date;
 };
 
-/** manifest.json: what the export holds, with rows, bytes and SHA-256 of each file. What scoring wrote into it before
- *  stays, and so does what it found of files that were not written since. Written last: an export without one is
- *  incomplete. */
-export async function writeManifest(folder: string, facts: Facts): Promise<void> {
+/** manifest.json: what the export holds, with rows, bytes and SHA-256 of each file, known of the tables since they were
+ *  written. What scoring wrote into it before stays, and so does what it found of files that were not written since. Written
+ *  last: an export without one is incomplete. */
+export async function writeManifest({ dir: folder, facts: written }: NewTables, facts: Facts): Promise<void> {
   const path = join(folder, "manifest.json");
   const before = existsSync(path) ? jsonIn(await readFile(path, "utf8")) : {};
   const scoredAt = existsSync(path) ? (await stat(path)).mtimeMs : 0;
@@ -38,8 +39,10 @@ export async function writeManifest(folder: string, facts: Facts): Promise<void>
   const files: Record<string, unknown> = {};
   for (const name of names) {
     const { size, mtimeMs } = await stat(join(folder, name));
-    const same = known[name]?.bytes === size && mtimeMs < scoredAt;
-    files[name] = same ? known[name] : { bytes: size, ...(await fileFacts(join(folder, name))) };
+    const isScored = known[name]?.bytes === size && mtimeMs < scoredAt;
+    const own = written.get(name);
+    const counted = own?.bytes === size ? own : isScored ? known[name] : undefined;
+    files[name] = counted ?? { bytes: size, ...(await fileFacts(join(folder, name))) };
   }
   const manifest = {
     ...(typeof before === "object" ? before : {}),

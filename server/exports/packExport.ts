@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import type { StoredStudy } from "../store/store.ts";
 import { csvFile } from "./csvFile.ts";
+import type { NewTables } from "./newTables.ts";
 import { toPsychDs } from "./psychDs.ts";
 import { cellsOf, numericColumns } from "./readCsv.ts";
 import { spreadsheetSafe } from "./spreadsheetSafe.ts";
@@ -18,7 +19,8 @@ type Packing = {
 };
 
 /** Turns a folder of CSV tables into another format, or makes its cells safe for spreadsheets. */
-export async function packExport(folder: string, { format, style, stored }: Packing): Promise<void> {
+export async function packExport(out: NewTables, { format, style, stored }: Packing): Promise<void> {
+  const folder = out.dir;
   const tables = (await readdir(folder)).filter((name) => name.endsWith(".csv"));
   if (format === "psych-ds") return await toPsychDs(folder, { tables, stored });
   if (format !== "csv") await removeReaders(folder);
@@ -26,7 +28,7 @@ export async function packExport(folder: string, { format, style, stored }: Pack
     const path = join(folder, table);
     const name = table.slice(0, -".csv".length);
     if (format === "csv") {
-      if (style === "spreadsheet") await makeSafe(path);
+      if (style === "spreadsheet") await makeSafe(table, out);
       continue;
     }
     if (format === "parquet") await toParquet(path, join(folder, `${name}.parquet`));
@@ -46,7 +48,8 @@ async function toParquet(from: string, to: string): Promise<void> {
   await writeParquet(from, to);
 }
 
-async function makeSafe(path: string): Promise<void> {
+async function makeSafe(table: string, out: NewTables): Promise<void> {
+  const path = join(out.dir, table);
   const safe = `${path}.part`;
   let file: ReturnType<typeof csvFile> | undefined;
   for await (const cells of cellsOf(path)) {
@@ -54,8 +57,9 @@ async function makeSafe(path: string): Promise<void> {
     if (file) await file.write(guarded);
     else file = csvFile(safe, guarded, "spreadsheet");
   }
-  await file?.close();
+  const written = await file?.close();
   await rename(safe, path);
+  if (written !== undefined) out.facts.set(table, written);
 }
 
 async function writeLines(from: string, to: string): Promise<void> {

@@ -6,6 +6,7 @@ import { expect, test } from "vitest";
 import { StudyOutcome } from "../../../experiments/contract/studyOutcome.ts";
 import { loadStudy } from "../../../experiments/studyFile/commands.ts";
 import { exportOutcomes } from "../../../server/exports/exportOutcomes.ts";
+import { newTables } from "../../../server/exports/newTables.ts";
 import type { SessionRecord, StudyView } from "../../../server/store/store.ts";
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number)).toISOString();
@@ -53,7 +54,7 @@ const view = {
 test("several outcomes have a row a product and their own columns: known, why not, days, event and weight", async () => {
   const out = mkdtempSync(join(tmpdir(), "saydo-outcomes-"));
   const sessions = [session("ann"), session("ben"), session("cas", false)];
-  await exportOutcomes({ view, study: { ...rest, outcomes }, sessions, out, now: new Date(day(90)) });
+  await exportOutcomes({ view, study: { ...rest, outcomes }, sessions, out: newTables(out), now: new Date(day(90)) });
   const rows: Record<string, string>[] = parse(readFileSync(join(out, "outcomes.csv"), "utf8"), { columns: true });
   const cells = (who: string, product: string, id: string) => {
     const row = rows.find(({ participant_id, product: about }) => participant_id === who && about === product) ?? {};
@@ -80,7 +81,13 @@ test("who won a product has no outcome, and others count by the chance of not ha
   const flow: typeof coffee.flow = [{ part: "behavioural", measures: [{ measure: "realChoice", ...parameters }] }];
   const out = mkdtempSync(join(tmpdir(), "saydo-outcomes-"));
   const sessions = [session("ann"), session("ben"), session("cas")];
-  await exportOutcomes({ view, study: { ...rest, flow, outcomes }, sessions, out, now: new Date(day(90)) });
+  await exportOutcomes({
+    view,
+    study: { ...rest, flow, outcomes },
+    sessions,
+    out: newTables(out),
+    now: new Date(day(90)),
+  });
   const rows: Record<string, string>[] = parse(readFileSync(join(out, "outcomes.csv"), "utf8"), { columns: true });
   const of = (who: string) => rows.find((row) => row["participant_id"] === who && row["product"] === "velmora") ?? {};
   // Ann took something in 3 of 4 choices, and one person in 2 wins: 1 − 3/4 · 1/2.
