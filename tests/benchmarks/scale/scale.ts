@@ -6,14 +6,15 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
 import type { Benchmark, Row } from "../benchmark.ts";
+import { growthExponent } from "./growthExponent.ts";
 
 const run = promisify(execFile);
 const Used = z.object({ seconds: z.number(), cpu: z.number(), mb: z.number() });
 type Used = z.infer<typeof Used>;
 type Step = "score" | "report";
 
-/** People of each run. SAYDO_PEOPLE=30000,100000 measures others. */
-const sizes = { quick: [300, 900], whole: [3_000, 12_000] };
+/** People of each run. SAYDO_PEOPLE=100000 measures others: that needs 9 GB of disk. */
+const sizes = { quick: [300, 900], whole: [1_500, 3_000, 6_000, 12_000, 30_000] };
 const FEW = 300;
 const STUDY = "experiments/studies/coffee-brands/study.yaml";
 
@@ -74,12 +75,11 @@ function rowsOf({ people, score, report }: Measured): readonly Row[] {
   return [row("score", score), row("report", report)];
 }
 
-/** Of t = a·n^b, the b between the smallest and the largest run. */
+/** How time and memory grow, fitted over all sizes. */
 function growth(measured: readonly Measured[]): readonly string[] {
-  const [first, last] = [measured[0], measured.at(-1)];
-  if (first === undefined || last === undefined || first === last) return [];
+  if (measured.length < 2) return [];
   const exponent = (of: (one: Measured) => number) =>
-    (Math.log(of(last) / of(first)) / Math.log(last.people / first.people)).toFixed(2);
+    growthExponent(measured.map((one) => ({ size: one.people, used: of(one) }))).toFixed(2);
   return (["score", "report"] as const).map(
     (name) =>
       `${name} grows with people to the power ${exponent((one) => one[name].cpu)} in time, ${exponent((one) => one[name].mb)} in memory`,
