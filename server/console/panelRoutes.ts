@@ -1,11 +1,11 @@
 import { stringify } from "csv-stringify/sync";
 import { spreadsheetSafe } from "../exports/spreadsheetSafe.ts";
-import type { Store } from "../store/store.ts";
+import type { PanelPlace, Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, recipientIn, type Visit } from "./consoleRoute.ts";
 import { identityFault } from "./identityRight.ts";
 import { PanelPage } from "./pages/panelPage.tsx";
 import { rendered } from "./rendered.ts";
-import { type ReviewedPerson, reviewOf } from "./reviewOfPanel.ts";
+import { PANEL_PAGE, panelPace, type ReviewedPerson, reviewPage } from "./reviewOfPanel.ts";
 import { studyOf } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/panel";
@@ -16,14 +16,23 @@ export function panelRoutes(store: Store, now: () => Date): readonly ConsoleRout
   const access = "study:owner";
   return [
     { method: "get", path: at, access, handle: (visit) => show(store, visit) },
+    { method: "get", path: `${at}/before/:sessionId`, access, handle: (visit) => show(store, visit) },
     { method: "post", path: `${at}/list`, access, handle: (visit) => list(store, visit, now()) },
   ];
 }
 
 async function show(store: Store, visit: Visit, fault?: string): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const review = await reviewOf(store, study);
-  const page = rendered(PanelPage, { visit, study, review, ...(fault === undefined ? {} : { fault }) });
+  const pace = await panelPace(store, study.id);
+  const from = visit.params["sessionId"];
+  const before = from === undefined ? undefined : await store.people.panel.placeOf(study.id, from);
+  const people = await reviewPage(store, study, { pace, before });
+  const last = people.length === PANEL_PAGE ? people.at(-1) : undefined;
+  const page = rendered(PanelPage, {
+    ...{ visit, study, pace, people },
+    ...(last === undefined ? {} : { older: `/studies/${study.id}/panel/before/${last.sessionId}` }),
+    ...(fault === undefined ? {} : { fault }),
+  });
   return fault === undefined ? { page } : { page, status: 403 };
 }
 
@@ -33,14 +42,26 @@ async function list(store: Store, visit: Visit, now: Date): Promise<Answer> {
   const recipient = recipientIn(visit);
   const fault = await identityFault(store.accounts, visit, now);
   if (fault !== null) return await show(store, visit, fault);
-  const { people } = await reviewOf(store, study);
-  const panelIds = new Map((await store.people.panelIds(study.id)).map((one) => [one.participantId, one.panelId]));
-  const known = people.filter(({ participantId }) => panelIds.has(participantId));
-  const details = { recipient, people: known.length };
+  const details = { recipient, people: await store.people.panel.withPanelId(study.id) };
   await store.audit.add({ actor: accountOf(visit).id, action: "identities exported", studyId: study.id, details });
-  const rows = known.map((person) => [panelIds.get(person.participantId) ?? "", ...cellsOf(person)]);
-  const text = stringify([COLUMNS, ...rows.map((cells) => cells.map(spreadsheetSafe))]);
-  return { download: once(text), name: `${study.id}-panel.csv`, type: "text/csv" };
+  return { download: lines(store, study), name: `${study.id}-panel.csv`, type: "text/csv" };
+}
+
+/** Everyone whom the panel's id names, newest first, a page of people at a time. */
+async function* lines(store: Store, study: StoredStudy): AsyncGenerator<Uint8Array> {
+  const pace = await panelPace(store, study.id);
+  yield Buffer.from(stringify([COLUMNS]), "utf8");
+  let before: PanelPlace | undefined;
+  do {
+    const people = await reviewPage(store, study, { pace, before });
+    const rows: string[][] = [];
+    for (const person of people) {
+      const panelId = await store.people.panelIdOf(person.participantId);
+      if (panelId !== null) rows.push([panelId, ...cellsOf(person)].map(spreadsheetSafe));
+    }
+    if (rows.length > 0) yield Buffer.from(stringify(rows), "utf8");
+    before = people.length === PANEL_PAGE ? people.at(-1) : undefined;
+  } while (before !== undefined);
 }
 
 const COLUMNS = [
@@ -54,8 +75,4 @@ function cellsOf({ suggestion, ...person }: ReviewedPerson): readonly string[] {
   const time = seconds === null ? "" : seconds.toFixed(0);
   const about = [participantId, sessionId, startedAt, finishedAt ?? "", time, completionCode ?? ""];
   return [...about, decision, reasons.join(" ")];
-}
-
-async function* once(text: string): AsyncGenerator<Uint8Array> {
-  yield Buffer.from(text, "utf8");
 }

@@ -1,29 +1,51 @@
 import type { Study } from "../../experiments/contract/study.ts";
-import { type PanelPace, type PanelSession, paceOf, type Suggestion, suggestionFor } from "../quality/panelReview.ts";
+import {
+  type PanelPace,
+  type PanelSession,
+  paceOfTimes,
+  type Suggestion,
+  secondsOf,
+  suggestionFor,
+} from "../quality/panelReview.ts";
 import { attentionOf } from "../quality/screening.ts";
-import type { SessionRecord, Store, StoredStudy, StudyView } from "../store/store.ts";
+import type { PanelPerson, PanelPlace, Store, StoredStudy, StudyView } from "../store/store.ts";
 
-export type ReviewedPerson = PanelSession & {
-  readonly participantId: string;
-  readonly sessionId: string;
-  readonly suggestion: Suggestion;
-};
-export type Review = { readonly pace: PanelPace; readonly people: readonly ReviewedPerson[] };
+export type ReviewedPerson = PanelPerson & PanelSession & { readonly suggestion: Suggestion };
 
-/** Everyone of the panel, and how each compares with the others. Simulated people have no panel to tell. */
-export async function reviewOf(store: Store, { id, study }: StoredStudy): Promise<Review> {
+/** How many people a page shows, and the list reads at once. */
+export const PANEL_PAGE = 200;
+
+/** How long the study took everyone who finished. Only numbers are kept of the people. */
+export async function panelPace({ people }: Store, studyId: string): Promise<PanelPace> {
+  const times: number[] = [];
+  for await (const some of people.panel.times(studyId)) {
+    for (const one of some) times.push(secondsOf(one) ?? 0);
+  }
+  return paceOfTimes(times);
+}
+
+export type Reviewing = { readonly pace: PanelPace; readonly before?: PanelPlace | undefined };
+
+/** The next people of the panel, newest first, and how each compares with all. Simulated people have no panel to tell. */
+export async function reviewPage(
+  store: Store,
+  { id, study }: StoredStudy,
+  { pace, before }: Reviewing,
+): Promise<readonly ReviewedPerson[]> {
+  const people = await store.people.panel.page(id, PANEL_PAGE, before);
   return await store.readStudy(id, async (view) => {
-    const sessions = (await view.sessions()).filter(({ isSimulated }) => !isSimulated);
-    const people = [];
-    for (const session of sessions) people.push({ ...session, checks: await checksOf(view, session, study) });
-    const pace = paceOf(people);
-    return { pace, people: people.map((person) => ({ ...person, suggestion: suggestionFor(person, pace) })) };
+    const reviewed: ReviewedPerson[] = [];
+    for (const one of people) {
+      const person = { ...one, checks: await checksOf(view, one, study) };
+      reviewed.push({ ...person, suggestion: suggestionFor(person, pace) });
+    }
+    return reviewed;
   });
 }
 
 async function checksOf(
   view: StudyView,
-  { sessionId, finishedAt }: SessionRecord,
+  { sessionId, finishedAt }: PanelPerson,
   study: Study,
 ): Promise<PanelSession["checks"]> {
   if (study.recruitment.attentionChecks === undefined || finishedAt === null) return { asked: 0, failed: 0 };

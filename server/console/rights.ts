@@ -40,6 +40,7 @@ const words: Readonly<Record<string, string>> = {
   "post /people/:participantId/withdraw": "withdraw participants",
   "post /people/:participantId/erase": "erase participants",
   "get /panel": "see whom the panel should pay",
+  "get /panel/before/:sessionId": "see whom the panel should pay",
   "post /panel/list": "take the panel's ids out",
   "get /handed-out": "see who got data",
   "get /handed-out/:seq/erased": "tell those who got data of erasures",

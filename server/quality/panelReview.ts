@@ -32,7 +32,12 @@ const SHORT_STUDY_SECONDS = 5 * 60;
 /** The pace of those who finished. Times are compared as logarithms, which are nearly normal; in seconds, three standard
  *  deviations below the mean are usually less than nothing. */
 export function paceOf(sessions: readonly PanelSession[]): PanelPace {
-  const times = sessions.flatMap((session) => secondsOf(session) ?? []).sort((left, right) => left - right);
+  return paceOfTimes(sessions.flatMap((session) => secondsOf(session) ?? []));
+}
+
+/** The same of completion times in seconds, in any order. */
+export function paceOfTimes(seconds: readonly number[]): PanelPace {
+  const times = seconds.toSorted((left, right) => left - right);
   const finished = times.length;
   if (finished === 0) return { finished, medianSeconds: null, limitSeconds: null };
   const [low = 0, high = 0] = [times[Math.ceil(finished / 2) - 1], times[Math.floor(finished / 2)]];
@@ -76,7 +81,11 @@ function checkReason({ asked, failed }: PanelSession["checks"], { medianSeconds 
 }
 
 /** Seconds from start to end of a session that was finished; withdrawing afterwards changes nothing about the payment. */
-function secondsOf({ startedAt, finishedAt, completionCode }: PanelSession): number | null {
+export function secondsOf({
+  startedAt,
+  finishedAt,
+  completionCode,
+}: Pick<PanelSession, "startedAt" | "finishedAt" | "completionCode">): number | null {
   if (finishedAt === null || completionCode === null) return null;
   return Math.max(0, (Date.parse(finishedAt) - Date.parse(startedAt)) / 1000);
 }

@@ -8,6 +8,7 @@ import { drawsOfPerson } from "./drawsOfPerson.ts";
 import { deleteParticipant } from "./eraseParticipant.ts";
 import { finishErasingSoon } from "./erasing.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
+import { panelPeople } from "./panelPeople.ts";
 import { countFinished, countPeople } from "./peopleCounts.ts";
 import { deviceOf, readableSession } from "./sessionRecord.ts";
 import type { PeopleStore, PersonSummary, StoredTrial } from "./store.ts";
@@ -18,6 +19,7 @@ import { peopleKinds, type SessionRow } from "./tables.ts";
 export function peopleStore(context: StoreContext): PeopleStore {
   const { query } = context.database;
   return {
+    panel: panelPeople(query),
     list: (studyId, limit, before) => listPeople(context, { studyId, limit, before }),
     newestWithTrials: (studyId, limit) => listPeople(context, { studyId, limit, only: "realWithTrials" }),
     one: (studyId, participantId) => onePerson(context, studyId, participantId),

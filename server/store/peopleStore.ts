@@ -1,3 +1,4 @@
+import type { PanelPeople } from "./panelPeople.ts";
 import type { PeopleCount } from "./peopleCounts.ts";
 
 export type PersonSummary = {
@@ -31,6 +32,7 @@ export type SessionOfCode = {
 };
 
 export type PeopleStore = {
+  readonly panel: PanelPeople;
   /** The code by which the participant of a session reaches their own data without an account. */
   ownDataCode(session: { readonly studyId: string; readonly sessionId: string }): Promise<string>;
   /** Whose code it is; undefined when it is nobody's, or the person was erased. */

@@ -30,6 +30,7 @@ export type { ArrivalCount } from "./arrivals.ts";
 export type { AuditStore } from "./auditStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
 export type { ClosedDraw, DrawStore } from "./drawStore.ts";
+export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export {

@@ -2,29 +2,30 @@ import type { VNode } from "preact";
 import { type PanelPace, spoken } from "../../quality/panelReview.ts";
 import type { StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
-import type { Review, ReviewedPerson } from "../reviewOfPanel.ts";
+import type { ReviewedPerson } from "../reviewOfPanel.ts";
 import { Field, Form, Layout, Note, ShortId, Table, When } from "./layout.tsx";
-
-const SHOWN = 200;
 
 /** What to tell the panel, participant by participant, under our own numbers. */
 export function PanelPage(props: {
   readonly visit: Visit;
   readonly study: StoredStudy;
-  readonly review: Review;
+  readonly pace: PanelPace;
+  /** Newest first. */
+  readonly people: readonly ReviewedPerson[];
+  /** Where those who started earlier are. */
+  readonly older?: string;
   readonly fault?: string;
 }): VNode {
-  const { visit, study, review, fault } = props;
-  const { people, pace } = review;
+  const { visit, study, pace, people, older, fault } = props;
   const again = people.filter(({ suggestion }) => suggestion.decision === "look again");
   const others = people.filter(({ suggestion }) => suggestion.decision !== "look again");
-  const shown = [...again, ...others].slice(0, SHOWN);
   return (
     <Layout title="Panel" visit={visit} study={study} place="/panel">
       <h1>What to tell the panel</h1>
       {fault && <Note kind="bad">{fault}</Note>}
       <p>
-        {pace.finished} finished, {again.length} to look at again. Whoever has a completion code has every trial stored.
+        {pace.finished} finished. Of the {people.length} on this page {again.length} are to be looked at again; they
+        come first. A completion code means that every trial is stored.
       </p>
       <p>{limitSentence(pace)}</p>
       <p class="help">
@@ -35,9 +36,13 @@ export function PanelPage(props: {
       <Table
         columns={["Person", "Suggested", "Took", "Finished", "Code", "Reasons"]}
         empty="Nobody has started yet."
-        rows={shown.map(rowOf)}
+        rows={[...again, ...others].map(rowOf)}
       />
-      {people.length > SHOWN && <p class="help">The first {SHOWN}; the list has everyone.</p>}
+      {older && (
+        <p>
+          <a href={older}>People who started earlier</a>
+        </p>
+      )}
       <h2>The list for the panel</h2>
       <p>
         The same with the panel's own ids, as a table. They name people: give them to nobody else, never together with
