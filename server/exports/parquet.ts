@@ -1,32 +1,30 @@
 import { DuckDBInstance } from "@duckdb/node-api";
 import { cellsOf, numericColumns } from "./readCsv.ts";
 
-const ROWS_AT_ONCE = 10_000;
+/** Longer than any row that an export writes: a request may hold no more. */
+const LONGEST_ROW = 16 << 20;
+const ROWS_OF_GROUP = 20_480;
 
-/** Writes a CSV table as Parquet (zstd): columns that hold numbers only become DOUBLE, all others text, empty is NULL. */
+/** Writes a CSV table of an export as Parquet (zstd): columns that hold numbers only become DOUBLE, all others text, empty is
+ *  NULL. DuckDB reads the table itself, told all about it and left to guess nothing, and keeps no more than a group of rows. */
 export async function writeParquet(from: string, to: string): Promise<void> {
   const numeric = await numericColumns(from);
-  const instance = await DuckDBInstance.create(":memory:");
+  const header = (await cellsOf(from).next()).value ?? [];
+  const columns = header.map((name: string) => `${literal(name)}: 'VARCHAR'`);
+  const cells = header.map((name: string, place: number) => {
+    return numeric[place] ? `cast(${quoted(name)} as DOUBLE) as ${quoted(name)}` : quoted(name);
+  });
+  const table = [
+    ...[literal(from), "auto_detect=false", "header=true", `columns={${columns.join(", ")}}`],
+    ...["delim=','", `quote='"'`, `escape='"'`, "new_line='\\n'", "nullstr=''", "encoding='utf-8'"],
+    ...[`max_line_size=${LONGEST_ROW}`, "parallel=false", "strict_mode=true"],
+  ];
+  const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
   try {
-    const rows = cellsOf(from);
-    const header = (await rows.next()).value as readonly string[];
-    const columns = header.map((name, place) => `${quoted(name)} ${numeric[place] ? "DOUBLE" : "VARCHAR"}`);
-    await connection.run(`create table exported (${columns.join(", ")})`);
-    const appender = await connection.createAppender("exported");
-    let count = 0;
-    for await (const cells of rows) {
-      for (const [place, text] of cells.entries()) {
-        if (text === "") appender.appendNull();
-        else if (numeric[place]) appender.appendDouble(Number(text));
-        else appender.appendVarchar(text);
-      }
-      appender.endRow();
-      count += 1;
-      if (count % ROWS_AT_ONCE === 0) appender.flushSync();
-    }
-    appender.closeSync();
-    await connection.run(`copy exported to ${literal(to)} (format parquet, compression zstd)`);
+    const rows = `select ${cells.join(", ")} from read_csv(${table.join(", ")})`;
+    const form = `format parquet, compression zstd, row_group_size ${ROWS_OF_GROUP}`;
+    await connection.run(`copy (${rows}) to ${literal(to)} (${form})`);
   } finally {
     connection.closeSync();
     instance.closeSync();
