@@ -177,7 +177,7 @@ function addImport(program: Command): void {
     )
     .option("--where <column=text...>", "of a table, only rows with this text in this column of the file")
     .option("--columns <name...>", "of predictors, only these columns, by our names")
-    .option("--correct", "of purchases and predictors: what differs from what is stored under its key takes its place")
+    .option("--correct", "of the company's records: what differs from what is stored under its key takes its place")
     .option("--dry-run", "only say what would match")
     .option("--preview", "only say, as JSON, how the table would be read: nobody is matched, and no store is opened")
     .option("--json", "print the report as JSON")
@@ -204,13 +204,13 @@ async function importOf(written: string, flags: ImportFlags): Promise<ImportRepo
   const kind = importKinds.find((known) => known === written);
   if (kind !== undefined) {
     if (flags.columns !== undefined && kind !== "predictors") throw noMeaning("--columns", written);
-    if (flags.correct && kind !== "predictors" && kind !== "purchases") throw noMeaning("--correct", written);
     return await runImport({ ...flags, ...placeOf(flags), kind });
   }
   if (written !== "rescue" && written !== "trials") {
     throw new InvalidArgumentError(`import takes trials, rescue, ${importKinds.join(", ")}; got "${written}"`);
   }
   const flag = [...tableFlagNames, "where", "columns", "correct"].find((name) => name in flags);
+  if (flag === "correct") throw noMeaning("--correct", `${written}: what a participant did is never replaced`);
   if (flag !== undefined) throw noMeaning(`--${dashed(flag)}`, written);
   const request = { ...flags, ...placeOf(flags) };
   return await (written === "rescue" ? runImportRescue(request) : runImportTrials(request));

@@ -17,6 +17,7 @@ import { compareInThreads } from "./compare.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { exportPlan } from "./exportPlan.ts";
 import { jsonText } from "./jsonText.ts";
+import { withOwnTables } from "./withOwnTables.ts";
 import { type ReportOutputs, writeReport } from "./writeReport.ts";
 
 /** The options of `saydo report` on an export folder. */
@@ -37,6 +38,10 @@ const DEFAULT_SEED = 1;
 /** Reports on an export by the study's own analysis plan. The plan is written beside the data as `plan.json`, so that
  *  `saydo compare --plan` gives the same numbers again. Throws a Problem when the export lacks something. */
 export async function runReport(options: ReportCommand): Promise<Comparison> {
+  return await withOwnTables(() => reportOf(options));
+}
+
+async function reportOf(options: ReportCommand): Promise<Comparison> {
   const folder = await readExport(options.dir, options.changed === true ? "allowed" : "refused");
   const planFile = join(options.dir, "plan.json");
   await writeFile(planFile, jsonText(exportPlan(folder)));

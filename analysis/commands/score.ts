@@ -7,6 +7,7 @@ import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { readTrials } from "../data/readTrials.ts";
 import { scoresTable } from "../data/scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
+import type { TrialGroup } from "../data/scoring/trialTable.ts";
 
 /** `saydo score`. */
 export type ScoreCommand = TableFlags & {
@@ -46,7 +47,27 @@ export async function runScore(options: ScoreCommand): Promise<TableSummary> {
   tellNotes(options.in, notes);
   const { splits = DEFAULT_SPLITS, seed = DEFAULT_SEED, profile = usual, set } = options;
   const { scored, summary } = scoreTable(measure, groups, { splits, seed, profile, set });
+  const isAnswered = scored.some(({ score }) => score.excluded !== "no-trials");
+  if (measure.kind === "stated" && scored.length > 0 && !isAnswered) throw noAnswers(options, groups);
   await writeFile(options.out, scoresTable(scored));
   if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ ...summary, notes }, null, 2)}\n`);
   return summary;
+}
+
+const ITEMS_SHOWN = 10;
+
+function noAnswers({ in: file, measure }: ScoreCommand, groups: readonly TrialGroup[]): Problem {
+  const items = new Set<string>();
+  for (const group of groups) {
+    for (const { item } of group.rows) if (items.size < ITEMS_SHOWN) items.add(String(item));
+  }
+  return new Problem({
+    code: "table-invalid",
+    file,
+    path: "item",
+    detail: `No answer in the table is one to ${measure}.`,
+    expected: `items named ${measure} or ${measure}.…, as its README says`,
+    found: [...items].join(", "),
+    todo: `Say which item the answers are of, such as --given item=${measure}; of a survey with one row a person, such as --map ${measure}=COLUMN.`,
+  });
 }

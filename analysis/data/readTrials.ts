@@ -1,11 +1,14 @@
 import type { Measure } from "../../experiments/contract/measure.ts";
-import { openAs } from "../../experiments/tableFiles/readAs.ts";
+import { type Opened, openAs } from "../../experiments/tableFiles/readAs.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import type { TableOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import type { Said } from "../../experiments/tables/ask.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
 import { targetOf } from "../../experiments/tables/recipes/applyRecipe.ts";
+import type { Table } from "../../experiments/tables/table.ts";
 import { askForAll, askForHeader, askForTrials, type TrialGroup, trialGroups } from "./scoring/trialTable.ts";
+import { askForSurvey, surveyItems, unfolded } from "./surveyAnswers.ts";
 
 export type ReadTrials = {
   readonly groups: readonly TrialGroup[];
@@ -33,10 +36,13 @@ export async function readTrials(
   { flags, isStored }: Reading,
 ): Promise<ReadTrials> {
   const target = measure.name;
-  const opened = await openAs(origin, { flags, target, asks: (said) => [askForAll(measure, said)] });
-  const { said, recipe } = opened;
-  const header = await readHeader(await opened.open(), askForHeader(measure, said));
-  const table = await readTable(await opened.open(), askForTrials(measure, header, { said, isStored }));
+  const asks = (said: Said) => {
+    const items = surveyItems(measure, said);
+    return [items.length > 0 ? askForSurvey(items, said) : askForAll(measure, said)];
+  };
+  const opened = await openAs(origin, { flags, target, asks });
+  const { recipe } = opened;
+  const table = await trialsIn(measure, opened, isStored);
   const { profile, because } = (recipe && targetOf(recipe, target)) ?? {};
   const scoredBy =
     profile === undefined ? [] : [`Scored by profile ${profile} unless --profile says otherwise: ${because}.`];
@@ -48,4 +54,23 @@ export async function readTrials(
     sha256: table.sha256 ?? "",
     ...(profile === undefined ? {} : { profile }),
   };
+}
+
+async function trialsIn(measure: Measure, { open, said }: Opened, isStored: boolean): Promise<Table> {
+  const items = surveyItems(measure, said);
+  if (items.length === 0) {
+    const header = await readHeader(await open(), askForHeader(measure, said));
+    return await readTable(await open(), askForTrials(measure, header, { said, isStored }));
+  }
+  const survey = await readTable(await open(), askForSurvey(items, said));
+  const long = { said: {}, isStored };
+  const source = () => unfolded(survey, items, "the survey's answers");
+  const table = await readTable(
+    source(),
+    askForTrials(measure, await readHeader(source(), askForHeader(measure, {})), long),
+  );
+  const { notes, sha256 } = survey;
+  const columns = items.length === 1 ? "1 column" : `${items.length} columns`;
+  const note = `Each row is a person; ${columns} of answers were read.`;
+  return { ...table, notes: [...notes, note], ...(sha256 === undefined ? {} : { sha256 }) };
 }

@@ -16,12 +16,40 @@ type JsonObject = z.infer<typeof JsonObject>;
  *  first object. Throws a Problem where the JSON breaks off or holds something else. */
 export async function jsonAsCsv(origin: TableOrigin): Promise<TableSource> {
   const names = new Set<string>();
+  let only: JsonObject | undefined;
+  let count = 0;
   for await (const object of jsonObjects(origin.name, origin.open())) {
     for (const name of Object.keys(object)) names.add(name);
+    count += 1;
+    only = count === 1 ? object : undefined;
   }
+  if (only !== undefined) refuseHolder(origin.name, only);
   const { chunks, sha256 } = hashed(origin.open());
   const notes = ["The file was read as JSON: each object is a row, the first one line 2."];
   return { name: origin.name, chunks: linesOf(origin.name, chunks, [...names]), notes, sha256 };
+}
+
+/** Refuses one object that holds the rows, or the columns, in lists. */
+function refuseHolder(file: string, object: JsonObject): void {
+  const lists = Object.entries(object).flatMap(([name, value]) => (Array.isArray(value) ? [{ name, value }] : []));
+  const rows = lists.find(({ value }) => value.some((one) => typeof one === "object" && one !== null));
+  const isColumns = lists.length > 1 && lists.length === Object.keys(object).length;
+  if (rows === undefined && !isColumns) return;
+  throw new Problem({
+    code: "table-invalid",
+    file,
+    line: 2,
+    detail:
+      rows === undefined
+        ? "The JSON is one object that holds a list for each column."
+        : `The rows are inside "${rows.name}".`,
+    expected: "a list of objects, each in {…}, or one object a line",
+    found: `one object with ${Object.keys(object).slice(0, 10).join(", ")}`,
+    todo:
+      rows === undefined
+        ? "Write an object for each row, or export the table as CSV."
+        : `Save that list alone, such as with jq '.["${rows.name}"]' FILE, or export the table as CSV.`,
+  });
 }
 
 async function* linesOf(name: string, chunks: AsyncIterable<Uint8Array>, names: readonly string[]) {
@@ -108,7 +136,11 @@ class ObjectCutter {
     else if (letter === "]") this.arrays -= 1;
     else if (!/[,\s\ufeff]/.test(letter)) {
       const found = this.waiting.slice(this.at, this.at + 60);
-      throw broken(this.name, { detail: `There is something else behind object ${this.count}.`, found });
+      const detail =
+        this.count === 0
+          ? "The JSON holds no objects: its lists hold something else."
+          : `There is something else behind object ${this.count}.`;
+      throw broken(this.name, { detail, found });
     }
   }
 

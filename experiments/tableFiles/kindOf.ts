@@ -20,6 +20,17 @@ const SIGNATURES: readonly (readonly [signature: string, kind: FileKind])[] = [
   ["3c68746d", other("a web page", "Export the table as CSV UTF-8.")],
   ["3c21444f", other("a web page", "Export the table as CSV UTF-8.")],
   ["3c3f786d", other("an XML file", "Export the table as CSV UTF-8.")],
+  ["504b0506", other("an empty ZIP archive", "Export the table again.")],
+  ["fffe0000", other("text in UTF-32", "Save it as CSV UTF-8.")],
+  ["0000feff", other("text in UTF-32", "Save it as CSV UTF-8.")],
+  ["28b52ffd", other("a Zstandard archive", "Unpack it first (unzstd FILE).")],
+  ["425a68", other("a bzip2 archive", "Unpack it first (bunzip2 FILE).")],
+  ["fd377a58", other("an xz archive", "Unpack it first (unxz FILE).")],
+  ["377abcaf", other("a 7-Zip archive", "Unpack it first.")],
+  ["52617221", other("a RAR archive", "Unpack it first.")],
+  ["52445833", other("an R data file (.RData)", "Save the table in R: write.csv(TABLE, FILE, row.names = FALSE).")],
+  ["52445832", other("an R data file (.RData)", "Save the table in R: write.csv(TABLE, FILE, row.names = FALSE).")],
+  ["3c737461", other("a Stata file (.dta)", "Export it in Stata: export delimited using FILE.csv")],
   ["53514c69", other("an SQLite database", "Export the table as CSV UTF-8.")],
 ];
 
@@ -30,6 +41,8 @@ export function kindOf(head: Uint8Array): FileKind {
   if (known) return known[1];
   const { encoding, mark } = encodingOf(head);
   const text = new TextDecoder(encoding).decode(head.subarray(mark, 256)).trimStart();
+  if (/^<(!doctype|html|\?xml|table|head|body)\b/i.test(text))
+    return other("a web page", "Export the table as CSV UTF-8.");
   return { is: /^(\{\s*"|\{\s*\}|\[\s*[[{\]])/.test(text) ? "json" : "text" };
 }
 

@@ -75,6 +75,13 @@ function wrongPlaces({ names, line }: Header, wanted: Wanted, places: readonly n
         : `There is no column "${tidyName(mapped)}" to read as ${name}.`,
     expected: `a column "${mapped ?? name}"`,
     found: `${has.join(", ")}${names.length > SHOWN_NAMES ? " …" : ""}`,
-    todo: `Name the file's column with --map ${name}=COLUMN, or rename it.`,
+    todo: `Name the file's column with --map ${name}=COLUMN, or rename it.${separatorIn(names)}`,
   };
+}
+
+/** A header that is one name with signs in it was probably meant to be several. */
+function separatorIn([only = "", ...more]: readonly string[]): string {
+  const [sign] = /[^\p{L}\p{N}_"'.-]/u.exec(only) ?? [];
+  if (more.length > 0 || sign === undefined) return "";
+  return ` If something else separates the cells, name it, such as --delimiter "${sign}".`;
 }

@@ -13,9 +13,14 @@ export function wrongWidth(scanner: RecordScanner, width: number, line: number):
     detail: `This row has ${cells(scanner.cells)}, the header ${width}.${stray}`,
     expected: cells(width),
     found: cells(scanner.cells),
-    todo: "Correct this line (a cell that holds the separator is in quotation marks), or export the file again.",
+    todo: `Correct this line (a cell that holds the separator is in quotation marks), or export the file again.${
+      scanner.cells === width + 1 && scanner.strayCell < 0 ? UNNAMED : ""
+    }`,
   };
 }
+
+const UNNAMED =
+  " If every row begins with its number, as R writes them, put a name for it before the others of the header.";
 
 /** Quotation marks that leave open where cells end. */
 export function brokenQuotes(scanner: RecordScanner, window: Window, line: number): Mistake {

@@ -20,9 +20,17 @@ export function withProducts(columns: Readonly<Record<string, Column>>): Readonl
   for (const name of factors) {
     const [factor, number] = [columns[name], columns[name.slice(0, -TIMES.length)]];
     if (factor?.kind === "number" && number?.kind === "number") {
-      for (let row = 0; row < number.values.length; row++) number.values[row]! *= factor.values[row]!;
+      const { values } = number;
+      for (let row = 0; row < values.length; row++) values[row] = decimalProduct(values[row]!, factor.values[row]!);
     }
     delete made[name];
   }
   return made;
+}
+
+const DIGITS = 15;
+
+/** 14.95 × 3 is 44.85, not 44.849999999999994. */
+function decimalProduct(a: number, b: number): number {
+  return Number((a * b).toPrecision(DIGITS));
 }

@@ -6,11 +6,14 @@ type Asked = { readonly unique: readonly string[]; readonly within: readonly str
 type Telling = { readonly mistakes: Mistakes; readonly notes: string[] };
 
 /** Refuses a table in which the values of the unique columns occur together twice; columns it does not have are left out,
- *  and without the last nothing is judged. The last may count anew in each block, where a block is one stretch of rows
+ *  and without the last nothing is judged, which is noted. The last may count anew in each block, where a block is one stretch of rows
  *  with the same values in the `within` columns. Rows are sorted, so that millions of them cost a few arrays. */
 export function refuseRepeated(table: Table, { unique, within }: Asked, { mistakes, notes }: Telling): void {
   const last = table.columns[unique.at(-1) ?? ""];
-  if (last === undefined) return;
+  if (last === undefined) {
+    notes.push(`There is no column ${unique.at(-1)}: a row that comes twice cannot be told.`);
+    return;
+  }
   const present = unique.filter((name) => table.columns[name] !== undefined);
   const whole = rowsBy(table, present.slice(0, -1));
   const pair = firstRepeated(whole, last);

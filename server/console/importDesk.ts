@@ -10,7 +10,7 @@ export type ImportDesk = ((request: UploadedImport) => Promise<ImportReport>) & 
   readonly preview: (request: UploadedTable) => Promise<TablePreview>;
 };
 
-export type UploadedTable = Omit<UploadedImport, "isDryRun" | "by">;
+export type UploadedTable = Omit<UploadedImport, "isDryRun" | "by" | "correct">;
 
 export type UploadedImport = {
   readonly kind: ImportKind;
@@ -22,6 +22,8 @@ export type UploadedImport = {
   readonly dateFormat: string | undefined;
   /** What else the researcher says about the file. */
   readonly table?: Omit<RecordFlags, "map" | "dateFormat">;
+  /** What differs from what is stored under its key takes its place. */
+  readonly correct?: boolean;
   readonly isDryRun: boolean;
   /** The account that sent it, for the audit. */
   readonly by: string;
@@ -51,8 +53,9 @@ export function importDesk({ command, place }: ImportDeskOptions): ImportDesk {
       running -= 1;
     }
   };
-  const importFile = async ({ isDryRun, by, ...request }: UploadedImport) => {
-    const words = [...importWords(request), "--json", "--by", by, ...(isDryRun ? ["--dry-run"] : []), ...place];
+  const importFile = async ({ isDryRun, correct, by, ...request }: UploadedImport) => {
+    const how = [...(isDryRun ? ["--dry-run"] : []), ...(correct ? ["--correct"] : [])];
+    const words = [...importWords(request), "--json", "--by", by, ...how, ...place];
     // The child's own words, written from an ImportReport.
     return (await inTurn(request.path, words)) as ImportReport;
   };

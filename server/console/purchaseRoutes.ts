@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
-import { type ImportReport, importKinds } from "../purchases/importReport.ts";
+import { type ImportKind, type ImportReport, importKinds } from "../purchases/importReport.ts";
 import type { TablePreview } from "../purchases/previewTable.ts";
 import type { Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
@@ -85,7 +85,7 @@ function wordsOf(error: unknown): string {
 }
 
 /** How the file is written, as flags of the command name it. */
-const writtenFields = ["encoding", "delimiter", "decimal", "timeZone", "sheet"] as const;
+const writtenFields = ["encoding", "delimiter", "decimal", "timeZone", "sheet", "recipe"] as const;
 
 /** What was said of the file so far: which column is which, how dates are written, what products are called. */
 function tableOf(visit: Visit, { kind, study }: KeptUpload, path: string): UploadedTable {
@@ -94,11 +94,29 @@ function tableOf(visit: Visit, { kind, study }: KeptUpload, path: string): Uploa
       return name.startsWith(prefix) && text !== "" ? [[name.slice(prefix.length), text] as const] : [];
     });
   const map = chosen("column:").map(([ours, theirs]) => `${ours}=${theirs}`);
-  const value = chosen("product:").map(([theirs, product]) => `product:${theirs}=${product}`);
+  const products = chosen("product:").map(([theirs, product]) => `product:${theirs}=${product}`);
+  const value = [...linesOf(visit, "value"), ...products];
   const dateFormat = field(visit, "dateFormat");
   const written = writtenFields.map((name) => [name, field(visit, name)] as const).filter(([, text]) => text !== "");
-  const table = { ...Object.fromEntries(written), ...(value.length === 0 ? {} : { value }) };
+  const lists = {
+    value,
+    given: linesOf(visit, "given"),
+    where: linesOf(visit, "where"),
+    columns: wordsIn(visit, kind),
+  };
+  const table = Object.fromEntries([...written, ...Object.entries(lists).filter(([, list]) => list.length > 0)]);
   return { kind, study, path, map, dateFormat: dateFormat === "" ? undefined : dateFormat, table };
+}
+
+function linesOf(visit: Visit, name: string): readonly string[] {
+  const lines = field(visit, name).split("\n");
+  return lines.map((line) => line.trim()).filter((line) => line !== "");
+}
+
+/** Which columns are predictors; of other kinds it has no meaning. */
+function wordsIn(visit: Visit, kind: ImportKind): readonly string[] {
+  const words = field(visit, "predictors").split(/[\s,]+/);
+  return kind === "predictors" ? words.filter((word) => word !== "") : [];
 }
 
 async function step(desks: Import, visit: Visit): Promise<Answer> {
@@ -122,8 +140,9 @@ async function step(desks: Import, visit: Visit): Promise<Answer> {
 /** Imports the file, or says what that would do; and until when it sees everything, where that was said. */
 async function imported({ desk, uploads }: Import, visit: Visit, upload: KeptUpload): Promise<ImportReport> {
   const how = { isDryRun: field(visit, "act") !== "keep", by: accountOf(visit).id };
+  const correct = field(visit, "correct") === "yes";
   return await uploads.use(upload, async (path) => {
-    const report = await desk({ ...tableOf(visit, upload, path), ...how });
+    const report = await desk({ ...tableOf(visit, upload, path), ...how, correct });
     const [from, until] = [field(visit, "from"), field(visit, "until")];
     if (upload.kind !== "purchases" || (from === "" && until === "")) return report;
     const coverage = join(dirname(path), "coverage.csv");

@@ -1,13 +1,19 @@
 import type { Study } from "../../experiments/contract/study.ts";
 import type { ConditionRow, RecordStore } from "../store/store.ts";
 import type { RecordKind } from "./importRecords.ts";
-import type { RowChange, Tally } from "./importReport.ts";
+import type { Changed, RowChange, Tally } from "./importReport.ts";
 import { knownProduct } from "./products.ts";
 import { recordColumns } from "./recordColumns.ts";
 import type { RecordRow } from "./recordTable.ts";
 
 /** What held for a product at a time: price, promotion, stock, advertising. What is known of a product and time stays. */
-export async function conditionKind(records: RecordStore, study: Study): Promise<RecordKind<ConditionRow>> {
+export async function conditionKind(
+  records: RecordStore,
+  study: Study,
+  changed: Changed,
+): Promise<RecordKind<ConditionRow>> {
+  const corrections: ConditionRow[] = [];
+  const inFile = new Set<string>();
   const known = new Map((await records.storedConditions(study.id)).map((row) => [keyOf(row), row]));
   return {
     kind: "conditions",
@@ -17,12 +23,21 @@ export async function conditionKind(records: RecordStore, study: Study): Promise
       rows.flatMap(({ line, row }) => {
         const before = known.get(keyOf(row));
         known.set(keyOf(row), before ?? row);
+        const isFirst = !inFile.has(keyOf(row));
+        inFile.add(keyOf(row));
         if (before === undefined) return [row];
         const changes = changesOf(before, row, line);
-        if (changes.length > 0) counts.change(changes);
+        if (changes.length === 0) return [];
+        counts.change(changes);
+        // A further row that contradicts the first is told and goes no further.
+        if (changed === "corrected" && isFirst) corrections.push(row);
         return [];
       }),
-    add: (rows, mode) => records.addConditions(rows, mode),
+    async add(rows, mode) {
+      const added = await records.addConditions(rows, mode);
+      await records.correctConditions(corrections.splice(0), mode);
+      return added;
+    },
   };
 }
 

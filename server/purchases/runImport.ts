@@ -42,8 +42,9 @@ export async function importTable({ studies, records }: Store, request: ImportRe
   const changed = request.correct === true ? "corrected" : "kept";
   if (request.kind === "purchases")
     return await importRecords(table, await purchaseKind(records, study, changed), mode);
-  if (request.kind === "coverage") return await importRecords(table, await coverageKind(records, study), mode);
-  if (request.kind === "conditions") return await importRecords(table, await conditionKind(records, study), mode);
+  if (request.kind === "coverage") return await importRecords(table, await coverageKind(records, study, changed), mode);
+  if (request.kind === "conditions")
+    return await importRecords(table, await conditionKind(records, study, changed), mode);
   const predictors = await predictorsOf(table, request.columns);
   const report = await importRecords(table, await predictorKind(records, study, { ...predictors, changed }), mode);
   if (mode === "keep") await records.notePredictors(study.id, predictors.names, basename(table.file));

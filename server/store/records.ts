@@ -3,7 +3,14 @@ import { keyHashOf } from "../keyHash.ts";
 import type { StoreContext } from "./context.ts";
 import { type Database, locked, type Query, runsOf } from "./database.ts";
 import { sessionRecord } from "./sessionRecord.ts";
-import type { AddMode, LinkedPerson, PurchaseCorrection, RecordStore } from "./store.ts";
+import type {
+  AddMode,
+  CoverageCorrection,
+  CoverageRow,
+  LinkedPerson,
+  PurchaseCorrection,
+  RecordStore,
+} from "./store.ts";
 
 /** The company's records, as far as people agreed that they may be put beside their answers. */
 export function recordStore(context: StoreContext): RecordStore {
@@ -20,19 +27,8 @@ export function recordStore(context: StoreContext): RecordStore {
         to.insertInto("purchases").values(run).onConflict(ignore),
       ),
     addCoverage: (rows, mode) =>
-      addNew(
-        context,
-        {
-          rows,
-          mode,
-          key: ({ participant_id, source, observed_from, observed_until }) => [
-            participant_id,
-            source,
-            observed_from,
-            observed_until,
-          ],
-        },
-        (to, run) => to.insertInto("coverage").values(run).onConflict(ignore),
+      addNew(context, { rows, mode, key: coverageKey }, (to, run) =>
+        to.insertInto("coverage").values(run).onConflict(ignore),
       ),
     addConditions: (rows, mode) =>
       addNew(context, { rows, mode, key: ({ product, from_at, to_at }) => [product, from_at, to_at] }, (to, run) =>
@@ -58,9 +54,29 @@ export function recordStore(context: StoreContext): RecordStore {
 }
 
 /** What a newer file of the company says in the place of what is stored. */
-function corrections(context: StoreContext): Pick<RecordStore, "correctPurchases" | "correctPredictors"> {
+type Corrections = Pick<
+  RecordStore,
+  "correctPurchases" | "correctCoverage" | "correctConditions" | "correctPredictors"
+>;
+
+function corrections(context: StoreContext): Corrections {
   return {
     correctPurchases: (found, mode) => correctPurchases(context, found, mode),
+    correctCoverage: (found, mode) => correctCoverage(context, found, mode),
+    correctConditions: (rows, mode) =>
+      addNew(context, { rows, mode, key: ({ product, from_at, to_at }) => [product, from_at, to_at] }, (to, run) =>
+        to
+          .insertInto("conditions")
+          .values(run)
+          .onConflict((on) =>
+            on.columns(["study_id", "product", "from_at", "to_at"]).doUpdateSet((excluded) => ({
+              price: excluded.ref("excluded.price"),
+              promotion: excluded.ref("excluded.promotion"),
+              in_stock: excluded.ref("excluded.in_stock"),
+              advertising: excluded.ref("excluded.advertising"),
+            })),
+          ),
+      ),
     correctPredictors: (rows, mode) =>
       addNew(context, { rows, mode, key: ({ participant_id, name }) => [participant_id, name] }, (to, run) =>
         to
@@ -87,12 +103,46 @@ function correctPurchases(context: StoreContext, found: readonly PurchaseCorrect
   }));
 }
 
+/** Stored coverage that reaches too far goes in the transaction that stores what the company says now. */
+function correctCoverage(context: StoreContext, found: readonly CoverageCorrection[], mode: AddMode) {
+  const storedOf = new Map(found.map(({ stored, row }) => [row, stored]));
+  const rows = [...storedOf.keys()];
+  return addNew(context, { rows, mode, key: coverageKey }, (to, run) => ({
+    async executeTakeFirst() {
+      for (const row of run) {
+        await to
+          .deleteFrom("coverage")
+          .where("study_id", "=", row.study_id)
+          .where("participant_id", "=", row.participant_id)
+          .where("source", "=", row.source)
+          .where("observed_from", "=", row.observed_from)
+          .where("observed_until", "in", storedOf.get(row)?.map(({ observed_until }) => observed_until) ?? [])
+          .execute();
+      }
+      return await to.insertInto("coverage").values(run).onConflict(ignore).executeTakeFirst();
+    },
+  }));
+}
+
+function coverageKey({ participant_id, source, observed_from, observed_until }: CoverageRow) {
+  return [participant_id, source, observed_from, observed_until];
+}
+
+type StoredRecords = Pick<RecordStore, "storedPurchases" | "storedCoverage" | "storedPredictors" | "storedConditions">;
+
 /** What is stored already, to tell what is new from what was changed. */
-function storedRecords(query: Query): Pick<RecordStore, "storedPurchases" | "storedPredictors" | "storedConditions"> {
+function storedRecords(query: Query): StoredRecords {
   return {
     storedPurchases: (studyId, participantIds) =>
       query
         .selectFrom("purchases")
+        .selectAll()
+        .where("study_id", "=", studyId)
+        .where("participant_id", "in", participantIds)
+        .execute(),
+    storedCoverage: (studyId, participantIds) =>
+      query
+        .selectFrom("coverage")
         .selectAll()
         .where("study_id", "=", studyId)
         .where("participant_id", "in", participantIds)

@@ -265,6 +265,8 @@ export type AddMode = "keep" | "try";
 
 /** A stored purchase and what the company's newer file says in its place. */
 export type PurchaseCorrection = { readonly stored: PurchaseRow; readonly row: PurchaseRow };
+/** Stored coverage that reaches further than the company's newer file says, and what it says. */
+export type CoverageCorrection = { readonly stored: readonly CoverageRow[]; readonly row: CoverageRow };
 
 export type RecordStore = {
   /** The study's keyed hash of an identifier. */
@@ -278,9 +280,12 @@ export type RecordStore = {
   addPredictors(rows: readonly PredictorRow[], mode: AddMode): Promise<number>;
   /** These put rows in the place of stored ones, and return how many those were. */
   correctPurchases(corrections: readonly PurchaseCorrection[], mode: AddMode): Promise<number>;
+  correctCoverage(corrections: readonly CoverageCorrection[], mode: AddMode): Promise<number>;
+  correctConditions(rows: readonly ConditionRow[], mode: AddMode): Promise<number>;
   correctPredictors(rows: readonly PredictorRow[], mode: AddMode): Promise<number>;
   /** What is stored of these people, to tell what is new from what was changed. */
   storedPurchases(studyId: string, participantIds: readonly string[]): Promise<readonly PurchaseRow[]>;
+  storedCoverage(studyId: string, participantIds: readonly string[]): Promise<readonly CoverageRow[]>;
   storedPredictors(studyId: string, participantIds: readonly string[]): Promise<readonly PredictorRow[]>;
   storedConditions(studyId: string): Promise<readonly ConditionRow[]>;
   notePredictors(studyId: string, names: readonly string[], file: string): Promise<void>;

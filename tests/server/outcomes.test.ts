@@ -258,6 +258,49 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
     ]);
   });
 
+  test("puts a newer price, and an earlier end of what a source sees, in the place of the stored ones when told so", async () => {
+    const conditions = "product,from,to,price,in_stock";
+    const prices = (name: string, ...lines: readonly string[]) => file(name, conditions, ...lines);
+    const imported = async (kind: "conditions" | "coverage", csv: string, how: object = {}) => {
+      const { counts, changes } = await runImport({ ...place, kind, study, in: csv, ...how });
+      return [counts.added, changes];
+    };
+    expect(await imported("conditions", prices("k1.csv", "velmora,2026-03-01,2026-03-31,4.99,1"))).toEqual([1, []]);
+    const newer = prices("k2.csv", "velmora,2026-03-01,2026-03-31,5.49,1", "velmora,2026-03-01,2026-03-31,6,1");
+    const price = { column: "price", before: "4.99" };
+    const told = [
+      { ...price, row: 2, found: "5.49" },
+      { ...price, row: 3, found: "6" },
+    ];
+    expect(await imported("conditions", newer, { correct: true, dryRun: true })).toEqual([0, told]);
+    expect(await imported("conditions", newer, { correct: true })).toEqual([0, told]);
+    const same = prices("k3.csv", "velmora,2026-03-01,2026-03-31,5.49,1");
+    expect(await imported("conditions", same)).toEqual([0, []]);
+
+    const seen = (name: string, ...lines: readonly string[]) =>
+      file(name, "participant_key,observed_from,observed_until,source", ...lines);
+    const month = seen("v1.csv", "ann,2026-01-01,2026-02-28,till");
+    expect(await imported("coverage", month)).toEqual([1, []]);
+    // A later end is news; an earlier one contradicts the store.
+    expect(await imported("coverage", seen("v2.csv", "ann,2026-01-01,2026-03-31,till"))).toEqual([1, []]);
+    const shorter = seen("v3.csv", "ann,2026-01-01,2026-02-15,till");
+    const change = {
+      row: 2,
+      column: "observed_until",
+      before: "2026-03-31T23:59:59.999Z",
+      found: "2026-02-15T23:59:59.999Z",
+    };
+    expect(await imported("coverage", shorter)).toEqual([0, [change]]);
+    expect(await imported("coverage", shorter, { correct: true, dryRun: true })).toEqual([0, [change]]);
+    expect(await imported("coverage", shorter)).toEqual([0, [change]]);
+    expect(await imported("coverage", shorter, { correct: true })).toEqual([0, [change]]);
+    expect(await imported("coverage", shorter, { correct: true })).toEqual([0, []]);
+    // A file that holds both ends contradicts nothing.
+    expect(
+      await imported("coverage", seen("v4.csv", "ann,2026-01-01,2026-02-15,till", "ann,2026-01-01,2026-04-30,till")),
+    ).toEqual([1, []]);
+  });
+
   test("reads the rows and columns of predictors that are chosen, under the names they are to have", async () => {
     const csv = file("chosen.csv", "participant_key,Wave,D Score,note", "ben,1,0.5,x", "ben,2,0.7,", "{{%ID%}},3,9,y");
     const request = { ...place, kind: "predictors", study, in: csv, map: ["dscore=D Score"] } as const;

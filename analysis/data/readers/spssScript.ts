@@ -7,8 +7,9 @@ const LONGEST_NAME = 64;
 export function spssScript(tables: readonly DescribedTable[]): string {
   return `* Reads the tables of this export: run it in its folder (CD 'folder').
 * An empty cell is missing, 0 is a value, flags are 1 and 0, times are UTC. Texts are cut after 2,000 bytes.
+* SPSS must be in Unicode mode, as it is at first. A row whose answer holds a line end cannot be read so: take read.R.
+* Afterwards each table is a dataset of its name, such as DATASET ACTIVATE scores.
 SET DECIMAL=DOT.
-SET UNICODE=ON.
 
 ${tables.map(tableSps).join("\n")}`;
 }
@@ -22,17 +23,17 @@ function tableSps({ name, columns }: DescribedTable): string {
   return `GET DATA /TYPE=TXT /FILE='${name}.csv' /ENCODING='UTF8' /ARRANGEMENT=DELIMITED /DELCASE=LINE
   /DELIMITERS="," /QUALIFIER='"' /FIRSTCASE=2 /VARIABLES=
 ${variables}.
-DATASET NAME ${name}.
 VARIABLE LABELS
 ${labels}.
 ${flags.length === 0 ? "" : `VALUE LABELS ${flags.join(" ")} 0 'no' 1 'yes'.\n`}${moments.map(momentSps).join("")}EXECUTE.
+DATASET COPY ${name}.
 `;
 }
 
 /** Texts such as 2026-03-01T10:00:00.000Z as moments of SPSS. */
 function momentSps(name: string): string {
-  const date = `NUMBER(CHAR.SUBSTR(${name},1,10),SDATE10)`;
-  const time = `NUMBER(CHAR.SUBSTR(${name},12,12),TIME12.3)`;
+  const date = `NUMBER(SUBSTR(${name},1,10),SDATE10)`;
+  const time = `NUMBER(SUBSTR(${name},12,12),TIME12.3)`;
   return `COMPUTE ${name.slice(0, LONGEST_NAME - 4)}_utc = ${date} + ${time}.\nFORMATS ${name.slice(0, LONGEST_NAME - 4)}_utc (YMDHMS23.3).\n`;
 }
 

@@ -26,8 +26,12 @@ export async function recipeUses(recipe: Recipe, file: OfFile): Promise<readonly
   for (const [what, target] of Object.entries(recipe.tables ?? {})) {
     uses.push(await useOf(recipe, { ...file, what, target, count: () => countRows(recipe, what, file) }));
   }
-  return uses;
+  // A file of one task holds no row of another.
+  const some = uses.filter(({ refused: [first] }) => first?.detail !== NO_ROWS);
+  return some.length > 0 ? some : uses;
 }
+
+const NO_ROWS = "The table has no row that the recipe reads.";
 
 type Counted = { readonly people: number; readonly rows: number; readonly notes: readonly string[] };
 type One = OfFile & {

@@ -48,14 +48,18 @@ export function askForTrials(measure: Measure, header: TableHeader, { said, isSt
       ...(isOwn && !isStored ? { session_id: askText() } : {}),
     },
     ...(isOwn ? { only: { column: "measure", values: [measure.name] }, leftBlankBy: "skipped" } : {}),
-    ...(isStored ? { wrongRows: "missing" as const } : oneTrial(measure, isOwn)),
+    ...(isStored ? { wrongRows: "missing" as const } : oneTrial(measure, header, isOwn)),
     said,
   };
 }
 
 /** What makes a trial one. */
-function oneTrial(measure: Measure, isOwn: boolean): Pick<Ask, "unique" | "within"> {
+function oneTrial(measure: Measure, header: TableHeader, isOwn: boolean): Pick<Ask, "unique" | "within"> {
   const visit = ["participant_id", ...(isOwn ? ["session_id", "attempt"] : []), "instance", "product"];
+  if (measure.kind === "stated" && !header.has("trial_index")) {
+    // Nothing says which of two answers to an item came later.
+    return { unique: [...visit, "item"].filter((name) => header.has(name)) };
+  }
   const levels = rowFields(measure).filter(({ asked }) => asked.kind === "choice" && asked.required);
   return {
     unique: [...visit, measure.kind === "stated" ? "item" : "block_index", "trial_index"],

@@ -5,6 +5,7 @@ import type { Column } from "../table.ts";
 import { type ColumnPlace, type ColumnReader, expectedOf, isMissing, refuseCell } from "./columnReader.ts";
 
 const MOST_CHOICES = 127;
+const SHOWN = 3;
 const FLAGS: ReadonlyMap<string, number> = new Map([
   ["1", 1],
   ["true", 1],
@@ -51,8 +52,11 @@ export class LevelColumn implements ColumnReader {
   }
 
   private refuse(cell: Cell): void {
-    const level = this.isFlag ? "1" : this.choices[0];
-    const todo = `Say what it means, such as --value "${this.at.name}:${shownCell(cell)}=${level}"`;
+    const text = shownCell(cell);
+    const ways = (this.isFlag ? ["1", "0"] : this.choices.slice(0, SHOWN)).map((level) => {
+      return `--value "${this.at.name}:${text}=${level}"`;
+    });
+    const todo = `Say what it means: ${ways.join(" or ")}${this.choices.length > SHOWN ? " …" : ""}`;
     refuseCell(this.at, cell, { expected: expectedOf(this.at), todo });
   }
 

@@ -118,6 +118,9 @@ const COMMA = 44;
 const POINT = 46;
 const MINUS = 45;
 
+/** A number with a unit, a percent sign or marks between thousands. */
+const MARKED = /^[+-]?\d[\d.,]*(?![\d.,]|[eE][+-]?\d)\D/;
+
 /** How the caller can say what a cell means that is no number as it is written. */
 function todoOf(name: string, cell: Cell, value: number): { readonly todo: string } {
   if (!Number.isNaN(value)) return { todo: "Correct the cell, or leave it empty when the value is missing." };
@@ -129,8 +132,12 @@ function todoOf(name: string, cell: Cell, value: number): { readonly todo: strin
     else if (byte === POINT) points += 1;
     else if ((byte < 48 || byte > 57) && byte !== MINUS) others += 1;
   }
-  if (others > 0) return { todo: `Correct it; if it means a missing value, say --value "${name}:${shownCell(cell)}="` };
+  const text = shownCell(cell);
+  if (others > 0 && MARKED.test(text)) {
+    return { todo: "Write the number alone, without a unit and without marks between thousands." };
+  }
+  if (others > 0) return { todo: `Correct it; if it means a missing value, say --value "${name}:${text}="` };
   if (commas + points > 1) return { todo: "Write the number without marks between thousands." };
-  if (commas === 1) return { todo: "If the comma is the decimal mark, say --decimal ," };
+  if (commas === 1) return { todo: "If the comma is the decimal mark, say --decimal , ; else remove it." };
   return { todo: points === 1 ? "If the point is the decimal mark, say --decimal ." : "Correct the cell." };
 }

@@ -1,6 +1,8 @@
 import type { VNode } from "preact";
 import { textIn } from "../../../experiments/contract/text.ts";
-import type { ImportReport } from "../../purchases/importReport.ts";
+import { allRecipes } from "../../../experiments/tableFiles/recipeFiles.ts";
+import { targetOf } from "../../../experiments/tables/recipes/applyRecipe.ts";
+import type { ImportKind, ImportReport } from "../../purchases/importReport.ts";
 import type { TablePreview } from "../../purchases/previewTable.ts";
 import type { StoredStudy } from "../../store/store.ts";
 import { field, type Visit } from "../consoleRoute.ts";
@@ -42,8 +44,9 @@ export function ImportPage(props: Props): VNode {
       <Form visit={visit} action={`/studies/${study.id}/purchases/${upload.id}`}>
         {preview && <Columns {...props} preview={preview} />}
         <Products visit={visit} study={study} report={report} />
-        <Written visit={visit} isRefused={faults.length > 0} />
+        <Written visit={visit} kind={upload.kind} isRefused={faults.length > 0} />
         {upload.kind === "purchases" && <Coverage visit={visit} />}
+        <Correction visit={visit} report={report} />
         <div class="row">
           <button type="submit" name="act" value="try">
             See what would happen
@@ -134,7 +137,11 @@ const flagWords: Readonly<Record<string, string>> = {
   "--time-zone": "Time zone",
   "--sheet": "Sheet",
   "--map": "Columns",
-  "--value": "Products",
+  "--value": "Meanings",
+  "--given": "The same in every row",
+  "--recipe": "Written by",
+  "--where": "Only these rows",
+  "--columns": "Only these predictors",
 };
 
 /** A refusal names flags of the command; here they are fields of this page. */
@@ -144,12 +151,22 @@ function inFieldWords(fault: string): string {
   );
 }
 
+type Written = { readonly visit: Visit; readonly kind: ImportKind; readonly isRefused: boolean };
+
+const lists = [
+  ["given", "The same in every row", "One a line, such as product=velmora; also what a platform's file needs to know."],
+  ["value", "Meanings", "One a line: kind:Refund=return. Nothing behind = is a missing value: amount:-99="],
+  ["where", "Only these rows", "One a line: a column of the file and its text, such as Wave=2"],
+] as const;
+
 /** How the file is written: found out by itself, or as it is said here. */
-function Written({ visit, isRefused }: { readonly visit: Visit; readonly isRefused: boolean }) {
+function Written({ visit, kind, isRefused }: Written) {
   const text = (name: string, label: string, help: string) => (
     <Field name={name} label={label} need="optional" help={help} value={field(visit, name)} />
   );
-  const isSaid = [...Object.keys(choices), "dateFormat", "timeZone", "sheet"].some((name) => field(visit, name) !== "");
+  const typed = ["dateFormat", "timeZone", "sheet", "recipe", "predictors", ...lists.map(([name]) => name)];
+  const isSaid = [...Object.keys(choices), ...typed].some((name) => field(visit, name) !== "");
+  const recipes = allRecipes().filter((recipe) => targetOf(recipe, kind) !== undefined);
   return (
     <details open={isRefused || isSaid}>
       <summary>How the file is written</summary>
@@ -169,7 +186,47 @@ function Written({ visit, isRefused }: { readonly visit: Visit; readonly isRefus
       {text("dateFormat", "How dates are written", "dd-MM-yyyy, MM/dd/yyyy HH:mm")}
       {text("timeZone", "Time zone", "Of times that name none: Europe/Amsterdam")}
       {text("sheet", "Sheet", "Of a workbook; the first when empty.")}
+      {recipes.length > 0 && (
+        <>
+          <label for="recipe">Written by</label>
+          <select id="recipe" name="recipe">
+            <option value="">found out</option>
+            {recipes.map(({ name, says }) => (
+              <option key={name} value={name} selected={name === field(visit, "recipe")}>
+                {says}
+              </option>
+            ))}
+          </select>
+        </>
+      )}
+      {kind === "predictors" &&
+        text("predictors", "Only these predictors", "By the names they are to have; all columns when empty.")}
+      {lists.map(([name, label, help]) => (
+        <>
+          <label for={name}>{label}</label>
+          <textarea id={name} name={name} rows={2} aria-describedby={`${name}-help`}>
+            {field(visit, name)}
+          </textarea>
+          <p class="help" id={`${name}-help`}>
+            {help}
+          </p>
+        </>
+      ))}
     </details>
+  );
+}
+
+/** Whether the file's word counts where the store has another: asked once a difference was seen. */
+function Correction({ visit, report }: Pick<Props, "visit" | "report">) {
+  const isChosen = field(visit, "correct") === "yes";
+  if (!isChosen && (report?.changed ?? 0) === 0) return null;
+  return (
+    <p>
+      <label>
+        <input type="checkbox" name="correct" value="yes" checked={isChosen} /> What differs from what is stored takes
+        its place
+      </label>
+    </p>
   );
 }
 

@@ -63,11 +63,24 @@ export function ImportResult({ report }: { readonly report: ImportReport }): VNo
       ))}
       {report.problems.length > 0 && (
         <Table
-          columns={["Row", "Mistake"]}
+          columns={["Line", "What is wrong", "What to do"]}
           numbers={[0]}
           empty=""
-          rows={report.problems.map(({ row, detail }) => [row, detail])}
+          rows={report.problems.map(({ row, detail, todo }) => [row, detail, todo ?? ""])}
         />
+      )}
+      {report.changed > 0 && (
+        <>
+          <p>
+            {report.changed} of the duplicates {report.changed === 1 ? "differs" : "differ"} from what is stored.
+          </p>
+          <Table
+            columns={["Line", "Column", "Stored", "In the file"]}
+            numbers={[0]}
+            empty=""
+            rows={report.changes.map(({ row, column, before, found }) => [row, column, before, found])}
+          />
+        </>
       )}
     </>
   );

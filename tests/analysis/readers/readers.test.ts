@@ -2,10 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import { beforeAll, describe, expect, test } from "vitest";
 import { writeReaders } from "../../../analysis/data/readers/writeReaders.ts";
 import { codebook } from "../../../analysis/data/scoring/codebook.ts";
+import { openTable } from "../../../experiments/tableFiles/openTable.ts";
+import { fileOrigin } from "../../../experiments/tableFiles/tableOrigin.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "saydo-readers-"));
 const columns = [
@@ -106,6 +109,50 @@ assert read.LABELS["trials"]["latency_ms"] == "Onset to the response that ended 
     expect(stderr).toContain("'fast'");
   });
 });
+
+describe("read.sps, run by PSPP", () => {
+  test.skipIf(isMissing("pspp"))("gives every cell of every table, labels and moments", async () => {
+    const own = mkdtempSync(join(tmpdir(), "saydo-readers-"));
+    // SPSS cannot read a line end inside a cell, and knows no number so near to 0; read.sps says the first.
+    const readable = rows.filter((cells) => !cells.some((cell) => cell.includes("\n") || cell.includes("e-324")));
+    writeFileSync(join(own, "trials.csv"), stringify([columns, ...readable]));
+    writeFileSync(join(own, "sessions.csv"), "participant_id,instance\nP-1,x\n");
+    const files = { "trials.csv": columns, "sessions.csv": ["participant_id", "instance"] };
+    await writeReaders(own, codebook(files, { instances: [], factors: [] }));
+    const lines = ["INSERT FILE='read.sps'.", "DATASET ACTIVATE trials.", "SAVE OUTFILE='trials.sav'."];
+    writeFileSync(join(own, "run.sps"), [...lines, "DATASET ACTIVATE sessions.", "DISPLAY DICTIONARY."].join("\n"));
+    const { status, stdout, stderr } = spawnSync("pspp", ["-O", "format=txt", "run.sps"], {
+      cwd: own,
+      encoding: "utf8",
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    expect(stdout).not.toMatch(/error|warning/i);
+    // The dictionary of the second table, whose cells are as wide as its columns.
+    expect(stdout).toMatch(/\|instance +\| +2\|Which/);
+    const [header = [], ...cells] = await savCells(join(own, "trials.sav"));
+    expect(cells).toHaveLength(readable.length);
+    const column = (name: string) => cells.map((row) => row[header.indexOf(name)] ?? "");
+    for (const [place, name] of columns.entries()) {
+      const expected = readable.map((row) => row[place] ?? "");
+      const isNumber = ["is_correct", "latency_ms", "score"].includes(name);
+      if (isNumber) expect(column(name).map(Number)).toEqual(expected.map(Number));
+      else expect(column(name)).toEqual(expected);
+    }
+    // SPSS counts seconds from 14 October 1582.
+    const seconds = (moment: string) => (Date.parse(moment) - Date.UTC(1582, 9, 14)) / 1000;
+    expect(column("received_at_utc").map(Number)).toEqual(readable.map((row) => seconds(row[2] ?? "")));
+    expect(column("is_correct_label")[0]).toBe("no");
+  });
+});
+
+/** The rows of an SPSS file, the first of them its names. */
+async function savCells(file: string): Promise<readonly (readonly string[])[]> {
+  const { chunks } = await openTable(fileOrigin(file));
+  const parts: Uint8Array[] = [];
+  for await (const chunk of chunks) parts.push(chunk);
+  const read: string[][] = parse(Buffer.concat(parts));
+  return read;
+}
 
 test("SPSS and Stata are given every column with its type and label", () => {
   const spss = readFileSync(join(folder, "read.sps"), "utf8");

@@ -151,7 +151,7 @@ const cases: readonly (readonly [title: string, table: string | Uint8Array, said
       detail: 'The cell "pairing" cannot be read.',
       expected: "compatible, incompatible",
       found: "Congruent",
-      todo: 'Say what it means, such as --value "pairing:Congruent=compatible"',
+      todo: 'Say what it means: --value "pairing:Congruent=compatible" or --value "pairing:Congruent=incompatible"',
     },
   ],
   [
@@ -164,7 +164,7 @@ const cases: readonly (readonly [title: string, table: string | Uint8Array, said
       detail: 'The cell "is_correct" cannot be read.',
       expected: "1 or 0",
       found: "yes",
-      todo: 'Say what it means, such as --value "is_correct:yes=1"',
+      todo: 'Say what it means: --value "is_correct:yes=1" or --value "is_correct:yes=0"',
     },
   ],
   [

@@ -120,7 +120,7 @@ describe("the company's records", () => {
     expect(await refusal(text)).toMatchObject({
       line: 2,
       column: 6,
-      todo: "If the comma is the decimal mark, say --decimal ,",
+      todo: "If the comma is the decimal mark, say --decimal , ; else remove it.",
     });
     expect(await refusal(text, { decimal: "," })).toMatchObject({ rows: [expect.anything(), expect.anything()] });
   });

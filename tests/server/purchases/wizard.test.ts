@@ -99,4 +99,25 @@ describe("importing purchases in the console", () => {
     expect(await browser.post(browser.path, { act: "drop" })).toBe(200);
     expect(browser.path).toBe(at);
   });
+
+  test("says which rows and columns count and what texts mean; what differs from the store takes its place when told so", async () => {
+    const browser = await enter("fay");
+    const age = () =>
+      opened.store.readStudy("coffee-brands", async (view) =>
+        (await view.predictors()).map(({ name, value }) => [name, value]),
+      );
+    const rows = (years: string) =>
+      new Uint8Array(Buffer.from(`klant,wave,age,note\nklant-1,1,${years},x\nklant-1,2,99,y\n`));
+    const typed = { "column:participant_key": "#1", where: "wave=1", predictors: "age", value: "age:forty=40" };
+    expect(await browser.upload(at, { kind: "predictors" }, { "a.csv": rows("forty") })).toBe(422);
+    expect(await browser.post(browser.path, { ...typed, act: "keep" })).toBe(200);
+    expect(await age()).toEqual([["age", 40]]);
+    expect(await browser.upload(at, { kind: "predictors" }, { "b.csv": rows("41") })).toBe(422);
+    const { path } = browser;
+    expect(await browser.post(path, { ...typed, act: "try" })).toBe(200);
+    expect(browser.text).toContain("1 of the duplicates differs from what is stored.");
+    expect(browser.text).toContain("takes its place");
+    expect(await browser.post(path, { ...typed, correct: "yes", act: "keep" })).toBe(200);
+    expect(await age()).toEqual([["age", 41]]);
+  });
 });

@@ -59,7 +59,7 @@ describe("refuses", () => {
         detail: 'The cell "is_correct" cannot be read.',
         expected: "1 or 0",
         found: "yes",
-        todo: 'Say what it means, such as --value "is_correct:yes=1"',
+        todo: 'Say what it means: --value "is_correct:yes=1" or --value "is_correct:yes=0"',
       },
       {
         code: "table-invalid",
