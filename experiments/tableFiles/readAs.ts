@@ -56,11 +56,19 @@ async function hasAll({ open, said }: Opened, asks: ReadAs["asks"]): Promise<boo
   // What else is given may be what a recipe needs.
   const given = new Map([...(said.given ?? [])].filter(([name]) => known.has(name)));
   for (const ask of asks({ ...said, given })) {
-    const { has } = await readHeader(await open(), ask);
+    const { has } = await readHeader(await open(), { ...ask, said: saidOfForm(ask, known) });
     const isThere = (name: string) => has(name) || given.has(name);
     if (Object.entries(ask.columns).every(([name, { required }]) => !required || isThere(name))) return true;
   }
   return false;
+}
+
+/** What is said of the columns of one form, where others have further ones; what no form has is left in, to be refused. */
+function saidOfForm({ columns, said = {} }: Ask, known: ReadonlySet<string>): Said {
+  const ofForm = <T>(all: ReadonlyMap<string, T> | undefined) =>
+    new Map([...(all ?? [])].filter(([name]) => Object.hasOwn(columns, name) || !known.has(name)));
+  const { map, values, units, given } = said;
+  return { ...said, map: ofForm(map), values: ofForm(values), units: ofForm(units), given: ofForm(given) };
 }
 
 function onlyFit(origin: TableOrigin, names: readonly string[], target: string): Recipe | null {

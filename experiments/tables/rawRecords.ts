@@ -7,8 +7,8 @@ import { type Planned, planColumns } from "./columnPlan.ts";
 import { type Head, readHead } from "./head.ts";
 import { Mistakes } from "./mistakes.ts";
 import { HEAD_BYTES } from "./readHeader.ts";
-import { ESCAPED, LONGEST_ROW, RecordScanner, type Window } from "./recordScanner.ts";
-import { brokenQuotes, tooLong, wrongWidth } from "./rowMistakes.ts";
+import { ESCAPED, LONGEST_ROW, RecordScanner, STRAY, type Window } from "./recordScanner.ts";
+import { brokenQuotes, STRAY_QUOTE, tooLong, wrongWidth } from "./rowMistakes.ts";
 
 /** A record of a table as it is written: every cell, by its place, nothing trimmed. */
 export type RawRecord = { readonly line: number; readonly cells: readonly string[] };
@@ -34,7 +34,8 @@ export async function readRaw(source: TableSource, ask: Ask): Promise<RawTable> 
   const head = readHead(window, ask, { mistakes, notes });
   const columns = planColumns(head, ask, { mistakes, notes });
   window.at = head.start;
-  return { header: head.names, columns, notes, records: recordsOf({ window, head, mistakes, chunks }) };
+  const asked = new Set(columns.map(({ place }) => place));
+  return { header: head.names, columns, notes, records: recordsOf({ window, head, mistakes, chunks, asked }) };
 }
 
 async function* texts({ chunks }: TableSource, utf8: Utf8Chunks): AsyncGenerator<Uint8Array> {
@@ -56,15 +57,17 @@ type Reading = {
   readonly head: Head;
   readonly mistakes: Mistakes;
   readonly chunks: Chunks;
+  /** Places of the asked columns. */
+  readonly asked: ReadonlySet<number>;
 };
 
-async function* recordsOf({ window, head, mistakes, chunks }: Reading): AsyncGenerator<RawRecord> {
+async function* recordsOf({ window, head, mistakes, chunks, asked }: Reading): AsyncGenerator<RawRecord> {
   const width = head.names.length;
   for await (const { scanner, line } of scanned({ window, mistakes, chunks }, head)) {
     if (scanner.isBlank) continue;
     const isTrailing = head.isTrailing && scanner.cells === width + 1 && lengthOf(scanner, width) === 0;
     if (scanner.cells !== width && !isTrailing) mistakes.stop(wrongWidth(scanner, width, line));
-    yield { line, cells: cellsOf(scanner, { window, mistakes, line, width, names: head.names }) };
+    yield { line, cells: cellsOf(scanner, { window, mistakes, line, width, asked, names: head.names }) };
   }
 }
 
@@ -74,10 +77,11 @@ export async function* readOwnRecords(source: TableSource): AsyncGenerator<reado
   const mistakes = new Mistakes(source.name);
   const utf8 = new Utf8Chunks({ mistakes, notes: [] });
   const window: Window = { bytes: new Uint8Array(1 << 16), at: 0, have: 0, isFinal: false };
-  const reading = { window, mistakes, chunks: texts(source, utf8)[Symbol.asyncIterator]() };
+  const asked = new Set<number>();
+  const reading = { window, mistakes, asked, chunks: texts(source, utf8)[Symbol.asyncIterator]() };
   for await (const { scanner, line } of scanned(reading, { delimiter: COMMA, startLine: 1 })) {
     const isEmptyLine = scanner.cells === 1 && scanner.end - window.at <= 2 && scanner.isBlank;
-    if (!isEmptyLine) yield cellsOf(scanner, { window, mistakes, line, width: scanner.cells, names: [] });
+    if (!isEmptyLine) yield cellsOf(scanner, { window, mistakes, line, width: scanner.cells, asked, names: [] });
   }
 }
 
@@ -87,7 +91,7 @@ type Scanned = { readonly scanner: RecordScanner; readonly line: number };
 
 /** One record after another; each is valid until the next is asked for. */
 async function* scanned(
-  { window, mistakes, chunks }: Omit<Reading, "head">,
+  { window, mistakes, chunks }: Omit<Reading, "head" | "asked">,
   { delimiter, startLine }: Pick<Head, "delimiter" | "startLine">,
 ): AsyncGenerator<Scanned> {
   const scanner = new RecordScanner(delimiter, null);
@@ -111,7 +115,7 @@ function lengthOf({ spans }: RecordScanner, place: number): number {
   return spans[2 * place + 1]! - spans[2 * place]!;
 }
 
-type Place = Pick<Reading, "window" | "mistakes"> & {
+type Place = Pick<Reading, "window" | "mistakes" | "asked"> & {
   readonly line: number;
   readonly width: number;
   readonly names: readonly string[];
@@ -122,9 +126,15 @@ function cellsOf({ spans, marks }: RecordScanner, at: Place): readonly string[] 
     const bytes = at.window.bytes.subarray(spans[2 * place], spans[2 * place + 1]);
     const text = utf8Text(bytes);
     if (text === null) return at.mistakes.stop(notUtf8(bytes, at, place));
+    if (marks[place] === STRAY && at.asked.has(place) && !EXCEL_TEXT.test(text.trim())) {
+      const where = { line: at.line, column: place + 1, path: at.names[place] ?? "" };
+      return at.mistakes.stop({ ...where, found: text.slice(0, 60), ...STRAY_QUOTE });
+    }
     return marks[place] === ESCAPED ? text.replaceAll('""', '"') : text;
   });
 }
+
+const EXCEL_TEXT = /^="[^"]*"$/;
 
 function notUtf8(bytes: Uint8Array, { line, names }: Place, place: number) {
   return {

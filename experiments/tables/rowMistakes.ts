@@ -46,6 +46,13 @@ export function brokenQuotes(scanner: RecordScanner, window: Window, line: numbe
   };
 }
 
+/** A quotation mark inside the text of an asked cell. */
+export const STRAY_QUOTE = {
+  detail: "A quotation mark is inside an unquoted cell.",
+  expected: "the whole cell in quotation marks, those inside it doubled",
+  todo: "Correct this line, or export the file again.",
+} as const;
+
 /** A row without an end in sight. */
 export function tooLong(line: number) {
   return {

@@ -11,7 +11,7 @@ import { MomentReader } from "./momentReader.ts";
 import { NumberReader } from "./numbers.ts";
 import { OnlyRows } from "./onlyRows.ts";
 import { ESCAPED, QUOTE, type RecordScanner, STRAY, type Window } from "./recordScanner.ts";
-import { wrongWidth } from "./rowMistakes.ts";
+import { STRAY_QUOTE, wrongWidth } from "./rowMistakes.ts";
 import type { Table } from "./table.ts";
 import { withProducts } from "./timesColumn.ts";
 import { refuseRepeated } from "./unique.ts";
@@ -253,11 +253,7 @@ export class RowReader {
   private refuseStray({ at }: Reading): void {
     const { bytes, from, to } = this.cell;
     if (bytes[from] === EQUALS && bytes[from + 1] === QUOTE && bytes[to - 1] === QUOTE && to - from > 2) return;
-    refuseCell(at, this.cell, {
-      detail: "A quotation mark is inside an unquoted cell.",
-      expected: "the whole cell in quotation marks, those inside it doubled",
-      todo: "Correct this line, or export the file again.",
-    });
+    refuseCell(at, this.cell, STRAY_QUOTE);
   }
 
   private grow(): void {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { parse } from "csv-parse/sync";
@@ -171,9 +171,15 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
     await runExport({ ...place, study, format: "psych-ds", out });
     const description = JSON.parse(readFileSync(path(out, "dataset_description.json"), "utf8"));
     expect(description).toMatchObject({ "@context": "https://schema.org/", "@type": "Dataset" });
-    const variables = description.variableMeasured.map(({ name }: { name: string }) => name);
-    const data = readFileSync(path(out, "data/study-coffeebrands_description-trials_data.csv"), "utf8");
-    expect(variables).toEqual(expect.arrayContaining(data.split("\n")[0]?.split(",") ?? []));
+    const described = new Map<string, string>(
+      description.variableMeasured.map((one: { name: string; description: string }) => [one.name, one.description]),
+    );
+    const tables = readdirSync(path(out, "data")).filter((name) => name.endsWith("_data.csv"));
+    expect(tables).toContain("study-coffeebrands_description-trials_data.csv");
+    for (const name of tables) {
+      const [header = []]: string[][] = parse(readFileSync(path(out, "data", name), "utf8"), { to: 1 });
+      expect(header.filter((column) => !described.get(column)?.trim())).toEqual([]);
+    }
     await expect(runExport({ ...place, study, format: "csv", out })).rejects.toMatchObject({
       details: { code: "setting-invalid" },
     });
@@ -323,6 +329,10 @@ describe.each(storeKinds)("purchases and exports over %s", (kind) => {
     await expect(runKey({ ...request, column: "x" })).rejects.toMatchObject({ details: { path: "x", column: 4 } });
     const bad = file("bad.csv", "card", "A1", "6.3E+18");
     await expect(runKey({ ...request, in: bad, column: "card" })).rejects.toMatchObject({ details: { line: 3 } });
+    const stray = file("stray.csv", "card,note", 'A1,24" pan', 'A"2,x');
+    await expect(runKey({ ...request, in: stray, column: "card" })).rejects.toMatchObject({
+      details: { line: 3, column: 1, detail: "A quotation mark is inside an unquoted cell." },
+    });
     expect(existsSync(request.out)).toBe(false);
   });
 

@@ -136,7 +136,10 @@ function todoOf(name: string, cell: Cell, value: number): { readonly todo: strin
   if (others > 0 && MARKED.test(text)) {
     return { todo: "Write the number alone, without a unit and without marks between thousands." };
   }
-  if (others > 0) return { todo: `Correct it; if it means a missing value, say --value "${name}:${text}="` };
+  if (others > 0) {
+    const todo = `Correct it, or say what it means: --value "${name}:${text}=" is a missing value, --value "${name}:${text}=0" a number.`;
+    return { todo };
+  }
   if (commas + points > 1) return { todo: "Write the number without marks between thousands." };
   if (commas === 1) return { todo: "If the comma is the decimal mark, say --decimal , ; else remove it." };
   return { todo: points === 1 ? "If the point is the decimal mark, say --decimal ." : "Correct the cell." };

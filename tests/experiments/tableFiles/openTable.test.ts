@@ -203,3 +203,46 @@ test("tells the SHA-256 of the file itself once it was read", async () => {
   // printf 'id\na\n' | sha256sum
   expect(table.sha256).toBe("1830fc9c555d1d487575d177ff91a65767af948c8319af93d72ca6cffa43c7f9");
 });
+
+test.each([
+  [
+    "a sheet of delimited text",
+    "s.csv",
+    "id,n\na,1\n",
+    { sheet: "Data" },
+    "--sheet has no meaning here: the file is delimited text.",
+  ],
+  [
+    "an encoding of JSON",
+    "s.json",
+    '[{"id":"é"}]',
+    { encoding: "windows-1252" },
+    "--encoding has no meaning here: the file is JSON.",
+  ],
+  [
+    "a separator of JSON",
+    "s2.json",
+    '[{"id":"é"}]',
+    { delimiter: ";" },
+    "--delimiter has no meaning here: the file is JSON.",
+  ],
+])("refuses %s, which would be read wrongly or not at all", async (...[, name, text, options, detail]) => {
+  const path = await fileOf(name, text);
+  const told = await refusal(openTable(fileOrigin(path), options));
+  expect([told.detail, told.todo]).toEqual([detail, `Leave ${detail.split(" ")[0]} out.`]);
+});
+
+test("refuses an encoding of a workbook, whose texts are UTF-8", async () => {
+  const path = await fileOf("e.xlsx", workbook({ sheets: { Data: CELLS }, strings: STRINGS }));
+  const told = await refusal(openTable(fileOrigin(path), { encoding: "windows-1252" }));
+  expect(told.detail).toBe("--encoding has no meaning here: the file is a workbook.");
+});
+
+test.each([
+  ["rows inside an object", '{"data":[{"id":"a"},{"id":"b"}]}', 'The rows are inside "data".'],
+  ["a list for each column", '{"id":["a","b"],"n":[1,2]}', "The JSON is one object that holds a list for each column."],
+  ["lists instead of objects", '[["id","n"],["a",1]]', "The JSON holds no objects: its lists hold something else."],
+  ["a web page behind blank lines", "\n  <!DOCTYPE html><html></html>", "This is a web page, not a table."],
+])("refuses JSON and markup that are no rows: %s", async (...[name, text, detail]) => {
+  expect((await refusal(fileOf(`${name}.json`, text).then(textOf))).detail).toBe(detail);
+});

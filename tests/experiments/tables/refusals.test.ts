@@ -190,7 +190,7 @@ const cases: readonly (readonly [title: string, table: string | Uint8Array, said
       detail: 'The cell "latency_ms" cannot be read.',
       expected: "a number (ms)",
       found: "1e400",
-      todo: 'Correct it; if it means a missing value, say --value "latency_ms:1e400="',
+      todo: 'Correct it, or say what it means: --value "latency_ms:1e400=" is a missing value, --value "latency_ms:1e400=0" a number.',
     },
   ],
   [

@@ -70,7 +70,7 @@ describe("refuses", () => {
         detail: 'The cell "latency_ms" cannot be read.',
         expected: "a number from 0",
         found: "fast",
-        todo: 'Correct it; if it means a missing value, say --value "latency_ms:fast="',
+        todo: 'Correct it, or say what it means: --value "latency_ms:fast=" is a missing value, --value "latency_ms:fast=0" a number.',
       },
     ]);
   });
