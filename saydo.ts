@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { cp, rename } from "node:fs/promises";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands, withReportOutputs } from "./analysis/main.ts";
+import { Id } from "./experiments/contract/id.ts";
 import { lastOutcomeDay } from "./experiments/contract/outcomesOf.ts";
 import { printable } from "./experiments/contract/printable.ts";
 import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts";
@@ -197,6 +198,7 @@ withReportOutputs(withPlace(program.command("report")))
     const files = [html, summary, pdf, xlsx, json, out].filter((file) => file !== undefined);
     if (files.length === 0)
       throw new InvalidArgumentError("report needs --html, --summary, --pdf, --xlsx, --json or --out");
+    refuseFolders(files.filter((file) => file !== out));
     await reportOn(study, flags);
     print(`Report: ${files.map((file) => resolve(file)).join(", ")}`);
   });
@@ -208,6 +210,7 @@ async function reportOn(study: string, flags: ReportFlags): Promise<void> {
     await runReport({ ...options, dir: study });
     return;
   }
+  refuseNothingNamed(study, flags);
   await inScratch(
     flags.data !== undefined && existsSync(flags.data) ? flags.data : tmpdir(),
     "report",
@@ -217,6 +220,26 @@ async function reportOn(study: string, flags: ReportFlags): Promise<void> {
       await runReport({ ...options, dir, study });
     },
   );
+}
+
+/** What is neither an export folder nor can be a study's id is refused under the name that was typed. */
+function refuseNothingNamed(study: string, { data, database }: PlaceFlags): void {
+  const mayBeStudy = Id.safeParse(study).success;
+  const hasStore = data !== undefined || database !== undefined || existsSync(join(DEFAULT_DATA, "saydo.db"));
+  if (mayBeStudy && hasStore) return;
+  const detail = existsSync(study)
+    ? `${study} is no export folder: it holds no study.json.`
+    : `There is no export folder ${study}${mayBeStudy ? `, and no store in ${DEFAULT_DATA} that could have a study of this id` : ""}.`;
+  const todo = "Name a folder that saydo export made, or a study's id, with --data where its store is elsewhere.";
+  throw new Problem({ code: "file-not-found", detail, file: study, todo });
+}
+
+/** Refuses a folder in the place of a file before the work is done. */
+function refuseFolders(files: readonly string[]): void {
+  const file = files.find((one) => existsSync(one) && statSync(one).isDirectory());
+  if (file === undefined) return;
+  const detail = `${file} is a folder, where a file is needed.`;
+  throw new Problem({ code: "file-unreadable", detail, file, todo: "Name a file in it." });
 }
 
 program

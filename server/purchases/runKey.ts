@@ -10,6 +10,7 @@ import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { tidyText, wrongId } from "../../experiments/tables/ids.ts";
 import { type RawRecord, readRaw } from "../../experiments/tables/rawRecords.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
+import { refuseFolderless } from "../refuseFolderless.ts";
 import { remembered } from "./remembered.ts";
 
 export type KeyRequest = TableFlags & {
@@ -26,6 +27,7 @@ export type KeyRequest = TableFlags & {
  *  empty. Throws a Problem for a file that cannot be read, and for an identifier that is none. */
 export async function keyColumn(hashOf: (identifier: string) => string, request: KeyRequest): Promise<number> {
   if (existsSync(request.out)) throw isThere(request.out);
+  refuseFolderless(request.out);
   const part = `${request.out}.part`;
   try {
     const keyed = await writeKeyed(hashOf, request, part);

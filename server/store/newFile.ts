@@ -1,6 +1,7 @@
-import { existsSync, linkSync, readdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { existsSync, linkSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { refuseFolderless } from "../refuseFolderless.ts";
 import { holdFile } from "./holdFile.ts";
 import { syncFolder } from "./syncFolder.ts";
 
@@ -27,14 +28,6 @@ export async function newFile<T>(file: string, work: (draft: string) => Promise<
     rmSync(draft, { force: true });
     rmSync(lock, { force: true });
     hold.release();
-  }
-}
-
-function refuseFolderless(file: string): void {
-  const folder = dirname(resolve(file));
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
-    const detail = `The folder ${folder} is not there.`;
-    throw new Problem({ code: "file-not-found", detail, file, todo: "Make it, or check the path given with --out." });
   }
 }
 

@@ -79,6 +79,25 @@ describe("a mistake of whoever runs a command ends with 1 and a sentence that na
       () => ["verify", "--data", at("absent")],
       () => `✗ There is no store in ${at("absent")}.`,
     ],
+    "a report of a folder that is not there": [
+      () => ["report", at("absent"), "--html", at("report.html")],
+      () => `✗ There is no export folder ${at("absent")}.`,
+    ],
+    "a report of a folder that is no export": [
+      () => ["report", at("copy"), "--html", at("report.html")],
+      () => `✗ ${at("copy")} is no export folder: it holds no study.json.`,
+    ],
+    "a report into a folder in the place of a file": [
+      () => ["report", study, ...inStore, "--html", at("copy")],
+      () => `✗ ${at("copy")} is a folder, where a file is needed.`,
+    ],
+    "hashed identifiers into a folder that is not there": [
+      () => [
+        ...["key", ...inStore, "--study", study, "--in", at("date.csv")],
+        ...["--column", "participant_key", "--out", at("absent/k.csv")],
+      ],
+      () => `✗ The folder ${at("absent")} is not there.`,
+    ],
     "a copy whose note is empty": [
       () => ["restore", "--data", at("new"), "--in", at("copy")],
       () =>
