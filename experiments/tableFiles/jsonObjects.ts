@@ -92,6 +92,8 @@ class ObjectCutter {
   private isText = false;
   private count = 0;
   private arrays = 0;
+  /** Names of the object that is being read, each time one comes. */
+  private names = 0;
 
   constructor(name: string) {
     this.name = name;
@@ -104,6 +106,7 @@ class ObjectCutter {
       if (this.isText) this.inText(letter);
       else if (this.begins < 0) this.between(letter);
       else if (letter === '"') this.isText = true;
+      else if (letter === ":" && this.depth === 1) this.names += 1;
       else if (letter === "{" || letter === "[") this.depth += 1;
       else if ((letter === "}" || letter === "]") && --this.depth === 0) yield this.cut();
     }
@@ -132,6 +135,7 @@ class ObjectCutter {
     if (letter === "{") {
       this.begins = this.at;
       this.depth = 1;
+      this.names = 0;
     } else if (letter === "[") this.arrays += 1;
     else if (letter === "]") this.arrays -= 1;
     else if (!/[,\s\ufeff]/.test(letter)) {
@@ -148,6 +152,13 @@ class ObjectCutter {
     const text = this.waiting.slice(this.begins, this.at + 1);
     this.begins = -1;
     this.count += 1;
+    const object = this.parsed(text);
+    if (Object.keys(object).length === this.names) return object;
+    const found = text.slice(0, 60);
+    throw broken(this.name, { line: this.count + 1, detail: `Object ${this.count} has a name twice.`, found });
+  }
+
+  private parsed(text: string): JsonObject {
     try {
       return JsonObject.parse(JSON.parse(exactNumbers(text)));
     } catch (error) {
@@ -157,12 +168,16 @@ class ObjectCutter {
   }
 }
 
-const LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])/g;
+const LONG_NUMBER = /"(?:[^"\\]|\\.)*"|-?\d{16,}(?![\d.eE])|(-?\d+(?:\.\d+)?)[eE]\+?(\d{2,})(?!\d)/g;
 
-/** Whole numbers of more digits than JavaScript keeps, most of them ids, as texts. */
+/** Numbers that JavaScript does not keep as they are written, most of them ids, as texts: whole ones of many digits, and large
+ *  ones that were rounded, as spreadsheets write those. */
 function exactNumbers(json: string): string {
-  if (!/\d{16}/.test(json)) return json;
-  return json.replaceAll(LONG_NUMBER, (found) => (found.startsWith('"') ? found : `"${found}"`));
+  if (!/\d{16}|\d[eE]\+?\d{2}/.test(json)) return json;
+  return json.replaceAll(LONG_NUMBER, (found: string, digits?: string, exponent?: string) => {
+    if (found.startsWith('"')) return found;
+    return digits === undefined ? `"${found}"` : `"${digits}e+${exponent}"`;
+  });
 }
 
 type Broken = { readonly detail: string; readonly found: string; readonly line?: number };

@@ -242,7 +242,17 @@ test.each([
   ["rows inside an object", '{"data":[{"id":"a"},{"id":"b"}]}', 'The rows are inside "data".'],
   ["a list for each column", '{"id":["a","b"],"n":[1,2]}', "The JSON is one object that holds a list for each column."],
   ["lists instead of objects", '[["id","n"],["a",1]]', "The JSON holds no objects: its lists hold something else."],
+  ["a name twice", '[{"id":"a","n":{"n":1},"id":"b"}]', "Object 1 has a name twice."],
   ["a web page behind blank lines", "\n  <!DOCTYPE html><html></html>", "This is a web page, not a table."],
 ])("refuses JSON and markup that are no rows: %s", async (...[name, text, detail]) => {
   expect((await refusal(fileOf(`${name}.json`, text).then(textOf))).detail).toBe(detail);
+});
+
+test("numbers of JSON that JavaScript would round or write out stay as they are written; a rounded id is refused", async () => {
+  const json = '[{"id":630400000000000001,"n":1.5e10,"note":"1e30"},{"id":6.3e18,"n":1e400,"note":"a:b"}]';
+  const path = await fileOf("rounded.json", json);
+  expect((await textOf(path)).text).toBe("id,n,note\n630400000000000001,1.5e+10,1e30\n6.3e+18,1e+400,a:b\n");
+  const columns = { id: askId({ required: true }) };
+  const told = await refusal(openTable(fileOrigin(path)).then((source) => readTable(source, { columns })));
+  expect([told.found, told.expected]).toEqual(["6.3e+18", "an id as it was given out"]);
 });
