@@ -18,6 +18,7 @@ import { serviceRoutes } from "./resources/service.ts";
 import { sessionRoutes } from "./resources/sessions.ts";
 import { studyRoutes } from "./resources/studies.ts";
 import { trialRoutes } from "./resources/trials.ts";
+import { waveRoutes } from "./resources/waves.ts";
 import type { Store } from "./store/store.ts";
 
 export type AppOptions = PageOptions & {
@@ -58,6 +59,7 @@ export function participantRoutes(store: Store, ingest: GroupCommit, lookup: Mea
     ...eligibilityRoutes(store),
     ...ownScoreRoutes(store),
     ...ownDataRoutes(store),
+    ...waveRoutes(store),
     ...studyRoutes(store),
     ...serviceRoutes(store, ingest, () => routes),
   ];

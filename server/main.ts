@@ -22,6 +22,7 @@ import type { RescueImport } from "./rescue/importRescue.ts";
 import { type Erased, type EraseOptions, erasePerson } from "./store/maintenance.ts";
 import { type OpenedStore, openStore, type StorePlace, withExistingStore } from "./store/openStore.ts";
 import type { Store, WinningEnd } from "./store/store.ts";
+import type { Invited, InviteRequest } from "./waves/invite.ts";
 
 export type ServedStudy = { readonly study: Study; readonly hash: string; readonly folder: string };
 
@@ -278,6 +279,12 @@ export async function runSimulationKey(place: StorePlace): Promise<string> {
 export async function runFulfil(options: StorePlace & FulfilRequest): Promise<Fulfilled> {
   const { fulfil } = await import("./fulfilment/fulfil.ts");
   return await withExistingStore(options, ({ store }) => fulfil(store, options));
+}
+
+/** `saydo invite`: a list of people to ask for a wave. */
+export async function runWaveList(options: StorePlace & InviteRequest): Promise<Invited> {
+  const { invite } = await import("./waves/invite.ts");
+  return await withExistingStore(options, ({ store }) => invite(store, options));
 }
 
 /** `saydo fulfil --done` and `--void`: how one winning ended. */

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { Measure } from "../../experiments/contract/measure.ts";
 import { FlowMeasure } from "../../experiments/contract/study.ts";
 import { OutcomeWindow, StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
+import { FIRST_SESSION, waveInstance } from "../../experiments/contract/wave.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
@@ -15,11 +16,12 @@ import { readTable } from "../../experiments/tables/readTable.ts";
 import { writeReaders } from "../data/readers/writeReaders.ts";
 import { readStoredTrials, type StoredTrials } from "../data/readStoredTrials.ts";
 import { ANSWERS, type AnswerSpeed, answerSpeeds } from "../data/scoring/answerSpeed.ts";
-import { codebook, columnsOf } from "../data/scoring/codebook.ts";
+import { codebook, columnsOf, type Described } from "../data/scoring/codebook.ts";
 import { measureOutcomes, recordedColumns } from "../data/scoring/measureOutcomes.ts";
 import type { Scored } from "../data/scoring/scoreEveryone.ts";
 import { scoresTable } from "../data/scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
+import { waveCells, waveProgress } from "../data/scoring/waveProgress.ts";
 import { type TextRow, wideTable } from "../data/scoring/wideTable.ts";
 import { textRows } from "../data/textRows.ts";
 import { DEFAULT_SEED } from "./score.ts";
@@ -37,17 +39,19 @@ const ENOUGH_PEOPLE = 3000;
 const FEWEST_SPLITS = 50;
 /** Of a table only its header, or its number of rows. */
 const COMMAS = { columns: {}, said: { delimiter: "," } };
+const Flow = z.array(z.looseObject({ measures: z.array(FlowMeasure) }));
 /** study.json: the definition itself, or the definition beside its hash. */
 const Definition = z.looseObject({
   outcome: OutcomeWindow.optional(),
   outcomes: z.array(StudyOutcome).optional(),
   products: z.array(z.looseObject({ id: z.string() })).optional(),
-  flow: z.array(z.looseObject({ measures: z.array(FlowMeasure) })),
+  flow: Flow,
+  waves: z.array(z.looseObject({ id: z.string(), flow: Flow })).optional(),
 });
 const StudyDocument = z.union([z.looseObject({ hash: z.string(), definition: Definition }), Definition]);
 
 type Instance = { readonly instance: string; readonly measure: string };
-type Tables = Readonly<Record<"sessions" | "outcomes", readonly TextRow[]>>;
+type Tables = Readonly<Record<"sessions" | "outcomes" | "waves", readonly TextRow[]>>;
 /** A score without the rows it was made from. */
 type Kept = Omit<Scored, "rows">;
 
@@ -67,6 +71,7 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     ...tables,
     outcomeColumns: recordedColumns(definition).filter((column) => isThere(column, tables.outcomes)),
     further: measureOutcomes(definition, instances, scored),
+    waves: waveProgress(tables.waves),
     scored,
     instances: instances.map(({ instance }) => instance),
     speeds: { instances: statedAmong(instances), of: await readAnswerSpeeds(dir) },
@@ -77,7 +82,11 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     stringify([...participants], { header: true, columns: [...columnsOf(participants)] }),
   );
   const files = await tableFiles(dir);
-  const described = lines(files, { instances, outcomes: definition.outcomes ?? [] }, tables);
+  const described = lines(
+    files,
+    { instances, outcomes: definition.outcomes ?? [], waves: (definition.waves ?? []).map(({ id }) => id) },
+    tables,
+  );
   await writeFile(join(dir, "codebook.csv"), stringify([...described], { header: true }));
   await writeReaders(dir, described);
   const summaries = scores.map(({ summary }) => summary);
@@ -104,9 +113,14 @@ function isThere(column: string, rows: readonly TextRow[]): boolean {
 }
 
 function instancesOf(document: z.infer<typeof StudyDocument>): readonly Instance[] {
-  const { flow } = definitionOf(document);
-  const all = flow.flatMap(({ measures }) =>
-    measures.map(({ measure, instance }) => ({ measure, instance: instance ?? measure })),
+  const { flow, waves = [] } = definitionOf(document);
+  const all = [{ id: "", flow }, ...waves].flatMap(({ id, flow: parts }) =>
+    parts.flatMap(({ measures }) =>
+      measures.map(({ measure, instance = measure }) => ({
+        measure,
+        instance: id === "" ? instance : waveInstance(instance, id),
+      })),
+    ),
   );
   return [...new Map(all.map((one) => [one.instance, one])).values()];
 }
@@ -168,11 +182,17 @@ function splitsFor(people: number, splits: number): number {
 }
 
 async function readTables(dir: string, outcomeColumns: readonly string[]): Promise<Tables> {
-  const session = ["participant_id", "is_simulated", "assignment", "started_at", "finished_at"];
+  const session = ["participant_id", "wave", "is_simulated", "assignment", "started_at", "finished_at"];
   return {
-    sessions: await textRows(join(dir, "sessions.csv"), session),
+    sessions: (await textRows(join(dir, "sessions.csv"), session)).filter(isFirst),
+    waves: await textRows(join(dir, "waves.csv"), waveCells),
     outcomes: await textRows(join(dir, "outcomes.csv"), ["participant_id", "product", ...outcomeColumns]),
   };
+}
+
+/** A person's row in participants.csv is that of the first session. */
+function isFirst({ wave }: TextRow): boolean {
+  return wave === undefined || wave === "" || wave === FIRST_SESSION;
 }
 
 async function readAnswerSpeeds(dir: string): Promise<ReadonlyMap<string, AnswerSpeed>> {
@@ -190,11 +210,7 @@ async function tableFiles(dir: string): Promise<Readonly<Record<string, readonly
   return Object.fromEntries(await Promise.all(headers));
 }
 
-function lines(
-  files: Readonly<Record<string, readonly string[]>>,
-  study: { readonly instances: readonly Instance[]; readonly outcomes: readonly StudyOutcome[] },
-  tables: Tables,
-) {
+function lines(files: Readonly<Record<string, readonly string[]>>, study: Omit<Described, "factors">, tables: Tables) {
   const factors = new Set(
     tables.sessions.flatMap(({ assignment }) => Object.keys(assignment ? JSON.parse(assignment) : {})),
   );

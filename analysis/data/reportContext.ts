@@ -4,7 +4,7 @@ import { outcomeGaps } from "../../experiments/contract/purchase.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import type { StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
 import { textIn } from "../../experiments/contract/text.ts";
-import { type Instance, instancesOf } from "../../experiments/studyFile/flow.ts";
+import { type Instance, instancesOfAll } from "../../experiments/studyFile/flow.ts";
 import type { FlowStep, MeasureLabel, ReportContextInput, TimingBlock } from "../report/context.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import type { ExportFolder } from "./exportFolder.ts";
@@ -113,8 +113,8 @@ function lastDay(sessions: DataTable, toDays: number): string {
 /** What the report calls each measure of a study, one a column. */
 export function measureLabels(study: Study, language = reportLanguage(study)): MeasureLabel[] {
   const byColumn = new Map<string, MeasureLabel>();
-  for (const instance of instancesOf(study)) {
-    const column = snakeCase(instance.instance);
+  for (const instance of instancesOfAll(study)) {
+    const column = snakeCase(instance.instance).replaceAll("-", "_");
     if (!byColumn.has(column)) byColumn.set(column, measureLabel(instance, { column, language }));
   }
   return [...byColumn.values()];

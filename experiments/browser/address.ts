@@ -35,8 +35,9 @@ export function arrivalOf(query: URLSearchParams, recruitment: Recruitment): Arr
   const panelParameter = recruitment.panelParameter ?? panelParameters[recruitment.source];
   // An id that is there but empty was not filled in either.
   const panelId = query.get(panelParameter)?.trim();
-  const link = query.get("link")?.trim() || undefined;
-  const own = new Set([panelParameter, "link", "language"]);
+  // A link to a wave says who comes as a personal one does.
+  const link = (query.get("link") ?? query.get("wave"))?.trim() || undefined;
+  const own = new Set([panelParameter, "link", "wave", "language"]);
   const others = [...query].filter(([name, value]) => !own.has(name) && name.length <= 64 && value.length <= 512);
   return {
     panelId,

@@ -5,6 +5,7 @@ import { askToGoOn, showFault, showGate } from "./pages/plainPages.ts";
 import { Shell } from "./pages/shell.ts";
 import { recall, sendWhatIsLeft } from "./recall.ts";
 import type { Remembered } from "./sessionRecord.ts";
+import type { ShownStudy } from "./shownStudy.ts";
 import { silenceTask } from "./silenceTask.ts";
 import { type Stage, setStage } from "./stage.ts";
 import { chooseLanguage } from "./texts.ts";
@@ -20,7 +21,10 @@ async function participate(shell: Shell): Promise<void> {
   // The tasks' code comes while the first page is read.
   const tasks = import("./takePart.ts");
   for (;;) {
-    session ??= await enter(stage, studyId, (study) => void tasks.then(({ getReady }) => getReady(study)));
+    const ready = (study: ShownStudy) => void tasks.then(({ getReady }) => getReady(study));
+    session ??= new URLSearchParams(window.location.search).has("wave")
+      ? await import("./wave/enterWave.ts").then(({ enterWave }) => enterWave(stage, studyId, ready))
+      : await enter(stage, studyId, ready);
     if (session === null) return;
     await shell.speak(session.record.language);
     await haveTab(stage, session);

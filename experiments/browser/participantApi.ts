@@ -23,7 +23,7 @@ export type Reply<T> =
   | { readonly kind: "tooLarge" }
   | { readonly kind: "refused"; readonly code: string; readonly problem: Readonly<Record<string, unknown>> };
 
-type Call<T> = {
+export type Call<T> = {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly token?: string;
@@ -77,7 +77,8 @@ export function participantApi(fetch: typeof globalThis.fetch) {
   };
 }
 
-async function exchange<T>(fetch: typeof globalThis.fetch, call: Call<T>): Promise<Reply<T>> {
+/** Makes one request. */
+export async function exchange<T>(fetch: typeof globalThis.fetch, call: Call<T>): Promise<Reply<T>> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (call.body !== undefined) headers["content-type"] = "application/json";
   if (call.token !== undefined) headers.authorization = `Bearer ${call.token}`;

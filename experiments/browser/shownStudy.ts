@@ -2,7 +2,7 @@ import type { Study } from "../contract/study.ts";
 import { absentOr, type Guard, isFlag, isListOf, isOneOf, isRecord, isText, shaped } from "./understand.ts";
 
 /** The study as its participants may know it: without the analysis plan, the outcome and the quota. */
-export type ShownStudy = Omit<Study, "saydo" | "analysis" | "outcome" | "outcomes" | "quota" | "files">;
+export type ShownStudy = Omit<Study, "saydo" | "analysis" | "outcome" | "outcomes" | "quota" | "files" | "waves">;
 
 /** What anyone with the address may read before taking part. */
 export type PublicStudy = {

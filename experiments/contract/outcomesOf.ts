@@ -1,6 +1,7 @@
 import { snakeCase } from "./columns.ts";
 import type { Study } from "./study.ts";
 import type { StudyOutcome } from "./studyOutcome.ts";
+import { waveInstance } from "./wave.ts";
 
 /** An outcome that is counted in records within a window. */
 export type RecordedOutcome = StudyOutcome & { readonly days: readonly [number, number] };
@@ -17,6 +18,11 @@ export function outcomesOf({ outcome, outcomes }: WithOutcome): readonly StudyOu
   if (outcome === undefined) return [];
   const { fromDays, toDays, ...rest } = outcome;
   return [{ ...rest, id: ONLY_OUTCOME, days: [fromDays, toDays] }];
+}
+
+/** The instance that an outcome comes from; undefined where it is counted in records. */
+export function sourceOf({ from, wave }: StudyOutcome): string | undefined {
+  return from === undefined || wave === undefined ? from : waveInstance(from, wave);
 }
 
 /** The columns that an outcome has in outcomes.csv and participants.csv. */

@@ -11,6 +11,8 @@ export const StartSession = z.object({
   panelId: z.string().max(512).optional(),
   language: Language.optional(),
   link: z.string().min(1).max(256).optional(),
+  /** What a person's link to a wave holds; it says who comes, so nothing else needs to. */
+  wave: z.string().min(1).max(256).optional(),
   parameters: z.record(z.string().max(64), z.string().max(512)).optional(),
   /** 256 random bits or so of the caller's own: the same key again, because no reply came, is the same start, with the
    *  same session, token, link and place. */

@@ -107,6 +107,26 @@ export const FlowPart = z.strictObject({
 });
 export type FlowPart = z.infer<typeof FlowPart>;
 
+/** A later session of the same people, asked for by a list of personal links; the server mails nobody. */
+export const Wave = z.strictObject({
+  id: Id.meta({
+    title: "Short name",
+    description: "It ends the columns of the wave's answers, such as purchase_report_month1.",
+  }),
+  opens: z
+    .number()
+    .positive()
+    .max(3650)
+    .meta({ title: "Opens after (days)", description: "Days after the end of a person's first session." }),
+  closes: z
+    .number()
+    .positive()
+    .max(3650)
+    .meta({ title: "Closes after (days)", description: "Days after the end of a person's first session." }),
+  flow: z.array(FlowPart).min(1).meta({ title: "Flow", description: "The parts of the wave and their measures." }),
+});
+export type Wave = z.infer<typeof Wave>;
+
 /** What a randomised arm is asked: nothing, one part, or both. */
 export const arms = ["none", "stated", "implicit", "both"] as const;
 
@@ -256,6 +276,12 @@ export const Study = z.strictObject({
     level: "more",
   }),
   flow: z.array(FlowPart).min(1).meta({ title: "Flow", description: "The parts of the study and their measures." }),
+  waves: z.array(Wave).min(1).max(20).optional().meta({
+    title: "Waves",
+    description:
+      "Later sessions of the same people. Needs the permission recontact; lists of personal links say who is due.",
+    level: "more",
+  }),
   /** What is predicted: one outcome, or several. */
   outcome: OutcomeWindow.optional().meta({
     title: "Outcome",

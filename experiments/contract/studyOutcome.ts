@@ -67,6 +67,10 @@ export const StudyOutcome = z.strictObject({
     title: "Measure",
     description: "The occurrence of a measure whose score says whether it happened.",
   }),
+  wave: Id.optional().meta({
+    title: "Wave",
+    description: "The wave in which the measure is; the first session when empty.",
+  }),
   /** From which score on it happened; what the measure says when absent. */
   rule: RuleText.optional().meta({
     title: "Rule",

@@ -104,7 +104,7 @@ function consentOf(study: Study, consentHash: string) {
       takePart: true,
       linkPurchases: asks("linkPurchases"),
       linkHistory: asks("linkHistory"),
-      recontact: asks("recontact"),
+      recontact: study.waves !== undefined && asks("recontact"),
       shareData: asks("shareData"),
     },
   };

@@ -16,6 +16,7 @@ import { entriesOf, type Rule } from "./rule.ts";
 import { isBesideGone } from "./salvage.ts";
 import { missingTranslations } from "./translations.ts";
 import { treatmentRules } from "./treatmentRules.ts";
+import { waveRules } from "./waveRules.ts";
 
 /** Gives a path its file, line and column. */
 export type Place = (path: Path) => { readonly file: string; readonly line: number; readonly column: number };
@@ -200,7 +201,7 @@ const armsDiffer: Rule = (study) => {
 
 const planNamesExist: Rule = (study) => {
   if (measuresExist(study).length > 0) return [];
-  const columns = entriesOf(study).map(({ entry }) => snakeCase(entry.instance ?? entry.measure));
+  const columns = entriesOf(study).map(({ entry }) => snakeCase(entry.instance ?? entry.measure).replaceAll("-", "_"));
   const known = [...new Set([...columns, ...Object.keys(study.analysis.derive)])];
   return (["stated", "implicit"] as const).flatMap((list) =>
     study.analysis[list].flatMap(({ column }, index) => {
@@ -240,5 +241,6 @@ const rules: readonly Rule[] = [
   ...panelRules,
   ...ethicsRules,
   ...paidRules,
+  ...waveRules,
   planNamesExist,
 ];

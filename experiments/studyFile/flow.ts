@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Measure } from "../contract/measure.ts";
 import type { FlowMeasure, FlowPart, Study } from "../contract/study.ts";
 import { treatmentFactor, treatmentsNamed, withTreatments } from "../contract/treatment.ts";
+import { flowOfWave, studyOfWave } from "../contract/wave.ts";
 import { measureNamed } from "../measures/registry.ts";
 
 /** One occurrence of a measure in a study, with its parameters complete. */
@@ -41,10 +42,19 @@ export function resolveFlow(study: Study): Study {
     instance: entry.instance ?? entry.measure,
     ...(entry.product === undefined ? {} : { product: entry.product }),
   });
-  return { ...study, flow: study.flow.map((part) => ({ ...part, measures: part.measures.map(resolve) })) };
+  const resolved = (flow: readonly FlowPart[]) =>
+    flow.map((part) => ({ ...part, measures: part.measures.map(resolve) }));
+  const waves = study.waves?.map((wave) => ({ ...wave, flow: resolved(flowOfWave(wave)) }));
+  return { ...study, flow: resolved(study.flow), ...(waves === undefined ? {} : { waves }) };
 }
 
-/** Every measure a participant meets, in the file's order. Throws RangeError on an unchecked study. */
+/** Every measure of the study, those of its waves last. Throws RangeError on an unchecked study. */
+export function instancesOfAll(study: Study): readonly Instance[] {
+  return [...instancesOf(study), ...(study.waves ?? []).flatMap(({ id }) => instancesOf(studyOfWave(study, id)))];
+}
+
+/** Every measure a participant meets in the first session, in the file's order; in a wave, give the study of the wave. Throws
+ *  RangeError on an unchecked study. */
 export function instancesOf(study: Study): readonly Instance[] {
   return study.flow.flatMap(({ part, measures }) =>
     measures.map((entry) => {

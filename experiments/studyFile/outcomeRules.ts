@@ -1,6 +1,6 @@
 import { snakeCase } from "../contract/columns.ts";
 import type { OutcomeClass } from "../contract/outcomeClass.ts";
-import { outcomeColumns, outcomesOf, valueColumns } from "../contract/outcomesOf.ts";
+import { outcomeColumns, outcomesOf, sourceOf, valueColumns } from "../contract/outcomesOf.ts";
 import type { Study } from "../contract/study.ts";
 import type { StudyOutcome } from "../contract/studyOutcome.ts";
 import { measureNamed } from "../measures/registry.ts";
@@ -108,7 +108,7 @@ const sourcesExist: Rule = (study) => {
   const entries = entriesOf(study);
   const names = [...new Set(entries.map(nameOf))];
   return placed(study).flatMap(({ outcome, at }) => {
-    const { from } = outcome;
+    const from = sourceOf(outcome);
     if (from === undefined) return [];
     const all = entries.filter((entry) => nameOf(entry) === from);
     const [first] = all;

@@ -1,7 +1,8 @@
-import { outcomesOf } from "../contract/outcomesOf.ts";
+import { outcomesOf, sourceOf } from "../contract/outcomesOf.ts";
 import type { Study } from "../contract/study.ts";
 import type { StudyOutcome } from "../contract/studyOutcome.ts";
 import { textIn } from "../contract/text.ts";
+import { studyOfWave } from "../contract/wave.ts";
 import { factorsOf, instancesOf } from "./flow.ts";
 import { paidSummary } from "./paidSummary.ts";
 
@@ -29,6 +30,7 @@ export function studySummary(study: Study, hash: string): string {
     `Counterbalancing: ${cells} cells`,
     ...factors.map(([factor, levels]) => `  ${factor}: ${levels.join(" | ")}`),
     ...treatmentLines(study),
+    ...waveLines(study),
     "",
     ...outcomesOf(study).map((outcome) => `Outcome${study.outcomes ? ` ${outcome.id}` : ""}: ${outcomeLine(outcome)}`),
     sampleSizeLine(study, cells),
@@ -51,13 +53,33 @@ function treatmentLines(study: Study): readonly string[] {
   ];
 }
 
-function outcomeLine({ kind, product, minimum, days, from, rule, returns, class: known }: StudyOutcome): string {
+function waveLines(study: Study): readonly string[] {
+  const { waves = [] } = study;
+  if (waves.length === 0) {
+    // Offered to nobody, so that nobody agrees to what never comes.
+    const isUseless = study.consent.ask.includes("recontact");
+    return isUseless ? ["", "Waves: none, so the permission recontact is not asked for"] : [];
+  }
+  return [
+    "",
+    "Waves, in days after the first session",
+    ...waves.map(({ id, opens, closes }) => {
+      const instances = instancesOf(studyOfWave(study, id));
+      const minutes = instances.reduce((sum, one) => sum + one.measure.effort(one.parameters).minutes, 0);
+      const names = instances.map(({ instance }) => instance).join(", ");
+      return `  ${id}: day ${opens} to day ${closes}, ${minutes.toFixed(1)} min: ${names}`;
+    }),
+  ];
+}
+
+function outcomeLine(outcome: StudyOutcome): string {
+  const { kind, product, minimum, days, rule, returns, class: known } = outcome;
   const about = product === undefined ? "" : ` of ${product}`;
   if (days !== undefined) {
     const [first, last] = days;
     return `${kind}${about}, at least ${minimum}, day ${first} to day ${last} after the session (${known}, ${returns} of returns)`;
   }
-  return `the answer to ${from}${about}${rule === undefined ? "" : `, ${rule}`} (${known})`;
+  return `the answer to ${sourceOf(outcome)}${about}${rule === undefined ? "" : `, ${rule}`} (${known})`;
 }
 
 function sampleSizeLine(study: Study, cells: number): string {

@@ -1,4 +1,5 @@
 import { treatmentsNamed } from "../contract/treatment.ts";
+import { allParts } from "../contract/wave.ts";
 import { measureNamed } from "../measures/registry.ts";
 import { treatmentFactorsOf } from "./flow.ts";
 import { nearest } from "./nearest.ts";
@@ -14,7 +15,7 @@ const levelsAreSeveral: Rule = ({ treatments = {} }) =>
   });
 
 const levelsSayTheSameThings: Rule = (study) => {
-  const named = new Set(treatmentsNamed(study.flow));
+  const named = new Set(treatmentsNamed(allParts(study)));
   return Object.entries(study.treatments ?? {}).flatMap(([name, levels]) =>
     Object.entries(levels).flatMap(([level, { value, film, captions, image, alt }]): readonly Mistake[] => {
       const at = ["treatments", name, level];

@@ -66,7 +66,7 @@ export function consoleRoutes(
     ...resultRoutes(store, desk),
     ...peopleRoutes(store),
     ...panelRoutes(store, now),
-    ...handedOutRoutes(store, now),
+    ...handedOutRoutes(store, now, (id) => `${origins.participant()}/s/${id}`),
   ];
   return routes;
 }

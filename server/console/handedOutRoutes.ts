@@ -4,6 +4,7 @@ import { spreadsheetSafe } from "../exports/spreadsheetSafe.ts";
 import { takeBatch } from "../fulfilment/fulfil.ts";
 import { winningList } from "../fulfilment/winningList.ts";
 import type { AuditRow, Store } from "../store/store.ts";
+import { makeList, waveListText } from "../waves/invite.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
 import { identityFault } from "./identityRight.ts";
 import { HandedOutPage } from "./pages/handedOutPage.tsx";
@@ -12,14 +13,18 @@ import { studyOf } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/handed-out";
 
+/** The address of a study's first page. */
+type StudyUrl = (studyId: string) => string;
+
 /** Who was given data of a study, whom they must delete since, and the one way to the panel's ids. */
-export function handedOutRoutes(store: Store, now: () => Date): readonly ConsoleRoute[] {
+export function handedOutRoutes(store: Store, now: () => Date, url: StudyUrl): readonly ConsoleRoute[] {
   const access = "study:owner";
   return [
     { method: "get", path: at, access, handle: (visit) => show(store, visit) },
     { method: "get", path: `${at}/:seq/erased`, access, handle: (visit) => erasedList(store, visit) },
     { method: "post", path: `${at}/identities`, access, handle: (visit) => identities(store, visit, now()) },
     { method: "post", path: `${at}/winnings`, access, handle: (visit) => winnings(store, visit, now()) },
+    { method: "post", path: `${at}/wave`, access, handle: (visit) => wave(store, visit, { now: now(), url }) },
   ];
 }
 
@@ -31,7 +36,8 @@ async function show(store: Store, visit: Visit, fault?: string): Promise<Answer>
     }),
   );
   const won = { counts: await store.winnings.counts(study.id), lists: await store.winnings.batches(study.id) };
-  const page = rendered(HandedOutPage, { visit, study, rows, won, ...(fault === undefined ? {} : { fault }) });
+  const invited = await store.waves.invited(study.id);
+  const page = rendered(HandedOutPage, { visit, study, rows, won, invited, ...(fault === undefined ? {} : { fault }) });
   return fault === undefined ? { page } : { page, status: 403 };
 }
 
@@ -81,6 +87,24 @@ async function winnings(store: Store, visit: Visit, now: Date): Promise<Answer> 
   if (batch === null) return await show(store, visit, "Nothing is owed: no list was made.");
   const text = winningList(batch, study.study);
   return { download: once(text), name: `${batch.id}-winners.csv`, type: "text/csv" };
+}
+
+/** A list of people to ask for a wave, as `saydo invite` makes it: for an owner, with a code that is right now. */
+async function wave(
+  store: Store,
+  visit: Visit,
+  { now, url }: { readonly now: Date; readonly url: StudyUrl },
+): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const recipient = recipientIn(visit);
+  const fault = await identityFault(store.accounts, visit, now);
+  if (fault !== null) return await show(store, visit, fault);
+  const id = field(visit, "wave");
+  const isDue = field(visit, "who") === "due";
+  const isNew = field(visit, "who") === "new";
+  const list = await makeList(store, { study, wave: id, recipient, isDue, isNew }, accountOf(visit).id);
+  if (list.people.length === 0) return await show(store, visit, `Nobody is to be asked for ${id} now: no list was made.`);
+  return { download: once(waveListText(list, url(study.id))), name: `${study.id}-${id}-to-ask.csv`, type: "text/csv" };
 }
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {

@@ -46,6 +46,7 @@ const words: Readonly<Record<string, string>> = {
   "get /handed-out/:seq/erased": "tell those who got data of erasures",
   "post /handed-out/identities": "take the panel's ids out",
   "post /handed-out/winnings": "list who won what",
+  "post /handed-out/wave": "list whom to ask again",
   "get /members": "see the members",
   "post /members": "invite members",
   "post /members/:accountId": "change and remove members",

@@ -3,12 +3,13 @@ import { realChoice } from "../../experiments/measures/behavioural/realChoice/me
 import type { SessionRecord, StoredTrial } from "../store/store.ts";
 import type { CsvFile } from "./csvFile.ts";
 import type { NewTables } from "./newTables.ts";
+import type { WaveColumn } from "./waveColumn.ts";
 
 type Body = StoredTrial["body"];
 
-const COLUMNS = [
-  ...["session_id", "participant_id", "instance", "stakes", "pressure", "set_index", "repeat_of", "product", "price"],
-  ...["place", "attributes", "chosen", "none", "timed_out", "latency_ms"],
+const columns = (wave: WaveColumn) => [
+  ...["session_id", "participant_id", ...wave.header, "instance", "stakes", "pressure", "set_index", "repeat_of"],
+  ...["product", "price", "place", "attributes", "chosen", "none", "timed_out", "latency_ms"],
 ];
 
 /** Writes choices.csv session by session. */
@@ -19,14 +20,14 @@ export type ChoicesTable = {
 
 /** choices.csv: a row a person × set × alternative, where anybody chose between products. Of each set the first answer that
  *  was stored, which is the one that counts. */
-export function choicesTable(out: NewTables): ChoicesTable {
+export function choicesTable(out: NewTables, wave: WaveColumn): ChoicesTable {
   let file: CsvFile | undefined;
   return {
     async add(session, trials) {
       const choices = trials.map(({ body }) => body).filter(isChoice);
       if (choices.length === 0) return;
-      file ??= out.open("choices.csv", COLUMNS);
-      for (const choice of firstOfEach(choices)) for (const row of rowsOf(session, choice)) await file.write(row);
+      file ??= out.open("choices.csv", columns(wave));
+      for (const choice of firstOfEach(choices)) for (const row of rowsOf(session, choice, wave)) await file.write(row);
     },
     async close() {
       await file?.close();
@@ -47,11 +48,21 @@ function firstOfEach(choices: readonly Body[]): readonly Body[] {
   return [...first.values()];
 }
 
-function rowsOf({ sessionId, participantId }: SessionRecord, choice: Body): readonly (readonly string[])[] {
+function rowsOf(session: SessionRecord, choice: Body, wave: WaveColumn): readonly (readonly string[])[] {
+  const { sessionId, participantId } = session;
   const parsed = realChoice.trial.shape.alternatives.safeParse(choice["alternatives"]);
   const of = (name: string) => cell(choice[name]);
   return (parsed.data ?? []).map(({ product, price, place, attributes }) => [
-    ...[sessionId, participantId, of("instance"), of("stakes"), of("pressure"), of("setIndex"), of("repeatOf")],
+    ...[
+      sessionId,
+      participantId,
+      ...wave.cells(session),
+      of("instance"),
+      of("stakes"),
+      of("pressure"),
+      of("setIndex"),
+      of("repeatOf"),
+    ],
     ...[product, cell(price), cell(place), Object.keys(attributes).length === 0 ? "" : cell(attributes)],
     ...[cell(choice["chosen"] === product), cell(choice["chosen"] === null && choice["timedOut"] !== true)],
     ...[of("timedOut"), of("latencyMs")],

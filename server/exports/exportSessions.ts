@@ -4,6 +4,7 @@ import type { Flagged } from "../quality/flags.ts";
 import type { LookedAt, studyFlags } from "../quality/studyFlags.ts";
 import type { SessionRecord } from "../store/store.ts";
 import type { NewTables } from "./newTables.ts";
+import { waveColumn } from "./waveColumn.ts";
 
 /** sessions.csv: one row a session, with what was agreed to, the level of every factor and what is flagged once all were
  *  looked at: some flags tell what two sessions share. */
@@ -13,9 +14,10 @@ export async function exportSessions(
   out: NewTables,
 ): Promise<void> {
   const factors = [...new Set(sessions.flatMap(({ assignment }) => Object.keys(assignment)))];
+  const wave = waveColumn(sessions);
   const file = out.open("sessions.csv", [
-    ...["session_id", "participant_id", "study_hash", "language", "started_at", "consented_at", "finished_at"],
-    "withdrawn_at",
+    ...["session_id", "participant_id", ...wave.header, "study_hash", "language"],
+    ...["started_at", "consented_at", "finished_at", "withdrawn_at"],
     ...purposes.map(snakeCase),
     "assignment",
     ...factors.map((factor) => snakeCase(factor.replaceAll(".", "_"))),
@@ -29,6 +31,7 @@ export async function exportSessions(
     await file.write([
       session.sessionId,
       session.participantId,
+      ...wave.cells(session),
       session.studyHash,
       session.language,
       ...[session.startedAt, session.consentedAt, session.finishedAt, session.withdrawnAt].map(cell),

@@ -14,9 +14,11 @@ import { exportPredictors } from "./exportPredictors.ts";
 import { exportSessions, lookedAt } from "./exportSessions.ts";
 import { exportRefused, exportTrialLines, exportTrials, trialTables } from "./exportTrials.ts";
 import { exportUnreadable, type LeftOut, leftOutOf } from "./exportUnreadable.ts";
+import { exportWaves } from "./exportWaves.ts";
 import { writeManifest } from "./manifest.ts";
 import { type NewTables, newTables } from "./newTables.ts";
 import { type ExportFormat, packExport } from "./packExport.ts";
+import { waveColumn } from "./waveColumn.ts";
 
 export type ExportRequest = {
   readonly study: string;
@@ -48,14 +50,17 @@ async function writeTables(
   const { erased, pilot, hashes, leftOut } = await store.readStudy(stored.id, async (view) => {
     const all = await view.sessions();
     const sessions = all.filter(({ isPilot }) => !isPilot);
+    // A wave moves no window and is nobody's first session.
+    const first = sessions.filter(({ wave }) => wave === "");
     await exportTrialsAndSessions(view, sessions, tables);
     if (request.format === "jsonl") {
       await exportTrialLines(view, sessions, out);
       await exportRefused(view, sessions, out);
     }
-    await exportOutcomes({ view, study: stored.study, sessions, out: tables, now });
-    await exportPredictors(view, sessions, tables);
+    await exportOutcomes({ view, study: stored.study, sessions: first, out: tables, now });
+    await exportPredictors(view, first, tables);
     await exportDraws(view, sessions, tables);
+    await exportWaves({ view, study: stored.study, sessions, out: tables });
     if (request.format === "jsonl") await exportUnreadable(view.unreadable(), out);
     const hashes = new Set(sessions.map(({ studyHash }) => studyHash));
     const pilot = all.length - sessions.length;
@@ -85,7 +90,8 @@ async function exportTrialsAndSessions(
   sessions: readonly SessionRecord[],
   out: NewTables,
 ): Promise<void> {
-  const [tables, flags, choices] = [trialTables(), studyFlags(), choicesTable(out)];
+  const wave = waveColumn(sessions);
+  const [tables, flags, choices] = [trialTables(wave), studyFlags(), choicesTable(out, wave)];
   for (const session of sessions) {
     const trials = await view.trials(session.sessionId);
     tables.add(trials);

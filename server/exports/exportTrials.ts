@@ -8,6 +8,7 @@ import type { CsvFile } from "./csvFile.ts";
 import type { NewTables } from "./newTables.ts";
 import { oneLine } from "./oneLine.ts";
 import { columnsOfTrials, type TrialColumns, trialCells } from "./trialColumns.ts";
+import type { WaveColumn } from "./waveColumn.ts";
 
 /** The columns of trials.csv and of answers.csv, learnt from every trial before the first is written. */
 export type TrialTables = {
@@ -15,8 +16,8 @@ export type TrialTables = {
   columns(): readonly [TrialColumns, TrialColumns];
 };
 
-export function trialTables(): TrialTables {
-  const [all, stated] = [columnsOfTrials(), columnsOfTrials()];
+export function trialTables(wave: WaveColumn): TrialTables {
+  const [all, stated] = [columnsOfTrials(wave), columnsOfTrials(wave)];
   return {
     add(trials) {
       for (const { body } of trials) {

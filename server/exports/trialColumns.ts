@@ -3,6 +3,7 @@ import { SkippedTask } from "../../experiments/contract/trial.ts";
 import { measureNamed, measures } from "../../experiments/measures/registry.ts";
 import { recordedFields } from "../../experiments/measures/trialRow.ts";
 import type { SessionRecord, StoredTrial } from "../store/store.ts";
+import type { WaveColumn } from "./waveColumn.ts";
 
 type Body = StoredTrial["body"];
 
@@ -19,6 +20,8 @@ const FIRST = [
   "trial_index",
   "received_at",
 ] as const;
+/** Only studies with waves have it. */
+const WAVE = "wave";
 const OWN = new Set(["measure", "instance", "product", "blockIndex", "trialIndex"]);
 
 /** Fields that no measure records may have so many columns; the rest stand together in one, so that a table's width has
@@ -31,13 +34,14 @@ const REST = "more_fields";
  *  it; with `hasRest` a last column holds all further fields as JSON. */
 export type TrialColumns = {
   readonly header: readonly string[];
+  readonly wave: WaveColumn;
   readonly recorded: readonly string[];
   readonly others: ReadonlySet<string>;
   readonly hasRest: boolean;
 };
 
 /** Learns from the bodies of a table, one by one, which columns it has. */
-export function columnsOfTrials(): { add(body: Body): void; columns(): TrialColumns } {
+export function columnsOfTrials(wave: WaveColumn): { add(body: Body): void; columns(): TrialColumns } {
   const recorded = new Set<string>();
   const others = new Map<string, number>();
   let isOver = false;
@@ -55,8 +59,8 @@ export function columnsOfTrials(): { add(body: Body): void; columns(): TrialColu
       const commonest = [...others].sort(([, left], [, right]) => right - left).slice(0, MOST_OTHERS);
       const chosen = commonest.map(([field]) => field);
       const hasRest = isOver || others.size > chosen.length;
-      const header = [...FIRST, ...own.map(snakeCase), ...namesOf(chosen), ...(hasRest ? [REST] : [])];
-      return { header, recorded: own, others: new Set(chosen), hasRest };
+      const header = [...FIRST, ...wave.header, ...own.map(snakeCase), ...namesOf(chosen), ...(hasRest ? [REST] : [])];
+      return { header, wave, recorded: own, others: new Set(chosen), hasRest };
     },
   };
 }
@@ -64,6 +68,7 @@ export function columnsOfTrials(): { add(body: Body): void; columns(): TrialColu
 /** Columns that mean something to scoring or to the export itself: no field that was merely sent along gets one. */
 const reserved: ReadonlySet<string> = new Set([
   ...FIRST,
+  WAVE,
   REST,
   ...Object.keys(SkippedTask.shape).map(columnOf),
   ...Object.values(measures).flatMap(({ trial, row }) =>
@@ -100,7 +105,7 @@ export function trialCells(
 ): readonly string[] {
   const { body } = trial;
   const known = fieldsRecordedIn(body);
-  const { recorded, others, hasRest } = place.columns;
+  const { recorded, others, hasRest, wave } = place.columns;
   return [
     session.sessionId,
     session.participantId,
@@ -112,6 +117,7 @@ export function trialCells(
     cell(body["blockIndex"]),
     cell(body["trialIndex"] ?? nextIndex(body, place.counted)),
     trial.receivedAt,
+    ...wave.cells(session),
     ...recorded.map((field) => (known.has(field) && Object.hasOwn(body, field) ? cell(body[field]) : "")),
     ...Array.from(others, (field) => (!known.has(field) && Object.hasOwn(body, field) ? cell(body[field]) : "")),
     ...(hasRest ? [restCell(body, known, others)] : []),

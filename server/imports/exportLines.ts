@@ -13,6 +13,8 @@ const Flag = z.union([z.literal(0), z.literal(1)]);
 export const SessionLine = z.looseObject({
   session_id: z.uuid(),
   participant_id: z.uuid(),
+  // Only studies with waves have it.
+  wave: z.string().nullish(),
   study_hash: z.string(),
   language: Language,
   started_at: Moment,

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
+import { FIRST_SESSION } from "../../experiments/contract/wave.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
 import { type Instances, instancesOf, ofStudy } from "../ingest/knownInstance.ts";
@@ -177,6 +178,7 @@ function sessionOf(line: SessionLine, { refused, versions, file }: Beside): Omit
   if (!study) throw unknownVersion(file, line);
   return {
     study,
+    wave: line.wave == null || line.wave === FIRST_SESSION ? "" : line.wave,
     studyHash: line.study_hash,
     sessionId: line.session_id,
     participantId: line.participant_id,

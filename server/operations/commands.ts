@@ -3,9 +3,10 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { headOf } from "../auditHead.ts";
 import { addFulfilCommand } from "../fulfilment/commands.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "../place.ts";
+import { addInviteCommand } from "../waves/commands.ts";
 import { addUser } from "./userCommands.ts";
 
-/** backup, restore, verify, doctor, erase, user and fulfil. */
+/** backup, restore, verify, doctor, erase, user, fulfil and invite. */
 export function addOperationCommands(program: Command): void {
   addBackup(program);
   addRestore(program);
@@ -13,6 +14,7 @@ export function addOperationCommands(program: Command): void {
   addErase(program);
   addUser(program);
   addFulfilCommand(program);
+  addInviteCommand(program);
 }
 
 type BackupFlags = PlaceFlags & {

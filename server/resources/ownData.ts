@@ -51,6 +51,7 @@ function withdraw(store: Store): Route {
       const bytes = await store.sessions.withdraw(sessionId, {
         extent: erase ? "erase" : "keep",
         actor: "participant",
+        of: "person",
       });
       return { status: 200, body: { withdrawn: true, erased: erase, ...(bytes === null ? {} : { bytes }) } };
     },

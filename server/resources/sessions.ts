@@ -12,6 +12,7 @@ import {
   WithdrawSession,
 } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
+import { studyOfWave } from "../../experiments/contract/wave.ts";
 import { consentHashOf } from "../../experiments/studyFile/readStudyFile.ts";
 import { deviceKey } from "../arrivals/deviceKey.ts";
 import type { HeldPlaces } from "../arrivals/heldPlaces.ts";
@@ -22,6 +23,7 @@ import { secretHash } from "../secrets.ts";
 import type { SessionRecord, StartedSession, Store } from "../store/store.ts";
 import { isOddlyCopied, panelIdMissing, panelIdOf, wayOut } from "./panelId.ts";
 import { shownStudy } from "./shownStudy.ts";
+import { askedSince, orThrottled } from "./waves.ts";
 
 const path = "/api/v1/sessions/:sessionId";
 
@@ -44,10 +46,12 @@ function start(store: Store, { pace }: Arrivals): Route {
     refusals: [
       ...["study-not-found", "study-closed", "study-paused", "quota-full", "link-spent", "already-taken-part"],
       ...["panel-id-missing", "not-allowed", "too-many-tries"],
+      ...["wave-unknown", "wave-early", "wave-late", "recontact-ended"],
     ],
     async handle({ body, request }) {
       const stored = await store.studies.get(body.study);
       if (!stored) throw noSuchStudy(body.study);
+      if (body.wave !== undefined) return await startWave(store, { ...body, wave: body.wave });
       const isSimulated = await asksToSimulate(store, body, request);
       const given = panelIdOf(stored.study, body);
       if ("gap" in given && !(isSimulated && given.gap === "missingId")) {
@@ -67,6 +71,18 @@ function start(store: Store, { pace }: Arrivals): Route {
       return startedReply(started, { study, rescueKey: publicKey, commitments });
     },
   });
+}
+
+async function startWave(store: Store, body: StartSession & { readonly wave: string }): Promise<Reply> {
+  const { study: studyId, wave, language, parameters, startKey } = body;
+  const asked = { studyId, wave, language, isSimulated: false, parameters, startKey };
+  const started = await orThrottled(store, () => store.sessions.start(asked));
+  const { session, firstOn = "" } = started;
+  const study = studyOfWave(await store.studies.version(session.studyHash), session.wave);
+  const { publicKey } = await store.studies.rescueKeys(studyId);
+  const { status, body: reply } = startedReply(started, { study, rescueKey: publicKey, commitments: {} });
+  const definition = askedSince(shownStudy(study), firstOn);
+  return { status, body: { ...reply, study: { id: studyId, hash: session.studyHash, definition } } };
 }
 
 /** Whether a simulated person asks, as only who runs the server may let them: they need no panel and no link, take nobody's
@@ -108,7 +124,7 @@ type Around = {
   readonly commitments: Readonly<Record<string, string>>;
 };
 
-function startedReply({ isNew, session, token }: StartedSession, { study, rescueKey, commitments }: Around): Reply {
+function startedReply({ isNew, session, token }: StartedSession, { study, rescueKey, commitments }: Around) {
   return {
     status: isNew ? 201 : 200,
     body: {

@@ -23,9 +23,16 @@ export type ShownStudy = z.infer<typeof ShownStudy>;
 
 const shown = new WeakMap<Study, ShownStudy>();
 
+/** Nobody is asked to be contacted again where that never happens. */
+function withoutUselessPurposes(study: Study): Study {
+  if (study.waves !== undefined) return study;
+  const ask = study.consent.ask.filter((purpose) => purpose !== "recontact");
+  return { ...study, consent: { ...study.consent, ask } };
+}
+
 /** Leaves out of a study whatever its participants need not know. */
 export function shownStudy(study: Study): ShownStudy {
-  const known = shown.get(study) ?? withPictureAddresses(ShownStudy.parse(study));
+  const known = shown.get(study) ?? withPictureAddresses(ShownStudy.parse(withoutUselessPurposes(study)));
   shown.set(study, known);
   return known;
 }

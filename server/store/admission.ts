@@ -52,6 +52,7 @@ export async function refuseOverQuota({ now }: StoreContext, query: Query, askin
     .selectFrom("sessions")
     .select((is) => ["cell", is.fn.countAll<number>().as("places")])
     .where("study_id", "=", study.id)
+    .where("wave", "=", "")
     .where("is_simulated", "=", kind)
     .where("id", "!=", asks?.id ?? "")
     .where("withdrawn_at", "is", null)

@@ -10,7 +10,7 @@ import type { Query } from "./database.ts";
 import type { AuditRow } from "./tables.ts";
 
 /** What the audit calls handing data out. */
-export const HANDED_OUT = ["exported", "identities exported", "winnings handed out"] as const;
+export const HANDED_OUT = ["exported", "identities exported", "winnings handed out", "wave list handed out"] as const;
 
 const FIRST = "0".repeat(64);
 // Any number of our own; two servers on one PostgreSQL take turns at the end of the chain.

@@ -21,6 +21,7 @@ export const storeTables: readonly (keyof Tables)[] = [
   ] as const),
   ...([
     "sessions",
+    "wave_people",
     "consents",
     "trials",
     "draws",

@@ -34,8 +34,9 @@ export async function deleteParticipant(
     await locked(context.database, person).execute();
     const base = transaction.selectFrom("sessions").selectAll().orderBy("id");
     const sessions = await locked(context.database, base.where("participant_id", "=", participantId)).execute();
+    const [earliest] = sessions.toSorted((one, other) => (one.started_at < other.started_at ? -1 : 1));
+    if (earliest) await writeErasure(transaction, { participantId, day, session: earliest });
     for (const session of sessions) {
-      await writeErasure(transaction, { participantId, day, session });
       await eraseDraws(transaction, session);
       await leaveLedger(transaction, session);
       await emptySession(transaction, session.id, day);
@@ -59,8 +60,7 @@ type Erasure = {
 /** A complete counts no more, as after withdrawing. */
 async function leaveLedger(query: Query, session: SessionRow): Promise<void> {
   if (session.finished_at === null || session.withdrawn_at !== null) return;
-  const key = { studyHash: session.study_hash, isSimulated: session.is_simulated };
-  await countComplete(query, { ...key, cell: session.cell }, -1);
+  await countComplete(query, session, -1);
 }
 
 /** Whoever was handed the person's data must delete them: between which times that was, and not when the person came. */
@@ -104,6 +104,7 @@ const nothing = { ...untouchedSession, language: null, seed: null, device: null 
 async function deletePerson(query: Query, participantId: string, day: string): Promise<void> {
   await query.deleteFrom("identifiers").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("participant_keys").where("participant_id", "=", participantId).execute();
+  await query.deleteFrom("wave_people").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("purchases").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("predictors").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("coverage").where("participant_id", "=", participantId).execute();

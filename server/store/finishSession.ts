@@ -59,7 +59,7 @@ async function complete(
   const completionCode = newCompletionCode();
   const changes = { finished_at: at, seen_at: at, trial_count: trialCount, completion_code: completionCode };
   await query.updateTable("sessions").set(changes).where("id", "=", row.id).execute();
-  await countComplete(query, { studyHash: row.study_hash, isSimulated: row.is_simulated, cell: row.cell }, 1);
+  await countComplete(query, row, 1);
   return { outcome: "complete", completionCode };
 }
 

@@ -78,15 +78,17 @@ async function begin(context: StoreContext, query: Query, imported: SessionImpor
   const split = splitAssignment(imported.assignment);
   const cell = cellName(split.cell);
   const treatments = Object.keys(split.treatments).length === 0 ? null : cellName(split.treatments);
-  if (treatments !== null) await countTreatments(query, key, split.treatments);
-  await countStart(query, key, cell);
-  if (imported.finishedAt !== null && imported.withdrawnAt === null) await countComplete(query, { ...key, cell }, 1);
   await query
     .insertInto("participants")
     .values({ id: participantId, study_id: study.id, is_simulated: key.isSimulated, created_at: startedAt })
     .onConflict((on) => on.doNothing())
     .execute();
   const row = rowOf(imported, { cell, treatments, ordinal: nextOrdinal });
+  if (row.wave === "") {
+    if (treatments !== null) await countTreatments(query, key, split.treatments);
+    await countStart(query, key, cell);
+    if (row.finished_at !== null && row.withdrawn_at === null) await countComplete(query, row, 1);
+  }
   await query.insertInto("sessions").values(row).execute();
   await insertConsent(query, imported, row);
   return row;
@@ -103,6 +105,7 @@ function rowOf(
     study_id: imported.study.id,
     study_hash: imported.studyHash,
     participant_id: imported.participantId,
+    wave: imported.wave,
     is_simulated: imported.isSimulated ? 1 : 0,
     token_hash: secretHash(newSecret()),
     language: imported.language,

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
+import { studyOfWave } from "../../experiments/contract/wave.ts";
 import { type Tally, tallyOf } from "../quality/sessionEnd.ts";
 import type { Query } from "./database.ts";
 import { assignmentOf } from "./drawCell.ts";
@@ -28,7 +29,7 @@ export function judgements(version: VersionReader): Judgements {
   return {
     async of(query, row, pace) {
       const one = kept.get(row.id) ?? {
-        tally: tallyOf(await version(query, row.study_hash), assignmentOf(row.cell)),
+        tally: tallyOf(studyOfWave(await version(query, row.study_hash), row.wave), assignmentOf(row.cell)),
         unreadable: new Set<number>(),
         seen: { acked: -1, above: null },
       };

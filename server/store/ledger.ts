@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Query } from "./database.ts";
 import type { CellCount } from "./drawCell.ts";
+import type { SessionRow } from "./tables.ts";
 
 export type LedgerKey = { readonly studyHash: string; readonly isSimulated: number };
 
@@ -36,6 +37,7 @@ async function activeByCell(query: Query, key: LedgerKey): Promise<ReadonlyMap<s
   const ofVersion = query
     .selectFrom("sessions")
     .where("study_hash", "=", key.studyHash)
+    .where("wave", "=", "")
     .where("is_simulated", "=", key.isSimulated);
   const overtaker = await ofVersion
     .select("ordinal")
@@ -62,6 +64,7 @@ async function heldByCell(query: Query, key: LedgerKey, since: string): Promise<
     .select(["cell", sql<number>`count(*)`.as("places")])
     .where("study_hash", "=", key.studyHash)
     .where("is_simulated", "=", key.isSimulated)
+    .where("wave", "=", "")
     .where("withdrawn_at", "is", null)
     .where((is) =>
       is.or([is("finished_at", "is not", null), is.and([is("takes_part", "=", 1), is("seen_at", ">", since)])]),
@@ -82,17 +85,18 @@ export async function countStart(query: Query, key: LedgerKey, cell: string): Pr
     .execute();
 }
 
-/** Writes a complete into the ledger, or takes one out when its person withdraws. */
+/** Writes a complete into the ledger, or takes one out when its person withdraws. Waves are in no balance. */
 export async function countComplete(
   query: Query,
-  key: LedgerKey & { readonly cell: string },
+  session: Pick<SessionRow, "study_hash" | "is_simulated" | "cell" | "wave">,
   change: 1 | -1,
 ): Promise<void> {
+  if (session.wave !== "") return;
   await query
     .updateTable("cells")
     .set({ completes: sql<number>`completes + ${change}` })
-    .where("study_hash", "=", key.studyHash)
-    .where("is_simulated", "=", key.isSimulated)
-    .where("cell", "=", key.cell)
+    .where("study_hash", "=", session.study_hash)
+    .where("is_simulated", "=", session.is_simulated)
+    .where("cell", "=", session.cell)
     .execute();
 }

@@ -72,7 +72,7 @@ export async function knownSession(
 ): Promise<SessionRow | undefined> {
   const ofPerson = keyHash && (await participantOf(query, request.studyId, keyHash));
   const base = query.selectFrom("sessions").selectAll();
-  if (ofPerson) return await base.where("participant_id", "=", ofPerson).executeTakeFirst();
+  if (ofPerson) return await base.where("participant_id", "=", ofPerson).where("wave", "=", "").executeTakeFirst();
   if (request.link === undefined) return undefined;
   const link = await query
     .selectFrom("links")

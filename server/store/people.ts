@@ -90,7 +90,11 @@ type Listing = {
 };
 
 async function listPeople({ database, now }: StoreContext, { studyId, limit, before, only }: Listing) {
-  const of = database.query.selectFrom("sessions").where("study_id", "=", studyId).where("erased_at", "is", null);
+  const of = database.query
+    .selectFrom("sessions")
+    .where("study_id", "=", studyId)
+    .where("wave", "=", "")
+    .where("erased_at", "is", null);
   const kept = only === undefined ? of : of.where("is_simulated", "=", 0).where("highest_seq", ">=", 0);
   const last =
     before === undefined
@@ -111,7 +115,8 @@ async function listPeople({ database, now }: StoreContext, { studyId, limit, bef
 
 async function onePerson({ database, now }: StoreContext, studyId: string, participantId: string) {
   const of = database.query.selectFrom("sessions").selectAll().where("participant_id", "=", participantId);
-  const row = await of.where("study_id", "=", studyId).where("erased_at", "is", null).executeTakeFirst();
+  const first = of.where("study_id", "=", studyId).where("wave", "=", "");
+  const row = await first.where("erased_at", "is", null).executeTakeFirst();
   return row && summaryOf(row, now());
 }
 
@@ -161,6 +166,9 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
       ({ seq, status, item, problem }) => ({ seq, status, item: Buffer.from(item).toString("utf8"), problem }),
     ),
     ...(await drawsOfPerson(query, ids)),
+    waves: mine(
+      await query.selectFrom("wave_people").selectAll().where("participant_id", "=", participantId).execute(),
+    ),
     purchases: mine(
       await query.selectFrom("purchases").selectAll().where("participant_id", "=", participantId).execute(),
     ),
@@ -226,6 +234,7 @@ async function panelIds({ database, vault }: StoreContext, studyId: string) {
     .innerJoin("sessions", "sessions.participant_id", "identifiers.participant_id")
     .select(["identifiers.participant_id as id", "identifiers.sealed", "sessions.finished_at"])
     .where("sessions.study_id", "=", studyId)
+    .where("sessions.wave", "=", "")
     .orderBy("sessions.started_at")
     .execute();
   const opened = await Promise.all(

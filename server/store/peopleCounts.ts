@@ -39,6 +39,7 @@ export async function countPeople(query: Query, studyId: string, atWorkSince: st
       sql<number>`sum(case when over_limit > 0 then 1 else 0 end)`.as("over_limit"),
     ])
     .where("study_id", "=", studyId)
+    .where("wave", "=", "")
     .where("erased_at", "is", null)
     .groupBy(["is_simulated", "cell"])
     .execute();
@@ -63,6 +64,7 @@ export async function countFinished(query: Query): Promise<ReadonlyMap<string, n
     .selectFrom("sessions")
     .select((is) => ["study_id", is.fn.count<number>("finished_at").as("finished")])
     .where("is_simulated", "=", 0)
+    .where("wave", "=", "")
     .where("erased_at", "is", null)
     .groupBy("study_id")
     .execute();

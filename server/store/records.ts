@@ -167,6 +167,7 @@ async function linkedPeople(query: Query, studyId: string): Promise<ReadonlyMap<
     .selectAll("sessions")
     .select("participant_keys.key_hash")
     .where("participant_keys.study_id", "=", studyId)
+    .where("sessions.wave", "=", "")
     .execute();
   return new Map(
     rows.map((row) => {

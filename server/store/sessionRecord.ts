@@ -10,6 +10,7 @@ export function sessionRecord(row: SessionRow): SessionRecord {
     sessionId: row.id,
     participantId: row.participant_id,
     studyId: row.study_id,
+    wave: row.wave,
     studyHash: row.study_hash,
     isSimulated: row.is_simulated === peopleKinds.simulated,
     isPilot: row.is_simulated === peopleKinds.pilot,

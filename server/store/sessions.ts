@@ -15,6 +15,7 @@ import { momentIn } from "./moment.ts";
 import { oneAtATime } from "./oneAtATime.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
+import { startWave } from "./startWave.ts";
 import type { MayHold, SessionStore } from "./store.ts";
 import type { SqlStudyStore } from "./studies.ts";
 import { peopleKinds, type SessionRow } from "./tables.ts";
@@ -27,7 +28,12 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
   // Whatever waits for a study's row or for its counts.
   const inTurn = oneAtATime();
   return {
-    start: (request) => inTurn(request.studyId, () => startSession(context, request, studies.versionIn)),
+    start: (request) =>
+      inTurn(request.studyId, () =>
+        request.wave === undefined
+          ? startSession(context, request, studies.versionIn)
+          : startWave(context, { ...request, wave: request.wave }, studies.versionIn),
+      ),
     async authorised(sessionId, token) {
       const row = await database.query
         .selectFrom("sessions")
@@ -180,7 +186,7 @@ function onlyAsked(study: Consent["study"], purposes: ConsentGiven["purposes"]):
     takePart: purposes.takePart,
     linkPurchases: purposes.linkPurchases && ask.includes("linkPurchases"),
     linkHistory: purposes.linkHistory && ask.includes("linkHistory"),
-    recontact: purposes.recontact && ask.includes("recontact"),
+    recontact: purposes.recontact && ask.includes("recontact") && study.waves !== undefined,
     shareData: purposes.shareData && ask.includes("shareData"),
   };
 }

@@ -15,6 +15,7 @@ import { studyStore } from "./studies.ts";
 import { studyBytesOf } from "./studyBytes.ts";
 import { studyView } from "./studyView.ts";
 import { appendTrials } from "./trials.ts";
+import { waveStore } from "./waves.ts";
 import { winningStore } from "./winnings.ts";
 
 // An instant behind is how a copy is kept.
@@ -31,6 +32,7 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     importSession: (imported, mode) => importSession(context, imported, mode),
     draws: drawStore(context, studies),
     winnings: winningStore(context),
+    waves: waveStore(context, studies),
     records: recordStore(context),
     accounts: accountStore(context),
     drafts: draftStore(context),

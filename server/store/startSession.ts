@@ -176,6 +176,7 @@ async function begin(
     study_id: request.studyId,
     study_hash: place.studyHash,
     participant_id: participantId,
+    wave: "",
     is_simulated: key.isSimulated,
     token_hash: secretHash(token),
     language,
@@ -221,13 +222,13 @@ async function spend(
     .execute();
 }
 
-function spokenLanguage(study: Study, wanted: string | undefined): string {
+export function spokenLanguage(study: Study, wanted: string | undefined): string {
   const spoken = (tag: string | undefined) => study.languages.find((language) => language === tag);
   const language = spoken(wanted) ?? spoken(wanted?.split("-")[0]) ?? study.languages[0];
   if (language === undefined) throw new RangeError("a study has at least one language");
   return language;
 }
 
-function tokenFor({ startKey }: StartRequest): string {
+export function tokenFor({ startKey }: StartRequest): string {
   return startKey === undefined ? newSecret() : secretFrom(startKey);
 }

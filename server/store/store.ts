@@ -12,7 +12,8 @@ import type { DraftStore } from "./draftStore.ts";
 import type { ClosedDraw, DrawStore } from "./drawStore.ts";
 import type { ErasedBytes } from "./erasing.ts";
 import type { PeopleStore } from "./peopleStore.ts";
-import type { PurchaseRow, StudyState, Tables } from "./tables.ts";
+import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "./tables.ts";
+import type { WaveStore } from "./waveStore.ts";
 import type { WinningStore } from "./winningStore.ts";
 import type { Withdrawal } from "./withdrawSession.ts";
 
@@ -41,6 +42,7 @@ export {
   roles,
   type StudyState,
 } from "./tables.ts";
+export type { OpenedWave, WaveList, WaveStore } from "./waveStore.ts";
 export type { HandedBatch, Winning, WinningEnd, WinningStore } from "./winningStore.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
@@ -57,6 +59,7 @@ export type Store = {
   importSession(imported: SessionImport, mode: AddMode): Promise<readonly ImportOutcome[] | "gone">;
   readonly draws: DrawStore;
   readonly winnings: WinningStore;
+  readonly waves: WaveStore;
   readonly records: RecordStore;
   readonly accounts: AccountStore;
   readonly drafts: DraftStore;
@@ -111,6 +114,8 @@ export type StartRequest = {
   readonly panelId?: string | undefined;
   readonly link?: string | undefined;
   readonly language?: string | undefined;
+  /** The personal link to a wave. */
+  readonly wave?: string | undefined;
   /** The caller's own random key: a start with it that was made is found again, not made twice. */
   readonly startKey?: string | undefined;
   readonly isSimulated: boolean;
@@ -121,6 +126,8 @@ export type StartRequest = {
 export type StartedSession = {
   readonly isNew: boolean;
   readonly session: SessionRecord;
+  /** The day of the person's first session, such as 2026-01-31; of a wave's session alone. */
+  readonly firstOn?: string;
   /** The session's secret; shown once, stored hashed. */
   readonly token: string;
 };
@@ -129,6 +136,8 @@ export type SessionRecord = {
   readonly sessionId: string;
   readonly participantId: string;
   readonly studyId: string;
+  /** The wave's id; "" for the first session. */
+  readonly wave: string;
   readonly studyHash: string;
   readonly isSimulated: boolean;
   /** Whether it was started while the study was tried out: no result is about it. */
@@ -324,6 +333,7 @@ export type StudyView = {
   conditions(): Promise<readonly ConditionRow[]>;
   predictors(): Promise<readonly PredictorRow[]>;
   predictorNotes(): Promise<readonly Tables["predictor_notes"][]>;
+  wavePeople(): Promise<readonly WavePersonRow[]>;
   peopleWithKey(): Promise<ReadonlySet<string>>;
   /** People erased from the study: they are counted and nothing else is known of them. */
   erased(): Promise<number>;

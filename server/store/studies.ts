@@ -104,6 +104,7 @@ async function versionsOf(
     .selectFrom("sessions")
     .select((is) => ["study_hash", "is_simulated", is.fn.countAll<number>().as("people")])
     .where("study_id", "=", id)
+    .where("wave", "=", "")
     .where("erased_at", "is", null)
     .groupBy(["study_hash", "is_simulated"])
     .execute();

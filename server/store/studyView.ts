@@ -58,6 +58,14 @@ function recordsOf(query: Query, studyId: string): Records {
         .execute(),
     predictors: () => query.selectFrom("predictors").selectAll().where("study_id", "=", studyId).execute(),
     predictorNotes: () => query.selectFrom("predictor_notes").selectAll().where("study_id", "=", studyId).execute(),
+    wavePeople: () =>
+      query
+        .selectFrom("wave_people")
+        .selectAll()
+        .where("study_id", "=", studyId)
+        .orderBy("participant_id")
+        .orderBy("wave")
+        .execute(),
     async peopleWithKey() {
       const base = query.selectFrom("participant_keys").select("participant_id");
       const rows = await base.where("study_id", "=", studyId).execute();

@@ -40,6 +40,8 @@ export type Tables = {
     received_at: string;
   };
   cells: { study_hash: string; is_simulated: number; cell: string; starts: number; completes: number };
+  /** What became of each person's invitation to a wave. */
+  wave_people: WavePersonRow;
   /** How many starts each combination of treatments had. */
   treatment_starts: { study_hash: string; is_simulated: number; treatments: string; starts: number };
   links: {
@@ -137,6 +139,8 @@ export type SessionRow = {
   study_id: string;
   study_hash: string;
   participant_id: string;
+  /** The wave's id; "" for the first session. */
+  wave: string;
   is_simulated: number;
   token_hash: string;
   /** Null once erased, as the seed. */
@@ -176,6 +180,19 @@ export type SessionRow = {
   moved_at: string | null;
   /** When its answers ended it: the study does not look for this person. */
   screened_out_at: string | null;
+};
+
+export type WavePersonRow = {
+  participant_id: string;
+  study_id: string;
+  wave: string;
+  /** When the person first stood in a list. */
+  invited_at: string | null;
+  /** When the link was first opened, in time or not. */
+  opened_at: string | null;
+  /** When it was opened after the wave had closed. */
+  late_at: string | null;
+  refused_at: string | null;
 };
 
 export type DrawRow = {

@@ -1,5 +1,6 @@
 import type { ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Study } from "../../experiments/contract/study.ts";
+import { studyOfWave } from "../../experiments/contract/wave.ts";
 import { type Instances, instancesOf, ofStudy } from "../ingest/knownInstance.ts";
 import type { StoreContext } from "./context.ts";
 import { type Database, type Query, runsOf } from "./database.ts";
@@ -31,7 +32,7 @@ export async function appendTrials(
       const session = sessions.get(batch.tokenHash);
       const refused = session ? refusalOf(batch, session) : "token-invalid";
       if (refused !== undefined || !session) return refused ?? "token-invalid";
-      const known: Instances = instances.get(session.study_hash) ?? nothingKnown;
+      const known: Instances = instances.get(definitionOf(session)) ?? nothingKnown;
       const trials = room.within(
         session,
         batch.trials.map((trial) => ofStudy(trial, known)),
@@ -65,14 +66,19 @@ async function instancesByVersion(
   version: (hash: string) => Promise<Study>,
 ): Promise<ReadonlyMap<string, Instances>> {
   const found = new Map<string, Instances>();
-  for (const { study_hash: hash } of sessions) {
-    if (found.has(hash)) continue;
-    const study = await version(hash);
+  for (const session of sessions) {
+    if (found.has(definitionOf(session))) continue;
+    const study = studyOfWave(await version(session.study_hash), session.wave);
     const instances = known.get(study) ?? instancesOf(study);
     known.set(study, instances);
-    found.set(hash, instances);
+    found.set(definitionOf(session), instances);
   }
   return found;
+}
+
+/** Names what a session is made of: its study's version, and in that the wave. */
+function definitionOf({ study_hash, wave }: SessionRow): string {
+  return `${study_hash}/${wave}`;
 }
 
 async function sessionsOf(database: Database, query: Query, batches: readonly TrialBatch[]) {
@@ -144,7 +150,7 @@ async function drawsOver(
   instances: ReadonlyMap<string, Instances>,
 ): Promise<ReadonlySet<string>> {
   const paid = received.filter(({ batch, session }) => {
-    const known = instances.get(session.study_hash)?.paid;
+    const known = instances.get(definitionOf(session))?.paid;
     return batch.trials.some((trial) => !("problem" in trial) && known?.has(trial.instance));
   });
   return await closedDraws(query, [...new Set(paid.map(({ session }) => session.id))]);

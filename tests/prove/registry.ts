@@ -6,6 +6,7 @@ import { i4 } from "./i4.ts";
 import { i5 } from "./i5.ts";
 import { i6 } from "./i6.ts";
 import { i7 } from "./i7.ts";
+import { i10 } from "./i10.ts";
 import { i9 } from "./i9.ts";
 import type { Proof } from "./proof.ts";
 import { proofs as serverProofs } from "./proofs.ts";
@@ -24,6 +25,7 @@ export const proofs: readonly Proof[] = [
   i6,
   i7,
   i9,
+  i10,
   ...browserProofs,
   ...statisticsProofs,
   ...recoveryProofs,

@@ -6,6 +6,7 @@ import { textIn } from "../../../experiments/contract/text.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { furtherColumn, tableColumns } from "./tableColumns.ts";
 import { type Known, trialColumns } from "./trialColumns.ts";
+import { type WaveStep, waveStepColumn, waveSteps } from "./waveProgress.ts";
 import { factorColumn, speedColumns, type TextRow } from "./wideTable.ts";
 
 /** What a column holds, for whoever opens the export without having run the study. */
@@ -61,14 +62,15 @@ export type Described = {
   readonly instances: readonly { readonly instance: string; readonly measure: string }[];
   readonly factors: readonly string[];
   readonly outcomes?: readonly StudyOutcome[];
+  readonly waves?: readonly string[];
 };
 
 /** One line a column of every table of an export. Scores carry their measure's first source. */
 export function codebook(
   tables: Readonly<Record<string, readonly string[]>>,
-  { instances, factors, outcomes = [] }: Described,
+  { instances, factors, outcomes = [], waves = [] }: Described,
 ): readonly CodebookLine[] {
-  const own = new Map([...instances.flatMap(scoreLines), ...factors.map(factorLine)]);
+  const own = new Map([...instances.flatMap(scoreLines), ...factors.map(factorLine), ...waves.flatMap(waveLines)]);
   const ofOutcomes = new Map(outcomes.flatMap(outcomeLines));
   return Object.entries(tables).flatMap(([file, columns]) =>
     columns.map((column) => {
@@ -125,6 +127,26 @@ function outcomeLines({ id, class: kind }: StudyOutcome): readonly (readonly [st
     [`${value}_window_until`, told("Up to and with this moment it counts", "ISO 8601")],
     [`${value}_events`, told("Events that counted", "count, empty = not known")],
   ];
+}
+
+const stepMeanings: Readonly<Record<WaveStep, string>> = {
+  invited: "Whether the person stood in a list of people to ask for",
+  opened: "Whether the person opened the link to",
+  started: "Whether the person started",
+  finished: "Whether the person finished",
+  late: "Whether the person came after the end of",
+  refused: "Whether the person said no to",
+};
+
+function waveLines(wave: string): readonly (readonly [string, Line])[] {
+  return waveSteps.map((step) => [
+    waveStepColumn(wave, step),
+    {
+      meaning: `${stepMeanings[step]} ${wave}`,
+      values: "1 yes, 0 no, empty = the first session is not finished",
+      source: "",
+    },
+  ]);
 }
 
 function factorLine(factor: string): readonly [string, Line] {

@@ -4,6 +4,7 @@ import {
   ONLY_OUTCOME,
   outcomeColumns,
   outcomesOf,
+  sourceOf,
   type WithOutcome,
 } from "../../../experiments/contract/outcomesOf.ts";
 import type { OutcomeGap } from "../../../experiments/contract/purchase.ts";
@@ -52,7 +53,7 @@ type Found =
 
 function foundFor(outcome: StudyOutcome, { row, session, instances, scores }: Looked): Found {
   const unknown = (reason: OutcomeGap): Found => ({ happened: null, reason });
-  const from = outcome.from ?? "";
+  const from = sourceOf(outcome) ?? "";
   const stakes = session.assignment ? JSON.parse(session.assignment)[`${from}.stakes`] : undefined;
   if (stakes !== undefined && stakes !== stakesOf[outcome.class]) return unknown("not-asked");
   const one = scores.get(keyOf(from, row.participantId, row.product)) ?? scores.get(keyOf(from, row.participantId, ""));

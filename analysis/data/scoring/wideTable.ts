@@ -12,6 +12,8 @@ export type WideParts = {
   readonly further?: (row: WideRow, session: TextRow) => TextRow;
   /** Columns of outcomes.csv that the table takes over; those of a study with one outcome when absent. */
   readonly outcomeColumns?: readonly string[];
+  /** What became of a person's invitations to waves. */
+  readonly waves?: (participantId: string) => TextRow;
   readonly scored: readonly Omit<Scored, "rows">[];
   /** Instances in the study's order, with the product each is about ("" = none). */
   readonly instances: readonly string[];
@@ -50,6 +52,7 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
       ...Object.assign({}, ...(parts.speeds?.instances ?? []).map((instance) => speedCells(instance, row, parts))),
       ...Object.fromEntries(columns.map((column) => [column, outcome[column] ?? ""])),
       ...parts.further?.(row, session),
+      ...parts.waves?.(row.participantId),
     };
   });
 }

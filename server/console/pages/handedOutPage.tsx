@@ -11,9 +11,11 @@ export function HandedOutPage(props: {
   readonly study: StoredStudy;
   readonly rows: readonly HandedOut[];
   readonly won: Won;
+  /** How many people stood in a list of each wave. */
+  readonly invited: ReadonlyMap<string, number>;
   readonly fault?: string;
 }): VNode {
-  const { visit, study, rows, won, fault } = props;
+  const { visit, study, rows, won, invited, fault } = props;
   const at = `/studies/${study.id}/handed-out`;
   return (
     <Layout title="Handed out" visit={visit} study={study} place="/handed-out">
@@ -46,7 +48,66 @@ export function HandedOutPage(props: {
         </button>
       </Form>
       {Object.keys(won.counts).length > 0 && <Winners visit={visit} action={`${at}/winnings`} won={won} />}
+      {study.study.waves && <Waves visit={visit} action={`${at}/wave`} waves={study.study.waves} invited={invited} />}
     </Layout>
+  );
+}
+
+function Waves(props: {
+  readonly visit: Visit;
+  readonly action: string;
+  readonly waves: NonNullable<StoredStudy["study"]["waves"]>;
+  readonly invited: ReadonlyMap<string, number>;
+}): VNode {
+  const { visit, action, waves, invited } = props;
+  return (
+    <>
+      <h2>People to ask again</h2>
+      <p>
+        A list has a personal link for each person. Nothing is sent from here: send each link to its person alone, and
+        delete the list afterwards. People who stopped, said no or have answered are in no list.
+      </p>
+      <Table
+        columns={["Wave", "Opens", "Closes", "Listed so far"]}
+        empty="The study has no waves."
+        rows={waves.map(({ id, opens, closes }) => [id, `day ${opens}`, `day ${closes}`, String(invited.get(id) ?? 0)])}
+      />
+      <Form visit={visit} action={action}>
+        <Choice name="wave" label="Wave" options={waves.map(({ id }) => ({ value: id, label: id }))} />
+        <Choice
+          name="who"
+          label="Whom"
+          options={[
+            { value: "due", label: "people for whom it is open now" },
+            { value: "new", label: "people in no list before" },
+            { value: "all", label: "everyone still to be asked" },
+          ]}
+        />
+        <Field name="recipient" label="Who sends the links" />
+        <Field name="code" label="The code your app shows now" autocomplete="one-time-code" />
+        <button class="quiet" type="submit">
+          Download the list
+        </button>
+      </Form>
+    </>
+  );
+}
+
+type Option = { readonly value: string; readonly label: string };
+
+function Choice(props: { readonly name: string; readonly label: string; readonly options: readonly Option[] }): VNode {
+  const { name, label, options } = props;
+  return (
+    <>
+      <label for={`wave-${name}`}>{label}</label>
+      <select id={`wave-${name}`} name={name}>
+        {options.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </>
   );
 }
 
@@ -83,6 +144,7 @@ function Winners({ visit, action, won }: { readonly visit: Visit; readonly actio
 
 function whatOf(row: AuditRow): string {
   if (row.action === "exported") return `export, ${detail(row, "format")}`;
+  if (row.action === "wave list handed out") return `people to ask for ${detail(row, "wave")}`;
   return row.action === "winnings handed out" ? `winners, list ${detail(row, "batch")}` : "the panel's ids";
 }
 

@@ -12,6 +12,7 @@ import { upkeep } from "./008-upkeep.ts";
 import { sessionBounds } from "./009-session-bounds.ts";
 import { draws } from "./010-draws.ts";
 import { treatments } from "./011-treatments.ts";
+import { waves } from "./012-waves.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -20,7 +21,20 @@ export type MigrationLine = { readonly list: string; readonly steps: readonly Mi
 
 export const storeLine: MigrationLine = {
   list: "migrations",
-  steps: [sessions, outcomes, accounts, devices, signingIn, arrivals, drafts, upkeep, sessionBounds, draws, treatments],
+  steps: [
+    sessions,
+    outcomes,
+    accounts,
+    devices,
+    signingIn,
+    arrivals,
+    drafts,
+    upkeep,
+    sessionBounds,
+    draws,
+    treatments,
+    waves,
+  ],
 };
 
 // Any number that no other program locks by chance; serialises servers that start together on one PostgreSQL.

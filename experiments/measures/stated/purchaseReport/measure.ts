@@ -29,7 +29,12 @@ export const purchaseReport = defineMeasure({
     since: z.iso.date().nullable().default(null).meta({
       title: "First day",
       description:
-        "The first day asked about instead, yyyy-mm-dd: one that people remember, such as that of an earlier session.",
+        "The first day asked about instead, yyyy-mm-dd: one that people remember. In a wave that of the first session.",
+    }),
+    tookPartThen: z.boolean().default(false).meta({
+      title: "They took part on the first day",
+      description: "Say in the question that they took part then. In a wave it is said by itself.",
+      level: "more",
     }),
   }),
   trial: statedTrial(z.int().min(0)).extend({
