@@ -28,6 +28,7 @@ export function exportPlan(folder: ExportFolder): Readonly<Record<string, unknow
     ...countedAfterSession(study),
     stated: completed(study.analysis.stated, { study, reliabilities: {} }),
     ...treatmentsOf(study),
+    ...wavesOf(study),
     ...keptWeights(folder),
     implicit: completed(study.analysis.implicit, { study, reliabilities }),
     ...multiverseOf(folder),
@@ -95,6 +96,10 @@ function treatmentsOf(study: Study): Pick<AnalysisPlan, "treatments"> {
       };
     }),
   };
+}
+
+function wavesOf({ waves = [], analysis }: Study): Pick<AnalysisPlan, "waves"> {
+  return waves.length === 0 || analysis.waves !== undefined ? {} : { waves: waves.map(({ id }) => id) };
 }
 
 /** Levels from the lowest value to the highest where all have one, else by name: a stored study does not keep their order. */

@@ -1,4 +1,5 @@
 import { answers } from "./answers/answers.ts";
+import { attrition } from "./attrition/attrition.ts";
 import { calibration } from "./calibration/calibration.ts";
 import { claims } from "./claims/claims.ts";
 import { design } from "./design/design.ts";
@@ -34,6 +35,7 @@ export const findingsByName = {
   missing,
   design,
   treatments,
+  attrition,
   products,
   time,
   spend,

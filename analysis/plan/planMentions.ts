@@ -1,5 +1,6 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
+import { waveStepColumn, waveSteps } from "../../experiments/contract/waveSteps.ts";
 import type { Path } from "../../experiments/studyFile/readDocument.ts";
 
 /** A column a plan names, and where. */
@@ -105,5 +106,8 @@ export function labelMentions(plan: AnalysisPlan): readonly Mention[] {
   const treatments = (plan.treatments ?? []).flatMap(({ column, seen }, index) =>
     [column, seen].flatMap((name) => (name === undefined ? [] : [{ column: name, path: ["treatments", index] }])),
   );
-  return [...single, ...moments, ...chosen, ...order, ...treatments];
+  const waves = (plan.waves ?? []).flatMap((wave, index) =>
+    waveSteps.map((step) => ({ column: waveStepColumn(wave, step), path: ["waves", index] })),
+  );
+  return [...single, ...moments, ...chosen, ...order, ...treatments, ...waves];
 }

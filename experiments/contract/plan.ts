@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Id } from "./id.ts";
 import { Multiverse } from "./multiverse.ts";
 import { OutcomeClass } from "./outcomeClass.ts";
 import { ColumnName, Outcome, RuleText } from "./plannedOutcome.ts";
@@ -236,6 +237,12 @@ export const AnalysisPlan = z
     treatments: z.array(Treated).min(1).optional().meta({
       title: "Columns of the treatments",
       description: "What people were randomised to, as the columns with each person's level.",
+      level: "more",
+    }),
+    waves: z.array(Id).min(1).optional().meta({
+      title: "Waves",
+      description:
+        "Names of later sessions of the same people, each with columns such as month1_invited and month1_finished.",
       level: "more",
     }),
     stated_first: ColumnName.optional().meta({

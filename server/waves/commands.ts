@@ -1,6 +1,5 @@
 import { type Command, InvalidArgumentError } from "commander";
 import { type PlaceFlags, placeOf, withPlace } from "../place.ts";
-import type { LeftOut } from "../store/waveStore.ts";
 import type { Invited } from "./invite.ts";
 
 type InviteFlags = PlaceFlags & {
@@ -52,7 +51,7 @@ function inviteText(made: Invited, { out, wave, participantUrl }: InviteFlags): 
   ];
 }
 
-const reasons: Readonly<Record<LeftOut, string>> = {
+const reasons: Readonly<Record<keyof Invited["left"], string>> = {
   unfinished: "did not finish the first session",
   noRecontact: "did not allow to be asked again",
   withdrawn: "stopped",

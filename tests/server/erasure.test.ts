@@ -62,7 +62,17 @@ describe.each(storeKinds)("erasing people from %s", (kind) => {
     for (const row of rows) {
       const kept = Object.entries(row).filter(([, value]) => value !== null && value !== -1 && value !== 0);
       const times = ["started_at", "seen_at", "withdrawn_at", "erased_at"];
-      const names = ["cell", ...times, "id", "is_simulated", "ordinal", "participant_id", "study_hash", "study_id"];
+      const names = [
+        "cell",
+        "wave",
+        ...times,
+        "id",
+        "is_simulated",
+        "ordinal",
+        "participant_id",
+        "study_hash",
+        "study_id",
+      ];
       expect(kept.map(([name]) => name).filter((name) => ![...names, "token_hash"].includes(name))).toEqual([]);
       for (const name of times) expect(Reflect.get(row, name)).toMatch(/^\d{4}-\d\d-\d\dT00:00:00\.000Z$/);
       const consents = query.selectFrom("consents").selectAll().where("session_id", "=", row.id);

@@ -3,10 +3,11 @@ import { outcomeColumns } from "../../../experiments/contract/outcomesOf.ts";
 import { outcomeGaps } from "../../../experiments/contract/purchase.ts";
 import type { StudyOutcome } from "../../../experiments/contract/studyOutcome.ts";
 import { textIn } from "../../../experiments/contract/text.ts";
+import { type WaveStep, waveStepColumn, waveSteps } from "../../../experiments/contract/waveSteps.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { furtherColumn, tableColumns } from "./tableColumns.ts";
 import { type Known, trialColumns } from "./trialColumns.ts";
-import { type WaveStep, waveStepColumn, waveSteps } from "./waveProgress.ts";
+
 import { factorColumn, speedColumns, type TextRow } from "./wideTable.ts";
 
 /** What a column holds, for whoever opens the export without having run the study. */

@@ -1,16 +1,8 @@
+import { waveStepColumn, waveSteps } from "../../../experiments/contract/waveSteps.ts";
 import type { TextRow } from "./wideTable.ts";
 
-/** What participants.csv says of each wave, as 0 or 1: `month1_invited` and so on. */
-export const waveSteps = ["invited", "opened", "started", "finished", "late", "refused"] as const;
-export type WaveStep = (typeof waveSteps)[number];
-
-/** The columns of waves.csv that it is made of. */
+/** The columns of waves.csv that a person's progress is made of. */
 export const waveCells: readonly string[] = ["participant_id", "wave", ...waveSteps.map((step) => `${step}_at`)];
-
-/** The column of a wave's step. */
-export function waveStepColumn(wave: string, step: WaveStep): string {
-  return `${wave.replaceAll("-", "_").toLowerCase()}_${step}`;
-}
 
 /** A person's columns, from the rows of waves.csv; empty for people who did not finish the first session. */
 export function waveProgress(rows: readonly TextRow[]): (participantId: string) => TextRow {

@@ -66,7 +66,8 @@ export function treatedPeople({ table, plan, outcome, cohort, measures }: Contex
   };
 }
 
-function rowsByPerson(
+/** The rows of each person, in the order in which people first appear. */
+export function rowsByPerson(
   rows: number,
   persons: readonly (string | number | null)[] | null,
 ): readonly (readonly number[])[] {
