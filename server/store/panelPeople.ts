@@ -63,6 +63,7 @@ function sessionsOf(query: Query, studyId: string) {
   return query
     .selectFrom("sessions")
     .where("sessions.study_id", "=", studyId)
+    .where("sessions.wave", "=", "")
     .where("sessions.is_simulated", "<>", peopleKinds.simulated)
     .where("sessions.erased_at", "is", null);
 }
