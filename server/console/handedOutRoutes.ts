@@ -103,7 +103,8 @@ async function wave(
   const isDue = field(visit, "who") === "due";
   const isNew = field(visit, "who") === "new";
   const list = await makeList(store, { study, wave: id, recipient, isDue, isNew }, accountOf(visit).id);
-  if (list.people.length === 0) return await show(store, visit, `Nobody is to be asked for ${id} now: no list was made.`);
+  if (list.people.length === 0)
+    return await show(store, visit, `Nobody is to be asked for ${id} now: no list was made.`);
   return { download: once(waveListText(list, url(study.id))), name: `${study.id}-${id}-to-ask.csv`, type: "text/csv" };
 }
 

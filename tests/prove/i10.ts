@@ -57,7 +57,7 @@ export async function playWaves(
       const world = await worldOf(store, seed);
       const all: Person[] = [];
       for (let at = 0; at < people; at += 1) {
-        now += Math.ceil(world.uniform() * (2 * DAY_MS * 10) / people);
+        now += Math.ceil((world.uniform() * (2 * DAY_MS * 10)) / people);
         all.push(await begin(world, `p${at}`, now));
       }
       const found = counters();
@@ -105,7 +105,11 @@ async function begin({ store, study, uniform }: World, panelId: string, now: num
   const first = await store.sessions.start({ studyId: study.id, panelId, isSimulated });
   const mayAsk = uniform() < 0.8 && !isSimulated;
   const purposes = { takePart: true, linkPurchases: false, linkHistory: false, recontact: mayAsk, shareData: false };
-  await store.sessions.consent(first.session.sessionId, { consentHash: consentHashOf(study), language: "en", purposes });
+  await store.sessions.consent(first.session.sessionId, {
+    consentHash: consentHashOf(study),
+    language: "en",
+    purposes,
+  });
   const isFinished = uniform() < 0.9;
   if (isFinished) await answer(store, first, "likelihoodToRecommend");
   return { panelId, first, mayAsk, isFinished, ended: now, fate: "in", done: new Set(), refused: new Set() };

@@ -113,7 +113,13 @@ describe.each(storeKinds)("waves over %s", (kind) => {
 
   test("a changed link, another study's and a stranger's open nothing", async () => {
     const code = codeIn((await list("month1")).rows[0]);
-    for (const wrong of [`${code}x`, `${code.slice(0, 8)}${code[8] === "A" ? "B" : "A"}${code.slice(9)}`, code.slice(4), "x", "month1"]) {
+    for (const wrong of [
+      `${code}x`,
+      `${code.slice(0, 8)}${code[8] === "A" ? "B" : "A"}${code.slice(9)}`,
+      code.slice(4),
+      "x",
+      "month1",
+    ]) {
       expect((await post("waves/open", { study: STUDY, wave: wrong })).body, wrong).toMatchObject({
         code: "wave-unknown",
       });
