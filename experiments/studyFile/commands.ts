@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { cp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type Command, Option } from "commander";
@@ -89,7 +89,7 @@ async function runInit(folder: string, study: string): Promise<readonly string[]
       todo,
     });
   }
-  const present = await readdir(folder).catch(() => []);
+  const present = existsSync(folder) ? await readdir(folder) : [];
   if (present.length > 0) {
     const detail = `The folder ${resolve(folder)} is not empty.`;
     throw new Problem({ code: "file-unreadable", detail, todo: "Name a new or empty folder: saydo init my-study" });

@@ -98,6 +98,10 @@ describe("a mistake of whoever runs a command ends with 1 and a sentence that na
       ],
       () => `✗ The folder ${at("absent")} is not there.`,
     ],
+    "a new study in the place of a file": [
+      () => ["init", at("file")],
+      () => `✗ ${at("file")} is not a folder, or one above it is none.`,
+    ],
     "a copy whose note is empty": [
       () => ["restore", "--data", at("new"), "--in", at("copy")],
       () =>
