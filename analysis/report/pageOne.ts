@@ -1,4 +1,3 @@
-import { holdsZero } from "../findings/answers/answerLines.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import { yesRule } from "../findings/rules/yesRule.ts";
 import { labelOf, outcomeWords } from "./names.ts";
@@ -9,8 +8,8 @@ import type { ReportData } from "./reportData.ts";
 export function decisionSentence(data: ReportData<Comparison>): string | null {
   const { implicit, stated } = data.primary;
   const increment = data.found.answers?.E4?.verdict ?? null;
-  if (implicit !== null && increment === "implicit adds" && holdsZero(data.found.answers?.E4?.interval ?? null))
-    return `For a decision: asking the stated questions and measuring ${labelOf(data, implicit)} together predicted better than the questions alone; the gain may be too small to pay for.`;
+  if (implicit !== null && increment === "implicit fits better, gain open")
+    return `For a decision: whether measuring ${labelOf(data, implicit)} beside the stated questions would predict better for other people is open; more people would decide it.`;
   if (implicit !== null && increment === "implicit adds")
     return `For a decision: asking the stated questions and measuring ${labelOf(data, implicit)} together predicted better than the questions alone.`;
   if (implicit !== null && increment !== null && increment !== "not testable here")

@@ -5,6 +5,8 @@ import type { ReportData } from "./reportData.ts";
 const VERDICTS: Readonly<Record<string, string>> = {
   "implicit adds": "it adds",
   "stated adds": "they add",
+  "implicit fits better, gain open": "the gain for other people is open",
+  "stated fits better, gain open": "the gain for other people is open",
   "no evidence": "no clear sign",
   "implicit carries more": "an effect remains",
   "implicit better": "the implicit measure ranks better",

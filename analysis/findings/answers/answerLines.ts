@@ -149,17 +149,7 @@ function incrementHeadline(data: Data): string | null {
       ? `χ²(${count(df)}) = ${significant(chi2)}`
       : `F(${count(df)}, ${count(df2)}) = ${significant(f)}`;
   const test = `${statistic}, ${pValue(p)}`;
-  const size = adds(answer) && holdsZero(answer.interval) ? " How large the gain is for other people is open." : "";
-  return `${withLabels(data, firstSentence(told)).replace(/\.$/, "")}: ${test}.${size}`;
-}
-
-/** Whether a measure adds by the rule of E4, and whether the interval of its gain still holds 0. */
-export function adds({ verdict }: ShownAnswer): boolean {
-  return verdict === "implicit adds" || verdict === "stated adds";
-}
-
-export function holdsZero(interval: readonly [number, number] | null): boolean {
-  return interval !== null && interval[0] <= 0 && interval[1] >= 0;
+  return `${withLabels(data, firstSentence(told)).replace(/\.$/, "")}: ${test}.`;
 }
 
 function statedHeadline(data: Data): string | null {

@@ -20,7 +20,7 @@ export const answers: Finding<"answers", AnswerSections> = {
         cutPoints: work.cutPoints(),
         nested: work.nested(),
         joint: work.joint(),
-        isPenalised: work.ladder().method === "firth",
+        ladder: work.ladder(),
         validated: work.validated(),
         repeated: work.repeated(),
         importance: work.importance(),
@@ -39,7 +39,17 @@ export const answers: Finding<"answers", AnswerSections> = {
 
 /** What an answer says beside its number that counts nobody. Everything else stays with the full results. */
 const TOLD_DETAILS = new Set([
-  ...["base_rate", "se", "lr", "predictive", "construct", "out_of_fold", "commonality", "difference_to_stated"],
+  ...[
+    "base_rate",
+    "se",
+    "lr",
+    "predictive",
+    "construct",
+    "out_of_fold",
+    "expected_gain",
+    "commonality",
+    "difference_to_stated",
+  ],
   ...[
     "calibration_in_the_large",
     "calibration_in_the_large_ci95",

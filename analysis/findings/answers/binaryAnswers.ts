@@ -7,6 +7,8 @@ import type { RepeatedSection } from "../calibration/validationSections.ts";
 import type { JudgedClaim } from "../claims/judgedClaims.ts";
 import type { Context } from "../context.ts";
 import type { Importance } from "../importance/importanceSections.ts";
+import { headlineGains } from "../models/expectedGains.ts";
+import type { FittedLadder } from "../models/fitLadder.ts";
 import type { ClusteredComparison } from "../products/clusteredComparison.ts";
 import type { Specification } from "../robustness/specifications.ts";
 import type { MatchedSelection } from "../rules/ruleSections.ts";
@@ -27,8 +29,7 @@ export type Findings = {
   readonly cutPoints: Readonly<Record<string, CutPoint | null>> | null;
   /** Whether the measures together explain more than chance would. */
   readonly joint: ChiSquaredTest | null;
-  /** Whether the ladder is Firth's. */
-  readonly isPenalised: boolean;
+  readonly ladder: FittedLadder;
   readonly nested: Readonly<Record<string, ChiSquaredTest>>;
   readonly validated: CrossValidationResult | null;
   readonly repeated: RepeatedSection | null;
@@ -41,8 +42,10 @@ export type Findings = {
 
 /** The twelve answers on one 0/1 outcome. */
 export function binaryAnswers(context: Context, findings: Findings): Readonly<Record<Question, Answer>> {
-  const { claims, matched, paired, validated, repeated, construct, isPenalised } = findings;
-  const tests = incrementTests(findings);
+  const { claims, matched, paired, validated, repeated, construct, ladder } = findings;
+  const tests = incrementTests(findings.nested);
+  const gains = headlineGains(context, ladder, tests);
+  const isPenalised = ladder.method === "firth";
   const all = {
     E1: statedYesAnswer(context, claims),
     E2: implicitYesAnswer(context, { matched, paired, claims, cutPoints: findings.cutPoints }),
@@ -50,12 +53,20 @@ export function binaryAnswers(context: Context, findings: Findings): Readonly<Re
     E4: incrementAnswer(context, {
       added: "implicit",
       test: tests.implicit,
+      expected: gains.implicit,
       isPenalised,
       validated,
       repeated,
       construct,
     }),
-    E5: incrementAnswer(context, { added: "stated", test: tests.stated, isPenalised, validated, repeated }),
+    E5: incrementAnswer(context, {
+      added: "stated",
+      test: tests.stated,
+      expected: gains.stated,
+      isPenalised,
+      validated,
+      repeated,
+    }),
     E6: importanceAnswer(context, { importance: findings.importance, joint: findings.joint }),
     E7: calibrationAnswer(context, validated),
     E8: worthAnswer(context, validated),
@@ -69,7 +80,8 @@ export function binaryAnswers(context: Context, findings: Findings): Readonly<Re
 
 type Tests = { readonly implicit: ChiSquaredTest | null; readonly stated: ChiSquaredTest | null };
 
-function incrementTests({ nested }: Findings): Tests {
+/** The tests of E4 and E5 that hold their level in this design. */
+export function incrementTests(nested: Findings["nested"]): Tests {
   return {
     implicit: believed(nested.add_implicit_to_stated),
     stated: believed(nested.add_stated_to_implicit),

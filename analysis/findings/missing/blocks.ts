@@ -2,6 +2,7 @@ import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { boundsTable, coverageAdjustedTable, observableTable, patternTable, pooledTable } from "./missingTables.ts";
 import type { MissingFinding } from "./sections.ts";
+import { tippingTable } from "./tippingTable.ts";
 
 /** What depends on values that are missing and purchases that nobody could see. */
 export const missingBlocks: PartBlocks<ReportData<MissingFinding>> = {
@@ -11,6 +12,7 @@ export const missingBlocks: PartBlocks<ReportData<MissingFinding>> = {
     blocksOf(
       tableBlock(patternTable(data), "small"),
       tableBlock(pooledTable(data)),
+      tableBlock(tippingTable(data)),
       tableBlock(boundsTable(data)),
       tableBlock(observableTable(data)),
       tableBlock(coverageAdjustedTable(data), "small"),

@@ -35,6 +35,9 @@ export const missing: Finding<"missing", MissingFinding> = {
         available_case_pearson && mapped(available_case_pearson, (one) => ({ ...one, n: hiding.farFromSample(one.n) })),
       pooled_M_full: sections.pooled_M_full,
       pooled_lr_add_implicit_D2: sections.pooled_lr_add_implicit_D2,
+      tipping_point:
+        sections.tipping_point &&
+        kept(sections.tipping_point, ({ imputed }) => imputed !== null && !isFew(imputed, fewest)),
       ...renamed<"pooled_auc_", PooledAuc | null | undefined>(sections, "pooled_auc_", (pooled) => pooled),
       inverse_probability: inverse_probability && {
         ...inverse_probability,

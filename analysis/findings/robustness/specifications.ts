@@ -11,6 +11,7 @@ import {
 } from "../../statistics/multiverse/multiverse.ts";
 import type { Context } from "../context.ts";
 import { askedRows, weightsForMissing } from "../missing/missingWeights.ts";
+import { designAuc, pairedAuc } from "../ranking/pairedAuc.ts";
 import { choicesOf } from "./multiverseChoices.ts";
 import { type Draft, type Option, plannedDraft } from "./multiverseDraft.ts";
 
@@ -158,6 +159,15 @@ function dataOf(context: Context, draft: Draft, all: Cohort): SpecifiedData | nu
     rival: draft.rival.column,
     ...(cohort.persons === null ? {} : { clusters: clustersOf(cohort.persons) }),
     ...(weights.length === 0 ? {} : { weights }),
+    compare: comparedIn({ ...cohort, weights: weights.length === 0 ? null : weights }),
+  };
+}
+
+// As E3 compares them: weighted where rows are, over persons, and with wide intervals where few people are on one side.
+function comparedIn(cohort: Cohort): SpecifiedData["compare"] {
+  return (first, second) => {
+    const { p, interval } = pairedAuc(cohort, first, second);
+    return { auc1: designAuc(cohort, first).auc, auc2: designAuc(cohort, second).auc, p, ci95: interval };
   };
 }
 

@@ -113,16 +113,20 @@ export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
     "Geen aanwijzing dat de impliciete maat iets toevoegt aan de gestelde vragen: {test}.",
   ],
   [
-    "The implicit measure improves prediction beyond the stated ones: {test}. How large the gain is for other people is open.",
-    "De impliciete maat verbetert de voorspelling boven op de gestelde vragen: {test}. Hoe groot de winst bij andere mensen is, blijft open.",
+    "The implicit measure goes with the outcome beyond the stated ones in this sample, but whether it predicts better for other people is open: {test}.",
+    "De impliciete maat hangt in deze steekproef samen met de uitkomst, boven op de gestelde vragen; of zij bij andere mensen beter voorspelt, blijft open: {test}.",
+  ],
+  [
+    "The implicit measure goes with the outcome beyond the stated ones in this sample, but did not predict better for people left out: {test}.",
+    "De impliciete maat hangt in deze steekproef samen met de uitkomst, boven op de gestelde vragen, maar voorspelde niet beter bij mensen die buiten de schatting bleven: {test}.",
   ],
   [
     "The implicit measure improves prediction beyond the stated ones: {test}.",
     "De impliciete maat verbetert de voorspelling boven op de gestelde vragen: {test}.",
   ],
   [
-    "For a decision: asking the stated questions and measuring {m} together predicted better than the questions alone; the gain may be too small to pay for.",
-    "Voor een besluit: vragen en {m} samen voorspelden beter dan de vragen alleen; de winst kan te klein zijn om voor te betalen.",
+    "For a decision: whether measuring {m} beside the stated questions would predict better for other people is open; more people would decide it.",
+    "Voor een besluit: of {m} naast de vragen bij andere mensen beter voorspelt, blijft open; meer mensen zouden het beslissen.",
   ],
   [
     "For a decision: asking the stated questions and measuring {m} together predicted better than the questions alone.",

@@ -10,6 +10,7 @@ import type { ImputedColumns } from "./impute.ts";
 import { availableCasePearson, missingCounts, missingFlow, missingPatterns } from "./missingness.ts";
 import { poolEstimates, poolRatioTests } from "./pool.ts";
 import { completeColumns, completeRows, type IncompleteColumns } from "./table.ts";
+import { type TippingPoint, tippingPoint } from "./tippingPoint.ts";
 
 /** A study with gaps, and the same study with its gaps filled several times. */
 export type MissingStudy = {
@@ -36,6 +37,8 @@ export type MissingSections = {
   readonly available_case_pearson?: Readonly<Record<string, ReturnType<typeof availableCasePearson>>>;
   readonly pooled_M_full?: ReturnType<typeof pooledCoefficients> | null;
   readonly pooled_lr_add_implicit_D2?: ReturnType<typeof poolRatioTests> | null;
+  /** By implicit measure with gaps: what of its coefficient hangs on the imputed values. */
+  readonly tipping_point?: Readonly<Record<string, TippingPoint>>;
 } & Named<"patterns_", Readonly<Record<string, number>> | undefined> &
   Named<"pooled_auc_", PooledAuc | undefined>;
 
@@ -175,6 +178,7 @@ function pooledSections(study: MissingStudy) {
         tests.map(({ chi2 }) => chi2),
         implicit.length,
       ),
+      ...tippingPoints(study),
       ...aucs,
     },
     warnings: Object.entries(pooled).flatMap(([name, { fmi }]) =>
@@ -185,6 +189,19 @@ function pooledSections(study: MissingStudy) {
         : [],
     ),
   };
+}
+
+function tippingPoints(study: MissingStudy) {
+  const { full } = modelsOf(study);
+  const found = study.implicit.flatMap((name) => {
+    const pooled = (tables: readonly ImputedColumns[]) => {
+      const fits = tables.map((table) => fitted(table, full)).filter((fit) => typeof fit !== "string");
+      return fits.length < tables.length ? null : (pooledCoefficients(fits)[name] ?? null);
+    };
+    const point = tippingPoint(name, study, pooled);
+    return point === null ? [] : [[name, point] as const];
+  });
+  return found.length === 0 ? {} : { tipping_point: Object.fromEntries(found) };
 }
 
 /** Above this fraction of missing information a pooled estimate says more of the imputation than of the data. */

@@ -1,11 +1,10 @@
 import { around, type Interval } from "../association/moments.ts";
-import { clusterRobust } from "../models/clustered/clusterRobust.ts";
 import type { Clusters } from "../models/clustered/clusters.ts";
 import { type Columns, designOf } from "../models/logistic/design.ts";
 import { fitLogistic, type LogisticFit } from "../models/logistic/fitLogistic.ts";
 import { likelihoodRatioTest } from "../models/logistic/nestedTests.ts";
-import { robustErrors } from "../models/logistic/robustErrors.ts";
-import { normalHalfWidth, normalTwoSided, tTwoSided } from "../numerics/distributions.ts";
+import { rowUnits, surveyVariance, surveyWald } from "../models/logistic/surveyVariance.ts";
+import { normalHalfWidth, normalTwoSided } from "../numerics/distributions.ts";
 import { quantile } from "../numerics/quantile.ts";
 import { clusteredAucs } from "../ranking/clusteredAuc.ts";
 import { delongPaired } from "../ranking/delong.ts";
@@ -20,8 +19,18 @@ export type SpecifiedData = {
   readonly rival: string;
   /** Rows by person where persons have several: persons are then counted, not rows. */
   readonly clusters?: Clusters | undefined;
-  /** Row weights with mean 1: the model is weighted and its errors robust; the AUC is not weighted. */
+  /** Row weights with mean 1: the model is weighted and its errors robust. */
   readonly weights?: readonly number[] | undefined;
+  /** How two scores of these rows are compared; by DeLong, or over persons, where nothing is given. */
+  readonly compare?: ((first: ArrayLike<number>, second: ArrayLike<number>) => ComparedPair) | undefined;
+};
+
+/** Two AUCs of the same rows, and the test and interval of their difference. */
+export type ComparedPair = {
+  readonly auc1: number;
+  readonly auc2: number;
+  readonly p: number | null;
+  readonly ci95: Interval | null;
 };
 
 /** What one specification finds; keys carry the names of its columns. */
@@ -61,10 +70,11 @@ export type Multiverse<Spec> = {
   readonly summary: MultiverseSummary | null;
 };
 
-function rivals({ columns, outcome, implicit, rival, clusters }: SpecifiedData) {
+function rivals({ columns, outcome, implicit, rival, clusters, compare }: SpecifiedData) {
   if (new Set(outcome).size < 2) return { [`auc_${implicit}`]: null, [`auc_${rival}`]: null };
   const pair = [columns[implicit]!, columns[rival]!] as const;
-  const tested = clusters === undefined ? byRows(pair, outcome) : byPersons(pair, outcome, clusters);
+  const tested =
+    compare?.(...pair) ?? (clusters === undefined ? byRows(pair, outcome) : byPersons(pair, outcome, clusters));
   const { auc1, auc2, p, ci95 } = tested;
   return {
     [`auc_${implicit}`]: auc1,
@@ -98,7 +108,7 @@ function increment({ columns, outcome, stated, implicit, clusters, weights }: Sp
   const smaller = fitLogistic(designOf(columns, stated, outcome.length), outcome, options);
   const larger = fitLogistic(designOf(columns, [...stated, implicit], outcome.length), outcome, options);
   if (smaller.kind === "notFitted" || larger.kind === "notFitted") return {};
-  const robust = robustTest(larger, clusters);
+  const robust = robustTest(larger, implicit, clusters);
   if (robust !== null) return { implicit_beta: larger.beta.at(-1)!, ...robust };
   const test = likelihoodRatioTest(smaller, larger);
   return {
@@ -110,15 +120,12 @@ function increment({ columns, outcome, stated, implicit, clusters, weights }: Sp
   };
 }
 
-// The implicit score is the model's last term. Null where rows are independent and count alike.
-function robustTest(fit: LogisticFit, clusters: Clusters | undefined) {
-  if (clusters !== undefined && clusters.length > 1) {
-    const se = clusterRobust(fit, clusters).CR1_G_over_Gminus1.at(-1)!;
-    return { implicit_se: se, implicit_p: tTwoSided(fit.beta.at(-1)! / se, clusters.length - 1) };
-  }
-  if (fit.weights === null) return null;
-  const se = robustErrors(fit).HC0.at(-1)!;
-  return { implicit_se: se, implicit_p: normalTwoSided(fit.beta.at(-1)! / se) };
+// The test of E4 (`surveyWald`), so that a question has one p. Null where rows are independent and count alike.
+function robustTest(fit: LogisticFit, implicit: string, clusters: Clusters | undefined) {
+  if (fit.weights === null && (clusters === undefined || clusters.length < 2)) return null;
+  const units = clusters !== undefined && clusters.length > 1 ? clusters : rowUnits(fit.design.rows);
+  const test = surveyWald(fit, units, [implicit]);
+  return { implicit_se: surveyVariance(fit, units).se.at(-1)!, implicit_p: test?.p ?? null };
 }
 
 const UNDEFINED = {

@@ -47,6 +47,41 @@ describe("missingSections", () => {
     expect(warnings).toEqual([]);
   });
 
+  // glm and mice::pool with the gaps moved by hand, case c32
+  test("agrees with R on what the people without a score would have to be like", () => {
+    const { tipping_point: points } = missingSections(study).sections;
+    const rows = readFileSync(oraclePath("c32_tipping_point", "expected.csv"), "utf8").trim().split("\n").slice(1);
+    const found = points?.dscore;
+    expect(found?.tips_at).toBeNull();
+    expect(found?.shifts).toHaveLength(rows.length);
+    for (const [at, row] of rows.entries()) {
+      const [delta, estimate, low, high, p] = row.split(",").map(Number);
+      expect(found?.shifts[at]?.delta_sd).toBe(delta);
+      expect(found?.shifts[at]?.estimate).toBeCloseTo(estimate!, 8);
+      expect(found?.shifts[at]?.ci95[0]).toBeCloseTo(low!, 7);
+      expect(found?.shifts[at]?.ci95[1]).toBeCloseTo(high!, 7);
+      expect(found?.shifts[at]?.p).toBeCloseTo(p!, 8);
+    }
+  });
+
+  test("names the shift at which the verdict turns", () => {
+    const few = 60;
+    const columns = Object.fromEntries(
+      Object.entries(study.columns).map(([name, column]) => [name, column.slice(0, few)]),
+    );
+    const imputed = study.imputed.map((one) =>
+      Object.fromEntries(Object.entries(one).map(([name, column]) => [name, column.slice(0, few)])),
+    );
+    const { tipping_point: points } = missingSections({ ...study, columns, imputed }).sections;
+    const found = points?.dscore;
+    const isBelow = found?.shifts.map(({ p }) => p < 0.05);
+    const asImputed = isBelow?.[4];
+    const turned = found?.shifts.filter(({ p }) => p < 0.05 !== asImputed).map(({ delta_sd }) => Math.abs(delta_sd));
+    expect(found?.tips_at === null ? [] : [Math.abs(found?.tips_at ?? 0)]).toEqual(
+      turned?.length ? [Math.min(...turned)] : [],
+    );
+  });
+
   test("pools nothing when nothing was imputed", () => {
     const { sections, warnings } = missingSections({ ...study, imputed: [] });
     expect(sections).not.toHaveProperty("pooled_M_full");
