@@ -36,7 +36,8 @@ export function importanceAnswer(
       `The measures together explain no more than chance would${p}, so there is nothing to share out.`,
     );
   }
-  const implicit = shares.implicit / full;
+  // A measure that takes prediction away has a negative part; a share of what there is ends at none and at all.
+  const implicit = Math.min(1, Math.max(0, shares.implicit / full));
   const interval = shares.implicit_share_ci95 ?? null;
   const [statedLow, implicitLow] = [shares.stated_ci95?.[0], shares.implicit_ci95?.[0]];
   const [statedHigh, implicitHigh] = [shares.stated_ci95?.[1], shares.implicit_ci95?.[1]];
