@@ -42,7 +42,7 @@ export {
   roles,
   type StudyState,
 } from "./tables.ts";
-export type { OpenedWave, WaveList, WaveStore } from "./waveStore.ts";
+export type { WaveList, WaveStore } from "./waveStore.ts";
 export type { HandedBatch, Winning, WinningEnd, WinningStore } from "./winningStore.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
