@@ -50,7 +50,7 @@ async function reportOf(options: ReportCommand): Promise<Comparison> {
   const input = await readComparisonInput(planFile, {}, { file: trials, beside: [counter.asker] });
   const timing = await timingOf(folder, input, counter);
   const comparison = await compareInThreads(
-    { ...input, notices: [...folder.changes, ...folder.leftOut, ...input.notices] },
+    { ...input, notices: [...folder.earlyLooks, ...folder.changes, ...folder.leftOut, ...input.notices] },
     {
       seed: options.seed ?? DEFAULT_SEED,
       version: await versionOfSaydo(),

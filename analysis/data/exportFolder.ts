@@ -10,6 +10,7 @@ import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { askForCells, cellTable } from "./cellTable.ts";
 import type { DataTable } from "./dataTable.ts";
+import { earlyLooksOf } from "./earlyLooks.ts";
 import { readHashedText } from "./readFile.ts";
 import { leftOutOf, type ScoringSummary, scoringOf } from "./scoringSummary.ts";
 
@@ -33,6 +34,8 @@ export type ExportFolder = {
   readonly notes: readonly string[];
   /** What could not be read when the export was made, a sentence each. */
   readonly leftOut: readonly string[];
+  /** Looks at the comparison before the planned number of people was reached, a sentence each. */
+  readonly earlyLooks: readonly string[];
   /** One row a participant × product; with the file's path and hash, because the comparison is made on it. */
   readonly participants: { readonly file: string; readonly table: DataTable; readonly sha256: string };
 };
@@ -81,6 +84,7 @@ export async function readExport(folder: string, changed: "refused" | "allowed" 
     changes: tables.changes,
     notes,
     leftOut: leftOutOf((await read("manifest.json")).text),
+    earlyLooks: earlyLooksOf((await read("manifest.json")).text),
   };
 }
 

@@ -21,9 +21,9 @@ export function peopleRoutes(store: Store): readonly ConsoleRoute[] {
   ];
 }
 
-type Shown = { readonly only?: string | null; readonly note?: string };
+type Shown = { readonly only?: string | null; readonly note?: string; readonly fault?: string };
 
-async function show(store: Store, visit: Visit, { only, note }: Shown): Promise<Answer> {
+async function show(store: Store, visit: Visit, { only, note, fault }: Shown): Promise<Answer> {
   const study = await studyOf(store, visit);
   const people =
     only === undefined
@@ -36,7 +36,9 @@ async function show(store: Store, visit: Visit, { only, note }: Shown): Promise<
       ...(only === undefined ? {} : { found: people[0]?.participantId ?? null }),
       ...(last === undefined ? {} : { older: `/studies/${study.id}/people/before/${last.sessionId}` }),
       ...(note === undefined ? {} : { note }),
+      ...(fault === undefined ? {} : { fault }),
     }),
+    status: fault === undefined ? 200 : 422,
   };
 }
 
@@ -79,8 +81,14 @@ async function withdraw(store: Store, visit: Visit): Promise<Answer> {
   return await show(store, visit, { note: "The person is withdrawn; nothing more is stored or linked." });
 }
 
+const CONFIRMED_LETTERS = 4;
+
 async function erase(store: Store, visit: Visit): Promise<Answer> {
-  const { sessionId } = await personOf(store, visit);
+  const { sessionId, participantId } = await personOf(store, visit);
+  const wanted = participantId.slice(0, CONFIRMED_LETTERS);
+  if (field(visit, "confirm").toLowerCase() !== wanted) {
+    return await show(store, visit, { only: participantId, fault: `Type ${wanted} to erase this person.` });
+  }
   const bytes = await store.sessions.withdraw(sessionId, { extent: "erase", actor: accountOf(visit).id });
   const left =
     bytes === "follow" ? " Their bytes on the disk follow within a minute of the export or page that reads them." : "";

@@ -1,9 +1,10 @@
 import { chmodSync, existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { Problem } from "../../experiments/contract/problem.ts";
 import { tarGz } from "../exports/tarGz.ts";
 import { sweepScratch } from "../store/scratch.ts";
-import { type JobOptions, type Jobs, jobsOf } from "./jobs.ts";
+import { type CommandOptions, type Commands, commandsOf } from "./commandsOf.ts";
 import type { ReportState } from "./pages/resultsPage.tsx";
 import { type Reported, whileItHolds } from "./whileItHolds.ts";
 
@@ -31,30 +32,33 @@ export type OpenDesk = ReportDesk & {
   close(): Promise<void>;
 };
 
-export type DeskOptions = JobOptions & {
+export type DeskOptions = CommandOptions & {
   /** Where finished reports are kept. */
   readonly folder: string;
   readonly onFailure: (error: unknown) => void;
 };
 
 export function reportDesk({ folder, onFailure, ...options }: DeskOptions): OpenDesk {
-  const running = new Map<string, "running" | "failed" | "outdated">();
-  const jobs = jobsOf(options);
+  const running = new Map<string, ReportState>();
+  const jobs = commandsOf(options);
   return {
     make(study) {
-      if (running.get(study.id) === "running") return;
-      running.set(study.id, "running");
+      if (running.get(study.id)?.state === "running") return;
+      running.set(study.id, { state: "running" });
       void writeReport(jobs, folder, study).then(
-        (made) => (made === "kept" ? running.delete(study.id) : running.set(study.id, "outdated")),
+        (made) => (made === "kept" ? running.delete(study.id) : running.set(study.id, { state: "outdated" })),
         (error: unknown) => {
-          running.set(study.id, "failed");
+          running.set(study.id, {
+            state: "failed",
+            ...(error instanceof Problem ? { reason: error.details.detail } : {}),
+          });
           onFailure(error);
         },
       );
     },
     async stateOf(study) {
       const state = running.get(study.id);
-      if (state) return { state };
+      if (state) return state;
       const file = fileOf(folder, study);
       if (existsSync(file)) return { state: "ready", madeAt: (await stat(file)).mtime.toISOString() };
       await forget(folder, study.id, []);
@@ -76,7 +80,7 @@ function fileOf(folder: string, { id, erased }: Pick<Reported, "id" | "erased">)
 }
 
 /** Puts a new report in place; it is thrown away when someone has been erased from the study meanwhile. */
-async function writeReport(jobs: Jobs, folder: string, study: Reported): Promise<"kept" | "outdated"> {
+async function writeReport(jobs: Commands, folder: string, study: Reported): Promise<"kept" | "outdated"> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const erased = await study.erasedNow();
   const file = fileOf(folder, { id: study.id, erased });
@@ -100,7 +104,7 @@ async function writeReport(jobs: Jobs, folder: string, study: Reported): Promise
 type HowExported = { readonly format: string; readonly isSafe: boolean };
 
 async function packedExport(
-  jobs: Jobs,
+  jobs: Commands,
   study: Reported,
   { format, isSafe }: HowExported,
 ): Promise<AsyncIterable<Uint8Array>> {

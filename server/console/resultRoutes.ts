@@ -1,5 +1,6 @@
 import { Problem } from "../../experiments/contract/problem.ts";
 import { exportFormats } from "../exports/packExport.ts";
+import { EARLY_LOOK, type EarlyLook, earlyLooks } from "../quality/earlyLooks.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, recipientIn, type Visit } from "./consoleRoute.ts";
 import { ResultsPage } from "./pages/resultsPage.tsx";
@@ -13,7 +14,7 @@ const at = "/studies/:studyId";
 /** Exports and the report, each made by a process of its own so that collection does not notice. */
 export function resultRoutes(store: Store, desk: ReportDesk): readonly ConsoleRoute[] {
   return [
-    { method: "get", path: `${at}/results`, access: "study:viewer", handle: (visit) => results(store, visit, desk) },
+    { method: "get", path: `${at}/results`, access: "study:viewer", handle: (visit) => results(store, visit, { desk }) },
     { method: "get", path: `${at}/report`, access: "study:viewer", handle: (visit) => readReport(store, visit, desk) },
     {
       method: "post",
@@ -25,16 +26,31 @@ export function resultRoutes(store: Store, desk: ReportDesk): readonly ConsoleRo
   ];
 }
 
-async function results(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
+/** Whether the comparison may be shown: once the planned number of people has finished, or to who analyses after a look
+ *  that is on the record. */
+type Blinding = { readonly finished: number; readonly planned: number; readonly looks: readonly EarlyLook[] } | null;
+
+type Shown = { readonly desk: ReportDesk; readonly fault?: string };
+
+async function results(store: Store, visit: Visit, { desk, ...told }: Shown): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const [report, isEarly] = [await desk.stateOf(await reported(store, study)), await isBeforePlan(store, study)];
-  return { page: rendered(ResultsPage, { visit, study, report, isEarly }) };
+  const [report, blinding] = [await desk.stateOf(await reported(store, study)), await blindingOf(store, study)];
+  const isHidden = isBlind(blinding, visit);
+  const page = rendered(ResultsPage, { visit, study, report, blinding, isHidden, ...told });
+  return { page, status: told.fault === undefined ? 200 : 422 };
 }
 
-async function isBeforePlan(store: Store, { id, study }: StoredStudy): Promise<boolean> {
+/** Null once the planned number of people has finished, and where none was planned. */
+async function blindingOf(store: Store, { id, study }: StoredStudy): Promise<Blinding> {
   const planned = study.quota?.completes;
-  if (planned === undefined) return false;
-  return ((await store.people.finished()).get(id) ?? 0) < planned;
+  if (planned === undefined) return null;
+  const counts = (await store.people.counts(id)).filter(({ isSimulated, isPilot }) => !isSimulated && !isPilot);
+  const finished = counts.reduce((sum, one) => sum + one.finished, 0);
+  return finished >= planned ? null : { finished, planned, looks: await earlyLooks(store.audit, id) };
+}
+
+function isBlind(blinding: Blinding, { role }: Visit): boolean {
+  return blinding !== null && (blinding.looks.length === 0 || role === "viewer");
 }
 
 async function reported(store: Store, { id }: StoredStudy): Promise<Reported> {
@@ -44,20 +60,35 @@ async function reported(store: Store, { id }: StoredStudy): Promise<Reported> {
 
 async function readReport(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
   const study = await studyOf(store, visit);
+  if (isBlind(await blindingOf(store, study), visit)) {
+    const detail = "The comparison is hidden until the planned number of people has finished.";
+    throw new Problem({ code: "not-allowed", detail, todo: "Wait, or look early under Results and say why." });
+  }
   const report = await desk.read(await reported(store, study));
   if (report === null) throw new Problem({ code: "file-not-found", detail: "No report has been made yet." });
   return { report };
 }
 
+const MOST_REASON = 500;
+
+/** Before its time, only with a reason and the study's id typed; both are kept in the audit and printed in the report. */
 async function makeReport(store: Store, visit: Visit, desk: ReportDesk): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const wasEarly = await isBeforePlan(store, study);
-  await store.audit.add({
-    actor: accountOf(visit).id,
-    action: "report made",
-    studyId: study.id,
-    details: { wasEarly },
-  });
+  const actor = accountOf(visit).id;
+  const blinding = await blindingOf(store, study);
+  const reason = field(visit, "reason").replaceAll(/\s+/g, " ");
+  if (blinding) {
+    if (reason === "" || reason.length > MOST_REASON) {
+      return await results(store, visit, { desk, fault: `Say why you look early, in at most ${MOST_REASON} letters.` });
+    }
+    if (field(visit, "confirm") !== study.id)
+      return await results(store, visit, { desk, fault: `Type ${study.id} to look early.` });
+    const { finished, planned } = blinding;
+    const details = { finished, planned, reason };
+    await store.audit.add({ actor, action: EARLY_LOOK, studyId: study.id, details });
+  }
+  const details = { wasEarly: blinding !== null };
+  await store.audit.add({ actor, action: "report made", studyId: study.id, details });
   desk.make(await reported(store, study));
   return { to: `/studies/${study.id}/results` };
 }

@@ -3,6 +3,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
+import { earlyLooks } from "../quality/earlyLooks.ts";
 import { studyFlags } from "../quality/studyFlags.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { inNewFolder } from "../store/scratch.ts";
@@ -78,7 +79,9 @@ async function writeTables(
     style: request.spreadsheetSafe ? "spreadsheet" : "plain",
     stored,
   });
-  const facts = { erased, ...(pilot > 0 ? { pilot } : {}), ...(leftOut === null ? {} : { unreadable: leftOut }) };
+  const looks = await earlyLooks(store.audit, stored.id);
+  const early = looks.length > 0 ? { earlyLooks: looks } : {};
+  const facts = { erased, ...early, ...(pilot > 0 ? { pilot } : {}), ...(leftOut === null ? {} : { unreadable: leftOut }) };
   await writeManifest(tables, { study: { id: stored.id, hash: stored.hash }, ...facts, exportedAt: now });
   return leftOut;
 }

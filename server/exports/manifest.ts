@@ -6,6 +6,7 @@ import { z } from "zod";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
+import type { EarlyLook } from "../quality/earlyLooks.ts";
 import type { LeftOut } from "./exportUnreadable.ts";
 import type { NewTables } from "./newTables.ts";
 
@@ -20,6 +21,8 @@ type Facts = {
   readonly unreadable?: LeftOut;
   /** Sessions of a pilot: they are counted and left out of every file. */
   readonly pilot?: number;
+  /** Looks at the comparison before the planned number of people was reached. */
+  readonly earlyLooks?: readonly EarlyLook[];
   readonly exportedAt: Date;
 };
 

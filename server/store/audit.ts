@@ -29,6 +29,10 @@ export function auditStore(context: StoreContext): AuditStore {
       const base = database.query.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
       return await (studyId === null ? base : base.where("study_id", "=", studyId)).execute();
     },
+    async of(studyId, action) {
+      const base = database.query.selectFrom("audit").selectAll().where("study_id", "=", studyId);
+      return await base.where("action", "=", action).orderBy("seq").execute();
+    },
     async handedOut(studyId) {
       const base = database.query.selectFrom("audit").selectAll().where("study_id", "=", studyId);
       return await base

@@ -14,6 +14,8 @@ export type AuditStore = {
   add(entry: AuditEntry): Promise<void>;
   /** Newest first. */
   list(studyId: string | null, limit: number): Promise<readonly AuditRow[]>;
+  /** Everything of one kind that was done with a study, oldest first. */
+  of(studyId: string, action: string): Promise<readonly AuditRow[]>;
   /** Every time that a study's data were handed out, newest first. */
   handedOut(studyId: string): Promise<readonly AuditRow[]>;
   /** What is wrong with the chain; empty when every line is as it was written, those of the heads that are kept elsewhere

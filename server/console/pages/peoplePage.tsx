@@ -13,19 +13,21 @@ export function PeoplePage(
     /** Where those who started earlier are listed. */
     readonly older?: string;
     readonly note?: string;
+    readonly fault?: string;
   },
 ): VNode {
-  const { visit, study, people, found, older, note } = props;
+  const { visit, study, people, found, older, note, fault } = props;
   const at = `/studies/${study.id}/people`;
   return (
     <Layout title="People" visit={visit} study={study} place="/people">
       <h1>People</h1>
+      {fault && <Note kind="bad">{fault}</Note>}
       {note && <Note kind="good">{note}</Note>}
       <Form visit={visit} action={`${at}/find`}>
         <Field
           name="panelId"
-          label="Find by a code, or by the panel's id"
-          help="For someone who writes to withdraw or to see their data: the completion code they were given, or the code of their own data."
+          label="Find by a code, a link, or the panel's id"
+          help="For someone who writes to withdraw or to see their data: the completion code they were given, the code of their own data, their personal link, our number of them, or the panel's."
         />
         <button class="quiet" type="submit">
           Find
@@ -88,6 +90,13 @@ function PersonActions({
       <details>
         <summary>Erase…</summary>
         <Form visit={visit} action={`${at}/erase`}>
+          <p>Everything of this person is destroyed, {person.trials} trials among it; nobody can bring it back.</p>
+          <Field
+            id={`confirm-${person.participantId}`}
+            name="confirm"
+            label={`Type ${person.participantId.slice(0, 4)}`}
+            help="The first four characters of the person's number."
+          />
           <button class="quiet small" type="submit">
             Erase for good
           </button>

@@ -31,6 +31,7 @@ function folderOf(study: Study): ExportFolder {
     tables: unread,
     scoring: [],
     changes: [],
+    earlyLooks: [],
     notes: [],
     leftOut: [],
     reliabilities: { iat: 0.8 },
