@@ -291,8 +291,12 @@ async function makeReport({ data, folder, report }: Demo & { readonly report: st
   await runReport({ ...made, dir: join(folder, "export") });
 }
 
-/** Runs `work` under a progress bar on stderr; no bar without a terminal or with --quiet. */
+/** Runs `work` under a progress bar on stderr; no bar without a terminal or with --quiet. A program that runs the command
+ *  is told by lines such as "progress 3/50". */
 async function withProgress<T>(title: string, max: number, work: (onDone: (done: number) => void) => Promise<T>) {
+  if (process.env["SAYDO_PROGRESS"] === "lines") {
+    return work((done) => void process.stderr.write(`progress ${done}/${max}\n`));
+  }
   if (!process.stderr.isTTY || program.opts()["quiet"]) return work(() => {});
   const { progress } = await import("@clack/prompts");
   const bar = progress({ max, output: process.stderr });

@@ -4,15 +4,18 @@ import { join } from "node:path";
 import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
+import { commandsOf } from "./console/commandsOf.ts";
 import { importDesk } from "./console/importDesk.ts";
 import { keptUploads } from "./console/keptUploads.ts";
 import { forgetReports, type OpenDesk, reportDesk } from "./console/reportDesk.ts";
+import { draftJobs } from "./design/draftJobs.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import type { LeftOut } from "./exports/exportUnreadable.ts";
 import type { Fulfilled, FulfilRequest } from "./fulfilment/fulfil.ts";
 import { listen, originOf, stop } from "./http/listen.ts";
 import type { TrialImport } from "./imports/importTrials.ts";
 import { groupCommit } from "./ingest/groupCommit.ts";
+import { jobRunner, type RunnerOptions } from "./jobs/jobRunner.ts";
 import { keepIdentifiers } from "./operations/keepIdentifiers.ts";
 import type { Logger } from "./operations/logger.ts";
 import type { ImportReport } from "./purchases/importReport.ts";
@@ -90,12 +93,11 @@ async function serve(
   const { store, context } = opened;
   for (const { study, hash } of options.studies) await store.studies.publish({ study, hash });
   const commits = heldBack();
-  const append = timed(store.appendTrials, commits.add);
-  const ingest = groupCommit({ append, onFailure });
+  const ingest = groupCommit({ append: timed(store.appendTrials, commits.add), onFailure });
   const host = options.host ?? "127.0.0.1";
   let [participantOrigin, consoleOrigin] = [options.participantUrl ?? "", options.consoleUrl ?? ""];
   const frameAncestors = () => [consoleOrigin, ...(options.frameAncestors ?? [])];
-  const app = participantApp(options, store, { ingest, onFailure, frameAncestors });
+  const app = participantApp(options, store, { ingest, onFailure, frameAncestors, now: context.now });
   const first = await firstInvitation(store);
   const simulationKey = await store.studies.simulationKey();
   const participant = await listen(app, options.port, host);
@@ -105,33 +107,30 @@ async function serve(
     import("./console/consoleApp.ts"),
     import("./operations/metrics.ts"),
   ]);
-  const metrics = metricsOf(() => ingest.waiting, opened.copy && (() => opened.copy?.secondsBehind() ?? 0));
+  const { copy } = opened;
+  const metrics = metricsOf(() => ingest.waiting, copy && (() => copy.secondsBehind()));
   commits.handTo(metrics.committed);
-  const importing = { importFile: importDesk(commandOf(options)), uploads: keptUploads(tmpdir()) };
+  const runner = runnerOf(options, { store, now: context.now, onFailure });
+  const [uploads, importFile] = [keptUploads(tmpdir()), importDesk(commandOf(options))];
   const console = createConsole(store, {
     origins: { participant: () => participantOrigin, console: () => consoleOrigin },
-    desk,
-    ...importing,
-    now: context.now,
-    onFailure,
-    metrics: metrics.text,
+    ...{ desk, importFile, uploads, workSoon: runner.lookSoon, now: context.now, onFailure, metrics: metrics.text },
     trustedProxies: options.trustedProxies ?? [],
   });
   const retention = await keepIdentifiers(store, { days: options.identifierDays, now: context.now, onFailure });
   const researcher = await listen(console, options.consolePort, host);
   consoleOrigin ||= originOf(researcher, host);
   return {
-    participantOrigin,
-    consoleOrigin,
-    studies: options.studies.map(({ study }) => ({ id: study.id, url: `${participantOrigin}/s/${study.id}/` })),
+    ...{ participantOrigin, consoleOrigin, studies: addressesOf(options.studies, participantOrigin) },
     ...(first === undefined ? {} : { firstRunUrl: `${consoleOrigin}/join/${first}` }),
     listensAt: originOf(participant, host),
     simulationKey,
     async close() {
       retention.stop();
+      await runner.close();
       // What is in the making is asked for anew after the restart; nobody waits for it now.
       await desk.close();
-      importing.uploads.close();
+      uploads.close();
       await Promise.all([stop(participant), stop(researcher)]);
       await ingest.drained();
       await opened.close();
@@ -139,7 +138,11 @@ async function serve(
   };
 }
 
-type Serving = Pick<Parameters<typeof createApp>[1] & object, "ingest" | "onFailure" | "frameAncestors">;
+function addressesOf(studies: readonly ServedStudy[], origin: string) {
+  return studies.map(({ study }) => ({ id: study.id, url: `${origin}/s/${study.id}/` }));
+}
+
+type Serving = Pick<Parameters<typeof createApp>[1] & object, "ingest" | "onFailure" | "frameAncestors" | "now">;
 
 function participantApp({ studies, pagesFolder, trustedProxies = [] }: ServerOptions, store: Store, serving: Serving) {
   const folders = new Map(studies.map(({ study, folder }) => [study.id, folder]));
@@ -188,6 +191,19 @@ function deskOf({ data, database }: ServerOptions, onFailure: (error: unknown) =
     making: data ?? tmpdir(),
     onFailure,
   });
+}
+
+/** Does the jobs that researchers ask for, each by the command as a process of its own. */
+function runnerOf({ data, database }: ServerOptions, around: Pick<RunnerOptions, "store" | "now" | "onFailure">) {
+  const commands = commandsOf({ ...commandOf({ data, database }), making: data ?? tmpdir() });
+  const { lookSoon, close } = jobRunner({ ...around, works: draftJobs(around.store, commands) });
+  return {
+    lookSoon,
+    async close() {
+      await close();
+      await commands.close();
+    },
+  };
 }
 
 /** The command that this server runs for what takes long, and where its store is. */

@@ -1,6 +1,11 @@
 import { isPlaceholder } from "../contract/placeholder.ts";
 import type { Study } from "../contract/study.ts";
 
+/** Whether a page is a draft's preview. */
+export function isPreviewAt(path: string): boolean {
+  return /^\/preview\/[\w.-]+\/$/.test(path);
+}
+
 type Recruitment = Study["recruitment"];
 
 /** How someone came: what the address says about them. */

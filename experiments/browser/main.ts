@@ -1,4 +1,4 @@
-import { studyIdOf } from "./address.ts";
+import { isPreviewAt, studyIdOf } from "./address.ts";
 import { enter } from "./enter.ts";
 import { claimTab } from "./oneTab.ts";
 import { askToGoOn, showFault, showGate } from "./pages/plainPages.ts";
@@ -13,10 +13,13 @@ import { randomUuid } from "./uuid.ts";
 
 async function participate(shell: Shell): Promise<void> {
   await shell.speak(chooseLanguage(["en", "nl", "de"], navigator.languages));
-  const studyId = studyIdOf(window.location.pathname);
+  const preview = isPreviewAt(window.location.pathname) ? await import("./preview/previewStage.ts") : null;
+  const studyId = preview ? "" : studyIdOf(window.location.pathname);
   if (studyId === null) return showGate(shell, "unknown");
-  const stage = await setStage(shell);
-  let session = await recall(stage, studyId);
+  const stage = preview ? preview.previewStage(shell) : await setStage(shell);
+  let session = preview
+    ? await preview.begunAt(stage, new URLSearchParams(window.location.search))
+    : await recall(stage, studyId);
   void sendWhatIsLeft(stage, session?.record.sessionId ?? null);
   // The tasks' code comes while the first page is read.
   const tasks = import("./takePart.ts");

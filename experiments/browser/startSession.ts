@@ -27,10 +27,10 @@ const gates: ReadonlyMap<string, Gate> = new Map<string, Gate>([
 ]);
 
 /** Every refusal has its page; one nobody foresaw is told as our fault, with its code. */
-export function turnedAway({ shell }: Stage, code: string): null {
+export function turnedAway({ shell }: Stage, code: string, redirectUrl: string | null = null): null {
   const gate = gates.get(code);
   if (gate === undefined) throw new RangeError(`the study refused to start: ${code}`);
-  showGate(shell, gate);
+  showGate(shell, gate, redirectUrl);
   return null;
 }
 
@@ -51,7 +51,14 @@ export async function startSession(stage: Stage, { study, arrival }: Entry): Pro
     }),
   );
   if (reply.kind === "done") return reply.body;
-  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
+  return reply.kind === "refused"
+    ? turnedAway(stage, reply.code, wayOutIn(reply.problem))
+    : turnedAway(stage, "body-too-large");
+}
+
+/** Where the study sends whom it does not let in; null where it says nothing, or nothing that is an address. */
+function wayOutIn({ redirectUrl }: Readonly<Record<string, unknown>>): string | null {
+  return typeof redirectUrl === "string" && /^https?:/.test(redirectUrl) ? redirectUrl : null;
 }
 
 /** Passes on what was agreed to; "changed" when it was not the study's newest text, "lost" when it has to be started again. */
@@ -68,7 +75,9 @@ export async function agree(
   if (reply.kind === "refused" && reply.code === "not-allowed") return "agreed";
   // The same id was opened elsewhere meanwhile, where nobody has agreed yet.
   if (reply.kind === "refused" && reply.code === "token-invalid") return "lost";
-  return turnedAway(stage, reply.kind === "refused" ? reply.code : "body-too-large");
+  return reply.kind === "refused"
+    ? turnedAway(stage, reply.code, wayOutIn(reply.problem))
+    : turnedAway(stage, "body-too-large");
 }
 
 /** Keeps what a later page needs to take the session up. */

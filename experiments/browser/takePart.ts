@@ -53,7 +53,8 @@ async function play(stage: Stage, { record, place, outbox }: Session): Promise<P
   const { shell, memory } = stage;
   showWaiting(shell, shell.texts.welcome.starting);
   const run = await prepare(stage, { record, outbox });
-  if (place.nextSeq > 0 || place.step > 0) {
+  // A preview that begins in the middle comes back from nowhere.
+  if (place.nextSeq > 0 || (place.step > 0 && memory.inThisTab() !== null)) {
     const { resume } = shell.texts;
     const text = resume.text(Math.min(run.steps.length, place.step + 1), run.steps.length);
     await askToGoOn(shell, { title: resume.title, text: [text], goOn: resume.continue });
@@ -113,7 +114,11 @@ async function thank(stage: Stage, { record, outbox }: Session): Promise<void> {
   const { shell, memory, api } = stage;
   showGate(shell, "ineligible");
   await outbox.drained();
-  await untilAnswered(() => api.finish(record, outbox.trialCount), { wait: clockWait, random: Math.random });
+  const end = await untilAnswered(() => api.finish(record, outbox.trialCount), {
+    wait: clockWait,
+    random: Math.random,
+  });
+  if (end.kind === "done") showGate(shell, "ineligible", end.body.redirectUrl);
   outbox.close();
   await memory.forgetOnDevice(record.sessionId);
 }
@@ -129,7 +134,7 @@ async function goHome(stage: Stage, { record, outbox }: Session): Promise<void> 
   outbox.close();
   if (finished.outcome === "screenedOut") {
     await memory.forgetOnDevice(record.sessionId);
-    return showGate(shell, "ineligible");
+    return showGate(shell, "ineligible", finished.redirectUrl);
   }
   // The tab still knows the session, so that a reload shows this page again; the device keeps nothing.
   await memory.forgetOnDevice(record.sessionId);

@@ -147,6 +147,23 @@ export const Randomise = z.strictObject({
   }),
 });
 
+/** Where people go at each end of a study. */
+const redirect = (title: string, description: string) =>
+  z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ title, description });
+
+const Redirects = z.strictObject({
+  complete: redirect("Complete", "For who has finished. It comes before the address above."),
+  screenedOut: redirect("Screened out", "For whom the study does not look."),
+  full: redirect("Full", "For who comes when enough have taken part."),
+  quality: redirect(
+    "Quality",
+    "For who has finished and failed two attention checks, or the only one. They keep their completion code.",
+  ),
+});
+
 export const Recruitment = z.strictObject({
   source: z.enum(["open", "personal", "singleUse", "prolific", "sona", "mturk"]).default("open").meta({
     title: "How people come",
@@ -181,6 +198,11 @@ export const Recruitment = z.strictObject({
       description:
         "Where the participant goes after finishing; {code} is replaced by the completion code, {panelId} by the panel's id. Nobody is told of it before.",
     }),
+  redirects: Redirects.optional().meta({
+    title: "Where people go at each end",
+    description: "One address for each end of the study, as panels give them. {code} and {panelId} are replaced.",
+    level: "more",
+  }),
 });
 
 /** What the device must be like for this study; nothing is asked of it when absent. */

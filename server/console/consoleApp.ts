@@ -7,7 +7,7 @@ import express, {
   type Response,
 } from "express";
 import { Problem, problemTitles } from "../../experiments/contract/problem.ts";
-import { commonHeaders, setPolicy } from "../http/headers.ts";
+import { commonHeaders, type Policy, setPolicy } from "../http/headers.ts";
 import { refuseZeroBytes } from "../http/refuseZeroBytes.ts";
 import { problemOf, problemStatuses, retryAfterS } from "../problems.ts";
 import { noSuchStudy } from "../refusals.ts";
@@ -18,17 +18,21 @@ import { accountRoutes } from "./accountRoutes.ts";
 import { consoleCss } from "./consoleCss.ts";
 import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
 import { designRoutes } from "./designRoutes.ts";
+import { draftJobRoutes } from "./draftJobRoutes.ts";
 import { formOf, readForm, refuseForeignForm } from "./forms.ts";
 import { galleryRoutes } from "./galleryRoutes.ts";
 import { handedOutRoutes } from "./handedOutRoutes.ts";
 import type { ImportDesk } from "./importDesk.ts";
 import { joinRoutes } from "./joinRoutes.ts";
 import type { KeptUploads } from "./keptUploads.ts";
+import { liveScript } from "./live/liveScript.ts";
+import { liveRoutes } from "./liveRoutes.ts";
 import { memberRoutes } from "./memberRoutes.ts";
 import { ProblemPage } from "./pages/studyPages.tsx";
 import { panelRoutes } from "./panelRoutes.ts";
 import { peopleRoutes } from "./peopleRoutes.ts";
 import { purchaseRoutes } from "./purchaseRoutes.ts";
+import { recruitRoutes } from "./recruitRoutes.ts";
 import { rendered } from "./rendered.ts";
 import type { ReportDesk } from "./reportDesk.ts";
 import { resultRoutes } from "./resultRoutes.ts";
@@ -41,6 +45,8 @@ export type ConsoleOptions = {
   readonly desk: ReportDesk;
   readonly importFile: ImportDesk;
   readonly uploads: KeptUploads;
+  /** Has the jobs that wait taken up at once. */
+  readonly workSoon: () => void;
   readonly now: () => Date;
   readonly onFailure: (error: unknown, errorId?: string) => void;
   /** Text of the server's measurements, for Prometheus. */
@@ -52,17 +58,20 @@ export type ConsoleOptions = {
 /** Everything that can be asked of the console. A test walks this list with every kind of visitor. */
 export function consoleRoutes(
   store: Store,
-  { origins, desk, importFile, uploads, now }: ConsoleOptions,
+  { origins, desk, importFile, uploads, workSoon, now }: ConsoleOptions,
 ): readonly ConsoleRoute[] {
   const routes: ConsoleRoute[] = [
     ...signInRoutes(store, now),
     ...joinRoutes(store, now),
     ...accountRoutes(store, now),
     ...memberRoutes(store, origins, () => rightsIn(routes)),
-    ...studyRoutes(store, origins),
+    ...studyRoutes(store, { origins, now }),
     ...purchaseRoutes({ store, desk: importFile, uploads }),
     ...galleryRoutes(store),
-    ...designRoutes(store),
+    ...designRoutes(store, { origins, now }),
+    ...draftJobRoutes(store, workSoon),
+    ...recruitRoutes({ store, origins, now }),
+    ...liveRoutes(store, now),
     ...resultRoutes(store, desk),
     ...peopleRoutes(store),
     ...panelRoutes(store, now),
@@ -71,15 +80,20 @@ export function consoleRoutes(
   return routes;
 }
 
-/** The researchers' origin: pages made on the server, without a line of script. */
+/** The researchers' origin: pages made on the server. One script lets an open page follow what goes on; all else works
+ *  without. */
 export function createConsole(store: Store, options: ConsoleOptions): Express {
   const app = express();
   app.disable("etag");
   app.set("query parser", "simple");
   app.set("trust proxy", [...(options.trustedProxies ?? [])]);
   // With no-referrer a browser sends `Origin: null` with our own forms, which could not be told from another's.
-  app.use(commonHeaders({ policy: POLICY, referrer: "same-origin" }), refuseZeroBytes);
+  app.use(
+    commonHeaders({ policy: policyWith(options.origins.participant()), referrer: "same-origin" }),
+    refuseZeroBytes,
+  );
   app.get("/look.css", (_request, response) => void response.type("css").send(consoleCss));
+  app.get("/live.js", (_request, response) => void response.type("text/javascript").send(liveScript));
   app.get("/metrics", async (_request, response) => void response.type("text/plain").send(await options.metrics()));
   for (const route of consoleRoutes(store, options)) {
     app[route.method](
@@ -96,9 +110,16 @@ export function createConsole(store: Store, options: ConsoleOptions): Express {
   return app;
 }
 
+/** Frames show the participants' origin: a draft as they would meet it. */
+function policyWith(participants: string): Policy {
+  return { ...POLICY, "frame-src": ["'self'", ...(participants === "" ? [] : [new URL(participants).origin])] };
+}
+
 const POLICY = {
   "default-src": ["'none'"],
   "style-src": ["'self'"],
+  "script-src": ["'self'"],
+  "connect-src": ["'self'"],
   "img-src": ["'self'", "data:"],
   "frame-src": ["'self'"],
   "form-action": ["'self'"],
@@ -136,7 +157,9 @@ function handlerOf(route: ConsoleRoute, options: ConsoleOptions): RequestHandler
     // Set by `admit`, just before.
     const visit: Visit = { ...(response.locals["visit"] as Visit), ...formOf(request) };
     if (route.method === "post") refuseForeignForm(request, visit, options.origins.console());
-    await answer(response, await route.handle(visit), options);
+    const given = await route.handle(visit);
+    if ("events" in given) return await sendEvents(request, response, given);
+    await answer(response, given, options);
   };
 }
 
@@ -172,7 +195,27 @@ async function visitOf(request: Request, store: Store): Promise<Omit<Visit, "isL
   };
 }
 
-async function answer(response: Response, given: Answer, { origins }: ConsoleOptions): Promise<void> {
+type Events = Extract<Answer, { readonly events: unknown }>;
+
+/** Follows what goes on until the page is gone. Who does not ask for a stream is told once how it is. */
+async function sendEvents(request: Request, response: Response, { events, enter }: Events): Promise<void> {
+  const gone = new AbortController();
+  const leave = enter();
+  response.once("close", () => {
+    gone.abort();
+    leave();
+  });
+  response.type("text/event-stream").set("X-Accel-Buffering", "no");
+  const isFollowing = /text\/event-stream/.test(request.headers.accept ?? "");
+  for await (const chunk of events(gone.signal)) {
+    if (response.destroyed) return;
+    if (!response.write(chunk)) await new Promise<void>((resolve) => resumed(response, resolve));
+    if (!isFollowing && Buffer.from(chunk).includes("event: view")) break;
+  }
+  response.end();
+}
+
+async function answer(response: Response, given: Exclude<Answer, Events>, { origins }: ConsoleOptions): Promise<void> {
   if ("page" in given) return sendPage(response, given.page, given.status ?? 200);
   if ("report" in given) return sendReport(response, given.report);
   if ("picture" in given) return sendPicture(response, given);

@@ -52,9 +52,18 @@ fieldset.words { border: 0; margin: 0; padding: 0; max-width: none; display: gri
   min-height: var(--target); } td form { flex-wrap: wrap; } textarea.code { font-family: ui-monospace, monospace; font-size: var(--size-s); max-width: none; }
 .difference { overflow-x: auto; border: 1px solid var(--line); border-radius: var(--corner); padding: var(--space-3); }
 .difference .left { color: var(--bad); } .difference .right { color: var(--good); }
-.empty { color: var(--quiet); } code { overflow-wrap: anywhere; }
+a.button.quiet { background: transparent; color: var(--text); border: 1px solid var(--quiet); }
+.acts { margin: var(--space-4) 0; } .acts button { margin: 0; } .asWritten { white-space: pre-line; } .printed { overflow-x: auto; }
+iframe.phone { width: 100%; max-width: 24.5rem; height: min(46rem, 80vh); } .previewed:has(input[value="wide"]:checked) iframe { max-width: none; }
+.sizes { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-6); max-width: none; margin-bottom: var(--space-4); } .sizes label { margin: 0;
+  display: inline-flex; align-items: center; min-height: var(--target); font-weight: 400; } input[type="radio"] { display: inline; width: auto; min-height: 0; margin-right: var(--space-2); }
+.besidePreview > aside { display: none; } table.bars { width: auto; } .bars progress { width: min(16rem, 40vw); } progress { accent-color: var(--stated); }
+figure { margin: 0; } .chart { width: 100%; max-width: 40rem; height: 6rem; } .chart rect, .strip circle { fill: var(--stated); }
+.strip .wrong { stroke: var(--bad); stroke-width: 2; fill: none; } .strip .limit { stroke: var(--quiet); stroke-dasharray: 4; } .empty { color: var(--quiet); } code { overflow-wrap: anywhere; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: var(--corner); background: #fff; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: var(--space-1) var(--space-6); } dd { margin: 0; }
+@media (min-width: 75rem) { main:has(.besidePreview) { max-width: none; } .besidePreview { display: grid; gap: var(--space-8);
+  grid-template-columns: minmax(0, 1fr) 24.5rem; } .besidePreview > aside { display: block; } .besidePreview > aside iframe { position: sticky; top: var(--space-4); } }
 @media (max-width: 48rem) { .frame { display: block; } .rail { border-right: 0; border-bottom: 1px solid var(--line); }
   .rail { padding: var(--space-2) var(--space-3); } .rail ul { display: flex; flex-wrap: wrap; }
   .bar { flex-wrap: wrap; gap: var(--space-2) var(--space-4); padding: var(--space-3) var(--space-4); }

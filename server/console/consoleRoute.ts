@@ -26,6 +26,8 @@ export type Answer =
   | { readonly page: string; readonly status?: number }
   | { readonly to: string; readonly session?: string | null; readonly browser?: string }
   | { readonly download: AsyncIterable<Uint8Array>; readonly name: string; readonly type: string }
+  /** What goes on, as server-sent events; `enter` counts who listens, and returns what counts them out. */
+  | { readonly events: (signal: AbortSignal) => AsyncIterable<Uint8Array>; readonly enter: () => () => void }
   | { readonly picture: Uint8Array; readonly type: string }
   | { readonly report: string };
 

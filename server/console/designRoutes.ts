@@ -1,30 +1,44 @@
 import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { editDraft } from "../../experiments/studyFile/editDraft.ts";
 import { renameProduct } from "../../experiments/studyFile/useTemplate.ts";
 import { ASSET, type CheckedDraft, checkDraft } from "../design/checkDraft.ts";
 import { allNodes, draftTitle, isSection } from "../design/designForms.ts";
 import { addMeasure, moveMeasure, removeMeasure, removeProduct } from "../design/flowEdits.ts";
 import { flowOutline } from "../design/flowOutline.ts";
 import { withTyped } from "../design/formEdits.ts";
+import { type LaunchSheet, launchSheet } from "../design/launchSheet.ts";
+import { previewTicket } from "../design/previewTicket.ts";
 import { readPicture } from "../design/readPicture.ts";
 import { zipStudy } from "../design/studyZip.ts";
 import { noSuchStudy } from "../refusals.ts";
-import type { Draft, Store } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import { draftOf, namesIn } from "./draftOf.ts";
+import { freeId } from "./freeId.ts";
+import { CheckPage } from "./pages/design/checkPage.tsx";
 import { type Design, DesignPage } from "./pages/design/designPage.tsx";
 import { MeasurePage, SectionPage } from "./pages/design/formPages.tsx";
 import { LibraryPage } from "./pages/design/libraryPage.tsx";
+import { PreviewPage } from "./pages/design/previewPage.tsx";
 import { ConflictPage, NoDraftPage, RevisionPage } from "./pages/design/texts.tsx";
 import { VersionsPage } from "./pages/design/versionsPage.tsx";
 import { rendered } from "./rendered.ts";
+import type { Origins } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/design";
 type Handle = ConsoleRoute["handle"];
+/** Where drafts are played, and the clock by which their tickets are over. */
+type Around = { readonly origins: Origins; readonly now: () => Date };
+type Show = (visit: Visit, shown?: Shown) => Promise<Answer>;
+type Desk = { readonly store: Store; readonly show: Show };
 
 /** A study while it is made: its fields, its text, its pictures, what is wrong with it, its saved texts, and its launch. */
-export function designRoutes(store: Store): readonly ConsoleRoute[] {
+export function designRoutes(store: Store, around: Around): readonly ConsoleRoute[] {
+  const show = (visit: Visit, shown?: Shown) => showDesign(store, visit, { ...around, ...shown });
   const access = "study:researcher";
+  const desk = { store, show };
   const get = (path: string, handle: Handle): ConsoleRoute => ({ method: "get", path: `${at}${path}`, access, handle });
   const post = (path: string, handle: Handle): ConsoleRoute => ({
     method: "post",
@@ -34,26 +48,30 @@ export function designRoutes(store: Store): readonly ConsoleRoute[] {
     handle,
   });
   return [
-    get("", (visit) => show(store, visit)),
+    get("", (visit) => show(visit)),
+    get("/preview", (visit) => show(visit, { back: "preview" })),
+    get("/check", (visit) => show(visit, { back: "check" })),
     post("", (visit) => begin(store, visit)),
     get("/study.yaml", (visit) => download(store, visit)),
     get("/study.zip", (visit) => downloadZip(store, visit)),
     get("/versions", (visit) => showVersions(store, visit)),
     get("/problems.json", (visit) => problems(store, visit)),
     get("/revisions/:revision", (visit) => showRevision(store, visit)),
-    get("/form/:section", (visit) => show(store, visit, { back: `form/${visit.params["section"]}` })),
-    get("/measures", (visit) => show(store, visit, { back: "measures" })),
+    get("/form/:section", (visit) => show(visit, { back: `form/${visit.params["section"]}` })),
+    get("/measures", (visit) => show(visit, { back: "measures" })),
     get("/measures/:part/:place", ({ params, ...visit }) =>
-      show(store, { ...visit, params }, { back: `measures/${params["part"]}/${params["place"]}` }),
+      show({ ...visit, params }, { back: `measures/${params["part"]}/${params["place"]}` }),
     ),
-    post("/flow", (visit) => changeFlow(store, visit)),
-    post("/products", (visit) => changeProducts(store, visit)),
-    post("/fields", (visit) => saveFields(store, visit)),
-    post("/text", (visit) => saveText(store, visit)),
-    post("/restore", (visit) => restore(store, visit)),
-    post("/picture", (visit) => addPicture(store, visit)),
+    post("/flow", (visit) => changeFlow(desk, visit)),
+    post("/products", (visit) => changeProducts(desk, visit)),
+    post("/fields", (visit) => saveFields(desk, visit)),
+    post("/text", (visit) => saveText(desk, visit)),
+    post("/undo", (visit) => undo(desk, visit)),
+    post("/duplicate", (visit) => duplicate(store, visit)),
+    post("/restore", (visit) => restore(desk, visit)),
+    post("/picture", (visit) => addPicture(desk, visit)),
     get("/pictures/:sha256", (visit) => picture(store, visit)),
-    post("/launch", (visit) => launch(store, visit)),
+    post("/launch", (visit) => launch(desk, visit)),
   ];
 }
 
@@ -64,7 +82,11 @@ type Shown = {
   readonly back?: string;
 };
 
-async function show(store: Store, visit: Visit, { back = "", ...shown }: Shown = {}): Promise<Answer> {
+async function showDesign(
+  store: Store,
+  visit: Visit,
+  { back = "", origins, now, ...shown }: Shown & Around,
+): Promise<Answer> {
   const studyId = studyIdOf(visit);
   const study = await store.studies.get(studyId);
   const draft = await store.drafts.get(studyId);
@@ -74,15 +96,21 @@ async function show(store: Store, visit: Visit, { back = "", ...shown }: Shown =
   }
   const checked = await checkDraft(store, studyId, draft.yaml);
   const [assets, names] = [await store.drafts.assets(studyId), await namesIn(store)];
-  const page = pageAt(back, { visit, study, draft, checked, assets, names, ...shown });
+  const key = await store.studies.previewKey();
+  const preview = `${origins.participant()}/preview/${previewTicket({ studyId, key, now: now() })}/`;
+  const previewUrl = "study" in checked ? preview : undefined;
+  const sheet = "study" in checked ? launchSheet(checked.study, origins.participant()) : undefined;
+  const page = pageAt(back, { visit, study, draft, checked, assets, names, previewUrl, sheet, ...shown });
   return { page, status: shown.fault === undefined ? 200 : 422 };
 }
 
 /** One of the design's pages. A page that needs the text as YAML is the design's first one while it is none. */
-function pageAt(back: string, props: Design): string {
+function pageAt(back: string, props: Design & { readonly sheet: LaunchSheet | undefined }): string {
   const [kind, one = "", two = ""] = back.split("/");
+  if (back === "check") return rendered(CheckPage, props);
   if (back === "" || !isYaml(props.draft.yaml)) return rendered(DesignPage, props);
   if (back === "measures") return rendered(LibraryPage, props);
+  if (back === "preview") return rendered(PreviewPage, props);
   if (kind === "form" && isSection(one)) return rendered(SectionPage, { ...props, section: one });
   const [part, place] = [placeIn(one), placeIn(two)];
   if (kind === "measures" && flowOutline(props.draft.yaml)[part]?.measures[place]) {
@@ -102,20 +130,6 @@ function isYaml(yaml: string): boolean {
 
 function placeIn(written: string): number {
   return /^\d{1,4}$/.test(written) ? Number(written) : -1;
-}
-
-async function namesIn(store: Store): Promise<ReadonlyMap<string, string>> {
-  return new Map((await store.accounts.all()).map(({ id, name }) => [id, name]));
-}
-
-async function draftOf(store: Store, visit: Visit): Promise<Draft> {
-  const draft = await store.drafts.get(studyIdOf(visit));
-  if (draft) return draft;
-  throw new Problem({
-    code: "route-not-found",
-    detail: "Nothing is being made here.",
-    todo: "Begin a new version first.",
-  });
 }
 
 /** A draft of a study that is there, from the version that is served now. */
@@ -184,47 +198,49 @@ function revisionIn(written: string): number {
 
 const MOST_LETTERS = 200_000;
 
-type Saving = { readonly yaml: string; readonly back?: string };
+type Saving = { readonly yaml: string; readonly back?: string; readonly asOf?: number };
 
-async function save(store: Store, visit: Visit, { yaml, back = "" }: Saving): Promise<Answer> {
+async function save({ store, show }: Desk, visit: Visit, { yaml, back = "", asOf }: Saving): Promise<Answer> {
   const studyId = studyIdOf(visit);
   if (yaml.length > MOST_LETTERS)
-    return await show(store, visit, { fault: `A study has at most ${MOST_LETTERS} letters.`, back });
-  const text = { yaml, title: draftTitle(yaml, studyId), by: accountOf(visit).id };
+    return await show(visit, { fault: `A study has at most ${MOST_LETTERS} letters.`, back });
+  const undone = asOf === undefined ? {} : { asOf };
+  const text = { yaml, title: draftTitle(yaml, studyId), by: accountOf(visit).id, ...undone };
   const { saved, draft } = await store.drafts.save(studyId, revisionIn(field(visit, "revision")), text);
   if (saved || draft.yaml === yaml) return { to: `/studies/${studyId}/design${back === "" ? "" : `/${back}`}` };
   const names = await namesIn(store);
   return { page: rendered(ConflictPage, { visit, draft, yaml, names }), status: 409 };
 }
 
-async function saveText(store: Store, visit: Visit): Promise<Answer> {
-  await draftOf(store, visit);
-  return await save(store, visit, { yaml: (visit.fields.get("yaml") ?? "").replaceAll("\r\n", "\n") });
+async function saveText(desk: Desk, visit: Visit): Promise<Answer> {
+  await draftOf(desk.store, visit);
+  return await save(desk, visit, { yaml: (visit.fields.get("yaml") ?? "").replaceAll("\r\n", "\n") });
 }
 
 type Edit = { readonly back: string; readonly edit: (yaml: string) => string };
 
 /** A form changes the text it was shown for; when somebody has saved another one since, both are shown. What is refused
  *  comes back on the same page, as it was typed. */
-async function saveEdit(store: Store, visit: Visit, { back, edit }: Edit): Promise<Answer> {
+async function saveEdit(desk: Desk, visit: Visit, { back, edit }: Edit): Promise<Answer> {
+  const { store, show } = desk;
   const draft = await draftOf(store, visit);
   const base = await store.drafts.revision(draft.studyId, revisionIn(field(visit, "revision")));
   try {
-    return await save(store, visit, { yaml: edit((base ?? draft).yaml), back });
+    return await save(desk, visit, { yaml: edit((base ?? draft).yaml), back });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return await show(store, visit, { fault: `${error.details.detail} ${error.details.todo ?? ""}`.trim(), back });
+    return await show(visit, { fault: `${error.details.detail} ${error.details.todo ?? ""}`.trim(), back });
   }
 }
 
-async function saveFields(store: Store, visit: Visit): Promise<Answer> {
+async function saveFields(desk: Desk, visit: Visit): Promise<Answer> {
   const written = field(visit, "back");
   const back = /^(form\/[a-z]+|measures\/\d{1,4}\/\d{1,4})$/.test(written) ? written : "";
-  return await saveEdit(store, visit, { back, edit: (yaml) => withTyped(yaml, allNodes(yaml), visit.fields) });
+  return await saveEdit(desk, visit, { back, edit: (yaml) => withTyped(yaml, allNodes(yaml), visit.fields) });
 }
 
 /** Adds, moves or takes out a measure. */
-async function changeFlow(store: Store, visit: Visit): Promise<Answer> {
+async function changeFlow(desk: Desk, visit: Visit): Promise<Answer> {
   const does = field(visit, "do");
   const at = { part: placeIn(field(visit, "part")), place: placeIn(field(visit, "place")) };
   const added = { measure: field(visit, "measure"), product: field(visit, "product") };
@@ -233,46 +249,79 @@ async function changeFlow(store: Store, visit: Visit): Promise<Answer> {
     if (does === "remove") return removeMeasure(yaml, at);
     return does === "up" || does === "down" ? moveMeasure(yaml, at, does === "up" ? -1 : 1) : yaml;
   };
-  return await saveEdit(store, visit, { back: "", edit });
+  return await saveEdit(desk, visit, { back: "", edit });
 }
 
 /** Writes a product's new name everywhere, or takes a product out. */
-async function changeProducts(store: Store, visit: Visit): Promise<Answer> {
+async function changeProducts(desk: Desk, visit: Visit): Promise<Answer> {
   const [does, place, name] = [field(visit, "do"), placeIn(field(visit, "place")), field(visit, "name")];
   const edit = (yaml: string) => {
     if (does === "remove") return removeProduct(yaml, place);
     if (name !== "" && name.length <= MOST_NAME) return renameProduct(yaml, place, name);
     throw new Problem({ code: "request-invalid", detail: `Give the product a name of at most ${MOST_NAME} letters.` });
   };
-  return await saveEdit(store, visit, { back: "form/products", edit });
+  return await saveEdit(desk, visit, { back: "form/products", edit });
 }
 
 const MOST_NAME = 100;
 
 /** An older text becomes the newest again; nothing in between is lost. */
-async function restore(store: Store, visit: Visit): Promise<Answer> {
+async function restore(desk: Desk, visit: Visit): Promise<Answer> {
+  const { store, show } = desk;
   const older = await store.drafts.revision(studyIdOf(visit), revisionIn(field(visit, "older")));
-  if (!older) return await show(store, visit, { fault: "This saved text is not there any more." });
-  return await save(store, visit, { yaml: older.yaml });
+  if (!older) return await show(visit, { fault: "This saved text is not there any more." });
+  return await save(desk, visit, { yaml: older.yaml });
+}
+
+/** Takes back the newest change, then the one before it, and so on; what was undone stays among the earlier texts. */
+async function undo(desk: Desk, visit: Visit): Promise<Answer> {
+  const { store, show } = desk;
+  const { studyId, revision, asOf } = await draftOf(store, visit);
+  if (revision !== revisionIn(field(visit, "revision"))) {
+    return await show(visit, { fault: "Somebody has changed the draft since. Look at it again." });
+  }
+  const before = await store.drafts.revision(studyId, (asOf ?? revision) - 1);
+  if (!before) return await show(visit, { fault: "There is nothing to undo." });
+  return await save(desk, visit, { yaml: before.yaml, asOf: before.asOf ?? before.revision });
+}
+
+/** The draft and its pictures as a new study of whoever asks. */
+async function duplicate(store: Store, visit: Visit): Promise<Answer> {
+  const draft = await draftOf(store, visit);
+  const account = accountOf(visit);
+  const id = await freeId(store, draft.studyId);
+  const yaml = editDraft(draft.yaml, ["id"], id);
+  if (!(await store.drafts.begin(id, { yaml, title: draft.title, by: account.id }))) throw takenMeanwhile();
+  await store.accounts.setRole(id, account.id, "owner");
+  for (const { sha256 } of await store.drafts.assets(draft.studyId)) {
+    const asset = await store.drafts.asset(draft.studyId, sha256);
+    if (asset) await store.drafts.addAsset(id, asset);
+  }
+  await store.audit.add({ actor: account.id, action: "draft begun", studyId: id, details: { from: draft.studyId } });
+  return { to: `/studies/${id}/design` };
+}
+
+function takenMeanwhile(): Problem {
+  return new Problem({ code: "request-invalid", detail: "Somebody has just used this name.", todo: "Try again." });
 }
 
 const MOST_PICTURES = 60;
 
-async function addPicture(store: Store, visit: Visit): Promise<Answer> {
+async function addPicture({ store, show }: Desk, visit: Visit): Promise<Answer> {
   const { studyId } = await draftOf(store, visit);
   const upload = visit.uploads.get("file");
-  if (!upload) return await show(store, visit, { fault: "Choose a picture." });
+  if (!upload) return await show(visit, { fault: "Choose a picture." });
   if ((await store.drafts.assets(studyId)).length >= MOST_PICTURES) {
-    return await show(store, visit, { fault: `A study has at most ${MOST_PICTURES} pictures.` });
+    return await show(visit, { fault: `A study has at most ${MOST_PICTURES} pictures.` });
   }
   try {
     const asset = readPicture(upload.name, await readFile(upload.path));
     await store.drafts.addAsset(studyId, asset);
-    return await show(store, visit, {
+    return await show(visit, {
       note: `"${upload.name}" is there. Write asset:${asset.sha256} where it is to be shown.`,
     });
   } catch (error) {
-    if (error instanceof Problem) return await show(store, visit, { fault: error.details.detail });
+    if (error instanceof Problem) return await show(visit, { fault: error.details.detail });
     throw error;
   }
 }
@@ -284,16 +333,16 @@ async function picture(store: Store, visit: Visit): Promise<Answer> {
 }
 
 /** What was checked is published, whole; the study's id is typed as a sign that it is meant. */
-async function launch(store: Store, visit: Visit): Promise<Answer> {
+async function launch({ store, show: showPage }: Desk, visit: Visit): Promise<Answer> {
+  const show: Show = (seen, shown) => showPage(seen, { back: "check", ...shown });
   const draft = await draftOf(store, visit);
   const { studyId } = draft;
   if (draft.revision !== revisionIn(field(visit, "revision"))) {
-    return await show(store, visit, { fault: "Somebody has changed the draft since. Look at it again." });
+    return await show(visit, { fault: "Somebody has changed the draft since. Look at it again." });
   }
   const checked = await checkDraft(store, studyId, draft.yaml);
-  if (!("study" in checked))
-    return await show(store, visit, { fault: "It cannot be launched while something is wrong." });
-  if (field(visit, "confirm") !== studyId) return await show(store, visit, { fault: `Type ${studyId} to launch it.` });
+  if (!("study" in checked)) return await show(visit, { fault: "It cannot be launched while something is wrong." });
+  if (field(visit, "confirm") !== studyId) return await show(visit, { fault: `Type ${studyId} to launch it.` });
   const { study, hash } = checked;
   const isPilot = field(visit, "act") === "pilot";
   const before = await store.studies.get(studyId);

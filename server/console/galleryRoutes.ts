@@ -12,6 +12,7 @@ import { readPicture } from "../design/readPicture.ts";
 import { unzipStudy } from "../design/studyZip.ts";
 import type { Asset, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
+import { freeId, idFrom } from "./freeId.ts";
 import { GalleryPage, MeasureGalleryPage, UseStudyPage } from "./pages/galleryPages.tsx";
 import { rendered } from "./rendered.ts";
 
@@ -139,27 +140,6 @@ function picturePaths(value: unknown): readonly string[] {
     if (key === "focalCategory" || key === "comparisonCategory") return [];
     return key === "image" && typeof inner === "string" ? [inner] : picturePaths(inner);
   });
-}
-
-/** An id made from a title, or the one wanted as it is where nothing has it. */
-async function freeId(store: Store, title: string, wanted?: string): Promise<string> {
-  const studies = new Set((await store.studies.list()).map(({ id }) => id));
-  for (const { studyId } of await store.drafts.list()) studies.add(studyId);
-  if (wanted !== undefined && !studies.has(wanted)) return wanted;
-  return idFrom(title, "study", (one) => studies.has(one));
-}
-
-const MOST_ID_LETTERS = 48;
-
-/** A short name for addresses and columns, made from a title; with a number behind it where it is taken. */
-function idFrom(title: string, otherwise: string, isTaken: (id: string) => boolean): string {
-  const plain = title.normalize("NFKD").toLowerCase().replaceAll(/\p{M}/gu, "");
-  const words = plain.replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^[^a-z]+|-+$/g, "");
-  const base = words.slice(0, MOST_ID_LETTERS).replace(/-+$/, "") || otherwise;
-  for (let number = 1; ; number += 1) {
-    const id = number === 1 ? base : `${base}-${number}`;
-    if (!isTaken(id)) return id;
-  }
 }
 
 function refused(detail: string): Problem {

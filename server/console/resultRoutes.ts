@@ -14,7 +14,12 @@ const at = "/studies/:studyId";
 /** Exports and the report, each made by a process of its own so that collection does not notice. */
 export function resultRoutes(store: Store, desk: ReportDesk): readonly ConsoleRoute[] {
   return [
-    { method: "get", path: `${at}/results`, access: "study:viewer", handle: (visit) => results(store, visit, { desk }) },
+    {
+      method: "get",
+      path: `${at}/results`,
+      access: "study:viewer",
+      handle: (visit) => results(store, visit, { desk }),
+    },
     { method: "get", path: `${at}/report`, access: "study:viewer", handle: (visit) => readReport(store, visit, desk) },
     {
       method: "post",

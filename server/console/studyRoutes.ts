@@ -2,8 +2,9 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Store, StoredStudy } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import { liveView } from "./live/liveView.ts";
 import { AuditPage } from "./pages/auditPage.tsx";
-import { RecruitPage, StudiesPage, WatchPage } from "./pages/studyPages.tsx";
+import { StudiesPage, WatchPage } from "./pages/studyPages.tsx";
 import { progressOf } from "./progress.ts";
 import { rendered } from "./rendered.ts";
 import { changes, stateNames } from "./states.ts";
@@ -13,24 +14,20 @@ export type Origins = { readonly participant: () => string; readonly console: ()
 const at = "/studies/:studyId";
 
 /** The studies: how they go, who is invited, what is imported, who may do what. */
-export function studyRoutes(store: Store, origins: Origins): readonly ConsoleRoute[] {
+export function studyRoutes(
+  store: Store,
+  { origins, now }: { readonly origins: Origins; readonly now: () => Date },
+): readonly ConsoleRoute[] {
   const url = (id: string) => `${origins.participant()}/s/${id}/`;
   return [
     { method: "get", path: "/", access: "anyone", handle: async () => ({ to: "/studies" }) },
     { method: "get", path: "/studies", access: "signedIn", handle: (visit) => listStudies(store, visit) },
-    { method: "get", path: at, access: "study:viewer", handle: (visit) => watch(store, visit, { url }) },
+    { method: "get", path: at, access: "study:viewer", handle: (visit) => watch(store, visit, { url, now }) },
     {
       method: "post",
       path: `${at}/state`,
       access: "study:researcher",
-      handle: (visit) => changeState(store, visit, url),
-    },
-    { method: "get", path: `${at}/recruit`, access: "study:researcher", handle: (visit) => recruit(store, visit, url) },
-    {
-      method: "post",
-      path: `${at}/recruit`,
-      access: "study:researcher",
-      handle: (visit) => makeLinks(store, visit, url),
+      handle: (visit) => changeState(store, visit, { url, now }),
     },
     { method: "get", path: `${at}/audit`, access: "study:owner", handle: (visit) => studyAudit(store, visit) },
     { method: "get", path: "/audit", access: "admin", handle: (visit) => serverAudit(store, visit) },
@@ -65,16 +62,17 @@ async function listStudies(store: Store, visit: Visit): Promise<Answer> {
   return { page: rendered(StudiesPage, { visit, studies: rows.flat(), drafts: drafts.flat() }) };
 }
 
-type Watch = { readonly url: (id: string) => string; readonly fault?: string };
+type Watch = { readonly url: (id: string) => string; readonly now: () => Date; readonly fault?: string };
 
-async function watch(store: Store, visit: Visit, { url, ...shown }: Watch): Promise<Answer> {
+async function watch(store: Store, visit: Visit, { url, now, ...shown }: Watch): Promise<Answer> {
   const study = await studyOf(store, visit);
   const [progress, arrivals] = [await progressOf(store, study.id), await store.arrivals.of(study.id)];
-  const page = rendered(WatchPage, { visit, study, progress, arrivals, url: url(study.id), ...shown });
+  const [view, madeAt] = [await liveView(store, study, now()), now().toISOString()];
+  const page = rendered(WatchPage, { visit, study, progress, arrivals, view, madeAt, url: url(study.id), ...shown });
   return { page, status: shown.fault === undefined ? 200 : 422 };
 }
 
-async function changeState(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
+async function changeState(store: Store, visit: Visit, around: Omit<Watch, "fault">): Promise<Answer> {
   const studyId = studyIdOf(visit);
   const { state: before } = await studyOf(store, visit);
   const change = changes[before].find(({ to }) => to === field(visit, "state"));
@@ -83,30 +81,12 @@ async function changeState(store: Store, visit: Visit, url: (id: string) => stri
     throw new Problem({ code: "request-invalid", detail, todo: "Load the page again: somebody may have changed it." });
   }
   if (change.isTyped && field(visit, "confirm") !== studyId) {
-    return await watch(store, visit, { url, fault: `Type ${studyId} to do this: ${change.name.toLowerCase()}.` });
+    return await watch(store, visit, { ...around, fault: `Type ${studyId} to do this: ${change.name.toLowerCase()}.` });
   }
   const state = change.to;
   await store.studies.setState(studyId, state);
   await store.audit.add({ actor: accountOf(visit).id, action: "state changed", studyId, details: { state } });
   return { to: `/studies/${studyId}` };
-}
-
-async function recruit(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
-  const study = await studyOf(store, visit);
-  return { page: rendered(RecruitPage, { visit, study, url: url(study.id), links: [] }) };
-}
-
-const MOST_LINKS = 5000;
-
-async function makeLinks(store: Store, visit: Visit, url: (id: string) => string): Promise<Answer> {
-  const study = await studyOf(store, visit);
-  const count = Number(field(visit, "count"));
-  if (!Number.isInteger(count) || count < 1 || count > MOST_LINKS) {
-    throw new Problem({ code: "request-invalid", detail: `Make from 1 to ${MOST_LINKS} links at a time.` });
-  }
-  const links = await store.studies.makeLinks(study.id, count);
-  await store.audit.add({ actor: accountOf(visit).id, action: "links made", studyId: study.id, details: { count } });
-  return { page: rendered(RecruitPage, { visit, study, url: url(study.id), links }) };
 }
 
 const SHOWN = 500;

@@ -81,7 +81,12 @@ async function writeTables(
   });
   const looks = await earlyLooks(store.audit, stored.id);
   const early = looks.length > 0 ? { earlyLooks: looks } : {};
-  const facts = { erased, ...early, ...(pilot > 0 ? { pilot } : {}), ...(leftOut === null ? {} : { unreadable: leftOut }) };
+  const facts = {
+    erased,
+    ...early,
+    ...(pilot > 0 ? { pilot } : {}),
+    ...(leftOut === null ? {} : { unreadable: leftOut }),
+  };
   await writeManifest(tables, { study: { id: stored.id, hash: stored.hash }, ...facts, exportedAt: now });
   return leftOut;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditStore } from "../store/auditStore.ts";
+import type { AuditStore } from "../store/store.ts";
 
 /** What the audit calls a look at the comparison before the planned number of people was reached. */
 export const EARLY_LOOK = "looked at the results early";

@@ -4,6 +4,7 @@ import express, { type Express, type NextFunction, type Request, type RequestHan
 import { shownFileTypes } from "../../experiments/contract/studyFiles.ts";
 import { allowParticipantPage, setPolicy } from "../http/headers.ts";
 import type { Store } from "../store/store.ts";
+import { previewPages } from "./previews.ts";
 import { meantAddress } from "./studyAddress.ts";
 
 export type PageOptions = {
@@ -13,13 +14,16 @@ export type PageOptions = {
   readonly studyFolder?: (studyId: string) => string | undefined;
   /** Origins that may show the participant's page in a frame, for the preview. */
   readonly frameAncestors?: () => readonly string[];
+  /** The clock that the tickets of previews go by. */
+  readonly now?: () => Date;
 };
 
 const nobody = (): readonly string[] => [];
 
 /** `/s/<study>/` is the participant's page; what stands below it are the study's pictures and sounds. */
 export function participantPages(app: Express, store: Store, options: PageOptions): void {
-  const { pagesFolder } = options;
+  const { pagesFolder, studyFolder = () => undefined, now = () => new Date() } = options;
+  previewPages(app, store, { now, studyFolder, page: indexPage(options) });
   app.get("/s/:studyId", studyPage(store, options));
   app.get("/s/:studyId/assets/:sha256", uploadedPicture(store));
   app.get("/s/:studyId/*path", studyFile(store, options));

@@ -13,13 +13,23 @@ const PARAMETERS: Readonly<Record<Study["recruitment"]["source"], string | undef
   mturk: "workerId",
 };
 
-/** Where a participant who has finished goes: the study's address with the completion code, and the panel's id where the
- *  panel grants credit by it; null when the study names none. */
+export type WayOut = {
+  readonly end: keyof NonNullable<Study["recruitment"]["redirects"]>;
+  /** Only who has finished has one. */
+  readonly completionCode?: string;
+  readonly panelId: string | null;
+};
+
+/** Where a participant goes at the end: the study's address for it with the completion code, and the panel's id where the
+ *  panel grants credit by it; null when the study names none. Failed attention checks lead to where finishing leads when
+ *  they have no address of their own. */
 export function wayOut(
-  { redirectUrl }: Study["recruitment"],
-  { completionCode, panelId }: { readonly completionCode: string; readonly panelId: string | null },
+  { redirectUrl, redirects = {} }: Study["recruitment"],
+  { end, completionCode = "", panelId }: WayOut,
 ): string | null {
-  const filled = redirectUrl
+  const finished = redirects.complete ?? redirectUrl;
+  const meant = { ...redirects, complete: finished, quality: redirects.quality ?? finished }[end];
+  const filled = meant
     ?.replaceAll(/\{code\}|%7Bcode%7D/gi, () => completionCode)
     .replaceAll(/\{panelId\}|%7BpanelId%7D/gi, () => encodeURIComponent(panelId ?? ""));
   return filled ?? null;

@@ -18,6 +18,7 @@ import { deviceKey } from "../arrivals/deviceKey.ts";
 import type { HeldPlaces } from "../arrivals/heldPlaces.ts";
 import type { IdPace } from "../arrivals/idPace.ts";
 import { type Reply, type Route, route, sessionOf } from "../http/route.ts";
+import { attentionOf } from "../quality/screening.ts";
 import { noSuchStudy } from "../refusals.ts";
 import { secretHash } from "../secrets.ts";
 import type { SessionRecord, StartedSession, Store } from "../store/store.ts";
@@ -62,7 +63,8 @@ function start(store: Store, { pace }: Arrivals): Route {
       if (panelId !== undefined && !isSimulated) await takeTurn(store, pace, { studyId: stored.id, request });
       const { link, language, parameters, startKey } = body;
       const asked = { studyId: stored.id, panelId, link, language, isSimulated, parameters, startKey };
-      const started = await counted(store, stored.id, () => store.sessions.start(asked));
+      const coming = { id: stored.id, study: stored.study, panelId: async () => panelId ?? null };
+      const started = await counted(store, coming, () => store.sessions.start(asked));
       if (started.isNew && panelId !== undefined && isOddlyCopied(panelId))
         await store.arrivals.note(stored.id, "oddId");
       const study = await store.studies.version(started.session.studyHash);
@@ -106,14 +108,25 @@ async function takeTurn(store: Store, pace: IdPace, { studyId, request }: Coming
   if (turn === "first") await store.arrivals.note(studyId, "manyIds");
 }
 
-/** Notes for the researcher who could not be let in, without who it was. */
-async function counted<T>(store: Store, studyId: string, work: () => Promise<T>): Promise<T> {
+type Counted = {
+  readonly id: string;
+  readonly study: Study;
+  readonly panelId: () => Promise<string | null>;
+};
+
+/** Notes for the researcher who could not be let in, without who it was; and tells those who come too late where to go. */
+async function counted<T>(store: Store, { id: studyId, study, panelId }: Counted, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const code = error instanceof Problem ? error.details.code : undefined;
     if (code === "already-taken-part") await store.arrivals.note(studyId, "takenId");
     if (code === "quota-full") await store.arrivals.note(studyId, "quotaFull");
+    const redirectUrl =
+      code === "quota-full" ? wayOut(study.recruitment, { end: "full", panelId: await panelId() }) : null;
+    if (error instanceof Problem && redirectUrl !== null) {
+      throw new Problem(error.details, { extensions: { redirectUrl } });
+    }
     throw error;
   }
 }
@@ -163,7 +176,9 @@ function consent(store: Store, { places, pace }: Arrivals): Route {
       const { sessionId, studyId } = session;
       const device = deviceKey(call.request.ip);
       const mayHold = (most: number) => places.take({ device, studyId, sessionId }, most);
-      const { consentedAt, purposes } = await counted(store, studyId, () =>
+      const study = await store.studies.version(session.studyHash);
+      const coming = { id: studyId, study, panelId: () => store.people.panelIdOf(session.participantId) };
+      const { consentedAt, purposes } = await counted(store, coming, () =>
         store.sessions.consent(sessionId, call.body, mayHold),
       );
       pace.agreed(device);
@@ -211,14 +226,30 @@ function finish(store: Store): Route {
       const session = sessionOf(call);
       const end = await store.sessions.finish(session.sessionId, call.body.trialCount);
       const mine = session.movedAt === null ? { ownDataCode: await store.people.ownDataCode(session) } : {};
-      if (end.outcome === "screenedOut") return { status: 200, body: { ...end, redirectUrl: null, ...mine } };
-      const { completionCode } = end;
-      const { recruitment } = await store.studies.version(session.studyHash);
+      const study = await store.studies.version(session.studyHash);
       const panelId = await store.people.panelIdOf(session.participantId);
-      const redirectUrl = wayOut(recruitment, { completionCode, panelId });
+      if (end.outcome === "screenedOut") {
+        const redirectUrl = wayOut(study.recruitment, { end: "screenedOut", panelId });
+        return { status: 200, body: { ...end, redirectUrl, ...mine } };
+      }
+      const { completionCode } = end;
+      const reached = (await hasFailedChecks(store, session, study)) ? "quality" : "complete";
+      const redirectUrl = wayOut(study.recruitment, { end: reached, completionCode, panelId });
       return { status: 200, body: { ...end, redirectUrl, ...mine } };
     },
   });
+}
+
+/** Whether somebody failed two attention checks, or the only one. Nothing is read where that leads nowhere else. */
+async function hasFailedChecks(store: Store, { sessionId, studyId }: SessionRecord, study: Study): Promise<boolean> {
+  const { redirects, attentionChecks } = study.recruitment;
+  if (redirects?.quality === undefined || attentionChecks === undefined) return false;
+  const trials = await store.readStudy(studyId, (view) => view.trials(sessionId));
+  const { asked, failed } = attentionOf(
+    study,
+    trials.map(({ body }) => body),
+  );
+  return failed >= 2 || (asked === 1 && failed === 1);
 }
 
 function withdraw(store: Store): Route {

@@ -12,21 +12,26 @@ type LinkAsking = {
   readonly request: StartRequest;
   /** The session this person began and nobody agreed to; it is begun anew by the same link only. */
   readonly known: SessionRow | undefined;
+  readonly now: Date;
 };
 
-/** Throws link-spent where the study is joined by links and this one is unknown, used or another's. */
-export async function refuseWithoutLink(query: Query, { study, request, known }: LinkAsking): Promise<void> {
+/** Throws link-spent where the study is joined by links and this one is unknown, used, another's, taken back or over. */
+export async function refuseWithoutLink(query: Query, { study, request, known, now }: LinkAsking): Promise<void> {
   const { source } = study.recruitment;
   if (request.isSimulated || (source !== "singleUse" && source !== "personal")) return;
   const link = await query
     .selectFrom("links")
-    .select(["spent_at", "session_id"])
+    .select(["spent_at", "session_id", "expires_at", "revoked_at"])
     .where("study_id", "=", study.id)
     .where("link_hash", "=", secretHash(request.link ?? ""))
     .executeTakeFirst();
   if (!link) throw refusal("link-spent", "This study is joined by a personal link, and this one is not known.");
   const isFree = known === undefined ? link.spent_at === null : link.session_id === known.id;
   if (!isFree) throw refusal("link-spent", "This link has been used before.");
+  if (link.revoked_at !== null) throw refusal("link-spent", "This link has been taken back.");
+  if (link.expires_at !== null && link.expires_at <= now.toISOString()) {
+    throw refusal("link-spent", "This link is not valid any more.");
+  }
 }
 
 /** Whoever has agreed keeps a place this long after the last sign of life. */

@@ -9,9 +9,16 @@ export type Draft = {
   readonly title: string;
   readonly savedBy: string;
   readonly savedAt: string;
+  /** The revision whose text it brought back, where somebody undid what came after; null otherwise. */
+  readonly asOf: number | null;
 };
 
-export type DraftText = { readonly yaml: string; readonly title: string; readonly by: string };
+export type DraftText = {
+  readonly yaml: string;
+  readonly title: string;
+  readonly by: string;
+  readonly asOf?: number;
+};
 export type Asset = Omit<AssetRow, "study_id">;
 export type AssetNote = Omit<Asset, "bytes">;
 
@@ -39,8 +46,9 @@ export function draftStore(context: StoreContext): DraftStore {
 
 function texts({ database, now }: StoreContext): Omit<DraftStore, keyof ReturnType<typeof assets>> {
   const { query } = database;
-  const row = (studyId: string, revision: number, { yaml, title, by }: DraftText): DraftRow => {
-    return { study_id: studyId, revision, yaml, title, saved_by: by, saved_at: now().toISOString() };
+  const row = (studyId: string, revision: number, { yaml, title, by, asOf }: DraftText): DraftRow => {
+    const as_of = asOf ?? null;
+    return { study_id: studyId, revision, yaml, title, saved_by: by, saved_at: now().toISOString(), as_of };
   };
   return {
     get: (studyId) => newest(query, studyId),
@@ -51,7 +59,7 @@ function texts({ database, now }: StoreContext): Omit<DraftStore, keyof ReturnTy
     async list() {
       const rows = await query
         .selectFrom("drafts as one")
-        .select(["study_id", "revision", "title", "saved_by", "saved_at"])
+        .select(["study_id", "revision", "title", "saved_by", "saved_at", "as_of"])
         .where("revision", "=", (is) =>
           is
             .selectFrom("drafts as all")
@@ -66,6 +74,7 @@ function texts({ database, now }: StoreContext): Omit<DraftStore, keyof ReturnTy
         title: found.title,
         savedBy: found.saved_by,
         savedAt: found.saved_at,
+        asOf: found.as_of,
       }));
     },
     async begin(studyId, text) {
@@ -95,7 +104,7 @@ function assets({ database }: StoreContext): Pick<DraftStore, "addAsset" | "asse
     async addAsset(studyId, asset) {
       await query
         .insertInto("assets")
-        .values({ study_id: studyId, ...asset })
+        .values({ ...asset, study_id: studyId })
         .onConflict((on) => on.doNothing())
         .execute();
     },
@@ -136,6 +145,7 @@ function draftOf(row: DraftRow | undefined): Draft | undefined {
       title: row.title,
       savedBy: row.saved_by,
       savedAt: row.saved_at,
+      asOf: row.as_of,
     }
   );
 }

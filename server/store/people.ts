@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { keyHashOf } from "../keyHash.ts";
-import { readCompletionCode } from "../secrets.ts";
+import { readCompletionCode, secretHash } from "../secrets.ts";
 import { atWorkSince } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { type Query, runsOf } from "./database.ts";
 import { drawsOfPerson } from "./drawsOfPerson.ts";
 import { deleteParticipant } from "./eraseParticipant.ts";
 import { finishErasingSoon } from "./erasing.ts";
+import { newestPeople, startedByHour } from "./liveCounts.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { panelPeople } from "./panelPeople.ts";
 import { countFinished, countPeople } from "./peopleCounts.ts";
@@ -22,6 +23,9 @@ export function peopleStore(context: StoreContext): PeopleStore {
     panel: panelPeople(query),
     list: (studyId, limit, before) => listPeople(context, { studyId, limit, before }),
     newestWithTrials: (studyId, limit) => listPeople(context, { studyId, limit, only: "realWithTrials" }),
+    newest: (studyId, limit) => newestPeople(query, studyId, limit),
+    startedByHour: (studyId, since) => startedByHour(query, studyId, since),
+    ofSession: (studyId, sessionId) => personOfSession(context, studyId, sessionId),
     one: (studyId, participantId) => onePerson(context, studyId, participantId),
     counts: (studyId) => countPeople(query, studyId, atWorkSince(context.now())),
     finished: () => countFinished(query),
@@ -69,6 +73,8 @@ async function byCode(context: StoreContext, studyId: string, written: string): 
   const code = written.trim();
   const own = await sessionOfCode(context, code);
   if (own) return own.studyId === studyId ? own.participantId : undefined;
+  const ofLink = await byLink(context.database.query, studyId, code);
+  if (ofLink !== undefined) return ofLink;
   const id = code.toLowerCase();
   const base = context.database.query
     .selectFrom("sessions")
@@ -79,6 +85,21 @@ async function byCode(context: StoreContext, studyId: string, written: string): 
     ? base.where((is) => is.or([is("participant_id", "=", id), is("id", "=", id)]))
     : base.where("completion_code", "=", readCompletionCode(code));
   return (await found.executeTakeFirst())?.participant_id;
+}
+
+/** Who has used a personal link, given whole or as its code. */
+async function byLink(query: Query, studyId: string, code: string): Promise<string | undefined> {
+  const [, secret] = /^(?:https?:\S*[?&]link=)?([\w-]{43})$/.exec(code) ?? [];
+  if (secret === undefined) return undefined;
+  const row = await query
+    .selectFrom("links")
+    .innerJoin("sessions", "sessions.id", "links.session_id")
+    .select("sessions.participant_id")
+    .where("links.study_id", "=", studyId)
+    .where("links.link_hash", "=", secretHash(secret))
+    .where("sessions.erased_at", "is", null)
+    .executeTakeFirst();
+  return row?.participant_id;
 }
 
 type Listing = {
@@ -117,6 +138,12 @@ async function onePerson({ database, now }: StoreContext, studyId: string, parti
   const of = database.query.selectFrom("sessions").selectAll().where("participant_id", "=", participantId);
   const first = of.where("study_id", "=", studyId).where("wave", "=", "");
   const row = await first.where("erased_at", "is", null).executeTakeFirst();
+  return row && summaryOf(row, now());
+}
+
+async function personOfSession({ database, now }: StoreContext, studyId: string, sessionId: string) {
+  const of = database.query.selectFrom("sessions").selectAll().where("id", "=", sessionId);
+  const row = await of.where("study_id", "=", studyId).where("erased_at", "is", null).executeTakeFirst();
   return row && summaryOf(row, now());
 }
 

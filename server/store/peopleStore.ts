@@ -1,6 +1,27 @@
 import type { PanelPeople } from "./panelPeople.ts";
 import type { PeopleCount } from "./peopleCounts.ts";
 
+/** How far one of the newest people came. */
+export type LivePerson = {
+  readonly sessionId: string;
+  readonly isPilot: boolean;
+  readonly assignment: Readonly<Record<string, string>>;
+  readonly startedAt: string;
+  readonly seenAt: string;
+  readonly hasAgreed: boolean;
+  readonly end: "finished" | "withdrawn" | "screenedOut" | null;
+  readonly trials: number;
+  readonly gaps: number;
+  readonly refused: number;
+  readonly language: string | null;
+  readonly pointer: "coarse" | "fine" | null;
+  readonly browser: string | null;
+  /** The occurrence of a measure that the newest trial is of; null before the first, or where the trial cannot be read. */
+  readonly instance: string | null;
+};
+
+export type HourCount = { readonly hour: string; readonly started: number };
+
 export type PersonSummary = {
   readonly participantId: string;
   readonly sessionId: string;
@@ -41,6 +62,12 @@ export type PeopleStore = {
   list(studyId: string, limit: number, before?: string): Promise<readonly PersonSummary[]>;
   /** The newest sessions of real people that have a trial. */
   newestWithTrials(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
+  /** The newest people who are not simulated, each with how far they came. */
+  newest(studyId: string, limit: number): Promise<readonly LivePerson[]>;
+  /** How many people who are not simulated started in each hour since then; hours without anybody are left out. */
+  startedByHour(studyId: string, since: Date): Promise<readonly HourCount[]>;
+  /** The person of a session; undefined when the study has no such session, or no longer. */
+  ofSession(studyId: string, sessionId: string): Promise<PersonSummary | undefined>;
   /** One person of a study; undefined when it has no such person, or no longer. */
   one(studyId: string, participantId: string): Promise<PersonSummary | undefined>;
   /** How many there are, cell by cell. */

@@ -6,6 +6,8 @@ import type { KeptCopy } from "./copy/keepCopy.ts";
 import { draftStore } from "./draftStore.ts";
 import { drawStore } from "./draws.ts";
 import { importSession } from "./importSession.ts";
+import { jobStore } from "./jobStore.ts";
+import { linkStore } from "./linkStore.ts";
 import { lookAtClock } from "./lookAtClock.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
@@ -36,6 +38,8 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     records: recordStore(context),
     accounts: accountStore(context),
     drafts: draftStore(context),
+    jobs: jobStore(context),
+    links: linkStore(context),
     audit: auditStore(context),
     people: peopleStore(context),
     arrivals: arrivalStore(context),

@@ -41,7 +41,7 @@ export async function startSession(
     if (known && study.recruitment.source === "singleUse") throw refusal("link-spent", SPENT);
     if (known && wasBegun(known)) return await moveOn(context, transaction, { known, study, request });
     refuseUnlessOpen(row.state);
-    await refuseWithoutLink(transaction, { study, request, known });
+    await refuseWithoutLink(transaction, { study, request, known, now: context.now() });
     const kind = kindOf(request, row.state);
     await refuseOverQuota(context, transaction, { study, kind });
     if (known) return await beginAgain(context, transaction, { known, study, request, kind });

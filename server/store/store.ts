@@ -11,6 +11,8 @@ import type { JudgedClock } from "./clockMark.ts";
 import type { DraftStore } from "./draftStore.ts";
 import type { ClosedDraw, DrawStore } from "./drawStore.ts";
 import type { ErasedBytes } from "./erasing.ts";
+import type { JobStore } from "./jobStore.ts";
+import type { LinkStore } from "./linkStore.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "./tables.ts";
 import type { WaveStore } from "./waveStore.ts";
@@ -31,12 +33,15 @@ export type { ArrivalCount } from "./arrivals.ts";
 export type { AuditStore } from "./auditStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
 export type { ClosedDraw, DrawStore } from "./drawStore.ts";
+export type { AskedJob, Job, JobEnd, JobResult, JobStore } from "./jobStore.ts";
+export type { LinkBatch, LinkStore, NewLinks } from "./linkStore.ts";
 export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
-export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
+export type { HourCount, LivePerson, PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export {
   type ArrivalEvent,
   type AuditRow,
+  type JobState,
   type PurchaseRow,
   type Role,
   roles,
@@ -63,6 +68,8 @@ export type Store = {
   readonly records: RecordStore;
   readonly accounts: AccountStore;
   readonly drafts: DraftStore;
+  readonly jobs: JobStore;
+  readonly links: LinkStore;
   readonly audit: AuditStore;
   readonly people: PeopleStore;
   readonly arrivals: ArrivalStore;
@@ -105,8 +112,8 @@ export type StudyStore = {
   rescueKeys(id: string): Promise<RescueKeys>;
   /** What whoever runs the server shows to let simulated people take part; the same for all servers of one store. */
   simulationKey(): Promise<string>;
-  /** Makes `count` single-use or personal links; returns their secrets, which are stored hashed only. */
-  makeLinks(id: string, count: number): Promise<readonly string[]>;
+  /** What tickets to previews of drafts are signed with; the same for all servers of one store. */
+  previewKey(): Promise<string>;
 };
 
 export type StartRequest = {

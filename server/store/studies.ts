@@ -5,7 +5,6 @@ import type { Kysely } from "kysely";
 import { Study } from "../../experiments/contract/study.ts";
 import { namedFiles } from "../../experiments/contract/studyFiles.ts";
 import { type RescueKeys, rescueKeys } from "../rescue/rescueKeys.ts";
-import { newSecret, secretHash } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import type { Query } from "./database.ts";
 import type { StoredStudy, StudyStore, StudyVersion } from "./store.ts";
@@ -36,6 +35,7 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
     return study;
   };
   const version = (hash: string): Promise<Study> => versionIn(query, hash);
+  const keyFor = async (purpose: string) => keyOf(await vault.studyKey(ALL_STUDIES), purpose);
   const stored = async ({ id, hash, state }: Stored): Promise<StoredStudy> => ({
     ...{ id, hash, state },
     study: await version(hash),
@@ -68,12 +68,13 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
       keys.set(id, known);
       return known;
     },
-    simulationKey: async () =>
-      createHmac("sha256", await vault.studyKey(ALL_STUDIES))
-        .update("simulated people")
-        .digest("base64url"),
-    makeLinks: (id, count) => makeLinks(query, { id, count, at: now().toISOString() }),
+    simulationKey: () => keyFor("simulated people"),
+    previewKey: () => keyFor("previews of drafts"),
   };
+}
+
+function keyOf(secret: Uint8Array, purpose: string): string {
+  return createHmac("sha256", secret).update(purpose).digest("base64url");
 }
 
 // No study can have this id.
@@ -144,20 +145,6 @@ export async function publishVersion(query: Query, { study, hash, at, state }: V
     .values({ id: study.id, hash, state, created_at: at })
     .onConflict((on) => on.doNothing())
     .execute();
-}
-
-async function makeLinks(
-  query: Kysely<Tables>,
-  { id, count, at }: { readonly id: string; readonly count: number; readonly at: string },
-): Promise<readonly string[]> {
-  const secrets = Array.from({ length: count }, newSecret);
-  await query.transaction().execute(async (transaction) => {
-    for (const secret of secrets) {
-      const row = { study_id: id, link_hash: secretHash(secret), session_id: null, created_at: at, spent_at: null };
-      await transaction.insertInto("links").values(row).execute();
-    }
-  });
-  return secrets;
 }
 
 function canonicalText(study: Study): string {

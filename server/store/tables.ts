@@ -50,6 +50,12 @@ export type Tables = {
     session_id: string | null;
     created_at: string;
     spent_at: string | null;
+    /** Those that were made together; null for links of before there were batches. */
+    batch: string | null;
+    label: string | null;
+    /** From when on it opens nothing. */
+    expires_at: string | null;
+    revoked_at: string | null;
   };
   /** People who came and got no session, or came oddly, by what happened. */
   arrivals: { study_id: string; what: ArrivalEvent; people: number; last_at: string };
@@ -108,6 +114,7 @@ export type Tables = {
   };
   drafts: DraftRow;
   assets: AssetRow;
+  jobs: JobRow;
   recovery_codes: { code_hash: string; account_id: string; used_at: string | null };
   /** Browsers that signed in, with the hash of what is counted for the account. */
   known_browsers: { token_hash: string; subject: string; seen_at: string };
@@ -275,7 +282,35 @@ export type DraftRow = {
   title: string;
   saved_by: string;
   saved_at: string;
+  /** The revision whose text this one brought back. */
+  as_of: number | null;
 };
+
+/** A piece of long work: who asked, how far it is, what came of it. Whichever server is free takes the next one. */
+export type JobRow = {
+  id: string;
+  study_id: string;
+  kind: string;
+  /** JSON. */
+  input: string;
+  state: JobState;
+  done: number;
+  /** Null while nobody knows how much there is. */
+  total: number | null;
+  /** Why it failed, in words for who asked. */
+  reason: string | null;
+  asked_by: string;
+  asked_at: string;
+  /** The server that does it, and its last sign of life. */
+  taken_by: string | null;
+  beat_at: string | null;
+  ended_at: string | null;
+  result: Uint8Array | null;
+  result_type: string | null;
+};
+
+export const jobStates = ["waiting", "running", "done", "failed", "cancelled"] as const;
+export type JobState = (typeof jobStates)[number];
 
 /** A picture that a study names as `asset:<sha256>`. */
 export type AssetRow = {

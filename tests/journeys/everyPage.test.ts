@@ -100,7 +100,7 @@ async function answer(page: Page): Promise<void> {
 
 /** Pages that turn someone away, at once or after Start. */
 async function gates(look: Look): Promise<void> {
-  const [link = ""] = await server.store((store) => store.studies.makeLinks("single", 1));
+  const [link = ""] = await server.store((store) => store.links.make("single", { count: 1 }));
   await join(new URL(server.address).origin, { study: "single", link });
   const addresses = {
     unknown: "nosuch/",

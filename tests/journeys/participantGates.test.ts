@@ -93,7 +93,7 @@ describe("a person who cannot take part is told so kindly", () => {
   });
 
   test("when their link has been used by someone who started, not by someone who only looked", async () => {
-    const [link = ""] = await server.store((store) => store.studies.makeLinks("single", 1));
+    const [link = ""] = await server.store((store) => store.links.make("single", { count: 1 }));
     const address = `${server.addressOf("single")}?link=${link}`;
     const { page, context } = await visit(address);
     await page.waitForSelector("form.consent");
@@ -103,7 +103,7 @@ describe("a person who cannot take part is told so kindly", () => {
   });
 
   test("but not when only the reply to their Start was lost: the link is still theirs", async () => {
-    const [link = ""] = await server.store((store) => store.studies.makeLinks("single", 1));
+    const [link = ""] = await server.store((store) => store.links.make("single", { count: 1 }));
     const { page, context } = await visit("about:blank");
     let lost = 0;
     await page.route("**/api/v1/sessions", async (route) => {

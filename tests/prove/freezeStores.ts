@@ -36,7 +36,7 @@ async function fill(data: string, folder: string): Promise<void> {
   writeFileSync(file, `participant_key,purchased_at,product,order_id\nann,${soon},velmora,o-1\n`);
   await runImport({ data, kind: "purchases", study, in: file });
   await withStore({ data }, async ({ store }) => {
-    await store.studies.makeLinks(study, 3);
+    await store.links.make(study, { count: 3 });
     const account = { email: "ada@example.org", name: "Ada", password: "", isAdmin: true };
     await store.accounts.create(account);
     await store.audit.add({ actor: "command line", action: "frozen" });

@@ -99,7 +99,7 @@ async function atEveryMoment(place: Served, { source, repeat, routes, told }: Wo
 async function nameFor(place: Served, study: string): Promise<Readonly<Record<string, string>>> {
   const isLinked = study.startsWith("personal") || study.startsWith("singleUse");
   if (!isLinked) return { panelId: randomUUID() };
-  const [link = ""] = await place.look(({ store }) => store.studies.makeLinks(study, 1));
+  const [link = ""] = await place.look(({ store }) => store.links.make(study, { count: 1 }));
   return { link };
 }
 

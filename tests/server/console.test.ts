@@ -71,9 +71,9 @@ describe("the console", () => {
     await person.send([trial(0)]);
     await person.post("finish", { trialCount: 1 });
     expect(await owner.get(`/studies/${study}`)).toBe(200);
-    expect(owner.text).toContain("partOrder");
+    expect(owner.text).toContain("Order of the parts");
     await owner.post(`/studies/${study}/recruit`, { count: "3" });
-    expect(owner.text.match(/\?link=/g)).toHaveLength(3);
+    expect(owner.text.match(/\?link=[\w-]{43}/g)).toHaveLength(3);
     const csv = `participant_key,purchased_at,product\np-1,${new Date(Date.now() + 1e7).toISOString()},velmora\n`;
     await owner.upload(`/studies/${study}/purchases`, { kind: "purchases" }, { "x.csv": csv });
     expect(await owner.post(owner.path, { act: "try" })).toBe(200);
@@ -115,7 +115,11 @@ describe("the console", () => {
     const participantId = /people\/([0-9a-f-]{36})\/copy/.exec(owner.text)?.[1];
     expect(await owner.get(`/studies/${study}/people/${participantId}/copy`)).toBe(200);
     expect(JSON.parse(owner.text)).toMatchObject({ participantId, panelId: "leaver" });
-    await owner.post(`/studies/${study}/people/${participantId}/erase`, {});
+    expect(await owner.post(`/studies/${study}/people/${participantId}/erase`, { confirm: "no" })).toBe(422);
+    expect((await person.status()).body).toMatchObject({ withdrawn: false });
+    await owner.post(`/studies/${study}/people/${participantId}/erase`, {
+      confirm: participantId?.slice(0, 4) ?? "",
+    });
     await owner.post(`/studies/${study}/people/find`, { panelId: "leaver" });
     expect(owner.text).toContain("Nobody has this code or id");
     expect((await person.status()).body).toMatchObject({ withdrawn: true });

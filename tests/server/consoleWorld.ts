@@ -44,6 +44,7 @@ export const consoleOptions: ConsoleOptions = {
     preview: () => Promise.reject(new RangeError("no preview in this test")),
   }),
   uploads: keptUploads(tmpdir()),
+  workSoon: () => {},
   now: () => new Date(),
   onFailure: () => {},
   metrics: async () => "",

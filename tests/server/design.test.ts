@@ -190,6 +190,99 @@ describe.each(storeKinds)("making a study in the console, on a %s store", (kind)
     expect(actions).toEqual(["study published", "draft begun"]);
   });
 
+  test("a draft is played in the participant's page by a ticket, and nothing of it is stored", async () => {
+    const { browser, account } = await enter("ada");
+    const before = await draftOf("oat-drinks-2");
+    await opened.store.accounts.setRole("oat-drinks-2", account?.id ?? "", "owner");
+    const at = "/studies/oat-drinks-2/design";
+    await browser.get(`${at}/preview`);
+    const [address = ""] = /http:[^"]*\/preview\/oat-drinks-2\.[^"?]*/.exec(browser.text) ?? [];
+    const played = await (await fetch(`${address}study`)).json();
+    expect(played).toMatchObject({
+      id: "oat-drinks-2",
+      state: "open",
+      definition: { recruitment: { source: "open" } },
+    });
+    expect(played.factors.partOrder).toEqual(["statedFirst", "implicitFirst"]);
+    // What participants may not know is not there, and every default is.
+    expect([played.definition.analysis, played.definition.quota]).toEqual([undefined, undefined]);
+    expect(JSON.stringify(played.definition.flow)).toContain('"instance"');
+    const [picture = ""] = /assets\/[0-9a-f]{64}/.exec(JSON.stringify(played)) ?? [];
+    expect(picture === "" ? 200 : (await fetch(`${address}${picture}`)).status).toBe(200);
+    for (const wrong of [`${address}assets/${"0".repeat(64)}`, `${address}study.yaml`, address.replace("-2.", "-3.")]) {
+      expect((await fetch(wrong)).status, wrong).toBe(404);
+    }
+    const wrong = before.yaml.replace("minimumAge: 18", "minimumAge: eighteen");
+    await browser.post(`${at}/text`, { revision: String(before.revision), yaml: wrong });
+    expect((await fetch(`${address}study`)).status).toBe(422);
+    await browser.get(`${at}/preview`);
+    expect(browser.text).toContain(`href="${at}/form/consent">Take me there`);
+    expect(browser.text).not.toContain("<iframe");
+    expect(await opened.store.studies.get("oat-drinks-2")).toBeUndefined();
+    expect(await opened.store.people.counts("oat-drinks-2")).toEqual([]);
+  });
+
+  test("every change is undone, one by one, and nothing in between is lost; a copy is a study of its own", async () => {
+    const { browser } = await enter("ada");
+    const at = "/studies/oat-drinks-2/design";
+    const wrong = await draftOf("oat-drinks-2");
+    await browser.get(at);
+    await browser.post(`${at}/text`, { revision: String(wrong.revision), yaml: wrong.yaml.replace("eighteen", "16") });
+    const undo = async () => {
+      await browser.post(`${at}/undo`, { revision: String((await draftOf("oat-drinks-2")).revision) });
+      return (await draftOf("oat-drinks-2")).yaml;
+    };
+    expect(await undo()).toBe(wrong.yaml);
+    expect(await undo()).toContain("minimumAge: 18");
+    expect(browser.text).not.toContain(`${at}/undo`);
+    expect(await browser.post(`${at}/undo`, { revision: "1" })).toBe(422);
+    const { revision } = await draftOf("oat-drinks-2");
+    expect(await browser.post(`${at}/undo`, { revision: String(revision) })).toBe(422);
+    expect(browser.text).toContain("There is nothing to undo.");
+    expect((await opened.store.drafts.revision("oat-drinks-2", revision - 2))?.yaml).toContain("minimumAge: 16");
+    await browser.post("/studies/oat-drinks/design/duplicate", {});
+    const copied = await draftOf(browser.path.split("/")[2] ?? "");
+    expect(copied.yaml).toBe((await draftOf("oat-drinks")).yaml.replace(/^id: .*$/m, `id: ${copied.studyId}`));
+    expect((await opened.store.drafts.assets(copied.studyId)).map((asset) => asset.sha256)).toEqual([sha256]);
+    expect(browser.text).toContain("Nothing is wrong with the study.");
+  });
+
+  test("the sheet before a launch has every problem with its place, what is collected and the launch; a refusal comes back on it", async () => {
+    const { browser } = await enter("ada");
+    const at = "/studies/oat-drinks-2/design";
+    await browser.get(`${at}/check`);
+    for (const words of ["it opens on this computer only", "What is collected", "each answer with its time in ms"]) {
+      expect(browser.text).toContain(words);
+    }
+    const { revision } = await draftOf("oat-drinks-2");
+    expect(await browser.post(`${at}/launch`, { revision: String(revision), confirm: "oats" })).toBe(422);
+    expect(browser.text).toContain("Type oat-drinks-2 to launch it.");
+    expect(browser.text).toContain('value="oats"');
+    expect(browser.text).toContain("What is collected");
+  });
+
+  test("a job is asked for, shown with how far it is, cancelled; its result, or the reason, is there for its study alone", async () => {
+    const { browser, account } = await enter("ada");
+    const at = "/studies/oat-drinks-2/design/try";
+    const { revision } = await draftOf("oat-drinks-2");
+    await browser.get(at);
+    const ask = (fields: Record<string, string>) => browser.post(at, { revision: String(revision), ...fields });
+    expect(await ask({ kind: "simulate", participants: "5000" })).toBe(422);
+    expect(browser.text).toContain("5000");
+    expect(await ask({ kind: "anything" })).toBe(422);
+    expect(await browser.post(at, { kind: "power", revision: "1" })).toBe(422);
+    const { jobs } = opened.store;
+    const askedBy = account?.id ?? "";
+    const job = await jobs.ask({ studyId: "oat-drinks-2", kind: "power", input: { revision }, askedBy });
+    await browser.get(`${at}/${job.id}`);
+    expect(browser.text).toContain("This job has made nothing so far.");
+    await browser.get(at);
+    expect(browser.text).toContain('http-equiv="refresh"');
+    expect(await browser.post(`${at}/${job.id}`, {})).toBe(200);
+    expect(browser.text).toContain("Cancelled");
+    expect(await browser.get(`/studies/coffee-brands/design/try/${job.id}`)).toBe(404);
+  });
+
   test("a study that is served from a file is edited as a new version, which nobody meets before it is launched", async () => {
     const { browser, account } = await enter("ada");
     await opened.store.accounts.setRole("coffee-brands", account?.id ?? "", "researcher");

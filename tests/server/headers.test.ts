@@ -65,6 +65,7 @@ test("every route of both origins, whoever asks and however it is refused, carri
     ...participantRoutes(opened.store, ingest, () => undefined).map(({ method, path }) => ({ method, path })),
     ...["/nowhere", "/%ff", "/api/v1/nowhere", `/s/${study}`, `/s/${study}/`, "/s/absent/", "/timing"].map(get),
     ...[`/s/${study}/stimuli/none.svg`, "/main-a1b2c3d4e5.js", "/..%2f..%2fpackage.json"].map(get),
+    ...["/preview/nothing", "/preview/nothing/", "/preview/nothing/study", "/preview/nothing/assets/none"].map(get),
     ...[{ method: "put", path: "/api/v1/sessions" }],
     { method: "options", path: "/api/v1/sessions" },
   ];

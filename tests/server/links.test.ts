@@ -20,8 +20,8 @@ describe.each(storeKinds)("links over %s", (kind) => {
     ];
     server = await startServer({ ...place, port: 0, consolePort: 0, studies });
     const opened = await openStore(place, "work");
-    once = await opened.store.studies.makeLinks("once", 2);
-    personal = await opened.store.studies.makeLinks("personal", 1);
+    once = await opened.store.links.make("once", { count: 2 });
+    personal = await opened.store.links.make("personal", { count: 1 });
     await opened.close();
   });
 

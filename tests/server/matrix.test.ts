@@ -31,14 +31,16 @@ test("no route stands in either application that is not in its table", async () 
     new Set(table.map(({ method, path }) => `${method} ${path}`));
   const consoleTable = declared(consoleRoutes(store, consoleOptions));
   const extraConsole = mounted(createConsole(store, consoleOptions)).filter((one) => !consoleTable.has(one));
-  // Static files, without rights: the stylesheet and the server's measurements.
-  expect(extraConsole.sort()).toEqual(["get /look.css", "get /metrics"]);
+  // Static files, without rights: the stylesheet, the script and the server's measurements.
+  expect(extraConsole.sort()).toEqual(["get /live.js", "get /look.css", "get /metrics"]);
   const table = declared(participantRoutes(store, ingest, () => undefined));
   const extra = mounted(createApp(store)).filter((one) => !table.has(one) && !one.startsWith("every /api/v1/"));
   const service = ["/health", "/openapi.json", "/ready"].map((path) => `every ${path}`);
   expect(extra.sort()).toEqual([
     ...service,
     "get /my",
+    // What a ticket opens is shown to who has the ticket (design.test.ts).
+    ...["", "/*path", "/assets/:sha256", "/study"].map((path) => `get /preview/:ticket${path}`),
     "get /s/:studyId",
     "get /s/:studyId/*path",
     "get /s/:studyId/assets/:sha256",

@@ -2,6 +2,7 @@ import type { SessionFinished } from "../../contract/session.ts";
 import { textIn } from "../../contract/text.ts";
 import type { ShownStudy } from "../shownStudy.ts";
 import { button, element, prose } from "./element.ts";
+import { wayBack } from "./plainPages.ts";
 import type { Shell } from "./shell.ts";
 
 type End = {
@@ -35,10 +36,6 @@ export function showEnd(shell: Shell, { study, finished, ownScores }: End): void
     ],
     actions: finished.redirectUrl === null ? [] : [wayBack(shell, finished.redirectUrl)],
   });
-}
-
-function wayBack(shell: Shell, address: string): HTMLElement {
-  return element("a", { class: "button primary", href: address, rel: "noreferrer" }, [shell.texts.end.goBack]);
 }
 
 function codeBox(shell: Shell, { label, code }: { readonly label: string; readonly code: string }): HTMLElement {

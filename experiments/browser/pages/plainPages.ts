@@ -17,12 +17,22 @@ export type Gate =
   | "keyboard"
   | "ineligible";
 
-/** Says why the study does not start or go on here. */
-export function showGate(shell: Shell, gate: Gate): void {
+/** Says why the study does not start or go on here, with the way back to the panel where there is one. */
+export function showGate(shell: Shell, gate: Gate, redirectUrl: string | null = null): void {
   const { gates } = shell.texts;
   shell.progress(null);
   shell.stopping(null);
-  shell.show({ title: gates[`${gate}Title`], body: [element("p", {}, [gates[gate]])], tone: "alert" });
+  shell.show({
+    title: gates[`${gate}Title`],
+    body: [element("p", {}, [gates[gate]])],
+    actions: redirectUrl === null ? [] : [wayBack(shell, redirectUrl)],
+    tone: "alert",
+  });
+}
+
+/** The way back to where the participant came from. */
+export function wayBack(shell: Shell, address: string): HTMLElement {
+  return element("a", { class: "button primary", href: address, rel: "noreferrer" }, [shell.texts.end.goBack]);
 }
 
 /** Says that we made a mistake, with the number to mention. */

@@ -8,6 +8,7 @@ const RAIL = [
   ["/design", "Design", "researcher"],
   ["", "Watch", "viewer"],
   ["/recruit", "Recruit", "researcher"],
+  ["/quality", "Quality", "researcher"],
   ["/purchases", "Purchases", "researcher"],
   ["/results", "Results", "viewer"],
   ["/people", "People", "researcher"],
@@ -26,18 +27,24 @@ export function Layout(props: {
   /** A study that is being made. */
   readonly draft?: { readonly studyId: string; readonly title: string };
   readonly place?: string;
+  /** Loads the page again after some seconds, while something goes on. */
+  readonly isRefreshed?: boolean;
+  /** Whether a part of it follows what goes on. */
+  readonly isLive?: boolean;
   readonly children: ComponentChildren;
 }): VNode {
-  const { title, visit, study, draft, place, children } = props;
+  const { title, visit, study, draft, place, isRefreshed = false, isLive = false, children } = props;
   const { account } = visit;
   return (
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {isRefreshed && <meta http-equiv="refresh" content="5" />}
         <title>{title} · Saydo</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/look.css" />
+        {isLive && <script src="/live.js" defer />}
       </head>
       <body>
         <header class="bar">
@@ -119,7 +126,7 @@ export function Field(props: {
   /** Where a page has several fields of one name. */
   readonly id?: string;
   readonly label: string;
-  readonly type?: "text" | "email" | "password" | "number" | "file";
+  readonly type?: "text" | "email" | "password" | "number" | "file" | "date";
   readonly help?: string;
   readonly value?: string;
   readonly autocomplete?: string;
@@ -172,15 +179,20 @@ export function Table(props: {
   if (rows.length === 0) return <p class="empty">{empty}</p>;
   const kind = (place: number) => (numbers.includes(place) ? { class: "number" } : {});
   return (
-    <div class="wide">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table wider than its window is scrolled with the keyboard too
+    <div class="wide" tabIndex={0}>
       <table>
         <thead>
           <tr>
-            {columns.map((name, place) => (
-              <th key={name} scope="col" {...kind(place)}>
-                {name}
-              </th>
-            ))}
+            {columns.map((name, place) =>
+              name === "" ? (
+                <td key={name} />
+              ) : (
+                <th key={name} scope="col" {...kind(place)}>
+                  {name}
+                </th>
+              ),
+            )}
           </tr>
         </thead>
         <tbody>

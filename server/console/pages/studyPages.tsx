@@ -2,10 +2,12 @@ import type { VNode } from "preact";
 import { textIn } from "../../../experiments/contract/text.ts";
 import type { ArrivalCount, StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
+import type { LiveView } from "../live/liveView.ts";
 import type { Funnel, Progress } from "../progress.ts";
 import { changes, stateNames } from "../states.ts";
 import { Arrivals } from "./arrivals.tsx";
-import { Field, Form, Layout, Note, Table } from "./layout.tsx";
+import { Field, Form, Layout, moment, Note, Table } from "./layout.tsx";
+import { Live } from "./live.tsx";
 
 type Common = { readonly visit: Visit; readonly study: StoredStudy };
 
@@ -48,7 +50,7 @@ export function StudiesPage(props: {
   );
 }
 
-/** How a study goes: the funnel, the quota, the balance, what is flagged. Nothing about results. */
+/** How a study goes: how far people come, who is at work, the groups. Nothing about results. */
 export function WatchPage({
   visit,
   study,
@@ -56,7 +58,11 @@ export function WatchPage({
   arrivals,
   url,
   fault,
+  view,
+  madeAt,
 }: Common & {
+  readonly view: LiveView;
+  readonly madeAt: string;
   readonly fault?: string;
   readonly progress: Progress;
   readonly arrivals: readonly ArrivalCount[];
@@ -65,7 +71,7 @@ export function WatchPage({
   const { real, pilot, simulated } = progress;
   const quota = study.study.quota?.completes;
   return (
-    <Layout title="Watch" visit={visit} study={study} place="">
+    <Layout title="Watch" visit={visit} study={study} place="" isLive>
       <h1>Progress</h1>
       {fault && <Note kind="bad">{fault}</Note>}
       {study.state === "pilot" && (
@@ -95,21 +101,14 @@ export function WatchPage({
         </p>
       )}
       <Arrivals arrivals={arrivals} />
-      <h2>Balance of the design</h2>
-      <Table
-        columns={["Factor", "Level", "Started", "Finished"]}
-        numbers={[2, 3]}
-        empty="Nobody has started yet."
-        rows={progress.balance.map(({ factor, level, started, finished }) => [factor, level, started, finished])}
-      />
-      <h2>Flags</h2>
-      <p class="help">Of the {progress.examined} newest sessions. A flag is a reason to look, never a removal.</p>
-      <Table
-        columns={["Flag", "What it means", "Sessions"]}
-        numbers={[2]}
-        empty="Nothing is flagged."
-        rows={progress.flags.map(({ flag, meaning, sessions }) => [flag, meaning, sessions])}
-      />
+      <p class="help">
+        <span data-live-state data-on="Follows by itself." data-lost="The connection is lost; load the page again.">
+          As it was when the page was loaded, {moment(madeAt)}.
+        </span>
+      </p>
+      <div data-live={`/studies/${study.id}/events`}>
+        <Live view={view} studyId={study.id} maySeeSessions={visit.role === "researcher" || visit.role === "owner"} />
+      </div>
       <StateForms visit={visit} study={study} />
     </Layout>
   );
@@ -135,38 +134,6 @@ function StateForms({ visit, study }: Common): VNode | null {
         </Form>
       ))}
     </section>
-  );
-}
-
-/** Links for participants. New personal links are shown once: only their hashes are kept. */
-export function RecruitPage(props: Common & { readonly url: string; readonly links: readonly string[] }): VNode {
-  const { visit, study, url, links } = props;
-  const { source, panelParameter } = study.study.recruitment;
-  return (
-    <Layout title="Recruit" visit={visit} study={study} place="/recruit">
-      <h1>Recruit</h1>
-      <p>
-        The study takes people by <strong>{source}</strong> links
-        {panelParameter ? (
-          <>
-            {" "}
-            with the panel's id in <code>{panelParameter}</code>
-          </>
-        ) : null}
-        . Its address is <a href={url}>{url}</a>.
-      </p>
-      {links.length > 0 && <Note kind="good">Copy these now; they are not shown again.</Note>}
-      {links.length > 0 && (
-        <textarea readonly rows={Math.min(20, links.length + 1)} aria-label="New links">
-          {links.map((link) => `${url}?link=${link}`).join("\n")}
-        </textarea>
-      )}
-      <h2>Personal links</h2>
-      <Form visit={visit} action={`/studies/${study.id}/recruit`}>
-        <Field name="count" label="How many" type="number" help="Each opens the study for one person." value="10" />
-        <button type="submit">Make links</button>
-      </Form>
-    </Layout>
   );
 }
 

@@ -13,6 +13,8 @@ import { sessionBounds } from "./009-session-bounds.ts";
 import { draws } from "./010-draws.ts";
 import { treatments } from "./011-treatments.ts";
 import { waves } from "./012-waves.ts";
+import { jobs } from "./013-jobs.ts";
+import { linkBatches } from "./014-links.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -34,6 +36,8 @@ export const storeLine: MigrationLine = {
     draws,
     treatments,
     waves,
+    jobs,
+    linkBatches,
   ],
 };
 

@@ -1,13 +1,15 @@
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import type { ProblemDetails } from "../../../../experiments/contract/problem.ts";
 import type { CheckedDraft } from "../../../design/checkDraft.ts";
 import { draftFields, sections } from "../../../design/designForms.ts";
 import type { FormField } from "../../../design/formNodes.ts";
+import { problemForm } from "../../../design/problemForm.ts";
 import type { AssetNote, Draft, StoredStudy } from "../../../store/store.ts";
-import { field, type Visit } from "../../consoleRoute.ts";
+import type { Visit } from "../../consoleRoute.ts";
 import { Field, Form, Layout, moment, Note, Table } from "../layout.tsx";
 import { Flow } from "./flow.tsx";
 import { Control } from "./formFields.tsx";
+import { PreviewFrame } from "./previewFrame.tsx";
 import { type Names, TextForm } from "./texts.tsx";
 
 export type Design = {
@@ -18,6 +20,8 @@ export type Design = {
   readonly checked: CheckedDraft;
   readonly assets: readonly AssetNote[];
   readonly names: Names;
+  /** Where the draft can be played; undefined while something is wrong with it. */
+  readonly previewUrl: string | undefined;
   readonly fault?: string;
   readonly note?: string;
 };
@@ -34,15 +38,31 @@ export function DesignPage(props: Design): VNode {
       </p>
       {fault && <Note kind="bad">{fault}</Note>}
       {note && <Note kind="good">{note}</Note>}
-      <Problems checked={checked} />
-      <Launch {...props} />
-      <Flow visit={visit} draft={draft} />
-      <Forms draft={draft} />
-      <Fields {...props} />
-      <Pictures {...props} />
-      <Text {...props} />
-      <Earlier {...props} />
+      <Acts {...props} />
+      <Problems checked={checked} studyId={draft.studyId} />
+      <BesidePreview {...props}>
+        <Flow visit={visit} draft={draft} />
+        <Forms draft={draft} />
+        <Fields {...props} />
+        <Pictures {...props} />
+        <Text {...props} />
+        <Earlier {...props} />
+      </BesidePreview>
     </Layout>
+  );
+}
+
+/** Something to edit, with the study to try beside it where there is room. */
+export function BesidePreview(props: Design & { readonly from?: string; readonly children: ComponentChildren }): VNode {
+  const { previewUrl, draft, from, children } = props;
+  if (previewUrl === undefined) return <>{children}</>;
+  return (
+    <div class="besidePreview">
+      <div>{children}</div>
+      <aside aria-label="Preview">
+        <PreviewFrame url={previewUrl} draft={draft} {...(from === undefined ? {} : { from })} />
+      </aside>
+    </div>
   );
 }
 
@@ -53,7 +73,8 @@ function statusOf(study: StoredStudy, checked: CheckedDraft): string {
 }
 
 /** Everything that is wrong with a draft, each with its place. */
-export function Problems({ checked }: { readonly checked: CheckedDraft }): VNode {
+export function Problems(props: { readonly checked: CheckedDraft; readonly studyId: string }): VNode {
+  const { checked, studyId } = props;
   if (checked.problems.length === 0) return <Note kind="good">Nothing is wrong with the study.</Note>;
   return (
     <section aria-labelledby="problems">
@@ -66,7 +87,8 @@ export function Problems({ checked }: { readonly checked: CheckedDraft }): VNode
             <strong>{placeText(problem)}</strong> {problem.detail}
             {problem.found === undefined ? "" : ` Found: ${problem.found}.`}{" "}
             {problem.expected === undefined ? "" : `Expected: ${problem.expected}. `}
-            {problem.todo}
+            {problem.todo}{" "}
+            <a href={`/studies/${studyId}/design/${problemForm(problem.path) ?? "#yaml"}`}>Take me there</a>
           </li>
         ))}
       </ul>
@@ -79,32 +101,35 @@ function placeText({ path, line, column }: ProblemDetails): string {
   return `${[...(path ? [path] : []), ...place].join(", ")}:`;
 }
 
-function Launch({ visit, study, draft, checked }: Design) {
-  if (!("study" in checked)) return null;
-  if (study?.hash === checked.hash && study.state !== "pilot") return null;
-  const isTried = study === undefined || study.state === "pilot";
+/** What can be done with the draft as a whole. */
+function Acts({ visit, study, draft, checked }: Design) {
+  const at = `/studies/${draft.studyId}/design`;
+  const isLive = study !== undefined && "hash" in checked && checked.hash === study.hash && study.state !== "pilot";
   return (
-    <section aria-labelledby="launch">
-      <h2 id="launch">Launch</h2>
-      <p>
-        {study === undefined
-          ? "Everyone with the link can take part from then on."
-          : "Everybody who starts from now on meets this version; people who have started go on with theirs."}
-      </p>
-      {isTried && <p>In a pilot the link works too; everybody who comes by it is kept apart and is in no result.</p>}
-      <Form visit={visit} action={`/studies/${draft.studyId}/design/launch`}>
-        <input type="hidden" name="revision" value={String(draft.revision)} />
-        <Field name="confirm" label={`Type ${draft.studyId}`} value={field(visit, "confirm")} />
-        <div class="row">
-          <button type="submit">{isTried ? "Launch the study" : "Launch this version"}</button>
-          {isTried && study?.hash !== checked.hash && (
-            <button class="quiet" type="submit" name="act" value="pilot">
-              {study ? "Go on with the pilot in this version" : "Start a pilot"}
-            </button>
-          )}
-        </div>
+    <div class="row acts">
+      <a class={isLive ? "button quiet" : "button"} href={`${at}/check`}>
+        {isLive ? "Check" : "Check and launch"}
+      </a>
+      <a class="button quiet" href={`${at}/preview`}>
+        Preview
+      </a>
+      <a class="button quiet" href={`${at}/try`}>
+        Simulate, power, preregister
+      </a>
+      {(draft.asOf ?? draft.revision) > 1 && (
+        <Form visit={visit} action={`${at}/undo`}>
+          <input type="hidden" name="revision" value={String(draft.revision)} />
+          <button class="quiet" type="submit">
+            Undo
+          </button>
+        </Form>
+      )}
+      <Form visit={visit} action={`${at}/duplicate`}>
+        <button class="quiet" type="submit">
+          Duplicate
+        </button>
       </Form>
-    </section>
+    </div>
   );
 }
 

@@ -6,7 +6,7 @@ import { measureNodes, type Section, sectionNodes, sections } from "../../../des
 import type { FormNode } from "../../../design/formNodes.ts";
 import { valueAt } from "../../../design/valueAt.ts";
 import { Field, Form, Layout, Note } from "../layout.tsx";
-import type { Design } from "./designPage.tsx";
+import { BesidePreview, type Design } from "./designPage.tsx";
 import { productsOf } from "./flow.tsx";
 import { FormFields } from "./formFields.tsx";
 
@@ -33,7 +33,13 @@ export function MeasurePage(props: Design & { readonly at: { readonly part: numb
   const measure = measureNamed(name);
   const title = measure ? textIn(measure.title, "en") : name;
   return (
-    <FormPage {...props} title={title} nodes={measureNodes(draft.yaml, path)} back={`measures/${at.part}/${at.place}`}>
+    <FormPage
+      {...props}
+      title={title}
+      nodes={measureNodes(draft.yaml, path)}
+      back={`measures/${at.part}/${at.place}`}
+      from={String(valueAt(value, [...path, "instance"]) ?? name)}
+    >
       {measure && (
         <section aria-labelledby="sources">
           <h2 id="sources">Sources</h2>
@@ -55,10 +61,12 @@ type FormPageProps = Design & {
   readonly nodes: readonly FormNode[];
   /** Where the form comes back to, below the design's address. */
   readonly back: string;
+  /** The occurrence of a measure at which the preview begins. */
+  readonly from?: string;
   readonly children?: VNode | false | undefined;
 };
 
-function FormPage({ title, nodes, back, children, ...props }: FormPageProps): VNode {
+function FormPage({ title, nodes, back, from, children, ...props }: FormPageProps): VNode {
   const { visit, study, draft, fault } = props;
   return (
     <Layout title={title} visit={visit} {...(study ? { study } : { draft })} place="/design">
@@ -68,15 +76,17 @@ function FormPage({ title, nodes, back, children, ...props }: FormPageProps): VN
       <h1>{title}</h1>
       {fault && <Note kind="bad">{fault}</Note>}
       {nodes.length === 0 && <p class="empty">There is nothing to set here.</p>}
-      {nodes.length > 0 && (
-        <Form visit={visit} action={`/studies/${draft.studyId}/design/fields`} kind="upload">
-          <input type="hidden" name="revision" value={String(draft.revision)} />
-          <input type="hidden" name="back" value={back} />
-          <FormFields nodes={nodes} {...props} />
-          <button type="submit">Save</button>
-        </Form>
-      )}
-      {children}
+      <BesidePreview {...props} {...(from === undefined ? {} : { from })}>
+        {nodes.length > 0 && (
+          <Form visit={visit} action={`/studies/${draft.studyId}/design/fields`} kind="upload">
+            <input type="hidden" name="revision" value={String(draft.revision)} />
+            <input type="hidden" name="back" value={back} />
+            <FormFields nodes={nodes} {...props} />
+            <button type="submit">Save</button>
+          </Form>
+        )}
+        {children}
+      </BesidePreview>
     </Layout>
   );
 }
