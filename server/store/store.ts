@@ -33,15 +33,14 @@ export type { ArrivalCount } from "./arrivals.ts";
 export type { AuditStore } from "./auditStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
 export type { ClosedDraw, DrawStore } from "./drawStore.ts";
-export type { AskedJob, Job, JobEnd, JobResult, JobStore } from "./jobStore.ts";
-export type { LinkBatch, LinkStore, NewLinks } from "./linkStore.ts";
+export type { Job, JobResult } from "./jobStore.ts";
+export type { LinkBatch, NewLinks } from "./linkStore.ts";
 export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { HourCount, LivePerson, PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export {
   type ArrivalEvent,
   type AuditRow,
-  type JobState,
   type PurchaseRow,
   type Role,
   roles,
