@@ -107,6 +107,7 @@ test("a draft is played in the participant's own page, in its frame and by itsel
   await frame.getByRole("heading", { name: "Oat drinks" }).waitFor();
   await frame.getByText("Preview: nothing is sent or kept.").waitFor();
   await page.getByRole("main").getByRole("link", { name: "Purchase intent" }).press("Enter");
+  await frame.getByRole("button", { name: "Continue" }).click();
   await frame.locator(".saydo-item").first().waitFor();
   await page.goto(`${server.consoleOrigin}/studies/oat-drinks`);
   // The two of before and nobody else.
