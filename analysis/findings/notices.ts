@@ -1,6 +1,7 @@
 import { kindByName } from "../plan/measure.ts";
 import { outcomeClassOf } from "./answers/answer.ts";
 import type { Context } from "./context.ts";
+import { labelIn } from "./words.ts";
 
 /** Adds the warnings that hold for the study as a whole: what the outcome is, frames that do not match, kinds guessed
  *  from names, too few buyers for the model, weights, missing rows. */
@@ -68,7 +69,10 @@ function kindNotices({ measures, plan }: Context): readonly string[] {
   const guessed = plan.stated.filter(({ column, kind }) => kind === undefined && kindByName(column) !== null);
   return guessed
     .filter(({ column }) => measures.some((measure) => measure.column === column))
-    .map(({ column }) => `${column} is taken for ${kindByName(column)} by its name; say its kind in the plan.`);
+    .map(
+      ({ column }) =>
+        `${labelIn({ measures }, column)} is taken for ${kindByName(column)} by its name; say its kind in the plan.`,
+    );
 }
 
 // Ten events a parameter is the usual warning line, not a guarantee (Peduzzi et al. 1996; Riley et al. 2019).
@@ -92,11 +96,11 @@ function missingNotices({ cohort }: Context): readonly string[] {
     : [];
 }
 
-function dependentNotices({ cohort }: Context): readonly string[] {
-  return cohort.dependent.map(({ column, reason }) =>
+function dependentNotices(context: Context): readonly string[] {
+  return context.cohort.dependent.map(({ column, reason }) =>
     reason === "constant"
-      ? `${column} has the same value for everybody analysed: it is left out of every model.`
-      : `${column} follows exactly from the predictors before it: it is left out of every model.`,
+      ? `${labelIn(context, column)} has the same value for everybody analysed: it is left out of every model.`
+      : `${labelIn(context, column)} follows exactly from the predictors before it: it is left out of every model.`,
   );
 }
 

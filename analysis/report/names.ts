@@ -101,30 +101,6 @@ export function productName(data: ReportData, id: string): string {
   return data.context.products.find((product) => product.id === id)?.name ?? id;
 }
 
-/** A sentence of the comparison with its columns and models called by their human names. Short column names stay, they
- *  could be words. */
-export function withLabels(data: ReportData, text: string): string {
-  const models = text
-    .replaceAll("M_full", "the model with both")
-    .replaceAll("M_stated", "the stated model")
-    .replaceAll("M_implicit", "the implicit model");
-  const named = data.measures.filter(({ column, label }) => column.length >= 3 && column !== label);
-  if (named.length === 0) return models;
-  // Labels stay as they are: a column's name may be a word of its label.
-  const words = [...named.map(({ label }) => label), ...named.map(({ column }) => column)]
-    .toSorted((a, b) => b.length - a.length)
-    .map(escaped);
-  const labels = new Map(named.map(({ column, label }) => [column, label]));
-  const isLabel = new Set(named.map(({ label }) => label));
-  return models.replace(new RegExp(`(?<![\\w-])(?:${words.join("|")})(?![\\w-])`, "g"), (word) =>
-    isLabel.has(word) ? word : (labels.get(word) ?? word),
-  );
-}
-
-function escaped(column: string): string {
-  return column.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
 /** So many people, or so many ratings where people rated several products. */
 export function peopleText(data: ReportData, n: number): string {
   if (data.sample.unit !== "people") return `${count(n)} ${n === 1 ? "rating by a person" : "ratings by people"}`;

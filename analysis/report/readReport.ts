@@ -4,6 +4,7 @@ import { hidingOf } from "../findings/hiding.ts";
 import { readProducts } from "../findings/products/readProducts.ts";
 import { protectedFindings } from "../findings/protectedFindings.ts";
 import type { ShownLevel } from "../findings/shown.ts";
+import { reasonOf } from "../findings/unavailable.ts";
 import type { NotEstimated } from "../statistics/models/logistic/estimator.ts";
 import { startingWith } from "../statistics/named.ts";
 import { type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
@@ -11,7 +12,7 @@ import { readFlow } from "./flow.ts";
 import { printableDeep } from "./printable.ts";
 import { fewestOf, withoutFew } from "./protect/fewest.ts";
 import { protectContext, protectFlow } from "./protect/protectContext.ts";
-import type { Kind, Omission, ReportData } from "./reportData.ts";
+import type { Kind, ReportData } from "./reportData.ts";
 
 /** What a report may show of a comparison: counts of few people are withheld here, before any page, table or figure is
  *  made. Throws a ZodError when the context is not one. */
@@ -72,11 +73,9 @@ export function shownComparison(given: Comparison, context: ReportContext): Show
 }
 
 /** Sections that the comparison left empty, where a warning says why. */
-function omissionsIn(given: Comparison): readonly Omission[] {
-  return Object.entries(given).flatMap(([section, value]) => {
-    const reason = (given.warnings ?? []).find((warning) => warning.includes(section));
-    return value === null && reason !== undefined ? [{ section, reason }] : [];
-  });
+function omissionsIn(given: Comparison): readonly string[] {
+  const empty = Object.entries(given).flatMap(([section, value]) => (value === null ? [section] : []));
+  return empty.flatMap((section) => reasonOf(section, given.warnings ?? []) ?? []);
 }
 
 function validatedIn({

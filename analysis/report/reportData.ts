@@ -7,7 +7,6 @@ import type { RocPoint } from "../statistics/ranking/rocPoints.ts";
 import type { FlowStep, MeasureLabel, ReportContext } from "./context.ts";
 
 export type Kind = "stated" | "implicit" | "both" | "other";
-export type Omission = { readonly section: string; readonly reason: string };
 
 /** Everything the parts and figures of a report draw on, without counts of few people. `Sections` are those of the
  *  comparison that a reader of it needs: a word or a figure can read no other. */
@@ -35,7 +34,8 @@ export type ReportData<Sections extends object = object> = {
   };
   readonly flow: readonly FlowStep[];
   readonly warnings: readonly string[];
-  readonly omissions: readonly Omission[];
+  /** Those of the warnings that say why a whole section is empty. */
+  readonly omissions: readonly string[];
   /** The fewest people a shown count may be about; 1 shows everything. */
   readonly fewest: number;
 };

@@ -82,13 +82,19 @@ function Parts({ data, further }: Props & { readonly further: readonly FurtherPa
         </ul>
       </nav>
       {parts.map((part, at) => (
-        <Part key={part.id} id={part.id} title={part.title} terms={newTerms(parts, at)}>
-          <Blocks blocks={part.blocks} />
+        <Part
+          key={part.id}
+          id={part.id}
+          title={part.title}
+          terms={newTerms(parts, at)}
+          opening={<Blocks blocks={part.blocks.slice(0, 1)} />}
+        >
+          <Blocks blocks={part.blocks.slice(1)} />
         </Part>
       ))}
       {further.map(({ id, title, blocks }) => (
-        <Part key={id} id={id} title={title}>
-          <Blocks blocks={blocks} />
+        <Part key={id} id={id} title={title} opening={<Blocks blocks={blocks.slice(0, 1)} />}>
+          <Blocks blocks={blocks.slice(1)} />
         </Part>
       ))}
       <Methods data={data} />

@@ -63,9 +63,9 @@ const PAGE = `
 .contents ul{list-style:none;display:flex;flex-wrap:wrap;gap:4px 20px}
 .contents a{color:var(--text)}
 .part{padding-top:48px}
-.part>h2{padding-bottom:8px;border-bottom:2px solid var(--text);margin-bottom:16px}
-.part>p,.prose p,.prose li{max-width:68ch;text-wrap:pretty}
-.part>p+p,.prose p+p{margin-top:12px}
+.part h2{padding-bottom:8px;border-bottom:2px solid var(--text);margin-bottom:16px}
+.part>p,.opening>p,.prose p,.prose li{max-width:68ch;text-wrap:pretty}
+.part>p+p,.opening>p+p,.opening+p,.prose p+p{margin-top:12px}
 .notes{margin-top:24px}
 .prose ul{padding-left:1.2em;display:grid;gap:6px;margin-top:12px}
 .below{margin-top:16px}
@@ -137,20 +137,25 @@ const PRINT = `
 @page simulated{@top-center{content:"SIMULATED DATA, no real person";font:bold 9pt Arial,sans-serif;color:#8a5a00}}
 @media print{
 :root{color-scheme:light;${LIGHT}}
-html{font-size:9.5pt}
+html{font-size:9pt}
 body.of-simulated{page:simulated}
 main,.head,.foot{max-width:none;padding:0}
 .head{padding-top:12px}
 .simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .simulated p{padding:6px 10px}
 .contents{display:none}
-h2,h3,.caption,.glossary,.part>p{break-after:avoid}
-figure,.answers li,tr,.facts,.table{break-inside:avoid}
+h2,h3,.caption,.glossary,.part>p,.opening>p{break-after:avoid}
+.opening{break-inside:avoid}
+figure,.answers li,.prose li,tr,.facts,.table{break-inside:avoid}
 .figure{display:block}
 .first{grid-template-columns:minmax(0,7fr) minmax(0,6fr);gap:12px 20px}
-.figures{grid-template-columns:repeat(2,minmax(0,1fr));gap:20px 24px}
-.figures .full{grid-column:1/-1}
-.figures .half{max-width:none}
+.figures{display:block;font-size:0}
+.figures>*{display:inline-block;vertical-align:top;width:48.5%;font-size:9pt;margin:0 0 14px;max-width:none}
+.figures>:nth-child(odd){margin-right:3%}
+.figures>.full{width:100%;margin-right:0}
+.figures .half svg{max-height:54mm}
+#checklists{display:none}
+.prose{columns:2;column-gap:24px}
 .figure .wide{display:block}.figure .narrow{display:none}
 svg,.simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{overflow:visible}
@@ -161,7 +166,9 @@ thead{display:table-header-group}
 details{display:none}
 .columns{columns:2;column-gap:24px}
 .first{break-after:page}
-.part{padding-top:20px}
+.part{padding-top:14px}
+.part h2{padding-bottom:4px;margin-bottom:8px}
+.table{margin-top:12px}
 .notes{margin-top:12px}
 a{color:inherit;text-decoration:none}
 a[href^="#"]::after{content:""}

@@ -1,5 +1,5 @@
 import type { AnswerLine } from "../../report/block.ts";
-import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel, withLabels } from "../../report/names.ts";
+import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel } from "../../report/names.ts";
 import {
   count,
   decimal,
@@ -9,7 +9,6 @@ import {
   significant,
   withInterval,
 } from "../../report/numbers.ts";
-import { plainVerdict } from "../../report/plainWords.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { calibrationFinding } from "../calibration/calibrationFinding.ts";
 import type { ClaimSections } from "../claims/sections.ts";
@@ -18,6 +17,7 @@ import { yesRule } from "../rules/yesRule.ts";
 import type { UsefulnessSections } from "../usefulness/sections.ts";
 import { decisionFinding } from "../usefulness/usefulnessWords.ts";
 import type { AnswerSections, ShownAnswer } from "./sections.ts";
+import { verdictWords } from "./verdictWords.ts";
 
 type Data = ReportData<AnswerSections & ClaimSections & RuleSections & UsefulnessSections>;
 
@@ -101,12 +101,12 @@ function answerLine(data: Data, key: Key): AnswerLine {
   return {
     key,
     question,
-    sentence: withLabels(data, answer.sentence ?? `${NO_ANSWER}.`),
+    sentence: answer.sentence ?? `${NO_ANSWER}.`,
     estimate:
       answer.estimate === null || (answer.interval === null && !IN_PERCENT.has(key)) ? null : estimateText(key, answer),
     n: answer.n === null || saysN(answer.sentence, answer.n) ? null : `n = ${count(answer.n)}`,
     verdicts: verdictsOf(answer).flatMap(({ about, verdict }) => {
-      const plain = plainVerdict(withClaim(data, key, verdict));
+      const plain = verdictWords(withClaim(data, key, verdict));
       return plain === null ? [] : [{ about, verdict: plain }];
     }),
   };
@@ -149,7 +149,7 @@ function incrementHeadline(data: Data): string | null {
       ? `χ²(${count(df)}) = ${significant(chi2)}`
       : `F(${count(df)}, ${count(df2)}) = ${significant(f)}`;
   const test = `${statistic}, ${pValue(p)}`;
-  return `${withLabels(data, firstSentence(told)).replace(/\.$/, "")}: ${test}.`;
+  return `${firstSentence(told).replace(/\.$/, "")}: ${test}.`;
 }
 
 function statedHeadline(data: Data): string | null {

@@ -32,9 +32,16 @@ export function fragilityAnswer({ cohort }: Context, specifications: readonly Sp
   };
 }
 
+type Distinguished = {
+  readonly n: number | null;
+  readonly buyers: number | null;
+  readonly delta_auc: number;
+  readonly is_primary: boolean;
+};
+
 // Ways that change nothing about who is ranked by what (another floor) are the same analysis and count once.
-function distinctFrom(primary: Known, known: readonly Known[]): readonly Known[] {
-  const keyOf = ({ n, buyers, delta_auc }: Known) => `${n} ${buyers} ${delta_auc.toFixed(10)}`;
+export function distinctFrom<Way extends Distinguished>(primary: Way, known: readonly Way[]): readonly Way[] {
+  const keyOf = ({ n, buyers, delta_auc }: Way) => `${n} ${buyers} ${delta_auc.toFixed(10)}`;
   const seen = new Set([keyOf(primary)]);
   return known.filter((one) => {
     if (one.is_primary || seen.has(keyOf(one))) return false;

@@ -55,7 +55,7 @@ function yesAnswer(everybody: Context, { measure, rule, claims }: Yes): Answer {
       `${weighted}${percentWith(all.estimate, all.interval)}; of everybody with an outcome (n = ${known.n}) ` +
       `${weighted}${percent(baseRate)} did.` +
       `${couldBuy?.estimate == null ? "" : ` Of the eligible among them ${percentWith(couldBuy.estimate, couldBuy.interval)}.`}` +
-      `${claim === undefined ? "" : ` The claim of ${percent(claim.value)} is ${claim.verdict}.`}${outcomeCaveat(context)}`,
+      `${claim === undefined ? "" : claimText(claim, all.estimate)}${outcomeCaveat(context)}`,
     n: all.n,
     /** Everyone who answered this question and has an outcome. */
     answered: cohort.n,
@@ -65,6 +65,14 @@ function yesAnswer(everybody: Context, { measure, rule, claims }: Yes): Answer {
       ? {}
       : { eligible: { estimate: couldBuy.estimate, interval: couldBuy.interval, n: couldBuy.n } }),
   };
+}
+
+// Which way a claim fails is said, not that it does.
+function claimText({ value, verdict }: JudgedClaim, found: number): string {
+  const claimed = `${percent(value)} that was claimed`;
+  if (verdict === "contradicted") return ` That is ${found > value ? "more" : "less"} than the ${claimed}.`;
+  if (verdict === "supported") return ` That agrees with the ${claimed}.`;
+  return ` Whether it differs from the ${claimed} is open.`;
 }
 
 function percentWith(share: number, interval: readonly [number, number] | null): string {

@@ -18,6 +18,7 @@ import { peopleIn } from "../ranking/pairedAuc.ts";
 import { reliabilityOf } from "../reliability/reliabilitySections.ts";
 import { samplingUnits } from "../samplingUnits.ts";
 import { shareOf } from "../share.ts";
+import { modelWords } from "../words.ts";
 import { type Answer, decimals, knownInterval, notAnswered, pText, withInterval } from "./answer.ts";
 
 /** E6: how much of what the measures explain together (Nagelkerke's R², beyond the covariates where there are any) is the
@@ -85,15 +86,25 @@ export function calibrationAnswer({ cohort }: Context, validated: CrossValidatio
     interval: slope.interval,
     verdict,
     sentence:
-      `Out of fold the probabilities of ${name} have a calibration slope of ${withInterval(slope.estimate, slope.interval)} ` +
+      `Out of fold the probabilities of ${modelWords(name)} have a calibration slope of ${withInterval(slope.estimate, slope.interval)} ` +
       `(1 is right), are ${withInterval(level.estimate, level.interval)} off in log-odds on average (0 is right), and nine ` +
-      `of ten lie within ${percent(curve)} of the smooth curve: ${verdict}.`,
+      `of ten lie within ${percent(curve)} of the smooth curve: ${CALIBRATION[verdict] ?? verdict}.`,
     n: cohort.n,
     calibration_in_the_large: level.estimate,
     calibration_in_the_large_ci95: level.interval,
     curve_e90: curve,
   };
 }
+
+/** What was found of the probabilities, in words. */
+const CALIBRATION: Readonly<Record<string, string>> = {
+  calibrated: "the predictions come true",
+  "too bold": "the predictions are too extreme",
+  "too cautious": "the predictions are too close to the average",
+  "too low": "the predictions are too low",
+  "too high": "the predictions are too high",
+  open: "whether the predictions come true is open",
+};
 
 type Line = { readonly estimate: number; readonly interval: readonly [number, number] };
 
@@ -127,6 +138,12 @@ function fullest(validated: CrossValidationResult | null): readonly [string | un
   return [name, name === undefined ? undefined : validated?.probabilities[name]];
 }
 
+// One decimal: a tenth of a buyer per 100 people.
+function perHundred(gain: number, [low, high]: readonly [number, number]): string {
+  const [a, b, c] = [gain, low, high].map((value) => (100 * value).toFixed(1).replace("-", "−"));
+  return `${a} [${b}, ${c}]`;
+}
+
 /** E8: is choosing by the joint model worth more than contacting everyone, no one, or choosing by the stated model?
  *  "Useful" where at one of the plan's thresholds the gain over both is above 0 after Holm over the thresholds. */
 export function worthAnswer({ cohort, plan }: Context, validated: CrossValidationResult | null): Answer {
@@ -151,9 +168,9 @@ export function worthAnswer({ cohort, plan }: Context, validated: CrossValidatio
     interval: at.ci95,
     verdict: useful.length > 0 ? "useful" : "no evidence",
     sentence:
-      `Out of fold, choosing by ${name} clearly beats contacting everyone and no one at ${useful.length} of ` +
-      `${gains.length} thresholds (after Holm); at ${percent(at.threshold)}, the nearest to the base rate, it brings ` +
-      `${withInterval(at.gain, at.ci95)} of a buyer a person more than the better of the two.`,
+      `Out of fold, choosing by ${modelWords(name)} clearly beats contacting everyone and no one at ${useful.length} of ` +
+      `${gains.length} thresholds (after Holm); at ${percent(at.threshold)}, the nearest to the base rate, it is worth ` +
+      `${perHundred(at.gain, at.ci95)} buyers per 100 people more than the better of the two, wasted contacts counted.`,
     n: cohort.n,
     threshold: at.threshold,
     useful_thresholds: useful.map(({ threshold }) => threshold),

@@ -2,6 +2,7 @@ import { numbersOf } from "../../data/dataTable.ts";
 import { foldNumbers } from "../../statistics/validation/folds.ts";
 import type { Context } from "../context.ts";
 import { drawnFolds } from "../replicates.ts";
+import { unavailable } from "../unavailable.ts";
 
 /** Folds of the analysed rows: the plan's column, else the first of the drawn ones. Null with a warning when a row has
  *  none or there are too few buyers or non-buyers. */
@@ -19,12 +20,12 @@ export function analysedFolds(context: Context, seed: number): ArrayLike<number>
       }
       return chosen;
     }
-    warn(`cross_validation is null: ${cohort.n - chosen.length} analysed rows have no fold.`);
+    warn(unavailable("cross_validation", `${cohort.n - chosen.length} analysed rows have no fold`));
     return null;
   }
   const drawn = drawnFolds(context, seed)[0] ?? null;
   const wanted = plan.folds?.k ?? null;
-  if (drawn === null) warn("cross_validation is null: fewer than two buyers or non-buyers.");
+  if (drawn === null) warn(unavailable("cross_validation", "fewer than two buyers or non-buyers"));
   else if (wanted !== null && foldNumbers(drawn).length < wanted) {
     warn(
       `Cross-validation uses ${foldNumbers(drawn).length} folds, not ${wanted}: there are no more buyers or non-buyers.`,

@@ -24,7 +24,7 @@ export function intentSection(context: Context): { readonly intent_calibration?:
     const answers = columnOf(cohort, measure.column);
     const isOnScale = answers.every((answer) => Number.isInteger(answer) && answer >= low && answer <= high);
     if (isOnScale) return { name: measure.column, answers };
-    warn(`intent_calibration leaves out ${measure.column}: its answers are not the whole steps ${low} to ${high}.`);
+    warn(`Stated chances leave out ${measure.label}: its answers are not the whole steps ${low} to ${high}.`);
     return undefined;
   };
   const chance = answersOf("purchaseProbability", 0, CHANCE_STEPS);
@@ -36,7 +36,7 @@ export function intentSection(context: Context): { readonly intent_calibration?:
     intent,
   };
   const { sections, warnings } = intentCalibration(study);
-  for (const sentence of warnings) warn(`Intent calibration: ${sentence}.`);
+  for (const sentence of warnings) warn(`Stated chances: ${sentence}.`);
   if (cohort.persons !== null) {
     warn(
       "Intent calibration describes rows: its standard errors and tests take rows of one person for several people.",

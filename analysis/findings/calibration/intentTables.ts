@@ -53,9 +53,13 @@ export function forecastTable(data: Data): Table {
     caption: "Predicted from intentions, and actual",
     columns: [
       { name: "figure", label: "Figure" },
-      { name: "value", label: "Value", format: (value) => decimal(value) },
+      { name: "share", label: "Share of people", format: (value) => percent(value, null) },
+      { name: "value", label: "Other number", format: (value) => decimal(value) },
     ],
-    rows: rows.flatMap(([name, value]) => (value == null ? [] : [[name, value]])),
+    rows: rows.flatMap(([name, value]): readonly (readonly Cell[])[] => {
+      if (value == null) return [];
+      return [/score|over said/.test(name) ? [name, null, value] : [name, value, null]];
+    }),
     note: "The weighted boxes (75, 25, 10, 5 and 2 % of answers 5 to 1) are a forecaster's convention, not an estimate. True intentions: beta-binomial (Morrison 1979).",
   };
 }

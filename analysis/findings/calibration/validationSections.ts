@@ -19,6 +19,8 @@ import { answeredBy } from "../answeredBy.ts";
 import type { Context } from "../context.ts";
 import type { FittedLadder } from "../models/fitLadder.ts";
 import { type Draws, drawnFolds, headlineModels, replicatesOf } from "../replicates.ts";
+import { unavailable } from "../unavailable.ts";
+import { modelWords } from "../words.ts";
 
 type Jobs = Readonly<Record<string, ReplicateJob>>;
 
@@ -40,7 +42,9 @@ export function crossValidationSection(
     weights: cohort.weights ?? undefined,
   });
   for (const name of Object.keys(models)) {
-    if (!(name in result.probabilities)) warn(`cross_validation.${name} is null: it cannot be fitted without a fold.`);
+    if (!(name in result.probabilities)) {
+      warn(unavailable("cross_validation", "it cannot be fitted without a fold", modelWords(name, context)));
+    }
   }
   return result;
 }
@@ -147,12 +151,12 @@ export function optimismSections(
   jobs: Jobs,
   draws: Draws,
 ): Readonly<Record<string, Optimism | NoOptimism>> {
-  const sections = ["M_full", "M_stated"].flatMap((name) => {
+  const sections = (["M_full", "M_stated"] as const).flatMap((name) => {
     const job = jobs[`optimism_${name}`];
     const replicates = replicatesOf(jobs, `optimism_${name}`, draws);
     if (job?.kind !== "optimism" || replicates === null) return [];
     const summary = summariseOptimism(job.problem, replicates);
-    if ("kind" in summary) warn(`optimism_bootstrap_${name} is null: ${summary.reason}.`);
+    if ("kind" in summary) warn(unavailable(`optimism_bootstrap_${name}`, summary.reason));
     return [[`optimism_bootstrap_${name}`, summary] as const];
   });
   return Object.fromEntries(sections);
@@ -174,7 +178,7 @@ export function differenceBootstrap(
   const rows = Int32Array.from({ length: cohort.n }, (_, row) => row);
   const theta = aucDifference(job.problem, rows);
   if (values.length < 2 || theta === null) {
-    warn(`${name} is null: too few resamples hold buyers and non-buyers.`);
+    warn(unavailable("bootstrap_delta_auc", "too few resamples hold buyers and non-buyers"));
     return {};
   }
   const units = cohort.persons === null ? Array.from(rows, (row) => Int32Array.of(row)) : rowsByPerson(cohort.persons);

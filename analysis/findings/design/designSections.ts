@@ -13,6 +13,8 @@ import { ladderOf } from "../models/ladder.ts";
 import { designAuc } from "../ranking/pairedAuc.ts";
 import { selectedBy } from "../rules/ruleSections.ts";
 import { samplingUnits } from "../samplingUnits.ts";
+import { unavailable } from "../unavailable.ts";
+import { labelIn } from "../words.ts";
 import { type SelfGeneratedValidity, selfGeneratedValidity } from "./selfGeneratedValidity.ts";
 import { type Weighted, weightedSection } from "./weightedSection.ts";
 
@@ -65,7 +67,7 @@ function orderSection(context: Context): Pick<DesignSections, "order_adjusted"> 
     .filter(({ role }) => role === "implicit")
     .flatMap(({ column }) => {
       const report = residualAuc(context, column);
-      if (report === null) warn(`order_adjusted.auc.${column} is null: order decides the score.`);
+      if (report === null) warn(unavailable("order_adjusted", "order decides the score", labelIn(context, column)));
       return report === null ? [] : [[column, report] as const];
     });
   return {
@@ -206,7 +208,7 @@ function surveyedSection({
   const pick = (list: readonly (number | null)[]) => rows.map((row) => list[row]!);
   const flags = pick(surveyed);
   if (!flags.includes(0) || !flags.includes(1)) {
-    warn("self_generated_validity is null: both an asked and an unasked arm are needed.");
+    warn(unavailable("self_generated_validity", "both an asked and an unasked arm are needed"));
     return { self_generated_validity: null };
   }
   return {

@@ -8,6 +8,7 @@ import { subsetFits } from "../../statistics/models/importance/subsetFits.ts";
 import type { ReplicateJob } from "../../statistics/validation/replicateJob.ts";
 import { type Context, entriesOf } from "../context.ts";
 import { type Draws, replicatesOf } from "../replicates.ts";
+import { unavailable } from "../unavailable.ts";
 
 type Limits = readonly [number, number];
 
@@ -40,13 +41,13 @@ export function importanceSection(
   const { warn } = context;
   const job = jobs.importance;
   if (job?.kind !== "importance") {
-    warn("dominance is null: M_full must have 2 to 8 predictors.");
+    warn(unavailable("dominance", "the model with both must have 2 to 8 predictors"));
     return null;
   }
   const { problem, blocks } = job;
   const fits = subsetFits(problem);
   if (fits === null) {
-    warn("dominance is null: a subset of the predictors cannot be fitted.");
+    warn(unavailable("dominance", "a subset of the predictors cannot be fitted"));
     return null;
   }
   const hasBlocks = blocks.stated.length > 0 && blocks.implicit.length > 0;

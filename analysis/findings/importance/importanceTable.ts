@@ -7,6 +7,8 @@ import type { ImportanceSections } from "./sections.ts";
 type Data = ReportData<ImportanceSections>;
 
 const SCALES: Readonly<Record<string, string>> = {
+  cox_snell: "Cox and Snell's R²",
+  efron: "Efron's R²",
   mcfadden: "McFadden's R²",
   nagelkerke: "Nagelkerke's R²",
   tjur: "Tjur's R²",

@@ -15,6 +15,8 @@ import { compareGroups, type GroupComparison } from "../../statistics/associatio
 import { type NpsReport, netPromoterScore } from "../../statistics/shares/netPromoterScore.ts";
 import { answeredBy } from "../answeredBy.ts";
 import { type Context, entriesOf, pairsOf } from "../context.ts";
+import { unavailable } from "../unavailable.ts";
+import { labelIn, labelsIn } from "../words.ts";
 
 /** A description with the number of empty cells. */
 export type DescribedColumn = Description & { readonly missing: number };
@@ -32,7 +34,8 @@ export function descriptives({
   const columns = [...new Set([...scores, ...plan.describe, ...plan.covariates, ...quantity])];
   const filled = columns.filter((column) => presentNumbers(table, column).length > 0);
   for (const column of columns) {
-    if (!filled.includes(column)) warn(`descriptives.${column} is null: the column has no value.`);
+    if (!filled.includes(column))
+      warn(unavailable("descriptives", "the column has no value", labelIn({ measures }, column)));
   }
   return entriesOf(filled, (column) => {
     const values = presentNumbers(table, column);
@@ -84,7 +87,13 @@ export function dependentCorrelationsSection(context: Context): Readonly<Record<
     const { jk, jh, kh } = triple;
     const isComparable = [jk, jh, kh].every((r) => r !== null && Math.abs(r) < 1) && cohort.n > 3;
     if (!isComparable || jk === null || jh === null || kh === null) {
-      warn(`dependent_correlations.${name} is null: a correlation is undefined or exactly 1.`);
+      warn(
+        unavailable(
+          "dependent_correlations",
+          "a correlation is undefined or exactly 1",
+          labelsIn({ measures }, [later, earlier], " − "),
+        ),
+      );
       return [];
     }
     return [[name, dependentCorrelations({ jk, jh, kh, n: cohort.n })] as const];

@@ -7,6 +7,7 @@ import { robustErrors } from "../../statistics/models/logistic/robustErrors.ts";
 import { normalHalfWidth, normalTwoSided } from "../../statistics/numerics/distributions.ts";
 import type { Context } from "../context.ts";
 import { ladderOf } from "../models/ladder.ts";
+import { unavailable } from "../unavailable.ts";
 import { weightsForMissing } from "./missingWeights.ts";
 
 /** M_full on the complete rows, each weighted to stand for the incomplete ones like it. */
@@ -37,14 +38,14 @@ export function inverseProbability(context: Context, asked: readonly number[]): 
   if (cohort.n === 0 || cohort.n === asked.length) return null;
   const found = weightsForMissing(context, { table, asked, complete: cohort.rows });
   if (found.kind === "none") {
-    warn(`inverse_probability is null: completeness cannot be predicted (${found.reason}).`);
+    warn(unavailable("inverse_probability", `completeness cannot be predicted (${found.reason})`));
     return null;
   }
   const model = fitLogistic(designOf(cohort.columns, [...full, ...cohort.floor], cohort.n), cohort.outcome, {
     weights: found.weights.map((weight, row) => weight * (cohort.weights?.[row] ?? 1)),
   });
   if (model.kind === "notFitted") {
-    warn(`inverse_probability is null: M_full cannot be fitted (${model.reason}).`);
+    warn(unavailable("inverse_probability", `the model with both cannot be fitted (${model.reason})`));
     return null;
   }
   return {

@@ -8,6 +8,7 @@ import { dummyColumns } from "../../statistics/models/logistic/design.ts";
 import type { Context } from "../context.ts";
 import { missingCounts } from "../measures/describeSections.ts";
 import { ladderOf } from "../models/ladder.ts";
+import { labelsIn } from "../words.ts";
 import { type InverseProbability, inverseProbability } from "./inverseProbability.ts";
 import { askedRows } from "./missingWeights.ts";
 
@@ -76,7 +77,8 @@ type Incomplete = {
   readonly seed: number;
 };
 
-function imputedColumns({ plan, cohort, warn }: Context, { columns, modelled, seed }: Incomplete) {
+function imputedColumns(context: Context, { columns, modelled, seed }: Incomplete) {
+  const { plan, cohort } = context;
   if (cohort.persons !== null) return [];
   const known = (name: string) => incompleteColumn(columns, name).filter((value) => value !== null);
   const varies = (name: string) => new Set(known(name)).size > 1;
@@ -89,24 +91,26 @@ function imputedColumns({ plan, cohort, warn }: Context, { columns, modelled, se
   if (chosen.some((name) => known(name).length < 2)) return [];
   const taken = Object.fromEntries(chosen.map((name) => [name, columns[name]!]));
   tellPredictors(
+    context,
     taken,
     Object.keys(columns).filter((name) => !chosen.includes(name)),
-    warn,
   );
   return impute(taken, { tables: plan.imputations, seed });
 }
 
 /** Says which columns fill the gaps, and which of them say nothing of a column where it is known. */
-function tellPredictors(columns: IncompleteColumns, unused: readonly string[], warn: Context["warn"]): void {
+function tellPredictors(context: Context, columns: IncompleteColumns, unused: readonly string[]): void {
+  const { warn } = context;
+  const name = (list: readonly string[]) => labelsIn(context, list);
   const names = Object.keys(columns);
   const left =
-    unused.length === 0 ? "" : ` Not used: ${unused.join(", ")} (one value only, or beyond ${MOST_COLUMNS} columns).`;
-  warn(`Missing values are imputed from ${names.join(", ")}.${left}`);
+    unused.length === 0 ? "" : ` Not used: ${name(unused)} (one value only, or beyond ${MOST_COLUMNS} columns).`;
+  warn(`Missing values are imputed from ${name(names)}.${left}`);
   for (const [target, used] of Object.entries(imputationPredictors(columns))) {
-    const dropped = names.filter((name) => name !== target && !used.includes(name));
+    const dropped = names.filter((column) => column !== target && !used.includes(column));
     if (dropped.length > 0)
       warn(
-        `${dropped.join(", ")} cannot help to impute ${target}: one value wherever ${target} is known, or it follows from ` +
+        `${name(dropped)} cannot help to impute ${name([target])}: one value wherever ${name([target])} is known, or it follows from ` +
           "the other columns.",
       );
   }

@@ -6,6 +6,8 @@ import type { LogisticFit, NotFitted } from "../../statistics/models/logistic/fi
 import { logisticRegression, type ModelEntry } from "../../statistics/models/logistic/logisticRegression.ts";
 import { type Context, entriesOf } from "../context.ts";
 import { samplingUnits } from "../samplingUnits.ts";
+import { unavailable } from "../unavailable.ts";
+import { labelIn, modelWords } from "../words.ts";
 import { type Ladder, ladderOf } from "./ladder.ts";
 
 /** Why a model has no maximum-likelihood estimate. */
@@ -53,12 +55,12 @@ export function fitLadder(context: Context): FittedLadder {
   const separated = fitted.filter(([, model]) => model.kind === "notFitted" && model.reason === "separated");
   const method = separated.length > 0 ? "firth" : "ml";
   if (method === "firth") {
-    const names = separated.map(([name]) => name).join(", ");
+    const names = separated.map(([name]) => modelWords(name, context)).join(", ");
     warn(`Buyers and non-buyers are separated in ${names}: every model is fitted with Firth's penalty instead.`);
   }
   const entries = entriesOf(fitted, ([name, model, predictors]): readonly [string, ModelEntry | UnfittedModel] => {
     if (model.kind === "fitted") return [name, model.entry];
-    warn(`models.${name} has no maximum-likelihood estimate: ${model.reason}.`);
+    warn(unavailable("models", model.reason, modelWords(name, context)));
     return [name, unfitted(context, predictors, model)];
   });
   const fits = fitted.flatMap(([name, model, predictors]): readonly (readonly [string, LadderFit])[] => {
@@ -82,10 +84,11 @@ function unfitted({ cohort }: Context, predictors: readonly string[], model: Not
 }
 
 function contradicting(
-  { cohort, warn }: Context,
+  context: Context,
   full: LadderFit | undefined,
   { names, method }: { readonly names: readonly string[]; readonly method: FittedLadder["method"] },
 ) {
+  const { cohort, warn } = context;
   if (!full) return [];
   const flipped = names.filter((name) => {
     const alone = correlationCoefficient(columnOf(cohort, name), cohort.outcome) ?? 0;
@@ -94,8 +97,9 @@ function contradicting(
   });
   for (const name of flipped) {
     warn(
-      `The coefficient of ${name} in M_full is not interpreted: beside the other measures it does not run the way ` +
-        `${name} runs by itself${method === "firth" ? ", which happens when another measure nearly decides the outcome" : ""}.`,
+      `The coefficient of ${labelIn(context, name)} in the model with both is not interpreted: beside the ` +
+        `other measures it does not run the way ` +
+        `${labelIn(context, name)} runs by itself${method === "firth" ? ", which happens when another measure nearly decides the outcome" : ""}.`,
     );
   }
   return flipped;

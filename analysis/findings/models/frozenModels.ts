@@ -5,6 +5,8 @@ import { type ProbabilityScores, probabilityScores } from "../../statistics/mode
 import { type Recalibration, recalibration } from "../../statistics/models/calibration/recalibration.ts";
 import { logistic } from "../../statistics/numerics/specialFunctions.ts";
 import { type AucReport, delong, delongPaired, type PairedAucReport } from "../../statistics/ranking/delong.ts";
+import { unavailable } from "../unavailable.ts";
+import { modelWords } from "../words.ts";
 
 const INTERCEPT = "(Intercept)";
 const Coefficients = z.record(z.string(), z.number());
@@ -72,7 +74,8 @@ export type ApplyQuestion = {
 export function applyFrozenModels(frozen: FrozenModels, { table, outcome, warn }: ApplyQuestion): ExternalValidations {
   const applicable = Object.entries(frozen.models).filter(([name, coefficients]) => {
     const absent = predictorsOf(coefficients).filter((column) => !table.columns.has(column));
-    if (absent.length > 0) warn(`external_validation.${name} is null: the table has no ${absent.join(", ")}.`);
+    if (absent.length > 0)
+      warn(unavailable("external_validation", `the table has no ${absent.join(", ")}`, modelWords(name)));
     return absent.length === 0;
   });
   const columns = new Map(
@@ -85,7 +88,7 @@ export function applyFrozenModels(frozen: FrozenModels, { table, outcome, warn }
   );
   const ys = rows.map((row) => outcome[row]!);
   if (new Set(ys).size < 2) {
-    warn("external_validation is null: the new data do not hold both outcomes.");
+    warn(unavailable("external_validation", "the new data do not hold both outcomes"));
     return {};
   }
   const predicted = applicable.map(([name, coefficients]) => {

@@ -1,4 +1,3 @@
-import { withLabels } from "../../report/names.ts";
 import { count, decimal, pValue, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { firstSentence } from "../answers/answerLines.ts";
@@ -17,7 +16,7 @@ type Data = ReportData<
  *  likelihood-ratio test and the out-of-fold AUC together. */
 export function incrementFinding(data: Data): string {
   const told = data.found.answers?.E4?.sentence;
-  if (told) return withLabels(data, firstSentence(told));
+  if (told) return firstSentence(told);
   const test = data.found.nested_tests?.add_implicit_to_stated ?? data.found.mixed_lr_test_add_implicit;
   if (!test || test.p === null) return "Models from the floor up, each with what it adds";
   const lr = `χ²(${count(test.df)}) = ${significant(test.chi2)}, ${pValue(test.p)}`;

@@ -8,6 +8,8 @@ import { type NetBenefit, netBenefit } from "../../statistics/shares/decisionCur
 import { type Context, entriesOf } from "../context.ts";
 import type { ComparedAucs } from "../ranking/rankingSections.ts";
 import { samplingUnits } from "../samplingUnits.ts";
+import { unavailable } from "../unavailable.ts";
+import { labelsIn } from "../words.ts";
 import type { FittedLadder } from "./fitLadder.ts";
 
 /** Likelihood-ratio and score tests on identical rows: implicit beyond stated, stated beyond implicit, implicit beyond
@@ -46,10 +48,16 @@ export function nestedTestsSection(
             units: samplingUnits(cohort),
           });
     if (test !== null && !("kind" in test)) return [[name, test] as const];
-    warn(`nested_tests.${name} is null: a model cannot be fitted${test === null ? "" : ` (${test.reason})`}.`);
+    warn(
+      unavailable(
+        "nested_tests",
+        `a model cannot be fitted${test === null ? "" : ` (${test.reason})`}`,
+        `${labelsIn(context, added, " and ")} added to ${labelsIn(context, base, " and ")}`,
+      ),
+    );
     return [];
   });
-  if (fits.M_full === undefined) warn("M_full cannot be fitted: no joint test is possible.");
+  if (fits.M_full === undefined) warn("The model with both cannot be fitted: no joint test is possible.");
   return Object.fromEntries<NestedTest | ChiSquaredTest>(tests);
 }
 
@@ -127,6 +135,6 @@ export function firthFull({ cohort, warn }: Context, { ladder }: FittedLadder): 
   const predictors = [...ladder.full, ...cohort.floor];
   const model = firthRegression(cohort.columns, { outcome: cohort.outcome, predictors });
   if (model.kind === "fitted") return model.entry;
-  warn(`firth_M_full is null: ${model.reason}.`);
+  warn(unavailable("firth_M_full", model.reason));
   return null;
 }

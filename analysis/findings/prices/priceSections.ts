@@ -5,6 +5,7 @@ import { type NewtonMillerSmithReport, newtonMillerSmith } from "../../statistic
 import { type FourPrices, type VanWestendorpReport, vanWestendorp } from "../../statistics/prices/vanWestendorp.ts";
 import type { Context } from "../context.ts";
 import type { Told } from "../shown.ts";
+import { unavailable } from "../unavailable.ts";
 
 /** What people said of the prices of one product, method by method. */
 export type Prices = {
@@ -36,11 +37,20 @@ export function priceSections({ table, plan, warn }: Context): {
   const sections = [...rowsBy].map(([label, rows]) => {
     const section = pricesOf(prices, (column) => pick(column, rows));
     for (const [name, report] of Object.entries(section)) {
-      if (report === null) warn(`prices.${label}.${name} is null: nobody answered all of its questions.`);
+      if (report === null) warn(unavailable("prices", "nobody answered all of its questions", methodIn(name, label)));
     }
     return [label, section] as const;
   });
   return { prices: Object.fromEntries(sections) };
+}
+
+const METHODS: Readonly<Record<string, string>> = {
+  van_westendorp: "price sensitivity meter",
+  gabor_granger: "Gabor–Granger prices",
+};
+
+function methodIn(name: string, product: string): string {
+  return `${METHODS[name] ?? name}${product === ALL ? "" : `, ${product}`}`;
 }
 
 type Answers = (column: string) => readonly (number | null)[];

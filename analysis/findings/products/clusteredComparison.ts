@@ -90,7 +90,7 @@ function withinProducts({ plan, cohort, measures, warn }: Context): ClusteredCom
     return [column, found === null || cohort.persons === null ? found : { ...found, se: null, ci95: null }];
   });
   if (cohort.persons !== null) {
-    warn(`auc_within_${plan.product} has no standard error: the same people rated several products.`);
+    warn("The AUC within products has no standard error: the same people rated several products.");
   }
   return named("auc_within_", plan.product, section);
 }

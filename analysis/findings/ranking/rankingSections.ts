@@ -9,6 +9,8 @@ import { averagePrecision, type RocPoint, rocPoints } from "../../statistics/ran
 import { holm } from "../../statistics/shares/multiplicity.ts";
 import { answeredBy } from "../answeredBy.ts";
 import { type Context, entriesOf, pairsOf } from "../context.ts";
+import { unavailable } from "../unavailable.ts";
+import { labelIn } from "../words.ts";
 import { designAuc, pairedAuc } from "./pairedAuc.ts";
 
 /** A paired AUC difference with the equivalence test of the plan's margin. */
@@ -28,12 +30,12 @@ export function aucSection(context: Context): Readonly<Record<string, DesignedAu
     const upper = ci95_delong[1];
     if (upper !== null && upper < 0.5) {
       warn(
-        `${column} ranks buyers below non-buyers (AUC ${auc.toFixed(3)}, whole interval under .5): check its sign ` +
+        `${labelIn(context, column)} ranks buyers below non-buyers (AUC ${auc.toFixed(3)}, whole interval under .5): check its sign ` +
           "and the block order. Nothing was flipped.",
       );
     }
     if (auc === 0 || auc === 1) {
-      warn(`${column} separates buyers completely (AUC ${auc}): its DeLong interval has no width.`);
+      warn(`${labelIn(context, column)} separates buyers completely (AUC ${auc}): its DeLong interval has no width.`);
     }
   }
   return section;
@@ -92,7 +94,9 @@ export function aucPaired(context: Context): Readonly<Record<string, ComparedAuc
   return entriesOf(comparablePairs(context), ({ pair: [earlier, later], cohort }) => {
     const name = `${later.column}_minus_${earlier.column}`;
     const compared = pairedReport(cohort, columnOf(cohort, later.column), columnOf(cohort, earlier.column));
-    if (compared.z === null) warn(`auc_paired.${name}: z and p are null, the difference has no standard error.`);
+    if (compared.z === null) {
+      warn(unavailable("auc_paired", "the difference has no standard error", `${later.label} − ${earlier.label}`));
+    }
     return [name, { ...compared, ...marginTest(compared, plan.margin) }];
   });
 }
@@ -147,7 +151,7 @@ export function aucGlobal({ cohort, measures, warn }: Context): GlobalAucReport 
   if (measures.length < 2) return null;
   const scores = new Map(measures.map(({ column }) => [column, columnOf(cohort, column)]));
   const report = delongGlobal(scores, cohort.outcome);
-  if (report.chi2_all_equal === null) warn("auc_global_delong is null: two measures rank people identically.");
+  if (report.chi2_all_equal === null) warn(unavailable("auc_global_delong", "two measures rank people identically"));
   return report;
 }
 

@@ -7,6 +7,8 @@ import { type IccReport, intraclassCorrelation } from "../../statistics/associat
 import { average } from "../../statistics/association/moments.ts";
 import { type AlphaReport, alpha, type SplitHalfReport, splitHalf } from "../../statistics/association/reliability.ts";
 import type { Context } from "../context.ts";
+import { unavailable } from "../unavailable.ts";
+import { labelIn } from "../words.ts";
 
 /** `<scale>_alpha`, `<measure>_split_half`, `<measure>_icc`. */
 export type ReliabilitySection = Readonly<Record<string, AlphaReport | SplitHalfReport | IccReport>>;
@@ -15,7 +17,7 @@ export type ReliabilitySection = Readonly<Record<string, AlphaReport | SplitHalf
 export function reliabilitySection({ table, plan, measures, warn }: Context): ReliabilitySection {
   const enough = (name: string, columns: readonly (readonly number[])[]) => {
     const has = (columns[0]?.length ?? 0) >= 4;
-    if (!has) warn(`reliability.${name} is null: fewer than four people have all parts.`);
+    if (!has) warn(unavailable("reliability", "fewer than four people have all parts", labelIn({ measures }, name)));
     return has;
   };
   const scales = Object.entries(plan.scales).flatMap(([name, items]) => {

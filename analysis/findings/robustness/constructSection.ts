@@ -6,6 +6,7 @@ import type { FittedLadder } from "../models/fitLadder.ts";
 import { peopleIn } from "../ranking/pairedAuc.ts";
 import { reliabilityOf } from "../reliability/reliabilitySections.ts";
 import { samplingUnits } from "../samplingUnits.ts";
+import { labelsIn } from "../words.ts";
 
 /** Rows × replicates of the simulation, so that large studies do not wait for digits nobody reads. */
 const SIMULATED_ROWS = 20_000;
@@ -66,7 +67,7 @@ function statedAttitude(context: Context, stated: readonly string[]): Attitude {
   const composite = scores[0]!.map((_, row) => mean(scores.map((items) => items[row]!)));
   if (alpha !== null && alpha > 0) {
     context.warn(
-      `To judge whether the implicit score holds what people cannot state, ${stated.join(" and ")} were taken as items of one attitude, with the reliability they ` +
+      `To judge whether the implicit score holds what people cannot state, ${labelsIn(context, stated, " and ")} were taken as items of one attitude, with the reliability they ` +
         `show together (standardised alpha ${alpha.toFixed(2)}).`,
     );
   }

@@ -19,7 +19,7 @@ function namedChoices(context: Context, own: Draft, { exclusions = {}, outcomes,
     ),
     outcome: outcomeOptions(own, outcomes ?? []),
     score: scoreOptions(context, own, scores ?? []),
-    model: modelOptions(models ?? []),
+    model: modelOptions(context, models ?? []),
   };
 }
 
@@ -48,7 +48,7 @@ function openChoices(context: Context, own: Draft): Readonly<Record<string, read
         change: (draft: Draft) => ({ ...draft, implicit: measure }),
       })),
     ],
-    model: modelOptions([
+    model: modelOptions(context, [
       ...(plan.covariates.length > 0 ? (["without-covariates"] as const) : []),
       ...(cohort.orderColumns.length > 0 ? (["with-order"] as const) : []),
       ...(isShort ? (["inverse-probability-weighted"] as const) : []),

@@ -4,6 +4,7 @@ import { type Cell, cellsOf, withColumn } from "../../data/dataTable.ts";
 import { profileColumn } from "../../data/profileColumn.ts";
 import { parseRule, satisfies } from "../../plan/rule.ts";
 import type { Context } from "../context.ts";
+import { labelsIn } from "../words.ts";
 import type { Draft, Option } from "./multiverseDraft.ts";
 
 /** Everybody, or only the rows that satisfy each rule. */
@@ -84,13 +85,17 @@ const MODELS = {
 } as const;
 
 /** The plan's model, and others. */
-export function modelOptions(models: readonly AnotherModel[]): readonly Option[] {
+export function modelOptions(context: Context, models: readonly AnotherModel[]): readonly Option[] {
   return [
     { label: "as planned" },
     ...models.map((model): Option => {
       if (typeof model === "string") return { label: model, ...MODELS[model] };
       const { name, stated } = model;
-      return { label: name, told: `beside ${stated.join(" and ")}`, change: (draft) => ({ ...draft, stated }) };
+      return {
+        label: name,
+        told: `beside ${labelsIn(context, stated, " and ")}`,
+        change: (draft) => ({ ...draft, stated }),
+      };
     }),
   ];
 }

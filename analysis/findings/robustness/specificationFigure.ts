@@ -1,10 +1,11 @@
 import type { Figure } from "../../report/figures/figure.ts";
 import { forestSvg } from "../../report/figures/forest.ts";
 import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { sentence, withLabels } from "../../report/names.ts";
+import { labelOf, sentence } from "../../report/names.ts";
 import { count, decimal, withInterval } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { knownInterval } from "../answers/answer.ts";
+import { distinctFrom } from "../answers/fragilityAnswer.ts";
 import type { RobustnessSections } from "./sections.ts";
 import { type CurvePoint, specificationCurveSvg } from "./specificationCurve.ts";
 import { specificationTable } from "./specificationTable.ts";
@@ -14,17 +15,18 @@ const MOST_NAMED = 8;
 
 /** ΔAUC, implicit minus stated, under every reasonable choice, sorted, the planned one marked. Null with one choice. */
 export function specificationFigure(data: ReportData<RobustnessSections>): Figure | null {
-  const known = (data.found.specifications ?? []).flatMap(({ delta_auc, ...specification }) =>
+  const all = (data.found.specifications ?? []).flatMap(({ delta_auc, ...specification }) =>
     delta_auc === null ? [] : [{ ...specification, delta_auc }],
   );
-  const planned = known.find(({ is_primary }) => is_primary);
+  const planned = all.find(({ is_primary }) => is_primary);
+  const known = planned === undefined ? [] : [planned, ...distinctFrom(planned, all)];
   if (known.length < 2 || !planned) return null;
   const isCurve = known.length > MOST_NAMED;
   const points = known
     .toSorted((a, b) => (isCurve ? a.delta_auc - b.delta_auc : b.delta_auc - a.delta_auc))
     .map(
       ({ name, n, is_primary, delta_auc, delta_auc_ci95, spec }): CurvePoint => ({
-        label: `${sentence(withLabels(data, name))} (n = ${count(n)})`,
+        label: `${sentence(name)} (n = ${count(n)})`,
         kind: is_primary ? "both" : "implicit",
         estimate: delta_auc,
         interval: knownInterval(delta_auc_ci95),
@@ -42,9 +44,7 @@ export function specificationFigure(data: ReportData<RobustnessSections>): Figur
     source: sourceLine(data, "specifications"),
     table: specificationTable(data),
     draw: (width) =>
-      isCurve
-        ? specificationCurveSvg({ points, width, nameOf: (text) => withLabels(data, text) })
-        : forest(points, width),
+      isCurve ? specificationCurveSvg({ points, width, nameOf: (text) => labelOf(data, text) }) : forest(points, width),
   };
 }
 

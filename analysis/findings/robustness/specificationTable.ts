@@ -1,4 +1,4 @@
-import { outcomeWords, sentence, withLabels } from "../../report/names.ts";
+import { outcomeWords, sentence } from "../../report/names.ts";
 import { count, decimal, pNumber } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
@@ -21,7 +21,7 @@ export function specificationTable(data: ReportData<RobustnessSections>): Table 
       { name: "add_implicit_p", label: "p, implicit adds", format: pNumber },
     ],
     rows: (data.found.specifications ?? []).map((specification) => [
-      withLabels(data, specification.name),
+      specification.name,
       specification.is_primary ? "yes" : "",
       specification.n,
       specification.buyers,

@@ -1,6 +1,6 @@
 import { columnOf } from "../../data/cohort.ts";
 import type { ComparedMeasure, NamedRule } from "../../plan/measure.ts";
-import { satisfies } from "../../plan/rule.ts";
+import { ruleText, satisfies } from "../../plan/rule.ts";
 import type { Named } from "../../statistics/named.ts";
 import { type MatchedDifference, matchedDifference } from "../../statistics/ranking/matchedDifference.ts";
 import { type TopReport, topSelection } from "../../statistics/ranking/matchedSelection.ts";
@@ -10,6 +10,8 @@ import { type PairedRulesReport, pairedRules } from "../../statistics/shares/pai
 import { type ProportionReport, proportion } from "../../statistics/shares/proportion.ts";
 import { answeredBy } from "../answeredBy.ts";
 import { type Context, entriesOf } from "../context.ts";
+import { unavailable } from "../unavailable.ts";
+import { labelIn } from "../words.ts";
 
 /** Who a rule selects, one per analysed row. */
 export function selectedBy({ cohort }: Context, { column, rule }: NamedRule): readonly boolean[] {
@@ -21,15 +23,23 @@ export function rulesSection(context: Context): Readonly<Record<string, RuleRepo
   const rules = context.measures.flatMap((measure) => measure.rules);
   const answered = rules.filter((rule) => {
     const isAnswered = answeredBy(context, [rule.column]).cohort.n > 0;
-    if (!isAnswered) context.warn(`rules.${rule.name} is absent: nobody with a known outcome answered ${rule.column}.`);
+    if (!isAnswered) {
+      context.warn(unavailable("rules", "nobody with a known outcome answered", ruleIn(context, rule)));
+    }
     return isAnswered;
   });
   return entriesOf(answered, (rule) => {
     const asked = answeredBy(context, [rule.column]);
     const report = confusion(selectedBy(asked, rule), asked.cohort.outcome);
-    if (report.ppv.estimate === null) context.warn(`rules.${rule.name}.ppv is null: the rule selects nobody.`);
+    if (report.ppv.estimate === null) {
+      context.warn(unavailable("rules", "the rule selects nobody", ruleIn(context, rule)));
+    }
     return [rule.name, report];
   });
+}
+
+function ruleIn(context: Context, { column, rule }: NamedRule): string {
+  return `${labelIn(context, column)} ${ruleText(rule)}`;
 }
 
 /** A level of a stated answer and the share who bought. */

@@ -29,7 +29,7 @@ export function timeToPurchase(context: Context): { readonly time_to_purchase?: 
   const times = cohort.rows.map((row) => all[row] ?? null);
   const known = times.flatMap((time, row) => (time !== null && time >= 0 ? [row] : []));
   if (known.length < times.length)
-    warn(`time_to_purchase leaves out ${times.length - known.length} rows without a time in ${outcome.time}.`);
+    warn(`The time to purchase leaves out ${times.length - known.length} rows without a time in ${outcome.time}.`);
   if (known.length < 2) return { time_to_purchase: null };
   const watched = (rows: readonly number[]) => ({
     times: rows.map((row) => times[row]!),

@@ -8,7 +8,7 @@ import { kindOf, labelOf, outcomeWords } from "../../report/names.ts";
 import { count, percent } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { AnswerSections } from "../answers/sections.ts";
-import { gainsTable } from "./gainsTable.ts";
+import { gainsTable, shownGains } from "./gainsTable.ts";
 import type { UsefulnessSections } from "./sections.ts";
 import { gainsFinding } from "./usefulnessWords.ts";
 
@@ -18,7 +18,7 @@ type Point = { readonly column: string; readonly fraction: number; readonly gain
 
 /** Share of buyers found when the best scores are contacted first, against chance and a perfect order. */
 export function gainsFigure(data: Data): Figure | null {
-  const points = Object.entries(data.found.gains ?? {}).flatMap(([column, curve]) =>
+  const points = shownGains(data).flatMap(([column, curve]) =>
     curve.flatMap(({ fraction, cumulative_gain }): readonly Point[] =>
       fraction === null || cumulative_gain === null ? [] : [{ column, fraction, gain: cumulative_gain }],
     ),

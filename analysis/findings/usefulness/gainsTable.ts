@@ -2,6 +2,7 @@ import { labelOf, outcomeWords } from "../../report/names.ts";
 import { fixed, percent, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { Table } from "../../report/table.ts";
+import type { GainsStep } from "../../statistics/ranking/matchedSelection.ts";
 import type { UsefulnessSections } from "./sections.ts";
 
 /** Cumulative gains and lift by share of people contacted, one row a measure and share. */
@@ -17,7 +18,7 @@ export function gainsTable(data: ReportData<UsefulnessSections>): Table {
       { name: "cumulative_gain", label: `Of all ${doers}`, format: (value) => percent(value, null) },
       { name: "cumulative_lift", label: "Lift", format: (value) => significant(value) },
     ],
-    rows: Object.entries(data.found.gains ?? {}).flatMap(([column, curve]) =>
+    rows: shownGains(data).flatMap(([column, curve]) =>
       curve.map(({ fraction, expected_hits, cumulative_gain, cumulative_lift }) => [
         labelOf(data, column),
         fraction,
@@ -27,4 +28,13 @@ export function gainsTable(data: ReportData<UsefulnessSections>): Table {
       ]),
     ),
   };
+}
+
+/** The curves with a point before everybody is contacted: others say nothing. */
+export function shownGains({
+  found,
+}: ReportData<UsefulnessSections>): readonly (readonly [string, readonly GainsStep[]])[] {
+  return Object.entries(found.gains ?? {}).filter(([, curve]) =>
+    curve.some(({ fraction }) => fraction !== null && fraction < 1),
+  );
 }

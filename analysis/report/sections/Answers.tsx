@@ -1,10 +1,10 @@
 import { fiveAnswers } from "../../findings/answers/answerLines.ts";
+import { verdictSubject } from "../../findings/answers/verdictWords.ts";
 import type { Comparison } from "../../findings/comparison.ts";
 import type { AnswerLine } from "../block.ts";
 import { sentence } from "../names.ts";
 import { typeset } from "../numbers.ts";
 import { decisionSentence, unknownSentence } from "../pageOne.ts";
-import { plainSubject } from "../plainWords.ts";
 import type { ReportData } from "../reportData.ts";
 
 /** The answer in five lines. */
@@ -35,7 +35,7 @@ export function AnswerList({ lines }: { readonly lines: readonly AnswerLine[] })
           <p class="verdict">
             {line.verdicts.map(({ about, verdict }) => (
               <span key={about ?? ""} class="tag">
-                {typeset(about === null ? sentence(verdict) : `${plainSubject(about)}: ${verdict}`)}
+                {typeset(about === null ? sentence(verdict) : `${verdictSubject(about)}: ${verdict}`)}
               </span>
             ))}
           </p>

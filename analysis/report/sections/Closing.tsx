@@ -3,7 +3,6 @@ import { CLOSING } from "../closing.ts";
 import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
 import { typeset } from "../numbers.ts";
-import { plainSection, plainWarning } from "../plainWords.ts";
 import { references, referenceText } from "../references.ts";
 import type { ReportData } from "../reportData.ts";
 import { simulatedNotice } from "../simulatedWords.ts";
@@ -34,19 +33,14 @@ export function Limits({ data }: Props) {
             <li key={limit}>{typeset(limit)}</li>
           ))}
         </ul>
-        <Notes title="Warnings of the comparison" notes={data.warnings.map((warning) => plainWarning(data, warning))} />
         <Notes
-          title="Left out of this report"
-          notes={data.omissions.map(({ section, reason }) => omissionText(data, section, reason))}
+          title="Warnings of the comparison"
+          notes={data.warnings.filter((warning) => !data.omissions.includes(warning))}
         />
+        <Notes title="Left out of this report" notes={data.omissions} />
       </div>
     </Part>
   );
-}
-
-function omissionText(data: ReportData<Comparison>, section: string, reason: string): string {
-  const told = plainWarning(data, reason);
-  return /[.!?]$/.test(told) && told !== reason ? told : `${plainSection(section)}: ${told.replace(/\.?$/, ".")}`;
 }
 
 function Notes({ title, notes }: { readonly title: string; readonly notes: readonly string[] }) {

@@ -7,7 +7,9 @@ type PartProps = {
   readonly title: string;
   /** Terms that appear here for the first time. */
   readonly terms?: Terms;
-  readonly children: ComponentChildren;
+  /** What stays on one sheet with the heading. */
+  readonly opening?: ComponentChildren;
+  readonly children?: ComponentChildren;
 };
 
 function Glossary({ terms }: { readonly terms: Terms }) {
@@ -24,11 +26,14 @@ function Glossary({ terms }: { readonly terms: Terms }) {
 }
 
 /** One part of the report under its heading, with the terms it uses first. */
-export function Part({ id, title, terms = [], children }: PartProps) {
+export function Part({ id, title, terms = [], opening, children }: PartProps) {
   return (
     <section id={id} class="part" aria-labelledby={`${id}-heading`}>
-      <h2 id={`${id}-heading`}>{title}</h2>
-      <Glossary terms={terms} />
+      <div class="opening">
+        <h2 id={`${id}-heading`}>{title}</h2>
+        <Glossary terms={terms} />
+        {opening}
+      </div>
       {children}
     </section>
   );
