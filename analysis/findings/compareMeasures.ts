@@ -99,7 +99,7 @@ function sectionsOf(context: Context, draws: Draws): Comparison {
 }
 
 function ofQuantity(context: Context): Comparison {
-  const reason = `${context.outcome.column} is not a yes/no outcome; see E10.`;
+  const reason = `${context.outcome.column} is a count or an amount, so nobody did or did not do it.`;
   return {
     ...together(findings.map(({ compute }) => ({ ...compute.always?.(context), ...compute.ofQuantity?.(context) }))),
     answers: unanswered(context.cohort.n, reason),

@@ -6,9 +6,15 @@ import { simulatedNotice } from "./simulatedWords.ts";
 
 /** Paragraphs for the methods section of a paper, from what this comparison really did. Plain text, one string each. */
 export function methodsParagraphs(data: ReportData<Comparison>): readonly string[] {
-  return [people(data), measures(data), discrimination(data), models(data), validation(data), software(data)].filter(
-    (paragraph) => paragraph !== "",
-  );
+  return [
+    people(data),
+    measures(data),
+    discrimination(data),
+    models(data),
+    validation(data),
+    weightsAndGaps(data),
+    software(data),
+  ].filter((paragraph) => paragraph !== "");
 }
 
 /** The same as a text file. */
@@ -68,10 +74,43 @@ function models(data: ReportData<Comparison>): string {
   const full = data.found.models?.M_full ?? data.found.pooled_logit;
   if (!full) return "";
   const names = Object.keys(data.found.models ?? {}).map((model) => modelLabel(data, model));
-  const firth = data.found.firth_M_full
-    ? " The full model was also fitted with Firth's penalised likelihood, with profile intervals."
+  const firth =
+    data.found.firth_M_full && data.found.ladder_method !== "firth"
+      ? " The full model was also fitted with Firth's penalised likelihood, with profile intervals."
+      : "";
+  return `We fitted logistic models ${fittedBy(data)} predicting which people ${outcomeWords(data).did}${names.length > 0 ? ` (${names.join("; ")})` : ""}; the full model used ${full.predictors.map((column) => labelOf(data, column)).join(", ")} on ${count(full.n)} rows with ${count(full.events)} events. ${testsOf(data)}${firth}`;
+}
+
+// Every model of a ladder is fitted in the same way.
+function fittedBy({ found }: ReportData<Comparison>): string {
+  return found.ladder_method === "firth"
+    ? "with Firth's penalised likelihood, because a measure separates the outcome,"
+    : "by maximum likelihood";
+}
+
+function testsOf({ found }: ReportData<Comparison>): string {
+  const mixed = found.mixed_lr_test_add_implicit
+    ? " Beside them stands a mixed logistic model with a random intercept for each person (adaptive Gauss–Hermite quadrature)."
     : "";
-  return `We fitted logistic models by maximum likelihood predicting whether a person ${outcomeWords(data).did}${names.length > 0 ? ` (${names.join("; ")})` : ""}; the full model used ${full.predictors.map((column) => labelOf(data, column)).join(", ")} on ${count(full.n)} rows with ${count(full.events)} events. Nested models were compared by likelihood-ratio tests on the same rows, in both directions.${firth}`;
+  const test = found.auc_clustered_obuchowski || found.weighted ? "robust Wald tests" : "likelihood-ratio tests";
+  return `Nested models were compared by ${test} on the same rows, in both directions.${mixed}`;
+}
+
+/** How weights and gaps were dealt with, where there were any. */
+function weightsAndGaps({ found }: ReportData<Comparison>): string {
+  return [
+    !found.weighted
+      ? ""
+      : `Rows were weighted with the plan's weights (effective n ${count(Math.round(found.weighted.effective_n))}, Kish), with robust errors; what takes no weights says so.`,
+    found.pooled_M_full
+      ? "Beside the complete people, missing values were imputed by chained predictive mean matching, and the models pooled by Rubin's rules."
+      : "",
+    found.inverse_probability
+      ? "Complete people were also weighted by the inverse of their chance of being complete."
+      : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function validation(data: ReportData<Comparison>): string {

@@ -112,10 +112,17 @@ function nameMeasures(found: Comparison, context: ReportContext): readonly Measu
     (column) =>
       context.measures.find((measure) => measure.column === column) ?? {
         column,
-        label: column,
+        label: column in (found.auc ?? {}) ? column : productLabel(column, found, context),
         kind: kindFromModels(column, found),
       },
   );
+}
+
+/** A product's intercept in a model is called by its product; any other column by itself. */
+function productLabel(column: string, found: Comparison, { products }: ReportContext): string {
+  const ids = [...Object.keys(readProducts(found)), ...products.map(({ id }) => id)];
+  const id = ids.find((one) => one !== "" && column !== one && column.endsWith(one));
+  return id === undefined ? column : `product ${products.find((product) => product.id === id)?.name ?? id}`;
 }
 
 // What stands in the stated and in the implicit model is floor: a covariate, or a product's intercept.

@@ -111,6 +111,30 @@ const USES: readonly Use[] = [
     isUsed: ({ pooled_M_full }) => !!pooled_M_full,
   },
   {
+    reference: article("morrison1979", ["Morrison, D. G."], {
+      year: 1979,
+      title: "Purchase intentions and purchase behavior",
+      journal: "Journal of Marketing",
+      volume: "43",
+      pages: "65–74",
+    }),
+    isUsed: ({ intent_calibration }) => !!intent_calibration,
+  },
+  {
+    reference: article("vanderweele2017", ["VanderWeele, T. J.", "Ding, P."], {
+      year: 2017,
+      title: "Sensitivity analysis in observational research: introducing the E-value",
+      journal: "Annals of Internal Medicine",
+      volume: "167",
+      pages: "268–274",
+    }),
+    isUsed: ({ unmeasured_cause }) => !!unmeasured_cause,
+  },
+  {
+    reference: article("kish1965", ["Kish, L."], { year: 1965, title: "Survey sampling", journal: "Wiley" }),
+    isUsed: ({ weighted }) => !!weighted,
+  },
+  {
     reference: article("kaplan1958", ["Kaplan, E. L.", "Meier, P."], {
       year: 1958,
       title: "Nonparametric estimation from incomplete observations",

@@ -50,7 +50,7 @@ const PAGE = `
 .answers li:last-child{border-bottom:0}
 .meaning{border-top:2px solid var(--line);margin-top:8px;padding-top:8px}
 .meaning p{margin:0 0 6px}
-.glossary{max-width:none}
+.part .glossary{max-width:none}
 .glossary span{margin-right:12px}
 .question{font-size:.833rem;color:var(--quiet)}
 .says{text-wrap:pretty;line-height:1.4;flex:1 0 100%}
@@ -161,7 +161,8 @@ svg,.simulated{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .scroll{overflow:visible}
 table{font-size:7.5pt}
 th,td{padding:3px 8px 3px 0}
-.text{min-width:0}
+.text{min-width:8em}
+tbody th{min-width:7em}
 thead{display:table-header-group}
 details{display:none}
 .columns{columns:2;column-gap:24px}

@@ -6,6 +6,7 @@ import {
   intentCalibration,
 } from "../../statistics/intent/intentCalibration.ts";
 import type { Context } from "../context.ts";
+import { labelIn } from "../words.ts";
 
 const CHANCE_STEPS = 10;
 const INTENT_POINTS = 5;
@@ -36,7 +37,10 @@ export function intentSection(context: Context): { readonly intent_calibration?:
     intent,
   };
   const { sections, warnings } = intentCalibration(study);
-  for (const sentence of warnings) warn(`Stated chances: ${sentence}.`);
+  for (const sentence of warnings) {
+    const [column = "", ...rest] = sentence.split(": ");
+    warn(`Stated chances: ${[labelIn(context, column), ...rest].join(": ")}.`);
+  }
   if (cohort.persons !== null) {
     warn(
       "Intent calibration describes rows: its standard errors and tests take rows of one person for several people.",

@@ -110,7 +110,9 @@ export function percent(share: number): string {
 export function ppvClaims(context: Context): Readonly<Record<string, ClaimTest>> {
   if (context.cohort.persons !== null || context.cohort.weights !== null) {
     if (context.plan.claims.length > 0)
-      context.warn("ppv_claims is empty: its tests count rows of one weight each; see claims.");
+      context.warn(
+        "Exact tests of claimed shares are left out, because they count every row once; the claims themselves are weighted.",
+      );
     return {};
   }
   const tested = context.plan.claims.flatMap((claim) => {

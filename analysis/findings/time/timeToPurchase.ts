@@ -54,7 +54,7 @@ export function timeToPurchase(context: Context): { readonly time_to_purchase?: 
     add_stated_to_implicit: ratio(cox.M_implicit, cox.M_full),
     weighted: false,
   };
-  if (cohort.weights !== null) warn("time_to_purchase is unweighted.");
+  if (cohort.weights !== null) warn("The time to purchase counts every person once, without weights.");
   return { time_to_purchase: section };
 }
 

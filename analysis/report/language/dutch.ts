@@ -1,5 +1,5 @@
-/** The report's own words in Dutch. What stands in braces is what the report fills in; it is translated by itself. More
- *  exact sentences come before those that would also fit them. */
+/** The report's own words in Dutch. What stands in braces is what the report fills in; it is translated by
+ *  itself; after # it is a number. */
 export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
   ["Methods", "Methoden"],
   ["Limits", "Beperkingen"],
@@ -137,7 +137,7 @@ export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
     "Voor een besluit: niets hier laat zien dat {m} naast de vragen iets zou verbeteren.",
   ],
   [
-    "For a decision: plan with {p} of those who say yes, not with all of them; of everybody, {q} {did}.",
+    "For a decision: plan with {p} of those who say yes, not with all of them; of everybody, {#q} {did}.",
     "Voor een besluit: reken op {p} van wie ja zegt, niet op allemaal; van iedereen {did} {q}.",
   ],
   ["Not known: {parts}.", "Niet bekend: {parts}."],

@@ -92,6 +92,6 @@ describe.skipIf(isDataAbsent("chocolate"))("milk against dark chocolate (Epifani
       " ",
     );
     expect(told).not.toMatch(/1\.84|suppress|negative effect|lowers|decreases/);
-    expect(told).toContain("The coefficient of iat in M_full is not interpreted");
+    expect(told).toContain("The coefficient of the IAT in the model with both is not interpreted");
   });
 });

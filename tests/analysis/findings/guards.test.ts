@@ -37,7 +37,7 @@ describe("people whom the stated score divides completely", () => {
 
   test("have their separation named", () => {
     expect(Object(comparison.models).M_stated).toMatchObject({ reason: "separated", separation: { kind: "complete" } });
-    expect(comparison.warnings.join()).toContain("separated in M_stated, M_full");
+    expect(comparison.warnings.join()).toContain("separated in the stated model, the model with both");
   });
 
   test("get penalised likelihood ratios as their nested tests", () => {
@@ -167,7 +167,7 @@ describe("a coefficient whose sign contradicts its own measure", () => {
 
   test("is not interpreted, and no sentence tells it", () => {
     expect(comparison.not_interpreted).toEqual(["first"]);
-    expect(comparison.warnings.join()).toContain("The coefficient of first in M_full is not interpreted");
+    expect(comparison.warnings.join()).toContain("The coefficient of first in the model with both is not interpreted");
     expect(
       Object.values(comparison.answers)
         .map(({ sentence }) => sentence)

@@ -152,7 +152,7 @@ describe("price questions", () => {
       empty,
     );
     expect(Object(prices).all.van_westendorp).toBeNull();
-    expect(warnings.join()).toContain("prices.all.van_westendorp is null");
+    expect(warnings.join()).toContain("The price analysis (price sensitivity meter) is not available");
   });
 });
 

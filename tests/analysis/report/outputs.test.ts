@@ -49,6 +49,18 @@ describe("the workbook", () => {
   });
 });
 
+function textsOf(element: Element): readonly string[] {
+  return [...element.childNodes].flatMap((node) =>
+    node.nodeType === 3 ? [node.textContent?.trim() ?? ""] : node.nodeType === 1 ? textsOf(Object(node)) : [],
+  );
+}
+
+/** Whether a text has a word that is English and not Dutch, the names of the study's measures left out. */
+function isEnglish(text: string): boolean {
+  const words = text.replace(/Likelihood to recommend|Morning coffee: what people said, and what they bought/g, "");
+  return /\b(the|and|which|whether|with|people|where|from|each|are|who|bought|buyers|yes)\b/.test(words);
+}
+
 describe("a report in Dutch", () => {
   const html = reportHtml(strong, { ...fullContext, language: "nl" });
 
@@ -68,6 +80,13 @@ describe("a report in Dutch", () => {
       [...page.querySelectorAll("h2, .question, .tag, .glossary span")].map((one) => one.textContent.trim());
     const same = own(dutch).filter((text, at) => text === own(english)[at]);
     expect(same).toEqual([]);
+  });
+  test("leaves no English sentence, heading, table or label", () => {
+    const { document } = parseHTML(html);
+    // Names of works, a trade mark's notice, commands and what the study calls its measures are not translated.
+    for (const own of document.querySelectorAll("#references, .foot, style, code")) own.remove();
+    document.documentElement.normalize();
+    expect(textsOf(document.documentElement).filter(isEnglish)).toEqual([]);
   });
   test("keeps every number of the English one", () => {
     const digits = (page: string) => textOf(page, "main").match(/\d+/g)?.toSorted();
