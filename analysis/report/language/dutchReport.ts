@@ -227,8 +227,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "Wat er werd gezegd, derde van de impliciete score, en wie {did}",
   ],
   ["n = {n}, of whom {k} {did}.", "n = {n}, van wie {k} {did}."],
-  ["n = {n}, {#k} {x} ({p}).", "n = {n}, {#k} {x} ({p})."],
-  ["n = {n}, {#k} {x}.", "n = {n}, {#k} {x}."],
+  ["n = {n}, {#k} {x} ({p}).", "n = {n}, {k} {x} ({p})."],
+  ["n = {n}, {#k} {x}.", "n = {n}, {k} {x}."],
   ["n = {n}: {k} {x}, {m} {y}.", "n = {n}: {k} {x}, {m} {y}."],
   ["n = {n}, the same people on both sides.", "n = {n}, dezelfde mensen aan beide kanten."],
   [
