@@ -28,7 +28,7 @@ describe("stated chances against what was done", () => {
     );
   });
   test("stand beside the conventional forecast and the model's", () => {
-    const rows = new Map(forecastTable(report).rows.map(([name, value]) => [name, value]));
+    const rows = new Map(forecastTable(report).rows.map(([name, share, value]) => [name, share ?? value]));
     expect(rows.get("Done over said")).toBeCloseTo(0.701513067400275, 10);
     expect(rows.get("Forecast from weighted boxes")).toBeCloseTo(0.13825, 10);
     expect(rows.get("Morrison's line, certain not to buy")).toBeCloseTo(0.0599292321619438, 10);
