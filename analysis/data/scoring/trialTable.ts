@@ -27,8 +27,10 @@ const OWN_FORM = ["measure", "instance", "shown_at_ms"];
 /** What scoring a measure asks of a table of trials or answers with these columns (formats.md, section 2). */
 export function askForTrials(measure: Measure, header: TableHeader, { said, isStored }: TrialReading): Ask {
   const isOwn = OWN_FORM.every((name) => header.names.includes(name));
-  // Where everybody left the task out, an export has none of its columns.
-  const isLeftOut = isOwn && !rowFields(measure).some(({ column, asked }) => asked.required && header.has(column));
+  const required = rowFields(measure).filter(({ asked }) => asked.required);
+  const isThere = ({ column }: RowField) => header.has(column);
+  // Where nobody did the task, an export has none of its columns but those that other tasks and questions have too.
+  const isLeftOut = isOwn && !(isStored ? required.every(isThere) : required.some(isThere));
   const own = Object.fromEntries(
     rowFields(measure).map(({ column, asked: field }) => {
       const asked = isOwn ? inOurUnit(field) : field;

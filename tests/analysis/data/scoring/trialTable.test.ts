@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Problem } from "../../../../experiments/contract/problem.ts";
 import { iat } from "../../../../experiments/measures/implicit/iat/measure.ts";
+import { measureNamed, measureNames } from "../../../../experiments/measures/registry.ts";
 import { readTrialText } from "./readTrialText.ts";
 
 const HEADER = "participant_id,trial_index,block_kind,pairing,is_correct,latency_ms";
@@ -131,6 +132,23 @@ describe("blocks begun twice and tasks left out", () => {
       { participantId: "p1", instance: "iat", product: "", rows: [] },
     ]);
   });
+});
+
+// Nobody did the tasks yet: the columns that questions and tasks share are there, the tasks' own are not.
+describe("an export in which one question alone was answered", () => {
+  const text = [
+    "participant_id,measure,instance,shown_at_ms,trial_index,item,value,missing,latency_ms,first_latency_ms,changes",
+    "p1,screener,screener,5,0,screener.a,yes,,900,800,[]",
+  ].join("\n");
+
+  test.each(measureNames.filter((name) => name !== "screener"))(
+    "is read for %s, of which nobody has a trial",
+    (name) => {
+      const measure = measureNamed(name);
+      if (!measure) throw new RangeError(name);
+      expect(readTrialText(measure, { file: "trials.csv", text, isStored: true })).toEqual([]);
+    },
+  );
 });
 
 describe("columns that Saydo did not write", () => {
