@@ -100,7 +100,7 @@ function placeOf({ instance }: LivePerson, { titles }: LiveView): string {
 }
 
 const HEIGHT = 60;
-const WIDTH = 12;
+const WIDTH = 10;
 
 function Arrivals({ hours }: { readonly hours: readonly HourCount[] }) {
   const most = Math.max(1, ...hours.map(({ started }) => started));

@@ -39,7 +39,7 @@ function Asks({ visit, draft }: Props) {
       <h2>Simulated people</h2>
       <p>
         They go through this draft as it is now, and buy as an assumed truth says. The report on them shows what a
-        report on this study looks like; it says on every page that the people are simulated.
+        report on this study looks like, and says that they are simulated.
       </p>
       <Form visit={visit} action={at}>
         {revision}
