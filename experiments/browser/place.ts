@@ -19,7 +19,7 @@ export function afterScreen(place: Place): Place {
 
 /** The next step, from its beginning. */
 export function afterStep(place: Place): Place {
-  const { blockIndex: _blockIndex, ...rest } = place;
+  const { blockIndex: _blockIndex, kept: _kept, ...rest } = place;
   return { ...rest, step: place.step + 1, attempt: 0, hasTrials: false };
 }
 

@@ -122,6 +122,11 @@ async function playStep(run: Run, from: Place): Promise<Place> {
     refreshRateHz: run.refreshRateHz,
     draw: run.drawOf(step.instance),
     isBroken: from.isTimed === true,
+    kept: from.kept,
+    keep: (kept) => {
+      place = { ...place, kept };
+      run.memory.move(place);
+    },
     ...(from.blockIndex === undefined ? {} : { fromBlock: from.blockIndex }),
   });
   showProgress(run, place, 0);

@@ -15,6 +15,8 @@ export type Place = {
   readonly hasTrials: boolean;
   /** Whether a screen with a time limit was shown and is not answered yet: its time has run when the page comes back. */
   readonly isTimed?: boolean | undefined;
+  /** What the step noted for itself, such as a basket. */
+  readonly kept?: unknown;
   /** The first trial number nobody has used. */
   readonly nextSeq: number;
   /** Set once the participant has come to the end, does not belong to those the study looks for, or wishes to stop. */
@@ -62,6 +64,7 @@ const isRemembered = shaped<Remembered>({
     elsewhere: isWhole(0),
     hasTrials: isFlag,
     isTimed: absentOr(isFlag),
+    kept: () => true,
     nextSeq: isWhole(0),
     ending: absentOr(isOneOf("finish", "screenedOut", "keep", "erase")),
   }),

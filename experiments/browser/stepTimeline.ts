@@ -17,6 +17,8 @@ export type StepContext = {
   readonly draw?: TimelineDraw | undefined;
   readonly isBroken?: boolean;
   readonly fromBlock?: number;
+  readonly kept?: unknown;
+  readonly keep?: TimelineOptions<unknown>["keep"];
 };
 
 /** The timeline of one step, loaded with its measure's chunk. Throws RangeError on a study that was never checked. */
@@ -56,5 +58,7 @@ function timelineOptions({ step, study, language, ...context }: StepContext): Ti
     ...(context.draw ? { draw: context.draw } : {}),
     ...(context.isBroken ? { isBroken: true } : {}),
     ...(context.fromBlock === undefined ? {} : { fromBlock: context.fromBlock }),
+    ...(context.kept === undefined ? {} : { kept: context.kept }),
+    ...(context.keep ? { keep: context.keep } : {}),
   };
 }

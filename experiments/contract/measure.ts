@@ -68,6 +68,8 @@ export type Measure<
   /** How choices are paid; absent where a measure's never are. Of such a measure the first attempt at a block counts, of
    *  any other the last. */
   readonly draw?: DrawRules<z.infer<Parameters>>;
+  /** Set where the score itself tells attempts apart, as that of a shop, which opens anew with an empty basket. */
+  readonly countsEveryAttempt?: true;
   /** Rows that concern several products at once, given to each; absent where a row is about one. */
   rowsByProduct?(rows: readonly z.infer<Row>[]): ReadonlyMap<string, readonly z.infer<Row>[]>;
   /** Scores one person's rows of one instance and product. Never throws on data: what cannot be scored is excluded. */

@@ -1,5 +1,5 @@
 /** Where a study names a file, at whatever depth: the members whose value is a path below the study's folder. */
-const FILE_MEMBERS: ReadonlySet<string> = new Set(["image", "film", "captions"]);
+const FILE_MEMBERS: ReadonlySet<string> = new Set(["image", "film", "captions", "table"]);
 
 /** What participants' pages can show; nothing else of a study's folder is ever given out. */
 export const shownFileTypes: readonly string[] =

@@ -39,6 +39,10 @@ export type TimelineOptions<Parameters> = {
   readonly draw?: TimelineDraw;
   /** Set when `fromBlock` was shown before, and its time ran, when the page was closed. */
   readonly isBroken?: boolean;
+  /** What the timeline noted in this step before the page was closed; undefined at first. */
+  readonly kept?: unknown;
+  /** Notes something (JSON) that is there again after the page was closed; absent where nothing is kept. */
+  readonly keep?: (kept: unknown) => void;
   /** First block to play; blocks before it are stored already (resume). */
   readonly fromBlock?: number;
 };

@@ -23,6 +23,7 @@ export function productRows(measure: Measure, trials: readonly TrialBody[]): rea
 
 /** The attempts at each block that count: the last, but the first where choices are paid. */
 function countedAttempts(counting: Measure, trials: readonly TrialBody[]): readonly TrialBody[] {
+  if (counting.countsEveryAttempt) return trials;
   const blockOf = ({ measure, instance, product, blockIndex }: TrialBody) =>
     JSON.stringify([measure, instance, product, blockIndex]);
   const best = counting.draw ? Math.min : Math.max;

@@ -3,6 +3,7 @@ import { element } from "./elements.ts";
 import { recordItem } from "./itemRecord.ts";
 import { showOnFrame } from "./presentation.ts";
 import type { Observed } from "./recordedBody.ts";
+import { viewClock } from "./viewClock.ts";
 
 const info = {
   name: "saydo-exposure",
@@ -167,25 +168,6 @@ function captionsOf(address: string, language: string): HTMLTrackElement {
   track.srclang = language;
   track.default = true;
   return track;
-}
-
-/** Counts the milliseconds in which the page is in view. */
-function viewClock(page: Document) {
-  let total = 0;
-  let since: number | null = page.visibilityState === "hidden" ? null : performance.now();
-  const ms = () => total + (since === null ? 0 : performance.now() - since);
-  const note = () => {
-    total = ms();
-    since = page.visibilityState === "hidden" ? null : performance.now();
-  };
-  page.addEventListener("visibilitychange", note);
-  return {
-    ms,
-    stop: () => {
-      page.removeEventListener("visibilitychange", note);
-      return ms();
-    },
-  };
 }
 
 const LOOK_AGAIN_MS = 100;

@@ -1,6 +1,7 @@
 import { createTimeline as bdmAuctionTimeline } from "../measures/behavioural/bdmAuction/timeline.ts";
 import { createTimeline as conceptTimeline } from "../measures/behavioural/concept/timeline.ts";
 import { createTimeline as realChoiceTimeline } from "../measures/behavioural/realChoice/timeline.ts";
+import { createTimeline as shopTimeline } from "../measures/behavioural/shop/timeline.ts";
 import { createTimeline as affectMisattributionTimeline } from "../measures/implicit/affectMisattribution/timeline.ts";
 import { createTimeline as approachAvoidanceTimeline } from "../measures/implicit/approachAvoidance/timeline.ts";
 import { createTimeline as briefIatTimeline } from "../measures/implicit/briefIat/timeline.ts";
@@ -62,3 +63,4 @@ export const socialResponsibility = standalone(measures.socialResponsibility, so
 export const touchpoints = standalone(measures.touchpoints, touchpointsTimeline);
 export const realChoice = standalone(measures.realChoice, realChoiceTimeline);
 export const bdmAuction = standalone(measures.bdmAuction, bdmAuctionTimeline);
+export const shop = standalone(measures.shop, shopTimeline);

@@ -14,6 +14,7 @@ import { panelRules } from "./panelRules.ts";
 import { type Path, pathText } from "./readDocument.ts";
 import { entriesOf, type Rule } from "./rule.ts";
 import { isBesideGone } from "./salvage.ts";
+import { shopRules } from "./shopRules.ts";
 import { missingTranslations } from "./translations.ts";
 import { treatmentRules } from "./treatmentRules.ts";
 import { waveRules } from "./waveRules.ts";
@@ -242,5 +243,6 @@ const rules: readonly Rule[] = [
   ...ethicsRules,
   ...paidRules,
   ...waveRules,
+  ...shopRules,
   planNamesExist,
 ];

@@ -13,12 +13,18 @@ const UPLOADED = /^asset:[0-9a-f]{64}$/;
 export function filesExist(readFile: ReadNamedFile): Rule {
   return (study) =>
     namedFiles(study).flatMap(({ at, name }): readonly Mistake[] => {
-      const wrong = UPLOADED.test(name) ? null : whatIsWrong(name, readFile);
+      const wrong = UPLOADED.test(name) ? null : whatIsWrong(name, readFile, at.at(-1) === "table");
       return wrong === null ? [] : [{ at, ...wrong, found: name }];
     });
 }
 
-function whatIsWrong(name: string, readFile: ReadNamedFile): Omit<Mistake, "at" | "found"> | null {
+const noCsv = {
+  detail: "A product table is a CSV file.",
+  expected: "a file that ends in .csv",
+  todo: "Save it as CSV (UTF-8) and name that.",
+};
+
+function whatIsWrong(name: string, readFile: ReadNamedFile, isTable: boolean): Omit<Mistake, "at" | "found"> | null {
   const path = posix.normalize(name);
   if (/^[a-z]+:/i.test(name) || posix.isAbsolute(path) || path.startsWith("..") || name.includes("\\")) {
     return {
@@ -27,7 +33,9 @@ function whatIsWrong(name: string, readFile: ReadNamedFile): Omit<Mistake, "at" 
       todo: "Copy the file into the study's folder and name it from there.",
     };
   }
-  if (!shownFileTypes.includes(extname(path).toLowerCase())) {
+  if (isTable) {
+    if (extname(path).toLowerCase() !== ".csv") return noCsv;
+  } else if (!shownFileTypes.includes(extname(path).toLowerCase())) {
     return {
       detail: "No browser page of a study shows a file of this kind.",
       expected: `a file that ends in ${shownFileTypes.join(", ")}`,

@@ -6,6 +6,8 @@ import { checkStudy } from "./checkStudy.ts";
 import { fileHashes, filesExist, type ReadNamedFile } from "./fileRules.ts";
 import { resolveFlow } from "./flow.ts";
 import { type Path, readDocument } from "./readDocument.ts";
+import { tablesAreWrittenOut } from "./shopRules.ts";
+import { withShopTables } from "./shopTables.ts";
 
 export type ReadStudy =
   | { readonly study: Study; readonly hash: string }
@@ -23,7 +25,7 @@ export type StudySource = {
  *  participants will meet. */
 export function readStudyFile({ file, text, readFile }: StudySource): ReadStudy {
   const read = readDocument({ file, text, schema: Study });
-  const rules = readFile === undefined ? [] : [filesExist(readFile)];
+  const rules = readFile === undefined ? [tablesAreWrittenOut] : [filesExist(readFile)];
   if ("problems" in read) {
     // One mistake does not hide the others.
     const { problems, rest } = read;
@@ -31,9 +33,13 @@ export function readStudyFile({ file, text, readFile }: StudySource): ReadStudy 
     const further = rest ? checkStudy(rest.value, { place, rules, gone: rest.gone }) : [];
     return { problems: [...problems, ...further] };
   }
-  const [first, ...rest] = checkStudy(read.value, { place: (path) => ({ file, ...read.locate(path) }), rules });
+  const stocked = readFile === undefined ? { study: read.value, problems: [] } : withShopTables(read.value, readFile);
+  const [first, ...rest] = [
+    ...checkStudy(stocked.study, { place: (path) => ({ file, ...read.locate(path) }), rules }),
+    ...stocked.problems,
+  ];
   if (first) return { problems: [first, ...rest] };
-  const study = withFiles(resolveFlow(read.value), readFile);
+  const study = withFiles(resolveFlow(stocked.study), readFile);
   return { study, hash: contentHash(study) };
 }
 

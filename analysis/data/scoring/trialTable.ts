@@ -101,7 +101,7 @@ export function trialGroups(measure: Measure, table: Table): readonly TrialGroup
     keys.flatMap((key) => key ?? []),
   );
   const { starts, order } = sortByGroup(groupOf);
-  const isScored = scoredRows(table, measure.draw ? "first" : "last");
+  const isScored = scoredRows(table, countingOf(measure));
   const rowsOf = rowsMaker(cellsOf(measure, table), { order, isScored });
   const groups = Array.from({ length: starts.length - 1 }, (_, group): TrialGroup => {
     const [from, to] = [starts[group]!, starts[group + 1]!];
@@ -141,14 +141,21 @@ function rowsMaker(cells: readonly NamedCell[], { order, isScored }: Sorted): St
   };
 }
 
+type Counting = "first" | "last" | "every";
+
+function countingOf({ draw, countsEveryAttempt }: Measure): Counting {
+  if (countsEveryAttempt) return "every";
+  return draw ? "first" : "last";
+}
+
 /** 1 for each row that is scored: it could be read, is not of a task left out, and of the attempt at its block that counts. */
-function scoredRows(table: Table, counting: "first" | "last"): Uint8Array {
+function scoredRows(table: Table, counting: Counting): Uint8Array {
   const scored = new Uint8Array(table.rows).fill(1);
   for (const row of table.unreadable) scored[row] = 0;
   const skipped = textColumn(table, "skipped")?.values;
   if (skipped) for (let row = 0; row < table.rows; row++) if (skipped[row]! >= 0) scored[row] = 0;
   const attempts = countColumn(table, "attempt")?.values;
-  if (!attempts?.some((attempt) => attempt > 0)) return scored;
+  if (counting === "every" || !attempts?.some((attempt) => attempt > 0)) return scored;
   const names = ["participant_id", "instance", "product", "block_index"];
   const blocks = combinations(
     table.rows,

@@ -31,6 +31,7 @@ export const entries: Readonly<Record<MeasureName, Entry>> = {
     says: "Choices between products at prices; in a study one of them can be carried out.",
     short: { sets: { count: 4, repeats: 1 } },
   },
+  shop: { says: "A shop with shelves, a basket and a checkout, stocked from a table of your own." },
   screener: { says: "Questions that decide who is eligible." },
   iat: {
     says: "Seven blocks of sorting left and right: two products, good and bad.",
