@@ -11,6 +11,7 @@ import { type MeasureLookup, trialJudge } from "./ingest/readTrials.ts";
 import { studyOfToken } from "./ingest/studyOfToken.ts";
 import { drawRoutes } from "./resources/draws.ts";
 import { eligibilityRoutes } from "./resources/eligibility.ts";
+import { linkPages, linkRoutes } from "./resources/links.ts";
 import { ownDataRoutes } from "./resources/ownData.ts";
 import { ownScoreRoutes } from "./resources/ownScores.ts";
 import { lostVisitors, type PageOptions, participantPages } from "./resources/pages.ts";
@@ -43,6 +44,7 @@ export function createApp(store: Store, options: AppOptions = {}): Express {
     sessions: store.sessions,
     studyOf: studyOfToken(store.sessions.studyOf),
   });
+  linkPages(app, store);
   participantPages(app, store, options);
   lostVisitors(app, options);
   app.use(nothingHere);
@@ -56,6 +58,7 @@ export function participantRoutes(store: Store, ingest: GroupCommit, lookup: Mea
     ...trialRoutes({ ingest, judge: trialJudge(lookup), studyOf: studyOfToken(store.sessions.studyOf) }),
     ...sessionRoutes(store, { places: heldPlaces(), pace: idPace() }),
     ...drawRoutes(store),
+    ...linkRoutes(store),
     ...eligibilityRoutes(store),
     ...ownScoreRoutes(store),
     ...ownDataRoutes(store),

@@ -37,6 +37,7 @@ export const problemStatuses: Readonly<Record<ProblemCode, number>> = {
   "choices-missing": 409,
   "draw-closed": 409,
   "draw-unknown": 404,
+  "link-unknown": 404,
   "trial-invalid": 422,
   "store-busy": 503,
   "store-unavailable": 503,

@@ -62,6 +62,8 @@ export function participantApi(fetch: typeof globalThis.fetch) {
       send({ method: "GET", path: at(who, "/eligibility"), token: who.token, reply: isEligibility }),
     draw: (who: Credentials, instance: string, reply: Guard<Drawn>) =>
       send({ method: "POST", path: at(who, `/draws/${instance}`), token: who.token, body: {}, reply }),
+    link: (who: Credentials, instance: string, reply: Guard<{ readonly code: string }>) =>
+      send({ method: "POST", path: at(who, `/links/${instance}`), token: who.token, body: {}, reply }),
     finish: (who: Credentials, trialCount: number) =>
       send({
         method: "POST",

@@ -26,6 +26,8 @@ export type Run = {
   readonly refreshRateHz: number | null;
   /** The server's draw about an instance; undefined where nothing is drawn. */
   readonly drawOf: (instance: string) => TimelineDraw | undefined;
+  /** The person's own link of an instance, from the server. */
+  readonly linkOf: (instance: string) => () => Promise<string | null>;
   /** Whether the participant looked away into a dialog since this was last asked. */
   readonly takeInterruption: () => boolean;
 };
@@ -121,6 +123,7 @@ async function playStep(run: Run, from: Place): Promise<Place> {
     position: { index: from.step, of: run.steps.length },
     refreshRateHz: run.refreshRateHz,
     draw: run.drawOf(step.instance),
+    link: run.linkOf(step.instance),
     isBroken: from.isTimed === true,
     kept: from.kept,
     keep: (kept) => {

@@ -15,6 +15,7 @@ export type StepContext = {
   readonly refreshRateHz: number | null;
   readonly person?: SimulatedPerson;
   readonly draw?: TimelineDraw | undefined;
+  readonly link?: TimelineOptions<unknown>["link"];
   readonly isBroken?: boolean;
   readonly fromBlock?: number;
   readonly kept?: unknown;
@@ -56,6 +57,7 @@ function timelineOptions({ step, study, language, ...context }: StepContext): Ti
     refreshRateHz: context.refreshRateHz,
     ...(context.person ? { person: context.person } : {}),
     ...(context.draw ? { draw: context.draw } : {}),
+    ...(context.link ? { link: context.link } : {}),
     ...(context.isBroken ? { isBroken: true } : {}),
     ...(context.fromBlock === undefined ? {} : { fromBlock: context.fromBlock }),
     ...(context.kept === undefined ? {} : { kept: context.kept }),

@@ -94,7 +94,8 @@ async function prepare(
   const [efforts, { refreshRateHz }] = await Promise.all([effortsOf(steps), getReady(study)]);
   const { shell, memory } = stage;
   const drawOf = (instance: string) => sealedDraw(stage, { record, outbox, instance });
-  return { shell, memory, outbox, study, language, steps, efforts, refreshRateHz, drawOf };
+  const linkOf = (instance: string) => async () => (await import("./ownLink.ts")).ownLink(stage, record, instance);
+  return { shell, memory, outbox, study, language, steps, efforts, refreshRateHz, drawOf, linkOf };
 }
 
 /** The draw of a paid instance. What is drawn with stays in its own chunk: most studies pay for no choice. */

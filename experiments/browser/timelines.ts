@@ -19,6 +19,7 @@ export const timelines = {
   bdmAuction: () => import("../measures/behavioural/bdmAuction/timeline.ts"),
   realChoice: () => import("../measures/behavioural/realChoice/timeline.ts"),
   shop: () => import("../measures/behavioural/shop/timeline.ts"),
+  referral: () => import("../measures/behavioural/referral/timeline.ts"),
   concept: () => import("../measures/behavioural/concept/timeline.ts"),
   goNoGoAssociation: () => import("../measures/implicit/goNoGoAssociation/timeline.ts"),
   affectMisattribution: () => import("../measures/implicit/affectMisattribution/timeline.ts"),

@@ -37,6 +37,7 @@ export const problemTitles = {
   "choices-missing": "Not every choice is stored yet",
   "draw-closed": "The draw is over",
   "draw-unknown": "There is no such draw",
+  "link-unknown": "There is no such link",
   "trial-invalid": "The trial does not fit its measure",
   "store-busy": "The store cannot take this now",
   "store-unavailable": "The store cannot be reached",

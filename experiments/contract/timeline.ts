@@ -37,6 +37,8 @@ export type TimelineOptions<Parameters> = {
   readonly person?: SimulatedPerson;
   /** The server's draw about this instance's choices; absent where nothing is drawn. */
   readonly draw?: TimelineDraw;
+  /** Asks the server for the person's own link of this instance; null where it gives none. Absent without a server. */
+  readonly link?: () => Promise<string | null>;
   /** Set when `fromBlock` was shown before, and its time ran, when the page was closed. */
   readonly isBroken?: boolean;
   /** What the timeline noted in this step before the page was closed; undefined at first. */

@@ -1,6 +1,7 @@
 export { bdmAuction } from "./behavioural/bdmAuction/measure.ts";
 export { concept } from "./behavioural/concept/measure.ts";
 export { realChoice } from "./behavioural/realChoice/measure.ts";
+export { referral } from "./behavioural/referral/measure.ts";
 export { shop } from "./behavioural/shop/measure.ts";
 export { affectMisattribution } from "./implicit/affectMisattribution/measure.ts";
 export { approachAvoidance } from "./implicit/approachAvoidance/measure.ts";

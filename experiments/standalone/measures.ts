@@ -1,6 +1,7 @@
 import { createTimeline as bdmAuctionTimeline } from "../measures/behavioural/bdmAuction/timeline.ts";
 import { createTimeline as conceptTimeline } from "../measures/behavioural/concept/timeline.ts";
 import { createTimeline as realChoiceTimeline } from "../measures/behavioural/realChoice/timeline.ts";
+import { createTimeline as referralTimeline } from "../measures/behavioural/referral/timeline.ts";
 import { createTimeline as shopTimeline } from "../measures/behavioural/shop/timeline.ts";
 import { createTimeline as affectMisattributionTimeline } from "../measures/implicit/affectMisattribution/timeline.ts";
 import { createTimeline as approachAvoidanceTimeline } from "../measures/implicit/approachAvoidance/timeline.ts";
@@ -64,3 +65,4 @@ export const touchpoints = standalone(measures.touchpoints, touchpointsTimeline)
 export const realChoice = standalone(measures.realChoice, realChoiceTimeline);
 export const bdmAuction = standalone(measures.bdmAuction, bdmAuctionTimeline);
 export const shop = standalone(measures.shop, shopTimeline);
+export const referral = standalone(measures.referral, referralTimeline);

@@ -12,6 +12,7 @@ import { outcomeRules } from "./outcomeRules.ts";
 import { paidRules } from "./paidRules.ts";
 import { panelRules } from "./panelRules.ts";
 import { type Path, pathText } from "./readDocument.ts";
+import { referralRules } from "./referralRules.ts";
 import { entriesOf, type Rule } from "./rule.ts";
 import { isBesideGone } from "./salvage.ts";
 import { shopRules } from "./shopRules.ts";
@@ -244,5 +245,6 @@ const rules: readonly Rule[] = [
   ...paidRules,
   ...waveRules,
   ...shopRules,
+  ...referralRules,
   planNamesExist,
 ];

@@ -12,6 +12,7 @@ import { choicesTable } from "./exportChoices.ts";
 import { exportDraws } from "./exportDraws.ts";
 import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
+import { exportReferrals } from "./exportReferrals.ts";
 import { exportSessions, lookedAt } from "./exportSessions.ts";
 import { exportRefused, exportTrialLines, exportTrials, trialTables } from "./exportTrials.ts";
 import { exportUnreadable, type LeftOut, leftOutOf } from "./exportUnreadable.ts";
@@ -62,6 +63,7 @@ async function writeTables(
     await exportPredictors(view, first, tables);
     await exportDraws(view, sessions, tables);
     await exportWaves({ view, study: stored.study, sessions, out: tables });
+    await exportReferrals(view, sessions, tables);
     if (request.format === "jsonl") await exportUnreadable(view.unreadable(), out);
     const hashes = new Set(sessions.map(({ studyHash }) => studyHash));
     const pilot = all.length - sessions.length;

@@ -5,6 +5,7 @@ import { finished } from "node:stream/promises";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import type { SessionRecord, StoredTrial, StudyView } from "../store/store.ts";
 import type { CsvFile } from "./csvFile.ts";
+import { withVisits } from "./exportReferrals.ts";
 import type { NewTables } from "./newTables.ts";
 import { oneLine } from "./oneLine.ts";
 import { columnsOfTrials, type TrialColumns, trialCells } from "./trialColumns.ts";
@@ -38,8 +39,9 @@ export async function exportTrials(
   const [all, stated] = tables.columns();
   const trials = tableFile("trials.csv", all, out);
   const answers = tableFile("answers.csv", stated, out);
+  const complete = withVisits(await view.referrals());
   for (const session of sessions) {
-    const stored = await view.trials(session.sessionId);
+    const stored = complete(session, await view.trials(session.sessionId));
     await trials.add(session, stored);
     await answers.add(
       session,

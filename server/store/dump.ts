@@ -28,6 +28,8 @@ export const storeTables: readonly (keyof Tables)[] = [
     "winnings",
     "handed_batches",
     "tombstones",
+    "referrals",
+    "referral_days",
     "quarantine",
     "links",
     "arrivals",

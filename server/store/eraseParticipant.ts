@@ -5,6 +5,7 @@ import { locked, type Query } from "./database.ts";
 import { eraseDraws } from "./eraseDraws.ts";
 import { type ErasedBytes, finishErasingSoon } from "./erasing.ts";
 import { countComplete } from "./ledger.ts";
+import { eraseReferrals } from "./referrals.ts";
 import type { SessionRow } from "./tables.ts";
 import { untouchedSession } from "./untouchedSession.ts";
 
@@ -38,6 +39,7 @@ export async function deleteParticipant(
     if (earliest) await writeErasure(transaction, { participantId, day, session: earliest });
     for (const session of sessions) {
       await eraseDraws(transaction, session);
+      await eraseReferrals(transaction, session.id);
       await leaveLedger(transaction, session);
       await emptySession(transaction, session.id, day);
     }

@@ -11,6 +11,7 @@ import { newestPeople, startedByHour } from "./liveCounts.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { panelPeople } from "./panelPeople.ts";
 import { countFinished, countPeople } from "./peopleCounts.ts";
+import { referralDays } from "./referrals.ts";
 import { deviceOf, readableSession } from "./sessionRecord.ts";
 import type { PeopleStore, PersonSummary, StoredTrial } from "./store.ts";
 import { trialsOf } from "./storedTrials.ts";
@@ -196,6 +197,7 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
     waves: mine(
       await query.selectFrom("wave_people").selectAll().where("participant_id", "=", participantId).execute(),
     ),
+    referrals: await referralDays(query, ids),
     purchases: mine(
       await query.selectFrom("purchases").selectAll().where("participant_id", "=", participantId).execute(),
     ),

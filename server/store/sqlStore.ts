@@ -11,6 +11,7 @@ import { linkStore } from "./linkStore.ts";
 import { lookAtClock } from "./lookAtClock.ts";
 import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
+import { referralStore } from "./referrals.ts";
 import { sessionStore } from "./sessions.ts";
 import type { Store } from "./store.ts";
 import { studyStore } from "./studies.ts";
@@ -35,6 +36,7 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     draws: drawStore(context, studies),
     winnings: winningStore(context),
     waves: waveStore(context, studies),
+    referrals: referralStore(context, studies),
     records: recordStore(context),
     accounts: accountStore(context),
     drafts: draftStore(context),

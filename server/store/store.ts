@@ -16,6 +16,8 @@ import type { LinkStore } from "./linkStore.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "./tables.ts";
 import type { WaveStore } from "./waveStore.ts";
+import type { ReferralDay, ReferralStore } from "./referralStore.ts";
+import type { PurchaseRow, StudyState, Tables } from "./tables.ts";
 import type { WinningStore } from "./winningStore.ts";
 import type { Withdrawal } from "./withdrawSession.ts";
 
@@ -38,6 +40,8 @@ export type { LinkBatch, NewLinks } from "./linkStore.ts";
 export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { HourCount, LivePerson, PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
+export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
+export type { LinkPress, OpenedLink, ReferralDay, ReferralStore } from "./referralStore.ts";
 export {
   type ArrivalEvent,
   type AuditRow,
@@ -64,6 +68,7 @@ export type Store = {
   readonly draws: DrawStore;
   readonly winnings: WinningStore;
   readonly waves: WaveStore;
+  readonly referrals: ReferralStore;
   readonly records: RecordStore;
   readonly accounts: AccountStore;
   readonly drafts: DraftStore;
@@ -334,6 +339,8 @@ export type StudyView = {
   refused(sessionId: string): Promise<readonly RefusedItem[]>;
   /** Draws that are over, in the order of their sessions' ids. */
   draws(): Promise<readonly ClosedDraw[]>;
+  /** Every personal link with the days on which it was opened. */
+  referrals(): Promise<readonly ReferralDay[]>;
   purchases(): Promise<readonly PurchaseRow[]>;
   coverage(): Promise<readonly CoverageRow[]>;
   conditions(): Promise<readonly ConditionRow[]>;

@@ -1,4 +1,5 @@
 import type { Query } from "./database.ts";
+import { referralDaysOfStudy } from "./referrals.ts";
 import { readableSession } from "./sessionRecord.ts";
 import type { ClosedDraw, RefusedItem, SessionRecord, StudyView, UnreadableRow } from "./store.ts";
 import { storedResult } from "./storedResult.ts";
@@ -38,6 +39,7 @@ type Records = Omit<StudyView, "sessions" | "trials" | "unreadable" | "refused">
 function recordsOf(query: Query, studyId: string): Records {
   return {
     draws: () => drawsOf(query, studyId),
+    referrals: () => referralDaysOfStudy(query, studyId),
     purchases: () =>
       query
         .selectFrom("purchases")

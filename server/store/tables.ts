@@ -93,6 +93,8 @@ export type Tables = {
   erasing: { participant_id: string };
   draws: DrawRow;
   winnings: WinningRow;
+  referrals: ReferralRow;
+  referral_days: { code: string; day: number; opened: number; self_visits: number; visits: number };
   /** Lists of what was won, as they were handed out. */
   handed_batches: { id: string; study_id: string; recipient: string; made_at: string };
   /** Keyed hashes of people who were erased after they drew: until the study closes they do not draw again. */
@@ -211,6 +213,19 @@ export type DrawRow = {
   closed_at: string | null;
   /** JSON of a `Drawn` without its claim code; null while choices may come. */
   result: string | null;
+};
+
+/** A person's own link. */
+export type ReferralRow = {
+  /** 72 random bits, base64url. */
+  code: string;
+  session_id: string;
+  instance: string;
+  target: string;
+  days: number;
+  shown_at: string;
+  /** When a visit was last counted. */
+  visited_at: string | null;
 };
 
 /** `owed` until a list is made, then `handed` with its name; at the end `done`, or `void` with a reason. */

@@ -9,8 +9,7 @@ import { basketView, productView, reviewView, swapView } from "./basketView.ts";
 import { moveByArrow, type Shelf, shelfGrid, shelfTools } from "./shelfView.ts";
 import { adoptShopLook } from "./shopLook.ts";
 import { button, heading, type Saying } from "./shopParts.ts";
-import type { ShopObserved } from "./shopPlugin.ts";
-import { type KeptVisit, type ShopDid, ShopVisit } from "./shopVisit.ts";
+import { type KeptVisit, type ShopDid, type ShopObserved, ShopVisit } from "./shopVisit.ts";
 
 export type ShopOpening = {
   readonly items: readonly ShopItem[];

@@ -1,7 +1,6 @@
 import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
-import type { Observed } from "../recordedBody.ts";
 import { openShop, type ShopOpening } from "./openShop.ts";
-import type { ShopDid } from "./shopVisit.ts";
+import type { ShopObserved } from "./shopVisit.ts";
 
 const info = {
   name: "saydo-shop",
@@ -15,8 +14,6 @@ const info = {
   data: {},
 } as const;
 
-/** An event as it was observed; `atMs` counts from the first paint of the shop. */
-export type ShopObserved = ShopDid & { readonly atMs: number; readonly observed: Observed };
 type Info = typeof info;
 type Trial = TrialType<Info>;
 type SimulateRest = [

@@ -2,6 +2,7 @@ import type { ShopItem } from "../../measures/behavioural/shop/items.ts";
 import { payPriceOf } from "../../measures/behavioural/shop/prices.ts";
 import { foundItems, type Sorting, type Wish } from "../../measures/behavioural/shop/shelf.ts";
 import type { shopEvents } from "../../measures/behavioural/shop/trial.ts";
+import type { Observed } from "../recordedBody.ts";
 
 export type ShopEventName = (typeof shopEvents)[number];
 
@@ -16,6 +17,9 @@ export type ShopDid = {
   readonly dwellMs: number | null;
   readonly sought: string | null;
 };
+
+/** An event as it was observed; `atMs` counts from the first paint of the shop. */
+export type ShopObserved = ShopDid & { readonly atMs: number; readonly observed: Observed };
 
 /** Where a visit is, as it is kept for when the page is closed. */
 export type KeptVisit = {

@@ -4,8 +4,7 @@ import type { ShopItem } from "../../measures/behavioural/shop/items.ts";
 import { payPriceOf } from "../../measures/behavioural/shop/prices.ts";
 import { simulatedLookMs, simulatedTake } from "../../measures/behavioural/simulatedChoices.ts";
 import { simulatedObservation } from "../simulatedTiming.ts";
-import type { ShopObserved } from "./shopPlugin.ts";
-import { type ShopDid, ShopVisit } from "./shopVisit.ts";
+import { type ShopDid, type ShopObserved, ShopVisit } from "./shopVisit.ts";
 
 type Simulating = {
   readonly items: readonly ShopItem[];

@@ -31,6 +31,7 @@ export const entries: Readonly<Record<MeasureName, Entry>> = {
     says: "Choices between products at prices; in a study one of them can be carried out.",
     short: { sets: { count: 4, repeats: 1 } },
   },
+  referral: { says: "A personal link to the product, and whether others come by it; it takes Saydo's server." },
   shop: { says: "A shop with shelves, a basket and a checkout, stocked from a table of your own." },
   screener: { says: "Questions that decide who is eligible." },
   iat: {

@@ -15,6 +15,7 @@ import { treatments } from "./011-treatments.ts";
 import { waves } from "./012-waves.ts";
 import { jobs } from "./013-jobs.ts";
 import { linkBatches } from "./014-links.ts";
+import { referrals } from "./015-referrals.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -38,6 +39,7 @@ export const storeLine: MigrationLine = {
     waves,
     jobs,
     linkBatches,
+    referrals,
   ],
 };
 

@@ -1,0 +1,139 @@
+import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { element } from "./elements.ts";
+import { recordItem } from "./itemRecord.ts";
+import { showOnFrame } from "./presentation.ts";
+import type { Observed } from "./recordedBody.ts";
+
+const info = {
+  name: "saydo-referral-link",
+  version: "1.0.0",
+  parameters: {
+    /** `ReferralWords`. */
+    words: { type: ParameterType.OBJECT, default: undefined },
+    /** Asks the server for the link; null where it has none to give. */
+    link: { type: ParameterType.FUNCTION, default: undefined },
+    record: { type: ParameterType.FUNCTION, default: undefined },
+  },
+  data: {},
+} as const;
+
+type ReferralWords = Readonly<Record<"title" | "text" | "share" | "copy" | "copied" | "notCopied" | "goOn", string>>;
+
+/** What somebody did with their link. */
+export type Referred = {
+  readonly observed: Observed;
+  readonly shown: boolean;
+  readonly shared: boolean;
+  readonly copied: boolean;
+  readonly latencyMs: number;
+  readonly firstLatencyMs: number | null;
+};
+type Info = typeof info;
+type Trial = TrialType<Info>;
+type SimulateRest = [mode: string, options: { readonly data?: Referred }, onLoad?: () => void];
+
+/** Shows somebody their own link, with buttons to share and to copy it. */
+export class ReferralPlugin implements JsPsychPlugin<Info> {
+  static readonly info = info;
+  private readonly jsPsych: JsPsych;
+
+  constructor(jsPsych: JsPsych) {
+    this.jsPsych = jsPsych;
+  }
+
+  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+    return this.play(display, trial, onLoad);
+  }
+
+  simulate(trial: Trial, ...[, options, onLoad]: SimulateRest): void {
+    onLoad?.();
+    if (options.data) this.finish(trial, options.data);
+  }
+
+  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+    // FUNCTION and OBJECT parameters reach a plugin untyped.
+    const [askLink, words] = [trial.link, trial.words] as unknown as [() => Promise<string | null>, ReferralWords];
+    const link = await askLink();
+    const record = recordItem<string>(display.ownerDocument);
+    const used = { shared: false, copied: false };
+    const screen = drawLink(words, link, (how) => {
+      used[how] = true;
+      record.choose({ value: how, kind: "new" });
+    });
+    const onset = await showOnFrame(() => display.replaceChildren(screen.element));
+    screen.focus();
+    onLoad?.();
+    await screen.left;
+    const { latencyMs, firstLatencyMs, observed } = record.finish(
+      { ...onset, renderedAtMs: null },
+      { value: null, missing: null },
+    );
+    this.finish(trial, { observed, shown: link !== null, ...used, latencyMs, firstLatencyMs });
+  }
+
+  private finish(trial: Trial, referred: Referred): void {
+    const record = trial.record as unknown as (referred: Referred) => object;
+    this.jsPsych.finishTrial({ rt: referred.observed.rt, ...record(referred) });
+  }
+}
+
+function drawLink(words: ReferralWords, link: string | null, use: (how: "shared" | "copied") => void) {
+  const title = element("h1", "item-question", [words.title]);
+  title.tabIndex = -1;
+  const status = element("p", "item-hint", []);
+  status.setAttribute("role", "status");
+  const field = element("input", "number-input referral-link");
+  field.readOnly = true;
+  field.value = link ?? "";
+  field.setAttribute("aria-label", words.title);
+  field.addEventListener("focus", () => field.select());
+  const copy = button(words.copy, "button quiet", async () => {
+    field.select();
+    const isCopied = await copied(field.value);
+    status.textContent = isCopied ? words.copied : words.notCopied;
+    if (isCopied) use("copied");
+  });
+  const share = button(words.share, "button quiet", async () => {
+    if (await isShared(link ?? "")) use("shared");
+  });
+  const canShare = typeof navigator !== "undefined" && "share" in navigator;
+  let leave: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  const goOn = button(words.goOn, "item-continue", () => leave());
+  const ways = link === null ? [] : [field, element("div", "referral-ways", [...(canShare ? [share] : []), copy])];
+  const foot = element("div", "item-actions", [status, goOn]);
+  const text = element("p", "saydo-text", [words.text]);
+  return {
+    element: element("div", "saydo-item saydo-referral", [element("div", "", [title, text]), ...ways, foot]),
+    left,
+    focus: () => title.focus({ preventScroll: true }),
+  };
+}
+
+function button(label: string, className: string, press: () => void): HTMLButtonElement {
+  const made = element("button", className, [label]);
+  made.type = "button";
+  made.addEventListener("click", press);
+  return made;
+}
+
+async function copied(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function isShared(url: string): Promise<boolean> {
+  try {
+    await navigator.share({ url });
+    return true;
+  } catch {
+    // Closed without sharing.
+    return false;
+  }
+}
