@@ -5,7 +5,7 @@ import { locked, type Query } from "./database.ts";
 import { eraseDraws } from "./eraseDraws.ts";
 import { type ErasedBytes, finishErasingSoon } from "./erasing.ts";
 import { countComplete } from "./ledger.ts";
-import { eraseReferrals } from "./referrals.ts";
+import { eraseReferrals } from "./referralDays.ts";
 import type { SessionRow } from "./tables.ts";
 import { untouchedSession } from "./untouchedSession.ts";
 

@@ -11,7 +11,7 @@ import { newestPeople, startedByHour } from "./liveCounts.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { panelPeople } from "./panelPeople.ts";
 import { countFinished, countPeople } from "./peopleCounts.ts";
-import { referralDays } from "./referrals.ts";
+import { referralDays } from "./referralDays.ts";
 import { deviceOf, readableSession } from "./sessionRecord.ts";
 import type { PeopleStore, PersonSummary, StoredTrial } from "./store.ts";
 import { trialsOf } from "./storedTrials.ts";

@@ -1,5 +1,5 @@
 import type { Query } from "./database.ts";
-import { referralDaysOfStudy } from "./referrals.ts";
+import { referralDaysOfStudy } from "./referralDays.ts";
 import { readableSession } from "./sessionRecord.ts";
 import type { ClosedDraw, RefusedItem, SessionRecord, StudyView, UnreadableRow } from "./store.ts";
 import { storedResult } from "./storedResult.ts";

@@ -41,10 +41,12 @@ test("no route stands in either application that is not in its table", async () 
     "get /my",
     // What a ticket opens is shown to who has the ticket (design.test.ts).
     ...["", "/*path", "/assets/:sha256", "/study"].map((path) => `get /preview/:ticket${path}`),
+    "get /r/:code",
     "get /s/:studyId",
     "get /s/:studyId/*path",
     "get /s/:studyId/assets/:sha256",
     "get /timing",
+    "post /r/:code",
   ]);
   expect(consoleTable.size).toBeGreaterThan(25);
 });
