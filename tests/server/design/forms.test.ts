@@ -162,11 +162,13 @@ describe("forms made from the schema", () => {
 });
 
 describe("the flow", () => {
+  const said = /answered by employees|nothing to sell|leads nowhere|later purchases are the outcome/;
+
   test("every measure can be added to a study and taken out again; the rest of the text stays", () => {
     for (const measure of measureNames) {
       const added = addMeasure(coffee, { measure, product: "velmora" });
-      // What only a study of employees may ask is said at once.
-      const wrong = problemsOf(added).filter(({ detail }) => !detail.includes("answered by employees"));
+      // What only a study of employees may ask, and what a shop and a link still need, is said at once.
+      const wrong = problemsOf(added).filter(({ detail }) => !said.test(detail));
       expect(wrong, measure).toEqual([]);
       const flow: { part: string; measures: { measure: string; instance?: string }[] }[] = parse(added).flow;
       const part = flow.findIndex(({ measures }) => measures.at(-1)?.measure === measure && measures.length > 0);

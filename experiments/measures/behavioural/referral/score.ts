@@ -4,9 +4,14 @@ import type { Score } from "../../../contract/measure.ts";
 const optionalNumber = z.preprocess((value) => (value === "" ? undefined : value), z.coerce.number().optional());
 const Flag = z.preprocess((value) => value === "1" || value === true, z.boolean());
 
+/** There in every table of this measure, so that no other's is taken for one. */
+const Shown = z
+  .union([z.literal("1"), z.literal("0"), z.boolean()])
+  .transform((value) => value === "1" || value === true);
+
 /** The screen of a table for scoring. */
 export const ReferralRow = z.object({
-  shown: Flag.default(false),
+  shown: Shown,
   shared: Flag.default(false),
   copied: Flag.default(false),
   visits: optionalNumber,

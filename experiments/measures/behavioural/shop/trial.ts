@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProductName } from "../../../contract/productName.ts";
 import { TrialNumber } from "../../../contract/trial.ts";
 import { drawFields } from "../stakes.ts";
 
@@ -27,6 +28,6 @@ export const trial = z.object({
   /** The shelf, the words, the order or the page that was asked for. */
   sought: z.string().max(120).nullable(),
   /** In `open`: the products of the study that are sold here; else empty. */
-  products: z.array(z.string()),
+  products: z.array(ProductName),
   ...drawFields,
 });
