@@ -112,10 +112,10 @@ function drawLink(words: ReferralWords, link: string | null, use: (how: "shared"
   };
 }
 
-function button(label: string, className: string, press: () => void): HTMLButtonElement {
+function button(label: string, className: string, press: () => void | Promise<void>): HTMLButtonElement {
   const made = element("button", className, [label]);
   made.type = "button";
-  made.addEventListener("click", press);
+  made.addEventListener("click", () => void press());
   return made;
 }
 

@@ -14,10 +14,9 @@ import type { ErasedBytes } from "./erasing.ts";
 import type { JobStore } from "./jobStore.ts";
 import type { LinkStore } from "./linkStore.ts";
 import type { PeopleStore } from "./peopleStore.ts";
+import type { ReferralDay, ReferralStore } from "./referralStore.ts";
 import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "./tables.ts";
 import type { WaveStore } from "./waveStore.ts";
-import type { ReferralDay, ReferralStore } from "./referralStore.ts";
-import type { PurchaseRow, StudyState, Tables } from "./tables.ts";
 import type { WinningStore } from "./winningStore.ts";
 import type { Withdrawal } from "./withdrawSession.ts";
 
@@ -40,7 +39,6 @@ export type { LinkBatch, NewLinks } from "./linkStore.ts";
 export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { HourCount, LivePerson, PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
-export type { PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export type { LinkPress, OpenedLink, ReferralDay, ReferralStore } from "./referralStore.ts";
 export {
   type ArrivalEvent,

@@ -42,6 +42,8 @@ export function previewApi(): ParticipantApi {
     status: async () => done({ ackedThrough: acked, missing: [], finished: false, withdrawn: false }),
     eligibility: async () => done({ eligible: true }),
     draw: async () => refused("draw-unknown"),
+    // Looks like one, and leads nowhere.
+    link: async () => done({ code: "preview" }),
     finish: async () => done({ outcome: "complete" as const, completionCode: "PREVIEW", redirectUrl: null }),
     ownScores: async () => refused("not-allowed"),
     withdraw: async () => done({}),
