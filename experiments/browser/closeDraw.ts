@@ -12,7 +12,7 @@ type Closing = { readonly record: Credentials; readonly outbox: Outbox; readonly
  *  that a choice is missing. */
 export async function closeDraw({ api }: Stage, { record, outbox, instance }: Closing): Promise<Drawn | null> {
   await outbox.drained();
-  const settled = await untilAnswered(() => api.draw(record, instance, isDrawn), {
+  const settled = await untilAnswered(() => api.ask(record, `draws/${instance}`, isDrawn), {
     wait: clockWait,
     random: Math.random,
   });
@@ -37,3 +37,15 @@ const isDrawn = shaped<Drawn>({
   bonus: isNumber,
   claimCode: nullOr(isText),
 });
+
+const isLink = shaped<{ readonly code: string }>({ code: isText });
+
+/** The person's own link of an instance, asked for as long as the server is away; null when it gives none. Here because it is as
+ *  rarely needed as a draw. */
+export async function ownLink({ api }: Stage, who: Credentials, instance: string): Promise<string | null> {
+  const settled = await untilAnswered(() => api.ask(who, `links/${instance}`, isLink), {
+    wait: clockWait,
+    random: Math.random,
+  });
+  return settled.kind === "done" ? new URL(`/r/${settled.body.code}`, location.origin).href : null;
+}

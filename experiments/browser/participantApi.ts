@@ -1,4 +1,3 @@
-import type { Drawn } from "../contract/draw.ts";
 import type { OwnScores } from "../contract/ownScore.ts";
 import type { ConsentGiven, StartSession } from "../contract/session.ts";
 import type { TrialEnvelope } from "../contract/trial.ts";
@@ -60,10 +59,9 @@ export function participantApi(fetch: typeof globalThis.fetch) {
     status: (who: Credentials) => send({ method: "GET", path: at(who, ""), token: who.token, reply: isSessionStatus }),
     eligibility: (who: Credentials) =>
       send({ method: "GET", path: at(who, "/eligibility"), token: who.token, reply: isEligibility }),
-    draw: (who: Credentials, instance: string, reply: Guard<Drawn>) =>
-      send({ method: "POST", path: at(who, `/draws/${instance}`), token: who.token, body: {}, reply }),
-    link: (who: Credentials, instance: string, reply: Guard<{ readonly code: string }>) =>
-      send({ method: "POST", path: at(who, `/links/${instance}`), token: who.token, body: {}, reply }),
+    /** What stands below the session, such as `draws/<instance>`. */
+    ask: <T>(who: Credentials, what: string, reply: Guard<T>) =>
+      send({ method: "POST", path: at(who, `/${what}`), token: who.token, body: {}, reply }),
     finish: (who: Credentials, trialCount: number) =>
       send({
         method: "POST",

@@ -94,7 +94,7 @@ async function prepare(
   const [efforts, { refreshRateHz }] = await Promise.all([effortsOf(steps), getReady(study)]);
   const { shell, memory } = stage;
   const drawOf = (instance: string) => sealedDraw(stage, { record, outbox, instance });
-  const linkOf = (instance: string) => async () => (await import("./ownLink.ts")).ownLink(stage, record, instance);
+  const linkOf = (instance: string) => async () => (await import("./closeDraw.ts")).ownLink(stage, record, instance);
   return { shell, memory, outbox, study, language, steps, efforts, refreshRateHz, drawOf, linkOf };
 }
 

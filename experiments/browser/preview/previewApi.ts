@@ -41,9 +41,11 @@ export function previewApi(): ParticipantApi {
     },
     status: async () => done({ ackedThrough: acked, missing: [], finished: false, withdrawn: false }),
     eligibility: async () => done({ eligible: true }),
-    draw: async () => refused("draw-unknown"),
-    // Looks like one, and leads nowhere.
-    link: async () => done({ code: "preview" }),
+    // A link that looks like one and leads nowhere; nothing else is given.
+    async ask(_who, _what, isMeant) {
+      const link: unknown = { code: "preview" };
+      return isMeant(link) ? done(link) : refused("draw-unknown");
+    },
     finish: async () => done({ outcome: "complete" as const, completionCode: "PREVIEW", redirectUrl: null }),
     ownScores: async () => refused("not-allowed"),
     withdraw: async () => done({}),
