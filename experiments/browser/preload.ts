@@ -52,7 +52,7 @@ export function filmsIn(value: unknown): readonly string[] {
 
 const FILM_MEMBERS: ReadonlySet<string> = new Set(["film", "captions"]);
 
-/** Every picture a study's measures and products name; but those of a shop, which are fetched as they come into view. */
+/** Every picture a study's measures and products name. */
 export function imagesIn(value: unknown): readonly string[] {
-  return namedFiles(value).flatMap(({ at, name }) => (at.at(-1) === "image" && at.at(-3) !== "items" ? [name] : []));
+  return namedFiles(value).flatMap(({ at, name }) => (at.at(-1) === "image" ? [name] : []));
 }

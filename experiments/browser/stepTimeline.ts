@@ -36,7 +36,15 @@ export function loadTimeline(measure: string): LoadTimeline {
   return load;
 }
 
-function timelineOptions({ step, study, language, ...context }: StepContext): TimelineOptions<unknown> {
+function timelineOptions({
+  step,
+  study,
+  language,
+  kept,
+  keep,
+  link,
+  ...context
+}: StepContext): TimelineOptions<unknown> {
   const products = study.products.map(
     ({ id, name, image }): ShownProduct => ({
       id,
@@ -53,14 +61,14 @@ function timelineOptions({ step, study, language, ...context }: StepContext): Ti
     language,
     assignment: step.assignment,
     seed: step.seed,
+    kept,
+    keep,
+    link,
     position: context.position,
     refreshRateHz: context.refreshRateHz,
     ...(context.person ? { person: context.person } : {}),
     ...(context.draw ? { draw: context.draw } : {}),
-    ...(context.link ? { link: context.link } : {}),
     ...(context.isBroken ? { isBroken: true } : {}),
     ...(context.fromBlock === undefined ? {} : { fromBlock: context.fromBlock }),
-    ...(context.kept === undefined ? {} : { kept: context.kept }),
-    ...(context.keep ? { keep: context.keep } : {}),
   };
 }

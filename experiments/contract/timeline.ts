@@ -38,13 +38,13 @@ export type TimelineOptions<Parameters> = {
   /** The server's draw about this instance's choices; absent where nothing is drawn. */
   readonly draw?: TimelineDraw;
   /** Asks the server for the person's own link of this instance; null where it gives none. Absent without a server. */
-  readonly link?: () => Promise<string | null>;
+  readonly link?: (() => Promise<string | null>) | undefined;
   /** Set when `fromBlock` was shown before, and its time ran, when the page was closed. */
   readonly isBroken?: boolean;
   /** What the timeline noted in this step before the page was closed; undefined at first. */
   readonly kept?: unknown;
   /** Notes something (JSON) that is there again after the page was closed; absent where nothing is kept. */
-  readonly keep?: (kept: unknown) => void;
+  readonly keep?: ((kept: unknown) => void) | undefined;
   /** First block to play; blocks before it are stored already (resume). */
   readonly fromBlock?: number;
 };
