@@ -7,7 +7,7 @@ export type ReferralStore = {
   press(code: string, press: LinkPress): Promise<string | undefined>;
 };
 
-export type OpenedLink = { readonly target: string; readonly token: string };
+type OpenedLink = { readonly target: string; readonly token: string };
 
 export type LinkPress = {
   /** As the page had it. */

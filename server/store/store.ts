@@ -39,7 +39,7 @@ export type { LinkBatch, NewLinks } from "./linkStore.ts";
 export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { HourCount, LivePerson, PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
-export type { LinkPress, OpenedLink, ReferralDay, ReferralStore } from "./referralStore.ts";
+export type { ReferralDay, ReferralStore } from "./referralStore.ts";
 export {
   type ArrivalEvent,
   type AuditRow,
