@@ -25,6 +25,8 @@ export type StandaloneOptions<Parameters> = {
   readonly fromBlock?: number;
   /** Who answers in `jsPsych.simulate`. */
   readonly person?: SimulatedPerson;
+  /** The person's own link, which a measure of referrals shows; null for none. */
+  readonly link?: () => Promise<string | null>;
 };
 
 /** The stream of a seed that draws the levels left out; the measures themselves use stream 0. */
@@ -39,7 +41,7 @@ export function completeOptions<M extends Measure>(
   const parameters = parsed(measure, options.parameters ?? {});
   const seed = options.seed ?? jsPsych.randomization.randomInt(0, 2 ** 32 - 1);
   const product = options.product === undefined ? undefined : shown(options.product);
-  const { instance = measure.name, language = "en", fromBlock, person } = options;
+  const { instance = measure.name, language = "en", fromBlock, person, link } = options;
   return {
     parameters,
     instance,
@@ -52,6 +54,7 @@ export function completeOptions<M extends Measure>(
     refreshRateHz: null,
     ...(fromBlock === undefined ? {} : { fromBlock }),
     ...(person === undefined ? {} : { person }),
+    ...(link === undefined ? {} : { link }),
   };
 }
 

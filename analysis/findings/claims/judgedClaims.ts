@@ -105,14 +105,16 @@ export function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
+function noExactTests({ persons, weights }: Context["cohort"]): string {
+  const claims = [...(persons === null ? [] : ["count persons"]), ...(weights === null ? [] : ["are weighted"])];
+  return `Exact tests of claimed shares are left out, because they count every row once; the claims themselves ${claims.join(" and ")}.`;
+}
+
 /** `ppv_claims`: for every PPV claim the tests of its rule against its value, as `<rule>_vs_0_30`. Empty where persons have
  *  several rows: `claims` has the test that counts persons. */
 export function ppvClaims(context: Context): Readonly<Record<string, ClaimTest>> {
   if (context.cohort.persons !== null || context.cohort.weights !== null) {
-    if (context.plan.claims.length > 0)
-      context.warn(
-        "Exact tests of claimed shares are left out, because they count every row once; the claims themselves are weighted.",
-      );
+    if (context.plan.claims.length > 0) context.warn(noExactTests(context.cohort));
     return {};
   }
   const tested = context.plan.claims.flatMap((claim) => {

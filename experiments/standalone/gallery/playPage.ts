@@ -29,6 +29,8 @@ export async function playPage(place: HTMLElement, asked: Asked): Promise<void> 
     products,
     language: asked.language,
     parameters: asked.length === "short" ? (entries[name as keyof typeof standalone].short ?? {}) : {},
+    // Looks like one, and leads nowhere.
+    link: async () => "https://example.org/r/gallery",
   });
   // jsPsych's own type of a timeline is narrower than what it accepts.
   await jsPsych.run([node] as unknown as Parameters<typeof jsPsych.run>[0]);

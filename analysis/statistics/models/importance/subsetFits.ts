@@ -79,7 +79,8 @@ function columnsNamed(design: Design, names: readonly string[]): Design {
 }
 
 /** Fits the model of every subset of the predictors and values it by each metric; with no column at all R² is 0 and AUC
- *  1/2. Null when a model has no estimate. */
+ *  1/2. Null when a model has no estimate, or every outcome is alike: Firth's penalty fits that too, and there is nothing
+ *  to explain. */
 export function subsetFits({
   predictors,
   floor,
@@ -88,6 +89,8 @@ export function subsetFits({
   estimator,
   starts,
 }: ImportanceProblem): SubsetFits | null {
+  const rate = baseRate(outcome, null);
+  if (rate === 0 || rate === 1) return null;
   return everySubset(predictors, (set) => {
     const chosen = columnsOf({ predictors, floor }, set);
     if (chosen.length === 0) return NOTHING;

@@ -56,6 +56,12 @@ describe("importance", () => {
       10,
     );
   });
+  it("has nothing to explain where every outcome is alike, also to Firth's penalty, which fits that", () => {
+    const scores = { nps: [1, 5, 9, 3], dscore: [0.1, 0.4, 0.2, 0.9] };
+    const question = { predictors: ["nps", "dscore"], estimator: "firth" } as const;
+    expect(subsetFits(importanceProblem(scores, { ...question, outcome: [0, 0, 0, 0] }))).toBeNull();
+    expect(subsetFits(importanceProblem(scores, { ...question, outcome: [0, 0, 1, 1] }))).not.toBeNull();
+  });
   it("has bootstrap intervals around its shares", () => {
     const problem = importanceProblem(columns, { outcome, predictors: PREDICTORS });
     const resampler = resamplerOf({ kind: "seeded", seed: 3, resamples: 60 }, outcome.length, null);
