@@ -16,7 +16,7 @@ const known: readonly RegExp[] = [
   /008-upkeep\.ts.*sql\.raw\(which\)/,
   /postgres\.ts.*\$\{UNHURRIED\}/,
   // Names of columns and a path, each quoted as DuckDB wants it.
-  /parquet\.ts.*(create table exported|copy exported)/,
+  /parquet\.ts.*connection\.run\(`copy \(\$\{rows\}\) to \$\{literal\(to\)\}/,
 ];
 
 const injections: readonly string[] = [

@@ -105,7 +105,7 @@ async function look(browser: Browser, { server, look: inStore }: Served, { group
   );
   let [pages, markup] = [0, 0];
   for (const address of new Set(addresses)) {
-    await page.goto(`${server.consoleOrigin}${address}`, { waitUntil: "load" });
+    if (!(await isShown(page, `${server.consoleOrigin}${address}`))) continue;
     markup += await made(page);
     pages += 1;
   }
@@ -116,6 +116,17 @@ async function look(browser: Browser, { server, look: inStore }: Served, { group
   }
   await context.close();
   return { ran, pages, markup };
+}
+
+/** Whether an address is a page: what is only handed over as a file shows nothing. */
+async function isShown(page: Page, address: string): Promise<boolean> {
+  try {
+    await page.goto(address, { waitUntil: "load" });
+    return true;
+  } catch (error) {
+    if (String(error).includes("Download is starting")) return false;
+    throw error;
+  }
 }
 
 const isPage = ({ method, path: at }: { readonly method: string; readonly path: string }) =>
@@ -149,9 +160,10 @@ function trap(page: Page, origin: string): string[] {
   return ran;
 }
 
+/** Elements that a payload may have made; the console's one script is our own. */
 async function made(page: Page): Promise<number> {
   return await page
-    .locator("script, iframe, object, svg script, math, marquee, [onerror], [onload], [onfocus]")
+    .locator("script:not([src='/live.js']), iframe, object, svg script, math, marquee, [onerror], [onload], [onfocus]")
     .count();
 }
 
