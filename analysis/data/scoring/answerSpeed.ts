@@ -111,7 +111,8 @@ function changesIn(text: string): number {
 }
 
 /** Residuals of the log latencies after additive effects of persons and items, by sweeping the means of each out in turn
- *  until nothing moves: the least-squares fit, whoever answered what. By row; NaN of a row that is not in the fit. */
+ *  until nothing moves: this is the least-squares fit, also where some people skipped some items. By row; NaN where a row is
+ *  not in the fit. */
 function residualsOf(table: Table, timed: Int32Array): Float64Array {
   const latencies = numberColumn(table, "latency_ms")?.values;
   const [persons, items] = [groupsBy(table, ["participant_id"]), groupsBy(table, ["instance", "product", "item"])];

@@ -117,7 +117,7 @@ type Stretch = {
   readonly to: number;
 };
 
-/** A function of its own, so that what the groups were found by is not kept with them. */
+/** Outside of the loop that finds the groups: a closure made there would keep that loop's columns in memory. */
 function groupOfRows(key: Omit<TrialGroup, "rows">, { rowsOf, from, to }: Stretch): TrialGroup {
   return {
     ...key,
