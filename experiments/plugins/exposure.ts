@@ -144,8 +144,11 @@ function filmOf(trial: Trial, words: Words) {
     isBroken = true;
     play.hidden = true;
   });
+  const screen = element("div", "saydo-exposure-screen", [video, play]);
+  // Here and not in the style sheet, which studies without a film load too.
+  Object.assign(screen.style, { display: "grid", gap: "1rem", justifyItems: "center" });
   return {
-    node: element("div", "saydo-exposure-screen", [video, play]),
+    node: screen,
     isBroken: () => isBroken,
     watched: () => ({
       playedMs: Math.round(playedMs),

@@ -82,18 +82,21 @@ function drawLink(words: ReferralWords, link: string | null, use: (how: "shared"
   title.tabIndex = -1;
   const status = element("p", "item-hint", []);
   status.setAttribute("role", "status");
-  const field = element("input", "number-input referral-link");
+  // As wide as the item, so that the whole link is seen.
+  const field = element("textarea", "text-area referral-link");
   field.readOnly = true;
+  field.rows = 2;
+  field.style.minHeight = "0";
   field.value = link ?? "";
   field.setAttribute("aria-label", words.title);
   field.addEventListener("focus", () => field.select());
-  const copy = button(words.copy, "button quiet", async () => {
+  const copy = way(words.copy, async () => {
     field.select();
     const isCopied = await copied(field.value);
     status.textContent = isCopied ? words.copied : words.notCopied;
     if (isCopied) use("copied");
   });
-  const share = button(words.share, "button quiet", async () => {
+  const share = way(words.share, async () => {
     if (await isShared(link ?? "")) use("shared");
   });
   const canShare = typeof navigator !== "undefined" && "share" in navigator;
@@ -110,6 +113,18 @@ function drawLink(words: ReferralWords, link: string | null, use: (how: "shared"
     left,
     focus: () => title.focus({ preventScroll: true }),
   };
+}
+
+/** A button beside the one that goes on, no more inviting than it. Its look is set here: only this screen has such buttons,
+ *  and every study's first page loads the shared style sheet. */
+function way(label: string, press: () => Promise<void>): HTMLButtonElement {
+  const made = button(label, "referral-way", press);
+  Object.assign(made.style, {
+    ...{ minHeight: "48px", margin: "0 var(--space-3) var(--space-3) 0", padding: "0 var(--space-4)" },
+    ...{ border: "1px solid var(--quiet)", borderRadius: "var(--corner)", background: "var(--page)" },
+    ...{ color: "var(--text)", font: "inherit", cursor: "pointer" },
+  });
+  return made;
 }
 
 function button(label: string, className: string, press: () => void | Promise<void>): HTMLButtonElement {
