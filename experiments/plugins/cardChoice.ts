@@ -1,5 +1,7 @@
 import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { adoptLook } from "./adoptLook.ts";
 import { type Card, drawCards } from "./cards.ts";
+import { cardsLook } from "./cardsLook.ts";
 import { element } from "./elements.ts";
 import { freshId } from "./itemElements.ts";
 import { type ItemAnswer, recordItem } from "./itemRecord.ts";
@@ -64,6 +66,7 @@ async function askCard(display: HTMLElement, trial: Trial, onLoad?: () => void):
   const page = display.ownerDocument;
   const record = recordItem<string>(page);
   if (trial.is_broken) return brokenChoice(record);
+  adoptLook(page, cardsLook);
   const renders = watchRenderTimes();
   let end: (how: Ending) => void = () => undefined;
   const ended = new Promise<Ending>((resolve) => {

@@ -1,5 +1,6 @@
 import type { ShopItem } from "../../measures/behavioural/shop/items.ts";
 import { fillIn } from "../../measures/stated/wording.ts";
+import { adoptLook } from "../adoptLook.ts";
 import { element } from "../elements.ts";
 import { watchInput } from "../inputClock.ts";
 import { showOnFrame } from "../presentation.ts";
@@ -7,7 +8,7 @@ import { viewClock } from "../viewClock.ts";
 import { watchVisibility } from "../visibility.ts";
 import { basketView, productView, reviewView, swapView } from "./basketView.ts";
 import { moveByArrow, type Shelf, shelfGrid, shelfTools } from "./shelfView.ts";
-import { adoptShopLook } from "./shopLook.ts";
+import { shopLook } from "./shopLook.ts";
 import { button, heading, type Saying } from "./shopParts.ts";
 import { type KeptVisit, type ShopDid, type ShopObserved, ShopVisit } from "./shopVisit.ts";
 
@@ -36,7 +37,7 @@ type Swapping = { readonly item: ShopItem; readonly other: ShopItem };
 /** Opens the shop in `display`; resolves once a basket was confirmed. */
 export async function openShop(display: HTMLElement, opening: ShopOpening): Promise<void> {
   const page = display.ownerDocument;
-  adoptShopLook(page);
+  adoptLook(page, shopLook);
   const clock = eventClock(page, opening);
   const shop = new ShopPage(opening, clock.note);
   const listening = new AbortController();

@@ -1,5 +1,5 @@
 /** The look of the shop, adopted when it opens: no other study downloads it. */
-const css = `
+export const shopLook = `
 .saydo-shop { max-width: 60rem; gap: var(--space-4); justify-content: flex-start; }
 .shop-body { display: flex; flex-direction: column; gap: var(--space-4); }
 .shop-head { display: flex; flex-wrap: wrap; gap: var(--space-3); align-items: center; justify-content: space-between; }
@@ -61,15 +61,3 @@ const css = `
 .saydo-shop .shop-foot { display: flex; flex-flow: row wrap; align-items: stretch; gap: var(--space-3); justify-content: center; }
 .saydo-shop .shop-go { flex: 1 1 12rem; max-width: 24rem; min-height: var(--target); margin: 0; }
 `;
-
-let sheet: CSSStyleSheet | null = null;
-
-/** Gives a page the shop's look, once. A sheet of the script's own is no inline style, which the pages' policy refuses. */
-export function adoptShopLook(page: Document): void {
-  if (!("adoptedStyleSheets" in page)) return;
-  if (sheet === null) {
-    sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-  }
-  if (!page.adoptedStyleSheets.includes(sheet)) page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
-}
