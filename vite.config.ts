@@ -27,7 +27,7 @@ const sortingShared = "cells|defaultAttributes|keys|sides|sortedTrial|stimuli|st
 const sortingPlugins =
   "choiceTask|instructions|pages|simulatedChoice|sortingTask|swipes|taskScreen|timedChoice|trialCourse";
 const otherPlugins =
-  "elements|inputClock|parametersHash|presentation|recordedBody|refreshRate|renderTimes|responses|simulatedTiming|taskOptions|visibility";
+  "elements|inputClock|parametersHash|presentation|recordedBody|refreshRate|renderTimes|responses|screenPlugin|simulatedTiming|taskOptions|visibility";
 /** Few files, so that they compress well: what every page needs, what every task needs, what the usual questions and
  *  what sorting tasks share, and one for each measure. */
 const chunks = [

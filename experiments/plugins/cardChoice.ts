@@ -1,4 +1,4 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import { adoptLook } from "./adoptLook.ts";
 import { type Card, drawCards } from "./cards.ts";
 import { cardsLook } from "./cardsLook.ts";
@@ -7,6 +7,7 @@ import { freshId } from "./itemElements.ts";
 import { type ItemAnswer, recordItem } from "./itemRecord.ts";
 import { showOnFrame } from "./presentation.ts";
 import { watchRenderTimes } from "./renderTimes.ts";
+import { RecordedScreenPlugin } from "./screenPlugin.ts";
 
 const info = {
   name: "saydo-card-choice",
@@ -34,34 +35,17 @@ type Info = typeof info;
 type Trial = TrialType<Info>;
 
 /** Asks which card is taken. */
-export class CardChoicePlugin implements JsPsychPlugin<Info> {
+export class CardChoicePlugin extends RecordedScreenPlugin<Trial, CardChoice> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  async trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    this.finish(trial, await askCard(display, trial, onLoad));
-  }
-
-  async simulate(trial: Trial, ...[, options, onLoad]: SimulateRest): Promise<void> {
-    onLoad?.();
-    this.finish(trial, options.data.choice);
-  }
-
-  private finish(trial: Trial, choice: CardChoice): void {
-    // FUNCTION parameters reach a plugin untyped.
-    const record = trial.record as unknown as (choice: CardChoice) => object;
-    this.jsPsych.finishTrial(record(choice));
+  protected show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<CardChoice> {
+    return askCard(display, trial, onLoad);
   }
 }
 
-type SimulateRest = [mode: string, options: { readonly data: { readonly choice: CardChoice } }, onLoad?: () => void];
 type Ending = "chosen" | "late";
 
-async function askCard(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<CardChoice> {
+async function askCard(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<CardChoice> {
   const windowMs = trial.window_ms ?? null;
   const page = display.ownerDocument;
   const record = recordItem<string>(page);
@@ -83,7 +67,7 @@ async function askCard(display: HTMLElement, trial: Trial, onLoad?: () => void):
   page.addEventListener("keydown", screen.takeKey, { signal: keys.signal });
   const onset = await showOnFrame(() => display.replaceChildren(screen.element));
   screen.focus();
-  onLoad?.();
+  onLoad();
   const timer = windowMs === null ? undefined : setTimeout(() => end("late"), windowMs);
   const how = await ended;
   clearTimeout(timer);

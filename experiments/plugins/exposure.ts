@@ -1,8 +1,9 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import { element } from "./elements.ts";
 import { recordItem } from "./itemRecord.ts";
 import { showOnFrame } from "./presentation.ts";
 import type { Observed } from "./recordedBody.ts";
+import { RecordedScreenPlugin } from "./screenPlugin.ts";
 import { viewClock } from "./viewClock.ts";
 
 const info = {
@@ -40,27 +41,12 @@ export type Exposure = {
 type Info = typeof info;
 type Trial = TrialType<Info>;
 type Words = { readonly play: string; readonly continue: string; readonly wait: string; readonly broken: string };
-type SimulateRest = [mode: string, options: { readonly data?: Exposure }, onLoad?: () => void];
 
 /** Shows a text, a picture or a film until one goes on. */
-export class ExposurePlugin implements JsPsychPlugin<Info> {
+export class ExposurePlugin extends RecordedScreenPlugin<Trial, Exposure> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  simulate(trial: Trial, ...[, options, onLoad]: SimulateRest): void {
-    onLoad?.();
-    if (options.data) this.finish(trial, options.data);
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<Exposure> {
     // OBJECT parameters reach a plugin untyped.
     const words = trial.words as unknown as Words;
     const title = element("h1", "item-question", [trial.title]);
@@ -78,7 +64,7 @@ export class ExposurePlugin implements JsPsychPlugin<Info> {
     const inView = viewClock(display.ownerDocument);
     const onset = await showOnFrame(() => display.replaceChildren(page));
     title.focus({ preventScroll: true });
-    onLoad?.();
+    onLoad();
     const enough = () => (film === null || film.isBroken() ? inView.ms() : film.watched().playedMs);
     await untilEnough(() => film?.watched().ended === true || enough() >= 1000 * (trial.minimum_seconds ?? 0));
     hint.textContent = film?.isBroken() ? words.broken : "";
@@ -87,13 +73,7 @@ export class ExposurePlugin implements JsPsychPlugin<Info> {
     const { latencyMs, observed } = record.finish({ ...onset, renderedAtMs: null }, { value: null, missing: null });
     const watched = film?.watched() ?? null;
     film?.stop();
-    this.finish(trial, { observed, latencyMs, shownMs: inView.stop(), film: watched });
-  }
-
-  private finish(trial: Trial, seen: Exposure): void {
-    // FUNCTION parameters reach a plugin untyped.
-    const record = trial.record as unknown as (seen: Exposure) => object;
-    this.jsPsych.finishTrial({ rt: seen.observed.rt, ...record(seen) });
+    return { observed, latencyMs, shownMs: inView.stop(), film: watched };
   }
 }
 

@@ -1,7 +1,8 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import { element, keyCap, type Label } from "./elements.ts";
 import { pauseFrames } from "./presentation.ts";
 import { listenForPresses } from "./responses.ts";
+import { ScreenPlugin } from "./screenPlugin.ts";
 
 const info = {
   name: "saydo-instructions",
@@ -34,24 +35,10 @@ type Trial = TrialType<Info>;
 const SETTLE_MS = 250;
 
 /** A page that says what to do; ends by the space bar or its button. Nothing of it is recorded. */
-export class InstructionsPlugin implements JsPsychPlugin<Info> {
+export class InstructionsPlugin extends ScreenPlugin<Trial, undefined> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  simulate(_trial: Trial, ...[, , onLoad]: [mode: string, options: object, onLoad?: () => void]): void {
-    onLoad?.();
-    this.jsPsych.finishTrial({});
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<undefined> {
     const button = element("button", "saydo-primary", [trial.button]);
     button.type = "button";
     button.disabled = true;
@@ -59,7 +46,7 @@ export class InstructionsPlugin implements JsPsychPlugin<Info> {
     display.replaceChildren(page);
     // So that a screen reader starts there, and keys scroll a page longer than the window.
     page.querySelector<HTMLElement>(".saydo-title")?.focus({ preventScroll: true });
-    onLoad?.();
+    onLoad();
     await Promise.all([pauseFrames(SETTLE_MS), imagesReady(trial.images ?? [])]);
     button.disabled = false;
     await new Promise<void>((resolve) => {
@@ -70,7 +57,10 @@ export class InstructionsPlugin implements JsPsychPlugin<Info> {
       };
       button.addEventListener("click", go, { once: true });
     });
-    this.jsPsych.finishTrial({});
+  }
+
+  protected override rowOf(): object {
+    return {};
   }
 }
 

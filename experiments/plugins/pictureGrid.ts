@@ -1,8 +1,9 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
 import { element, type StyledStimulus, stimulusElement } from "./elements.ts";
 import { showOnFrame } from "./presentation.ts";
 import { eventTimeMs } from "./responses.ts";
+import { ScreenPlugin } from "./screenPlugin.ts";
 import { passTime } from "./simulatedTiming.ts";
 
 const info = {
@@ -37,6 +38,7 @@ export type ChosenPicture = {
 };
 type Info = typeof info;
 type Trial = TrialType<Info>;
+type Grid = { readonly chosen: readonly ChosenPicture[] };
 type Functions = {
   readonly pictures: readonly GridPicture[];
   readonly counter: (n: number) => string;
@@ -44,35 +46,20 @@ type Functions = {
 };
 
 /** A grid of pictures of which some are chosen; each is a toggle button, so keyboard and screen reader work alike. */
-export class PictureGridPlugin implements JsPsychPlugin<Info> {
+export class PictureGridPlugin extends ScreenPlugin<Trial, Grid> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  simulate(trial: Trial, ...[, options, onLoad]: [string, { readonly data?: unknown }, (() => void)?]): void {
-    onLoad?.();
-    // The timeline that set simulated data made them whole.
-    this.finish(trial, (options.data as { readonly chosen: readonly ChosenPicture[] }).chosen);
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<Grid> {
     const page = gridPage(trial);
     const { shownAtMs } = await showOnFrame(() => display.replaceChildren(page.root));
-    onLoad?.();
-    this.finish(trial, await page.done(shownAtMs));
+    onLoad();
+    return { chosen: await page.done(shownAtMs) };
   }
 
-  private finish(trial: Trial, chosen: readonly ChosenPicture[]): void {
+  protected override rowOf(trial: Trial, { chosen }: Grid): object {
     // FUNCTION parameters reach a plugin untyped.
     (trial as unknown as Functions).chosen(chosen);
-    this.jsPsych.finishTrial({});
+    return {};
   }
 }
 
@@ -125,11 +112,11 @@ const MS_PER_CHOICE = 4000;
 /** How a simulated person chooses: as few as allowed, at random, one after another. */
 export function simulatedGrid(person: SimulatedPerson, pictures: readonly GridPicture[], fewest: number) {
   let left = pictures.map((picture, position) => ({ picture, position }));
+  passTime(person, fewest * MS_PER_CHOICE);
   const chosen = Array.from({ length: fewest }, (_, index): ChosenPicture => {
     const one = left[Math.floor(person.random() * left.length)]!;
     left = left.filter(({ position }) => position !== one.position);
     return { ...one, chosenAfterMs: (index + 1) * MS_PER_CHOICE };
   });
-  passTime(person, fewest * MS_PER_CHOICE);
   return { chosen };
 }

@@ -1,10 +1,11 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
 import { element, stimulusElement } from "./elements.ts";
 import type { GridPicture } from "./pictureGrid.ts";
 import { showOnFrame } from "./presentation.ts";
 import type { Observed } from "./recordedBody.ts";
 import { eventTimeMs, watchModality } from "./responses.ts";
+import { RecordedScreenPlugin } from "./screenPlugin.ts";
 import { simulatedObservation } from "./simulatedTiming.ts";
 import { watchVisibility } from "./visibility.ts";
 
@@ -33,30 +34,15 @@ type Trial = TrialType<Info>;
 const LONGEST_REASON = 2000;
 
 /** One picture and a field to say why it was chosen. */
-export class PictureReasonPlugin implements JsPsychPlugin<Info> {
+export class PictureReasonPlugin extends RecordedScreenPlugin<Trial, PictureReason> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  simulate(trial: Trial, ...[, options, onLoad]: [string, { readonly data?: unknown }, (() => void)?]): void {
-    onLoad?.();
-    // The timeline that set simulated data made them whole.
-    this.finish(trial, options.data as PictureReason);
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<PictureReason> {
     const visibility = watchVisibility();
     const modality = watchModality(display);
     const { root, field, next } = reasonPage(trial);
     const { shownAtMs, drawnAtMs } = await showOnFrame(() => display.replaceChildren(root));
-    onLoad?.();
+    onLoad();
     field.focus();
     const submitted = await new Promise<Event>((resolve) => {
       next.addEventListener("click", resolve, { once: true });
@@ -70,13 +56,7 @@ export class PictureReasonPlugin implements JsPsychPlugin<Info> {
     };
     visibility.stop();
     modality.stop();
-    this.finish(trial, { observed, reason: field.value.trim(), latencyMs: eventTimeMs(submitted) - shownAtMs });
-  }
-
-  private finish(trial: Trial, given: PictureReason): void {
-    // The FUNCTION parameter is untyped; what it returns becomes the row.
-    const record = trial.record as (given: PictureReason) => object;
-    this.jsPsych.finishTrial({ rt: given.observed.rt, ...record(given) });
+    return { observed, reason: field.value.trim(), latencyMs: eventTimeMs(submitted) - shownAtMs };
   }
 }
 

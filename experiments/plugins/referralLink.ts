@@ -1,8 +1,9 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import { element } from "./elements.ts";
 import { recordItem } from "./itemRecord.ts";
 import { showOnFrame } from "./presentation.ts";
 import type { Observed } from "./recordedBody.ts";
+import { RecordedScreenPlugin } from "./screenPlugin.ts";
 
 const info = {
   name: "saydo-referral-link",
@@ -30,27 +31,12 @@ export type Referred = {
 };
 type Info = typeof info;
 type Trial = TrialType<Info>;
-type SimulateRest = [mode: string, options: { readonly data?: Referred }, onLoad?: () => void];
 
 /** Shows somebody their own link, with buttons to share and to copy it. */
-export class ReferralPlugin implements JsPsychPlugin<Info> {
+export class ReferralPlugin extends RecordedScreenPlugin<Trial, Referred> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  simulate(trial: Trial, ...[, options, onLoad]: SimulateRest): void {
-    onLoad?.();
-    if (options.data) this.finish(trial, options.data);
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<Referred> {
     // FUNCTION and OBJECT parameters reach a plugin untyped.
     const [askLink, words] = [trial.link, trial.words] as unknown as [() => Promise<string | null>, ReferralWords];
     const link = await askLink();
@@ -62,18 +48,13 @@ export class ReferralPlugin implements JsPsychPlugin<Info> {
     });
     const onset = await showOnFrame(() => display.replaceChildren(screen.element));
     screen.focus();
-    onLoad?.();
+    onLoad();
     await screen.left;
     const { latencyMs, firstLatencyMs, observed } = record.finish(
       { ...onset, renderedAtMs: null },
       { value: null, missing: null },
     );
-    this.finish(trial, { observed, shown: link !== null, ...used, latencyMs, firstLatencyMs });
-  }
-
-  private finish(trial: Trial, referred: Referred): void {
-    const record = trial.record as unknown as (referred: Referred) => object;
-    this.jsPsych.finishTrial({ rt: referred.observed.rt, ...record(referred) });
+    return { observed, shown: link !== null, ...used, latencyMs, firstLatencyMs };
   }
 }
 

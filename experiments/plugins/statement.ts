@@ -1,8 +1,9 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import { element } from "./elements.ts";
 import { recordItem } from "./itemRecord.ts";
 import { pauseFrames, showOnFrame } from "./presentation.ts";
 import type { Observed } from "./recordedBody.ts";
+import { ScreenPlugin } from "./screenPlugin.ts";
 
 const info = {
   name: "saydo-statement",
@@ -34,24 +35,10 @@ type Texts = () => readonly string[] | Promise<readonly string[]>;
 const SETTLE_MS = 250;
 
 /** A page of sentences with one button, or two; Enter presses the first. What it says may have to be waited for. */
-export class StatementPlugin implements JsPsychPlugin<Info> {
+export class StatementPlugin extends ScreenPlugin<Trial, Read | undefined> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  async simulate(trial: Trial, ...[, options, onLoad]: SimulateRest): Promise<void> {
-    onLoad?.();
-    this.finish(trial, options.data?.read ?? null);
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<Read> {
     const title = element("h1", "item-question", [trial.title]);
     title.tabIndex = -1;
     const text = element("div", "saydo-said-text", [element("p", "saydo-text", [trial.waiting ?? ""])]);
@@ -63,23 +50,22 @@ export class StatementPlugin implements JsPsychPlugin<Info> {
     const record = recordItem(display.ownerDocument);
     const onset = await showOnFrame(() => display.replaceChildren(page));
     title.focus({ preventScroll: true });
-    onLoad?.();
+    onLoad();
     const paragraphs = await (trial.paragraphs as unknown as Texts)();
     text.replaceChildren(...paragraphs.map((paragraph) => element("p", "saydo-text", [paragraph])));
     await pauseFrames(SETTLE_MS);
     const pressed = await pressOn(page, button, other);
     const { latencyMs, observed } = record.finish({ ...onset, renderedAtMs: null }, { value: null, missing: null });
-    this.finish(trial, { pressed, latencyMs, observed });
+    return { pressed, latencyMs, observed };
   }
 
-  private finish(trial: Trial, read: Read | null): void {
+  /** Nothing where nobody was asked to keep what was read. */
+  protected override rowOf(trial: Trial, read: Read | undefined): object {
     // FUNCTION parameters reach a plugin untyped.
     const record = trial.record as unknown as ((read: Read) => object) | null;
-    this.jsPsych.finishTrial(read === null || record === null ? {} : record(read));
+    return read === undefined || record === null ? {} : record(read);
   }
 }
-
-type SimulateRest = [mode: string, options: { readonly data?: { readonly read?: Read } }, onLoad?: () => void];
 
 function wideButton(label: string, className: string): HTMLButtonElement {
   const button = element("button", className, [label]);

@@ -1,9 +1,10 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
 import type { StyledStimulus } from "./elements.ts";
 import { type Onset, pauseFrames, showSequence } from "./presentation.ts";
 import type { Observed } from "./recordedBody.ts";
 import { watchRenderTimes } from "./renderTimes.ts";
 import { likelyModality, type Press } from "./responses.ts";
+import { RecordedScreenPlugin } from "./screenPlugin.ts";
 import { type ChoiceZone, taskScreen } from "./taskScreen.ts";
 import { collectPresses, showOutcome } from "./trialCourse.ts";
 import { watchVisibility } from "./visibility.ts";
@@ -72,28 +73,12 @@ type Settings = {
   readonly choices: readonly ChoiceZone[];
 };
 type Trial = TrialType<Info>;
-type SimulateArguments = [mode: string, options: { readonly data?: unknown }, onLoad?: () => void];
 
 /** Shows a stimulus and takes a speeded choice by key, mouse or touch, with every press timed from the paint. */
-export class TimedChoicePlugin implements JsPsychPlugin<Info> {
+export class TimedChoicePlugin extends RecordedScreenPlugin<Trial, TimedChoiceResult> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  simulate(trial: Trial, ...[, options, onLoad]: SimulateArguments): void {
-    onLoad?.();
-    // jsPsych types simulated data loosely; the timeline that set them made a whole result.
-    this.finish(trial, options.data as TimedChoiceResult);
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<TimedChoiceResult> {
     // OBJECT parameters reach a plugin untyped.
     const settings = trial as unknown as Settings;
     const words = { prompt: trial.prompt ?? null, or: trial.or ?? "", wrong: trial.wrong ?? "" };
@@ -101,7 +86,7 @@ export class TimedChoicePlugin implements JsPsychPlugin<Info> {
     const screen = taskScreen(display, { choices: settings.choices, movement, ...words });
     const visibility = watchVisibility();
     const renders = watchRenderTimes();
-    onLoad?.();
+    onLoad();
     await pauseFrames(trial.inter_trial_ms ?? 0);
     const pictures = settings.before.map(({ stimulus, durationMs }) => ({
       draw: () => void screen.show(stimulus),
@@ -123,13 +108,7 @@ export class TimedChoicePlugin implements JsPsychPlugin<Info> {
     visibility.stop();
     renders.stop();
     await showOutcome(screen, trial, presses);
-    this.finish(trial, { observed, presses: presses.map((press) => timed(press, onset)), before });
-  }
-
-  private finish(trial: Trial, result: TimedChoiceResult): void {
-    // The FUNCTION parameter is untyped; what it returns becomes the row.
-    const record = trial.record as (result: TimedChoiceResult) => object;
-    this.jsPsych.finishTrial({ rt: result.observed.rt, ...record(result) });
+    return { observed, presses: presses.map((press) => timed(press, onset)), before };
   }
 }
 

@@ -1,4 +1,5 @@
-import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { ScreenPlugin } from "../screenPlugin.ts";
 import { openShop, type ShopOpening } from "./openShop.ts";
 import type { ShopObserved } from "./shopVisit.ts";
 
@@ -16,41 +17,28 @@ const info = {
 
 type Info = typeof info;
 type Trial = TrialType<Info>;
-type SimulateRest = [
-  mode: string,
-  options: { readonly data?: { readonly events: readonly ShopObserved[] } },
-  onLoad?: () => void,
-];
+type Visit = { readonly events: readonly ShopObserved[] };
 
 /** A shop with shelves, a basket and a checkout, open until a basket is confirmed. Each event is a row of its own, given to
  *  `on_data_update` as it happens, so that none is lost when the page is closed. */
-export class ShopPlugin implements JsPsychPlugin<Info> {
+export class ShopPlugin extends ScreenPlugin<Trial, Visit> implements JsPsychPlugin<Info> {
   static readonly info = info;
-  private readonly jsPsych: JsPsych;
 
-  constructor(jsPsych: JsPsych) {
-    this.jsPsych = jsPsych;
-  }
-
-  trial(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
-    return this.play(display, trial, onLoad);
-  }
-
-  simulate(trial: Trial, ...[, options, onLoad]: SimulateRest): void {
-    onLoad?.();
-    for (const event of options.data?.events ?? []) this.write(trial, event);
-    this.jsPsych.finishTrial({});
-  }
-
-  private async play(display: HTMLElement, trial: Trial, onLoad?: () => void): Promise<void> {
+  protected async show(display: HTMLElement, trial: Trial, onLoad: () => void): Promise<Visit> {
     // OBJECT parameters reach a plugin untyped.
     const opening = trial.opening as unknown as Omit<ShopOpening, "onEvent" | "onLoad">;
     await openShop(display, {
       ...opening,
       onEvent: (event) => this.write(trial, event),
-      onLoad: () => onLoad?.(),
+      onLoad,
     });
-    this.jsPsych.finishTrial({});
+    return { events: [] };
+  }
+
+  /** Events that nobody watched, as in a simulation, are written at the end. */
+  protected override rowOf(trial: Trial, { events }: Visit): object {
+    for (const event of events) this.write(trial, event);
+    return {};
   }
 
   /** A row in the middle of a trial: kept with the others, and told as they are. */

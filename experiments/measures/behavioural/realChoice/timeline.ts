@@ -96,7 +96,7 @@ function termsNode(course: Course) {
       };
       return body(course, { blockIndex: 0, observed, fields });
     },
-    ...(person ? { simulation_options: () => ({ data: { read: simulatedRead(person) } }) } : {}),
+    ...(person ? { simulation_options: () => ({ data: simulatedRead(person) }) } : {}),
   };
 }
 
@@ -154,7 +154,7 @@ function choiceNode(course: Course, placed: Placed) {
         fields: fieldsOf(course, placed, { ...choice, latencyMs }),
       });
     },
-    ...(person ? { simulation_options: () => ({ data: { choice: simulatedChoice(course, set, person) } }) } : {}),
+    ...(person ? { simulation_options: () => ({ data: simulatedChoice(course, set, person) }) } : {}),
   };
 }
 
