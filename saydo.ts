@@ -14,6 +14,7 @@ import { Problem, type ProblemDetails } from "./experiments/contract/problem.ts"
 import { addStudyCommands, loadStudy } from "./experiments/studyFile/commands.ts";
 import { packageRoot } from "./experiments/studyFile/packageRoot.ts";
 import { thisCommand } from "./experiments/studyFile/thisCommand.ts";
+import { type TableFlags, withTableFlags } from "./experiments/tableFiles/tableFlags.ts";
 import { addServerCommands, DEFAULT_DATA, type PlaceFlags, placeOf, withPlace } from "./server/commands.ts";
 import { operatorsMistake } from "./server/operations/operatorsMistake.ts";
 import { inScratch, removeAllScratch } from "./server/store/scratch.ts";
@@ -175,24 +176,28 @@ async function exportScored({ format: written, ...flags }: ExportFlags) {
   return await runExport({ ...flags, ...placeOf(flags), format, addScores });
 }
 
-type ReportFlags = PlaceFlags & {
-  readonly changed?: boolean;
-  readonly html?: string;
-  readonly summary?: string;
-  readonly pdf?: string;
-  readonly xlsx?: string;
-  readonly language?: "en" | "nl";
-  readonly json?: string;
-  readonly out?: string;
-  readonly seed?: number;
-};
+type ReportFlags = PlaceFlags &
+  TableFlags & {
+    readonly changed?: boolean;
+    readonly html?: string;
+    readonly summary?: string;
+    readonly pdf?: string;
+    readonly xlsx?: string;
+    readonly language?: "en" | "nl";
+    readonly json?: string;
+    readonly out?: string;
+    readonly seed?: number;
+  };
 
-withReportOutputs(withPlace(program.command("report")))
+withReportOutputs(withTableFlags(withPlace(program.command("report"))))
   .argument("<study>", "a study's id, or an export folder")
   .description("report on a study by its own analysis plan")
   .option("--json <out.json>", "where every number goes")
   .option("--seed <number>", "seed of everything drawn", Number)
-  .option("--changed", "go on where a table of the folder is not as its manifest says; the report says so")
+  .option(
+    "--changed",
+    "go on where a table of the folder is not as its manifest says; the report says so (--map and the like say how it is written)",
+  )
   .action(async (study: string, flags: ReportFlags) => {
     const { html, summary, pdf, xlsx, json, out } = flags;
     const files = [html, summary, pdf, xlsx, json, out].filter((file) => file !== undefined);

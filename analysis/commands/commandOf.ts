@@ -1,3 +1,4 @@
+import { type TableFlags, typedFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import type { ReportOutputs } from "./writeReport.ts";
 
 const FORMS = ["html", "summary", "pdf", "xlsx", "out"] as const;
@@ -6,7 +7,7 @@ const FORMS = ["html", "summary", "pdf", "xlsx", "out"] as const;
 export function commandOf(
   name: "compare" | "report",
   first: readonly string[],
-  options: ReportOutputs & { readonly json?: string; readonly seed?: number },
+  options: ReportOutputs & TableFlags & { readonly json?: string; readonly seed?: number; readonly changed?: boolean },
 ): string {
   const written = [...FORMS, "json" as const].flatMap((form) => {
     const file = options[form];
@@ -14,7 +15,10 @@ export function commandOf(
   });
   const seed = options.seed === undefined ? [] : ["--seed", String(options.seed)];
   const language = options.language === undefined || options.language === "en" ? [] : ["--language", options.language];
-  return ["saydo", name, ...first, ...written, ...seed, ...language].map(quoted).join(" ");
+  const changed = options.changed === true ? ["--changed"] : [];
+  return ["saydo", name, ...first, ...changed, ...typedFlags(options), ...written, ...seed, ...language]
+    .map(quoted)
+    .join(" ");
 }
 
 function quoted(word: string): string {

@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
+import { type TableFlags, tableFlagsOf } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
 import { type ExportFolder, readExport } from "../data/exportFolder.ts";
@@ -17,37 +18,35 @@ import { compareInThreads } from "./compare.ts";
 import { contextOfPlan } from "./contextOfPlan.ts";
 import { exportPlan } from "./exportPlan.ts";
 import { jsonText } from "./jsonText.ts";
-import { withOwnTables } from "./withOwnTables.ts";
 import { type ReportOutputs, writeReport } from "./writeReport.ts";
 
 /** The options of `saydo report` on an export folder. */
-export type ReportCommand = ReportOutputs & {
-  readonly dir: string;
-  readonly json?: string;
-  /** What the user typed for the study: its id or the export folder; the folder read where it is absent. */
-  readonly study?: string;
-  readonly seed?: number;
-  /** Goes on where a table is not as the manifest says, and says so. */
-  readonly changed?: boolean;
-  /** ISO moment printed in the report; passed in, never read from a clock here. */
-  readonly madeAt: string;
-};
+export type ReportCommand = ReportOutputs &
+  TableFlags & {
+    readonly dir: string;
+    readonly json?: string;
+    /** What the user typed for the study: its id or the export folder; the folder read where it is absent. */
+    readonly study?: string;
+    readonly seed?: number;
+    /** Goes on where a table is not as the manifest says, and says so; the flags of tables say how such a table is written. */
+    readonly changed?: boolean;
+    /** ISO moment printed in the report; passed in, never read from a clock here. */
+    readonly madeAt: string;
+  };
 
 const DEFAULT_SEED = 1;
 
 /** Reports on an export by the study's own analysis plan. The plan is written beside the data as `plan.json`, so that
  *  `saydo compare --plan` gives the same numbers again. Throws a Problem when the export lacks something. */
 export async function runReport(options: ReportCommand): Promise<Comparison> {
-  return await withOwnTables(() => reportOf(options));
-}
-
-async function reportOf(options: ReportCommand): Promise<Comparison> {
-  const folder = await readExport(options.dir, options.changed === true ? "allowed" : "refused");
+  const changed = options.changed === true ? "allowed" : "refused";
+  const folder = await readExport(options.dir, { changed, flags: tableFlagsOf(options) });
   const planFile = join(options.dir, "plan.json");
   await writeFile(planFile, jsonText(exportPlan(folder)));
-  const counter = timingCounter();
-  const trials = join(options.dir, "trials.csv");
-  const input = await readComparisonInput(planFile, {}, { file: trials, beside: [counter.asker] });
+  const flags = folder.tables.flagsOf("trials.csv");
+  const counter = timingCounter(flags);
+  const trials = { file: join(options.dir, "trials.csv"), beside: [counter.asker], flags };
+  const input = await readComparisonInput(planFile, folder.tables.flagsOf("participants.csv"), trials);
   const timing = await timingOf(folder, input, counter);
   const comparison = await compareInThreads(
     { ...input, notices: [...folder.earlyLooks, ...folder.changes, ...folder.leftOut, ...input.notices] },

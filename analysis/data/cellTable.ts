@@ -1,12 +1,12 @@
-import { askId, askMoment, askNumber, askText } from "../../experiments/contract/asked.ts";
+import { askFlag, askId, askMoment, askNumber, askText } from "../../experiments/contract/asked.ts";
 import type { Ask, Said } from "../../experiments/tables/ask.ts";
 import type { Column, Table } from "../../experiments/tables/table.ts";
 import type { Cell, DataTable } from "./dataTable.ts";
 
-/** How a column is read: as an id, numbers, moments, or as each of its cells looks. */
-export type CellKind = "id" | "number" | "moment" | "any";
+/** How a column is read: as an id, numbers, 1 or 0, moments, or as each of its cells looks. */
+export type CellKind = "id" | "number" | "flag" | "moment" | "any";
 
-const asked = { id: askId, number: askNumber, moment: askMoment, any: askText } as const;
+const asked = { id: askId, number: askNumber, flag: askFlag, moment: askMoment, any: askText } as const;
 
 /** What to ask for columns of these kinds. */
 export function askForCells(kinds: ReadonlyMap<string, CellKind>, said: Said = {}): Ask {
@@ -30,6 +30,7 @@ function cellsIn(column: Column, rows: number): readonly Cell[] {
       Number.isNaN(value) ? null : momentText(value, column.isDay[row] === 1, column.days[row]),
     );
   }
+  if (column.kind === "flag") return all((value) => (value < 0 ? null : value));
   if (column.kind === "choice") return all((code) => column.choices[code] ?? null);
   if (column.kind !== "text" && column.kind !== "id") {
     throw new RangeError(`a table of cells has no column of kind ${column.kind}`);

@@ -53,7 +53,7 @@ export async function readComparisonInput(
       todo: "Add a line like `data: data.csv`.",
     });
   }
-  const data = await readPlanTable(plan.data, plan, { planFile, flags });
+  const data = await readPlanTable(plan.data, plan, { planFile, flags, isOwn: own !== undefined });
   const { names, notes, lineOf } = data;
   const source = { file: planFile, dataFile: plan.data, locate, names, lineOf };
   const answers = answersOnly(data.table, plan);

@@ -1,16 +1,25 @@
 import { join } from "node:path";
 import { z } from "zod";
+import { askText } from "../../experiments/contract/asked.ts";
 import { snakeCase } from "../../experiments/contract/columns.ts";
+import { headlineOutcome, valueColumns } from "../../experiments/contract/outcomesOf.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Study } from "../../experiments/contract/study.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
 import { type ExportTables, exportTables } from "../../experiments/tableFiles/exportFolder.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { recipeOf } from "../../experiments/tableFiles/recipeFiles.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
+import type { Said } from "../../experiments/tables/ask.ts";
+import { HeaderNames } from "../../experiments/tables/names.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
+import { applyRecipe } from "../../experiments/tables/recipes/applyRecipe.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
 import { askForCells, cellTable } from "./cellTable.ts";
 import type { DataTable } from "./dataTable.ts";
 import { earlyLooksOf } from "./earlyLooks.ts";
+import { exportKinds } from "./exportKinds.ts";
 import { readHashedText } from "./readFile.ts";
 import { leftOutOf, type ScoringSummary, scoringOf } from "./scoringSummary.ts";
 
@@ -51,28 +60,34 @@ const Manifest = z.looseObject({
 
 const StudyExport = z.looseObject({ hash: z.string(), definition: Study });
 
+type Reading = Parameters<typeof exportTables>[1];
+
 /** Reads an export. Throws a Problem when a file is missing, broken or holds no rows. */
-export async function readExport(folder: string, changed: "refused" | "allowed" = "refused"): Promise<ExportFolder> {
+export async function readExport(folder: string, reading: Reading = { changed: "refused" }): Promise<ExportFolder> {
   const read = (name: string) => readHashedText(join(folder, name), "the export folder");
-  const tables = await exportTables(folder, { changed });
-  const notes: string[] = [];
-  const table = async (name: string) => {
-    const header = await exportHeader(folder, name);
-    const kinds = new Map(header.map((column) => [column, "any"] as const));
-    const asked = { ...askForCells(kinds), mayBeEmpty: name !== "participants.csv" };
-    const { sha256 = "", ...whole } = await tables.read(name, asked);
-    refuseMissing(join(folder, name), header, NEEDED[name] ?? []);
-    notes.push(...whole.notes.map((note) => `${name}: ${note}`));
-    return { table: cellTable(whole), sha256 };
-  };
   const studyFile = join(folder, "study.json");
   const study = readDocument({ file: studyFile, text: (await read("study.json")).text, schema: StudyExport });
   if ("problems" in study) throw new Problem(study.problems[0], { all: study.problems });
+  const { definition } = study.value;
+  const tables = await exportTables(folder, reading);
+  const notes: string[] = [];
+  const table = async (name: string) => {
+    const said = exportSaid(tables.flagsOf(name), name);
+    const header = await exportHeader(tables, name, said);
+    const asked = {
+      ...askForCells(exportKinds(definition, name, header), said),
+      mayBeEmpty: name !== "participants.csv",
+    };
+    const { sha256 = "", ...whole } = await tables.read(name, asked);
+    refuseMissing(join(folder, name), header, [...(NEEDED[name] ?? []), ...outcomeIn(name, definition)]);
+    notes.push(...whole.notes.map((note) => `${name}: ${note}`));
+    return { table: cellTable(whole), sha256 };
+  };
   const file = join(folder, "participants.csv");
   const participants = await table("participants.csv");
   return {
     dir: folder,
-    study: study.value.definition,
+    study: definition,
     studyHash: study.value.hash,
     sessions: (await table("sessions.csv")).table,
     scores: (await table("scores.csv")).table,
@@ -88,17 +103,40 @@ export async function readExport(folder: string, changed: "refused" | "allowed" 
   };
 }
 
-async function exportHeader(folder: string, name: string): Promise<readonly string[]> {
-  const source = await openTable(fileOrigin(join(folder, name), "the export folder"));
-  return (await readHeader(source, { columns: {} })).names;
+/** What is said of a table that was changed, with what its recipe says. */
+function exportSaid(flags: TableFlags, name: string): Said {
+  const said = saidOf(flags);
+  return flags.recipe === undefined ? said : applyRecipe(recipeOf(flags.recipe), name.replace(/\.csv$/, ""), said);
+}
+
+/** Our names of a table's columns. */
+async function exportHeader(tables: ExportTables, name: string, said: Said): Promise<readonly string[]> {
+  const { map, given, recipe, values: _, units: __, ...written } = said;
+  const ours = [...(map?.keys() ?? []), ...(given?.keys() ?? []), ...(recipe?.columns.keys() ?? [])];
+  const wanted = Object.fromEntries([...(NEEDED[name] ?? []), ...ours].map((column) => [column, askText()]));
+  const named = { map: map ?? new Map(), given: given ?? new Map(), ...(recipe === undefined ? {} : { recipe }) };
+  const source = await openTable(fileOrigin(join(tables.dir, name), "the export folder"), tables.flagsOf(name));
+  const { names, has } = await readHeader(source, { columns: wanted, said: { ...written, ...named } });
+  const found = new HeaderNames(names);
+  const taken = new Set(
+    [...(map?.entries() ?? [])].flatMap(([ours, mapped]) => found.placesOf({ name: ours, asked: askText(), mapped })),
+  );
+  const own = names.filter((_, place) => !taken.has(place));
+  return [...new Set([...own, ...ours.filter((column) => has(column) || given?.has(column))])];
 }
 
 /** Columns without which a table of an export says something else. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   "participants.csv": ["participant_id", "product"],
-  "sessions.csv": ["session_id", "participant_id", "is_simulated", "started_at"],
+  "sessions.csv": ["session_id", "participant_id", "is_simulated", "started_at", "consented_at", "finished_at"],
   "scores.csv": ["participant_id", "instance", "excluded"],
 };
+
+/** Outcomes from records are counted in their own table. */
+function outcomeIn(name: string, study: Study): readonly string[] {
+  const headline = headlineOutcome(study);
+  return name === "outcomes.csv" && headline.days !== undefined ? [valueColumns(study, headline).value] : [];
+}
 
 function refuseMissing(file: string, header: readonly string[], needed: readonly string[]): void {
   const missing = needed.find((column) => !header.includes(column));
@@ -111,7 +149,7 @@ function refuseMissing(file: string, header: readonly string[], needed: readonly
     detail: `The column "${missing}" is missing.`,
     expected: `the columns of an export, ${needed.join(", ")} among them`,
     found: header.slice(0, 40).join(", "),
-    todo: "Export the study again.",
+    todo: `Export the study again; or name the file's column, such as --map ${missing}=COLUMN.`,
   });
 }
 

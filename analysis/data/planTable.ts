@@ -1,5 +1,6 @@
 import { askChoice, askId } from "../../experiments/contract/asked.ts";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import { flagsAbout } from "../../experiments/tableFiles/flagsOfFolder.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
 import { openAs } from "../../experiments/tableFiles/readAs.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
@@ -24,14 +25,24 @@ export type PlanTable = {
 };
 
 type Reading = { readonly planFile: string; readonly flags: TableFlags };
+type PlanReading = Reading & {
+  /** An export's own table: flags may name columns that the plan does not speak of. */
+  readonly isOwn?: boolean;
+};
 
 /** Reads the columns that a plan names from its data, each as what the plan takes it for: ids as texts, never numbers;
  *  moments with their zone. Throws a Problem with every cell that is something else. */
-export async function readPlanTable(file: string, plan: AnalysisPlan, reading: Reading): Promise<PlanTable> {
-  const origin = fileOrigin(file, reading.planFile);
-  const mentioned = mentionedKinds(plan);
+export async function readPlanTable(
+  file: string,
+  plan: AnalysisPlan,
+  { planFile, flags: all, isOwn = false }: PlanReading,
+): Promise<PlanTable> {
+  const origin = fileOrigin(file, planFile);
+  const ours = namedAnywhere(plan, [...(saidOf(all).map?.keys() ?? []), ...(saidOf(all).given?.keys() ?? [])]);
+  const mentioned = new Map([...ours.map((name) => [name, "any"] as const), ...mentionedKinds(plan)]);
+  const flags = isOwn ? flagsAbout(all, (name) => mentioned.has(name)) : all;
   const asks = (said: Said) => [askForCells(mentioned, said)];
-  const { open, said, ...opened } = await openAs(origin, { flags: reading.flags, target: "compare", asks });
+  const { open, said, ...opened } = await openAs(origin, { flags, target: "compare", asks });
   const { names } = await readHeader(await open(), askForCells(mentioned, said));
   const kinds = new Map([...namedAnywhere(plan, names).map((name) => [name, "any"] as const), ...mentioned]);
   const table = await readTable(await open(), askForCells(kinds, said));

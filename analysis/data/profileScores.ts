@@ -5,11 +5,10 @@ import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
-import type { Asker } from "../../experiments/tables/textReader.ts";
 import { comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 import { type Cell, cellsOf, type DataTable, withColumn } from "./dataTable.ts";
 import { type ProfileScore, profileColumn } from "./profileColumn.ts";
-import { readStoredTrials, type StoredTrials } from "./readStoredTrials.ts";
+import { type Beside, readStoredTrials, type StoredTrials } from "./readStoredTrials.ts";
 import { readTrials } from "./readTrials.ts";
 import { scoreByProfiles } from "./scoring/scoreByProfiles.ts";
 import { counts } from "./scoring/scoreEveryone.ts";
@@ -21,8 +20,8 @@ export type ProfiledTable = { readonly table: DataTable; readonly trials: Trials
 /** A file of trials that was read: its SHA-256 and its rows. */
 export type TrialsRead = { readonly file: string; readonly sha256: string; readonly records: number };
 
-/** An export's own table of trials, and who else reads it at the same time. */
-export type OwnTrials = { readonly file: string; readonly beside: readonly Asker[] };
+/** An export's own table of trials, who else reads it at the same time and how it is written. */
+export type OwnTrials = Beside & { readonly file: string };
 
 /** Adds a column for every profile the plan's multiverse names, scored from its trials; a row whose person (and product)
  *  has no such score is missing. Unchanged when there are none. Throws a Problem for an unknown measure, profile or
@@ -69,7 +68,7 @@ async function trialsOf(
   { planFile, own }: { readonly planFile: string; readonly own?: OwnTrials | undefined },
 ): Promise<StoredTrials> {
   if (own?.file === file) {
-    const [read] = await readStoredTrials([measure], fileOrigin(file, planFile), own.beside);
+    const [read] = await readStoredTrials([measure], fileOrigin(file, planFile), own);
     if (read !== undefined) return read;
   }
   // In the folder of an export nobody can correct a row.

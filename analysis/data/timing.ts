@@ -1,8 +1,11 @@
 import { askFlag, askNumber, askText } from "../../experiments/contract/asked.ts";
 import { snakeCase } from "../../experiments/contract/columns.ts";
 import type { ExportTables } from "../../experiments/tableFiles/exportFolder.ts";
+import { flagsAbout } from "../../experiments/tableFiles/flagsOfFolder.ts";
+import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { combinations } from "../../experiments/tables/combinations.ts";
 import { BATCH } from "../../experiments/tables/readBatches.ts";
+import { saidOf } from "../../experiments/tables/said.ts";
 import { flagColumn, numberColumn, type Table, textColumn } from "../../experiments/tables/table.ts";
 import type { Asker } from "../../experiments/tables/textReader.ts";
 import type { TimingBlock } from "../report/context.ts";
@@ -48,10 +51,17 @@ export type TimingCounter = {
   blocks(): readonly TimingBlock[];
 };
 
-export function timingCounter(): TimingCounter {
+export function timingCounter(flags: TableFlags = {}): TimingCounter {
   const counted = new Map<string, Counted>();
+  const said = saidOf(flagsAbout(flags, (name) => Object.hasOwn(ASK.columns, name)));
+  const isInUnit = said.units?.has("latency_ms");
+  const columns = isInUnit ? { ...ASK.columns, latency_ms: askNumber({ unit: "ms" }) } : ASK.columns;
   return {
-    asker: { ask: ASK, batch: BATCH, take: (table) => countBlocks(table, counted) },
+    asker: {
+      ask: { ...ASK, columns, said },
+      batch: BATCH,
+      take: (table) => countBlocks(table, counted),
+    },
     blocks: () =>
       [...counted.values()].map(({ column, block, trials, people, judged, errors, fast, slow, bins }) => ({
         column,
@@ -69,7 +79,7 @@ export function timingCounter(): TimingCounter {
 
 /** Reads an export's `trials.csv` for nothing but its timing. Throws a Problem when it is not as the manifest says. */
 export async function readTiming(tables: ExportTables): Promise<readonly TimingBlock[]> {
-  const counter = timingCounter();
+  const counter = timingCounter(tables.flagsOf("trials.csv"));
   await tables.readFor("trials.csv", [counter.asker]);
   return counter.blocks();
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { Problem } from "../contract/problem.ts";
@@ -8,8 +8,11 @@ import { readTable } from "../tables/readTable.ts";
 import { readTogether } from "../tables/readTogether.ts";
 import type { Table } from "../tables/table.ts";
 import type { Asker } from "../tables/textReader.ts";
+import { flagsOfFolder } from "./flagsOfFolder.ts";
+import { hashOfFile } from "./hashed.ts";
 import { openTable } from "./openTable.ts";
-import { fileOrigin } from "./tableOrigin.ts";
+import type { TableFlags } from "./tableFlags.ts";
+import { fileOrigin, type TableOrigin } from "./tableOrigin.ts";
 
 const Files = z.looseObject({
   files: z.record(z.string(), z.looseObject({ rows: z.int().optional(), sha256: z.string() })).optional(),
@@ -26,14 +29,20 @@ export type ExportTables = {
   readFor(name: string, askers: readonly Asker[]): Promise<void>;
   /** Compares what somebody else read of a table with the manifest. Throws a Problem as `read` does. */
   check(name: string, read: Read): void;
+  /** What was said about how a table is written: nothing of one that is as it was exported. */
+  flagsOf(name: string): TableFlags;
   /** What was found changed so far, a sentence each. */
   readonly changes: readonly string[];
 };
 
-type Options = { readonly changed: "refused" | "allowed" };
+type Options = {
+  readonly changed: "refused" | "allowed";
+  /** How the tables that were changed are written. */
+  readonly flags?: TableFlags;
+};
 
-/** Opens an export folder. */
-export async function exportTables(dir: string, { changed }: Options): Promise<ExportTables> {
+/** Opens an export folder. Throws a Problem for a flag that concerns no table that was changed. */
+export async function exportTables(dir: string, { changed, flags = {} }: Options): Promise<ExportTables> {
   const known = await knownFiles(dir);
   const changes: string[] = [];
   const check = (name: string, read: Read): string | null => {
@@ -43,11 +52,14 @@ export async function exportTables(dir: string, { changed }: Options): Promise<E
     changes.push(change.detail);
     return change.detail;
   };
-  const open = (name: string) => openTable(fileOrigin(join(dir, name), "the export folder"));
+  const said = await saidOfChanged(dir, known, flags);
+  const flagsOf = (name: string) => said.get(name) ?? {};
+  const open = (name: string) => openTable(fileOrigin(join(dir, name), "the export folder"), flagsOf(name));
   return {
     dir,
     changes,
     check,
+    flagsOf,
     async read(name, ask) {
       const table = await readTable(await open(name), ask);
       const change = check(name, { rows: table.records, ...hashOf(table) });
@@ -66,6 +78,22 @@ export async function exportTables(dir: string, { changed }: Options): Promise<E
       if (last !== undefined) check(name, { rows: last.records, ...hashOf(last) });
     },
   };
+}
+
+/** The flags of each table that is not as it was exported, where there are any. */
+async function saidOfChanged(dir: string, known: Known, flags: TableFlags): Promise<ReadonlyMap<string, TableFlags>> {
+  if (Object.values(flags).every((said) => said === undefined)) return new Map();
+  const names = (await readdir(dir)).filter((name) => name.endsWith(".csv") && name !== "codebook.csv").sort();
+  const changed: (readonly [string, TableOrigin])[] = [];
+  for (const name of names) {
+    const origin = fileOrigin(join(dir, name), "the export folder");
+    if (known[name]?.sha256 !== (await hashOfFile(origin))) changed.push([name, origin]);
+  }
+  const said = await flagsOfFolder(
+    changed.map(([, origin]) => origin),
+    flags,
+  );
+  return new Map(changed.map(([name, origin]) => [name, said.get(origin) ?? {}]));
 }
 
 function hashOf({ sha256 }: Table): { readonly sha256?: string } {

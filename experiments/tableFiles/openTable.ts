@@ -21,7 +21,7 @@ export type OpenOptions = {
  *  Problem for a file that is none of these. */
 export async function openTable(origin: TableOrigin, options: OpenOptions = {}): Promise<TableSource> {
   const { sheet } = options;
-  const kind = kindOf(await firstBytes(origin));
+  const kind = await openedKind(origin);
   refuseMeaningless(origin, kind, options);
   if (kind.is === "text") {
     const { chunks, sha256 } = hashed(origin.open());
@@ -64,6 +64,11 @@ function refuseMeaningless({ name }: TableOrigin, kind: FileKind, { sheet, encod
     found: `${flag} ${found}`,
     todo: `Leave ${flag} out.`,
   });
+}
+
+/** What kind of file a table is, by what it holds. */
+export async function openedKind(origin: TableOrigin): Promise<FileKind> {
+  return kindOf(await firstBytes(origin));
 }
 
 const ENOUGH = 4096;

@@ -46,8 +46,9 @@ export async function openAs(origin: TableOrigin, { flags, target, asks }: ReadA
 
 /** The names of a file's header, found by the names that recipes know. */
 export async function headerNames(origin: TableOrigin, flags: TableFlags): Promise<readonly string[]> {
-  const { map: _, values: __, units: ___, given: ____, ...said } = saidOf(flags);
-  const columns = Object.fromEntries(namesOfRecipes(allRecipes()).map((name) => [name, askText()]));
+  const { map, values: _, units: __, given: ___, ...said } = saidOf(flags);
+  const known = [...namesOfRecipes(allRecipes()), ...(map?.keys() ?? []), ...(map?.values() ?? [])];
+  const columns = Object.fromEntries(known.map((name) => [name, askText()]));
   return (await readHeader(await openTable(origin, flags), { columns, said })).names;
 }
 

@@ -27,6 +27,22 @@ const TABLE_FLAGS = {
 /** As commander names them. */
 export const tableFlagNames: readonly string[] = Object.keys(TABLE_FLAGS);
 
+/** The flags of a table among a command's options. */
+export function tableFlagsOf(options: TableFlags): TableFlags {
+  const known = Object.entries(options).filter(
+    ([name, said]) => said !== undefined && Object.hasOwn(TABLE_FLAGS, name),
+  );
+  return Object.fromEntries(known);
+}
+
+/** Flags as they are typed, a word each. */
+export function typedFlags(options: TableFlags): readonly string[] {
+  return Object.entries(TABLE_FLAGS).flatMap(([name, [written]]) => {
+    const said = [Object.entries(options).find(([key]) => key === name)?.[1] ?? []].flat();
+    return said.length === 0 ? [] : [written.split(" ")[0] ?? "", ...said];
+  });
+}
+
 /** Adds the flags that mean the same on every command that reads a table. */
 export function withTableFlags(command: Command): Command {
   for (const [written, says] of Object.values(TABLE_FLAGS)) command.option(written, says);

@@ -33,7 +33,7 @@ export function askForTrials(measure: Measure, header: TableHeader, { said, isSt
   const isLeftOut = isOwn && !(isStored ? required.every(isThere) : required.some(isThere));
   const own = Object.fromEntries(
     rowFields(measure).map(({ column, asked: field }) => {
-      const asked = isOwn ? inOurUnit(field) : field;
+      const asked = isOwn && !said.units?.has(column) ? inOurUnit(field) : field;
       return [column, isLeftOut ? optional(asked) : asked];
     }),
   );
