@@ -19,9 +19,15 @@ export function cell(value: unknown): string {
 
 /** JSON as JSON.stringify writes it, but with the sign of zero. */
 function jsonText(value: unknown): string {
-  if (Object.is(value, -0)) return "-0";
-  if (Array.isArray(value)) return `[${value.map((one) => jsonText(one ?? null)).join(",")}]`;
+  if (typeof value === "number") return Object.is(value, -0) ? "-0" : JSON.stringify(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).filter(([, one]) => one !== undefined);
-  return `{${members.map(([name, one]) => `${JSON.stringify(name)}:${jsonText(one)}`).join(",")}}`;
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const one of value) text += `${text === "" ? "" : ","}${jsonText(one ?? null)}`;
+    return `[${text}]`;
+  }
+  for (const [name, one] of Object.entries(value)) {
+    if (one !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(name)}:${jsonText(one)}`;
+  }
+  return `{${text}}`;
 }

@@ -14,7 +14,7 @@ import { exportOutcomes } from "./exportOutcomes.ts";
 import { exportPredictors } from "./exportPredictors.ts";
 import { exportReferrals } from "./exportReferrals.ts";
 import { exportSessions, lookedAt } from "./exportSessions.ts";
-import { exportRefused, exportTrialLines, exportTrials, trialTables } from "./exportTrials.ts";
+import { exportRefused, exportTrialLines, trialTables } from "./exportTrials.ts";
 import { exportUnreadable, type LeftOut, leftOutOf } from "./exportUnreadable.ts";
 import { exportWaves } from "./exportWaves.ts";
 import { writeManifest } from "./manifest.ts";
@@ -93,23 +93,23 @@ async function writeTables(
   return leftOut;
 }
 
-/** Reads every session's trials twice: once for what all of them together decide (columns, flags) and for choices.csv, once to
- *  write them. */
+/** Reads every session's trials once: for their tables, for choices.csv, and for the flags that all of them together raise. */
 async function exportTrialsAndSessions(
   view: StudyView,
   sessions: readonly SessionRecord[],
   out: NewTables,
 ): Promise<void> {
   const wave = waveColumn(sessions);
-  const [tables, flags, choices] = [trialTables(wave), studyFlags(), choicesTable(out, wave)];
+  const [flags, choices] = [studyFlags(), choicesTable(out, wave)];
+  const tables = await trialTables({ view, sessions, wave }, out);
   for (const session of sessions) {
     const trials = await view.trials(session.sessionId);
-    tables.add(trials);
+    await tables.add(session, trials);
     flags.add(lookedAt(session), trials);
     await choices.add(session, trials);
   }
+  await tables.close();
   await choices.close();
-  await exportTrials({ view, sessions }, tables, out);
   await exportSessions(sessions, flags, out);
 }
 

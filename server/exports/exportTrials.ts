@@ -8,48 +8,89 @@ import type { CsvFile } from "./csvFile.ts";
 import { withVisits } from "./exportReferrals.ts";
 import type { NewTables } from "./newTables.ts";
 import { oneLine } from "./oneLine.ts";
-import { columnsOfTrials, type TrialColumns, trialCells } from "./trialColumns.ts";
+import { columnsOfTrials, type LearntColumns, type TrialColumns, trialCells } from "./trialColumns.ts";
 import type { WaveColumn } from "./waveColumn.ts";
 
-/** The columns of trials.csv and of answers.csv, learnt from every trial before the first is written. */
+/** Trials by which the columns are guessed before the first is written. */
+const LOOKED_AT = 20_000;
+
+/** trials.csv with every trial and answers.csv with the stated ones, written while trials are read. Their columns are known
+ *  for certain once the last has been read: where a late one had a field that those before it had not, both are written
+ *  again from the start. */
 export type TrialTables = {
-  add(trials: readonly StoredTrial[]): void;
-  columns(): readonly [TrialColumns, TrialColumns];
+  add(session: SessionRecord, trials: readonly StoredTrial[]): Promise<void>;
+  close(): Promise<void>;
 };
 
-export function trialTables(wave: WaveColumn): TrialTables {
-  const [all, stated] = [columnsOfTrials(wave), columnsOfTrials(wave)];
+type Export = {
+  readonly view: Pick<StudyView, "trials" | "referrals">;
+  readonly sessions: readonly SessionRecord[];
+  readonly wave: WaveColumn;
+};
+
+export async function trialTables({ view, sessions, wave }: Export, out: NewTables): Promise<TrialTables> {
+  const learnt = [columnsOfTrials(wave), columnsOfTrials(wave)] as const;
+  const complete = withVisits(await view.referrals());
+  let waiting: Parameters<TrialTables["add"]>[] = [];
+  let count = 0;
+  let begun: Writer | undefined;
+  const begin = async () => {
+    const writer = writerOf(learnt, { complete, out });
+    for (const one of waiting) await writer.add(...one);
+    waiting = [];
+    return writer;
+  };
   return {
-    add(trials) {
+    async add(session, trials) {
       for (const { body } of trials) {
-        all.add(body);
-        if (isStated(body)) stated.add(body);
+        learnt[0].add(body);
+        if (isStated(body)) learnt[1].add(body);
       }
+      count += trials.length;
+      if (begun) await begun.add(session, trials);
+      else waiting.push([session, trials]);
+      if (count >= LOOKED_AT) begun ??= await begin();
     },
-    columns: () => [all.columns(), stated.columns()],
+    async close() {
+      begun ??= await begin();
+      await begun.close();
+      if (begun.isWhole()) return;
+      const again = writerOf(learnt, { complete, out });
+      for (const session of sessions) await again.add(session, await view.trials(session.sessionId));
+      await again.close();
+    },
   };
 }
 
-/** trials.csv with every trial and answers.csv with the stated ones. */
-export async function exportTrials(
-  { view, sessions }: { readonly view: StudyView; readonly sessions: readonly SessionRecord[] },
-  tables: TrialTables,
-  out: NewTables,
-): Promise<void> {
-  const [all, stated] = tables.columns();
-  const trials = tableFile("trials.csv", all, out);
-  const answers = tableFile("answers.csv", stated, out);
-  const complete = withVisits(await view.referrals());
-  for (const session of sessions) {
-    const stored = complete(session, await view.trials(session.sessionId));
-    await trials.add(session, stored);
-    await answers.add(
-      session,
-      stored.filter(({ body }) => isStated(body)),
-    );
-  }
-  await trials.file.close();
-  await answers.file.close();
+type Writer = TrialTables & {
+  /** Whether its columns are those that were learnt by now. */
+  isWhole(): boolean;
+};
+type Writing = { readonly complete: ReturnType<typeof withVisits>; readonly out: NewTables };
+
+/** Both tables with the columns learnt so far. It writes no more once there are others. */
+function writerOf(learnt: readonly [LearntColumns, LearntColumns], { complete, out }: Writing): Writer {
+  const counts = learnt.map((one) => one.count());
+  const [all, stated] = [learnt[0].columns(), learnt[1].columns()];
+  const [trials, answers] = [tableFile("trials.csv", all, out), tableFile("answers.csv", stated, out)];
+  const hasAll = () => learnt.every((one, at) => one.count() === counts[at]);
+  const isSame = (one: TrialColumns, other: TrialColumns) => one.header.join("\n") === other.header.join("\n");
+  return {
+    isWhole: () => hasAll() && isSame(all, learnt[0].columns()) && isSame(stated, learnt[1].columns()),
+    async add(session, read) {
+      if (!hasAll()) return;
+      const stored = complete(session, read);
+      await trials.add(session, stored);
+      await answers.add(
+        session,
+        stored.filter(({ body }) => isStated(body)),
+      );
+    },
+    async close() {
+      await trials.file.close();
+      await answers.file.close();
+    },
+  };
 }
 
 /** trials.jsonl: each trial with its body as it was received. */
@@ -111,7 +152,7 @@ function tableFile(name: string, columns: TrialColumns, out: NewTables): TableFi
     file,
     async add(session, stored) {
       const place = { columns, counted: new Map<string, number>() };
-      for (const trial of stored) await file.write(trialCells(session, trial, place));
+      await file.writeAll(stored.map((trial) => trialCells(session, trial, place)));
     },
   };
 }

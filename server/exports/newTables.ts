@@ -20,6 +20,7 @@ export function newTables(dir: string): NewTables {
       const file = csvFile(join(dir, name), columns, style);
       return {
         write: (cells) => file.write(cells),
+        writeAll: (rows) => file.writeAll(rows),
         async close() {
           const found = await file.close();
           facts.set(name, found);

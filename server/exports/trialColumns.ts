@@ -38,10 +38,19 @@ export type TrialColumns = {
   readonly recorded: readonly string[];
   readonly others: ReadonlySet<string>;
   readonly hasRest: boolean;
+  /** Of the recorded fields those that a measure's trials may have, once for each measure. */
+  readonly own: Map<ReadonlySet<string>, readonly (string | null)[]>;
+};
+
+export type LearntColumns = {
+  add(body: Body): void;
+  /** Fields met so far. */
+  count(): number;
+  columns(): TrialColumns;
 };
 
 /** Learns from the bodies of a table, one by one, which columns it has. */
-export function columnsOfTrials(wave: WaveColumn): { add(body: Body): void; columns(): TrialColumns } {
+export function columnsOfTrials(wave: WaveColumn): LearntColumns {
   const recorded = new Set<string>();
   const others = new Map<string, number>();
   let isOver = false;
@@ -54,13 +63,14 @@ export function columnsOfTrials(wave: WaveColumn): { add(body: Body): void; colu
         else isOver = true;
       }
     },
+    count: () => recorded.size + others.size + (isOver ? 1 : 0),
     columns() {
       const own = [...recorded].filter((field) => !OWN.has(field));
       const commonest = [...others].sort(([, left], [, right]) => right - left).slice(0, MOST_OTHERS);
       const chosen = commonest.map(([field]) => field);
       const hasRest = isOver || others.size > chosen.length;
       const header = [...FIRST, ...wave.header, ...own.map(snakeCase), ...namesOf(chosen), ...(hasRest ? [REST] : [])];
-      return { header, wave, recorded: own, others: new Set(chosen), hasRest };
+      return { header, wave, recorded: own, others: new Set(chosen), hasRest, own: new Map() };
     },
   };
 }
@@ -105,8 +115,8 @@ export function trialCells(
 ): readonly string[] {
   const { body } = trial;
   const known = fieldsRecordedIn(body);
-  const { recorded, others, hasRest, wave } = place.columns;
-  return [
+  const { others, hasRest, wave } = place.columns;
+  const cells = [
     session.sessionId,
     session.participantId,
     String(trial.seq),
@@ -118,10 +128,22 @@ export function trialCells(
     cell(body["trialIndex"] ?? nextIndex(body, place.counted)),
     trial.receivedAt,
     ...wave.cells(session),
-    ...recorded.map((field) => (known.has(field) && Object.hasOwn(body, field) ? cell(body[field]) : "")),
-    ...Array.from(others, (field) => (!known.has(field) && Object.hasOwn(body, field) ? cell(body[field]) : "")),
-    ...(hasRest ? [restCell(body, known, others)] : []),
   ];
+  for (const field of ownFields(place.columns, known)) {
+    cells.push(field !== null && Object.hasOwn(body, field) ? cell(body[field]) : "");
+  }
+  for (const field of others) cells.push(!known.has(field) && Object.hasOwn(body, field) ? cell(body[field]) : "");
+  if (hasRest) cells.push(restCell(body, known, others));
+  return cells;
+}
+
+/** The recorded fields, null in place of those that are not a measure's own. */
+function ownFields({ recorded, own }: TrialColumns, known: ReadonlySet<string>): readonly (string | null)[] {
+  const before = own.get(known);
+  if (before) return before;
+  const fields = recorded.map((field) => (known.has(field) ? field : null));
+  own.set(known, fields);
+  return fields;
 }
 
 function restCell(body: Body, known: ReadonlySet<string>, others: ReadonlySet<string>): string {

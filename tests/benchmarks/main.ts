@@ -7,6 +7,7 @@ import { ingest } from "./ingest.ts";
 import { optimism } from "./optimism.ts";
 import { reliability } from "./reliability.ts";
 import { scale } from "./scale/scale.ts";
+import { wholeWay } from "./scale/wholeWay.ts";
 import { timingErrors } from "./timingErrors.ts";
 
 const benchmarks: readonly Benchmark[] = [
@@ -16,6 +17,7 @@ const benchmarks: readonly Benchmark[] = [
   dScoring,
   compareProducts,
   scale,
+  wholeWay,
   ingest,
   timingErrors,
 ];

@@ -2,15 +2,12 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { z } from "zod";
 import type { Benchmark, Row } from "../benchmark.ts";
 import { growthExponent } from "./growthExponent.ts";
+import { built, runStep, shown, type Used } from "./runStep.ts";
 
 const run = promisify(execFile);
-const Used = z.object({ seconds: z.number(), cpu: z.number(), mb: z.number() });
-type Used = z.infer<typeof Used>;
 type Step = "score" | "report";
 
 /** People of each run. SAYDO_PEOPLE=100000 measures others: that needs 9 GB of disk. */
@@ -52,25 +49,16 @@ type Measured = { readonly people: number } & Readonly<Record<Step, Used>>;
 
 async function measure(folder: string, people: number): Promise<Measured> {
   const dir = join(folder, `of${people}`);
-  await step("grow", join(folder, "few"), dir, String(people));
-  const [score, report] = [await step("score", dir), await step("report", dir)];
+  await runStep("grow", join(folder, "few"), dir, String(people));
+  const [score, report] = [await runStep("score", dir), await runStep("report", dir)];
   await rm(dir, { recursive: true });
   return { people, score, report };
 }
 
-async function step(...args: readonly string[]): Promise<Used> {
-  const { stdout } = await run(process.execPath, [built("tests/benchmarks/scale/scaleStep.js"), ...args]);
-  return Used.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
-}
-
-function built(file: string): string {
-  return fileURLToPath(new URL(`../../../${file}`, import.meta.url));
-}
-
 function rowsOf({ people, score, report }: Measured): readonly Row[] {
-  const row = (name: Step, { seconds, cpu, mb }: Used): Row => ({
+  const row = (name: Step, used: Used): Row => ({
     by: `${name}, ${people.toLocaleString("en")} people`,
-    measured: `${cpu.toFixed(1)} s of processor, ${seconds.toFixed(1)} s, ${mb.toFixed(0)} MB`,
+    measured: shown(used),
   });
   return [row("score", score), row("report", report)];
 }
