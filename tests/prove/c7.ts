@@ -11,10 +11,18 @@ import { inScratch } from "./scratch.ts";
 import { pause } from "./senders.ts";
 import { supervise } from "./supervisor.ts";
 
-/** Seconds between kills. Memory is judged in the last life alone: it is the only one that is long enough. */
+/** Seconds between kills. Memory is judged in the last life alone: it is the only one that is long enough. Nobody sends more
+ *  than a long study has trials: one session takes 10,000 at the most, and then the server would only refuse. */
 const sizes = {
-  short: { people: 20, pauseMs: 200, lives: [1.5, 1.5, 3], everyMs: 100, warmUpS: 0 },
-  full: { people: 250, pauseMs: 1500, lives: [600, 600, 600, 600, 600, 600, 3600], everyMs: 5000, warmUpS: 600 },
+  short: { people: 20, pauseMs: 200, most: 10, lives: [1.5, 1.5, 3], everyMs: 100, warmUpS: 0 },
+  full: {
+    people: 250,
+    pauseMs: 1500,
+    most: 400,
+    lives: [600, 600, 600, 600, 600, 600, 3600],
+    everyMs: 5000,
+    warmUpS: 600,
+  },
 };
 const SLOPE_MB_PER_HOUR = 1;
 /** Files that come and go by themselves. */
@@ -29,13 +37,13 @@ export const c7: Proof = {
   id: "C7",
   promise: "Hours of collection with a kill every ten minutes lose nothing, and neither memory nor open files grow.",
   async run({ seed, scale }) {
-    const { people, pauseMs, lives, everyMs, warmUpS } = sizes[scale];
+    const { people, pauseMs, most, lives, everyMs, warmUpS } = sizes[scale];
     return await inScratch(async (folder) => {
       const data = join(folder, "store");
       const server = await supervise({ place: { data }, studyFile });
       const ledger = newLedger();
       const random = randomStream(seed).uniform;
-      const everyone = crowd(people, { origin: () => server.origin, ledger, random, pauseMs });
+      const everyone = crowd(people, { origin: () => server.origin, ledger, random, pauseMs, most });
       let samples: readonly Sample[] = [];
       const from = performance.now();
       for (const [life, seconds] of lives.entries()) {
