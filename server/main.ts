@@ -231,14 +231,10 @@ export async function runExport(
 ): Promise<LeftOut | null> {
   const { exportStudy } = await import("./exports/exportStudy.ts");
   return await withExistingStore(options, async ({ store, context }) => {
-    const leftOut = await exportStudy(store, options, context.now());
-    await store.audit.add({
-      actor: "command line",
-      action: "exported",
-      studyId: options.study,
-      details: { format: options.format, ...(options.recipient === undefined ? {} : { recipient: options.recipient }) },
-    });
-    return leftOut;
+    const { study: studyId, format, recipient } = options;
+    const details = { format, ...(recipient === undefined ? {} : { recipient }) };
+    const note = () => store.audit.add({ actor: "command line", action: "exported", studyId, details });
+    return await exportStudy(store, { ...options, note }, context.now());
   });
 }
 
@@ -309,15 +305,11 @@ export async function runEndWinning(
 ): Promise<"ended" | "same"> {
   return await withExistingStore(options, async ({ store }) => {
     const { study: studyId, claimCode, end } = options;
-    const outcome = await store.winnings.end(studyId, claimCode, end);
+    const { outcome, id } = await store.winnings.end(studyId, claimCode, end);
     if (outcome === "same") return outcome;
-    await store.audit.add({
-      actor: "command line",
-      action: "winning ended",
-      studyId,
-      subject: claimCode,
-      details: end,
-    });
+    // Neither the code nor the reason, which may name the winner: lines of the audit outlive an erasure.
+    const details = { state: end.state };
+    await store.audit.add({ actor: "command line", action: "winning ended", studyId, subject: id, details });
     return outcome;
   });
 }

@@ -1,3 +1,4 @@
+import { Problem } from "../contract/problem.ts";
 import { attribute, eachElement, elements, plainText } from "./xml.ts";
 
 type Sheet = {
@@ -28,6 +29,7 @@ export function sheetRows({ xml, strings, styles, is1904 }: Sheet): readonly (re
   const rows: (readonly string[])[] = [];
   for (const { attributes, content } of eachElement(xml, "row")) {
     const number = Number(attribute(attributes, "r") ?? rows.length + 1);
+    if (number > MOST_ROWS) throw beyond(`row ${number}`);
     while (rows.length + 1 < number) rows.push([]);
     rows.push(cellsOf(content, reading));
   }
@@ -38,10 +40,25 @@ function cellsOf(row: string, reading: Reading): readonly string[] {
   const cells: string[] = [];
   for (const { attributes, content } of eachElement(row, "c")) {
     const place = placeOf(attribute(attributes, "r")) ?? cells.length;
+    if (place >= MOST_COLUMNS) throw beyond(`column ${place + 1}`);
     while (cells.length < place) cells.push("");
     cells[place] = cellText({ attributes, content }, reading);
   }
   return cells;
+}
+
+// A workbook has no more (Excel's limits); what says so is damaged, or meant to fill the memory.
+const MOST_ROWS = 1_048_576;
+const MOST_COLUMNS = 16_384;
+
+function beyond(place: string): Problem {
+  return new Problem({
+    code: "table-invalid",
+    detail: `This workbook is damaged: it has a cell in ${place}.`,
+    expected: `at most ${MOST_ROWS} rows and ${MOST_COLUMNS} columns`,
+    found: place,
+    todo: "Open it in Excel and save it again, or save the sheet as CSV UTF-8.",
+  });
 }
 
 /** B7 is in place 1. */

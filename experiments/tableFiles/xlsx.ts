@@ -1,14 +1,15 @@
 import { createHash } from "node:crypto";
-import { strFromU8, unzipSync } from "fflate";
 import { Problem, type ProblemDetails } from "../contract/problem.ts";
 import type { TableSource } from "../tables/ask.ts";
 import { csvLine, utf8Lines } from "./csvText.ts";
 import { refuseKind } from "./kindOf.ts";
 import { sheetRows } from "./sheetRows.ts";
 import { type TableOrigin, tooLarge, wholeBytes } from "./tableOrigin.ts";
+import { unzipped } from "./unzipped.ts";
 import { attribute, elements, plainText } from "./xml.ts";
 
 const MOST_UNPACKED = 200 * 1024 * 1024;
+const MOST_PARTS = 20_000;
 const WANTED = /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
 
 type Sheet = { readonly name: string; readonly target: string };
@@ -37,26 +38,17 @@ export async function xlsxAsCsv(origin: TableOrigin, wanted: string | undefined)
 }
 
 function unpacked(origin: TableOrigin, bytes: Uint8Array): ReadonlyMap<string, string> {
-  let total = 0;
-  try {
-    const files = unzipSync(bytes, {
-      filter: ({ name, originalSize }) => {
-        if (!WANTED.test(name)) return false;
-        total += originalSize;
-        if (total > MOST_UNPACKED) throw tooLarge(origin, MOST_UNPACKED);
-        return true;
-      },
-    });
-    return new Map(Object.entries(files).map(([name, content]) => [name, strFromU8(content)]));
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw refused(origin, {
-      detail: "This workbook is damaged: it cannot be unpacked.",
-      expected: "an XLSX workbook",
-      found: error instanceof Error ? error.message : String(error),
-      todo: "Open it in Excel and save it again, or save the sheet as CSV UTF-8.",
-    });
+  const read = unzipped(bytes, (path) => WANTED.test(path), { files: MOST_PARTS, bytes: MOST_UNPACKED });
+  if ("files" in read) {
+    return new Map([...read.files].map(([name, content]) => [name, Buffer.from(content).toString("utf8")]));
   }
+  if (read.fault === "too large") throw tooLarge(origin, MOST_UNPACKED);
+  throw refused(origin, {
+    detail: "This workbook is damaged: it cannot be unpacked.",
+    expected: "an XLSX workbook",
+    found: "a ZIP archive that is cut off or changed",
+    todo: "Open it in Excel and save it again, or save the sheet as CSV UTF-8.",
+  });
 }
 
 function sheetsOf(book: string, relations: string): readonly Sheet[] {

@@ -32,16 +32,24 @@ export type HowRun = {
 export function commandsOf({ command, place, making }: CommandOptions): Commands {
   const children = new Set<ChildProcess>();
   let scratch: Scratch | undefined;
+  let isClosed = false;
   const folder = () => {
     scratch ??= newScratch(making, "making");
     return scratch.folder;
   };
   return {
     folder,
-    run: (parameters, { isElsewhere = false, ...how } = {}) => {
-      return run([...parameters, ...(isElsewhere ? [] : place)], { ...how, command, children, temporary: folder() });
+    run: async (parameters, { isElsewhere = false, ...how } = {}) => {
+      if (isClosed) throw new Problem({ code: "store-unavailable", detail: "The server is being stopped." });
+      return await run([...parameters, ...(isElsewhere ? [] : place)], {
+        ...how,
+        command,
+        children,
+        temporary: folder(),
+      });
     },
     async close() {
+      isClosed = true;
       const ended = [...children].map((child) => new Promise((resolve) => child.once("close", resolve)));
       for (const child of children) child.kill("SIGKILL");
       await Promise.all(ended);

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { stringify } from "yaml";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { editDraft } from "../../experiments/studyFile/editDraft.ts";
+import { editDraft, MOST_DRAFT_LETTERS } from "../../experiments/studyFile/editDraft.ts";
 import { renameProduct } from "../../experiments/studyFile/useTemplate.ts";
 import { ASSET, type CheckedDraft, checkDraft } from "../design/checkDraft.ts";
 import { allNodes, draftTitle, isSection } from "../design/designForms.ts";
@@ -11,7 +11,7 @@ import { withTyped } from "../design/formEdits.ts";
 import { type LaunchSheet, launchSheet } from "../design/launchSheet.ts";
 import { previewTicket } from "../design/previewTicket.ts";
 import { readPicture } from "../design/readPicture.ts";
-import { zipStudy } from "../design/studyZip.ts";
+import { MOST_PICTURES, zipStudy } from "../design/studyZip.ts";
 import { noSuchStudy } from "../refusals.ts";
 import type { Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
@@ -196,14 +196,12 @@ function revisionIn(written: string): number {
   return Number.isSafeInteger(revision) && revision > 0 && revision < 2 ** 31 ? revision : 0;
 }
 
-const MOST_LETTERS = 200_000;
-
 type Saving = { readonly yaml: string; readonly back?: string; readonly asOf?: number };
 
 async function save({ store, show }: Desk, visit: Visit, { yaml, back = "", asOf }: Saving): Promise<Answer> {
   const studyId = studyIdOf(visit);
-  if (yaml.length > MOST_LETTERS)
-    return await show(visit, { fault: `A study has at most ${MOST_LETTERS} letters.`, back });
+  if (yaml.length > MOST_DRAFT_LETTERS)
+    return await show(visit, { fault: `A study has at most ${MOST_DRAFT_LETTERS} letters.`, back });
   const undone = asOf === undefined ? {} : { asOf };
   const text = { yaml, title: draftTitle(yaml, studyId), by: accountOf(visit).id, ...undone };
   const { saved, draft } = await store.drafts.save(studyId, revisionIn(field(visit, "revision")), text);
@@ -304,8 +302,6 @@ async function duplicate(store: Store, visit: Visit): Promise<Answer> {
 function takenMeanwhile(): Problem {
   return new Problem({ code: "request-invalid", detail: "Somebody has just used this name.", todo: "Try again." });
 }
-
-const MOST_PICTURES = 60;
 
 async function addPicture({ store, show }: Desk, visit: Visit): Promise<Answer> {
   const { studyId } = await draftOf(store, visit);

@@ -93,6 +93,9 @@ async function result(store: Store, visit: Visit): Promise<Answer> {
 
 async function cancel(store: Store, visit: Visit): Promise<Answer> {
   const job = await jobIn(store, visit);
-  await store.jobs.cancel(job.studyId, job.id);
+  if (await store.jobs.cancel(job.studyId, job.id)) {
+    const details = { kind: job.kind };
+    await store.audit.add({ actor: accountOf(visit).id, action: "job cancelled", studyId: job.studyId, details });
+  }
   return { to: `/studies/${job.studyId}/design/try` };
 }

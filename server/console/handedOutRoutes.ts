@@ -28,11 +28,13 @@ export function handedOutRoutes(store: Store, now: () => Date, url: StudyUrl): r
   ];
 }
 
+const SHOWN = 200;
+
 async function show(store: Store, visit: Visit, fault?: string): Promise<Answer> {
   const study = await studyOf(store, visit);
   const rows = await Promise.all(
-    (await store.audit.handedOut(study.id)).map(async (row) => {
-      return { row, erased: (await store.people.erasedSince(study.id, new Date(row.at))).length };
+    (await store.audit.handedOut(study.id, { newest: SHOWN })).map(async (row) => {
+      return { row, erased: await store.people.countErasedSince(study.id, new Date(row.at)) };
     }),
   );
   const won = { counts: await store.winnings.counts(study.id), lists: await store.winnings.batches(study.id) };
@@ -51,7 +53,7 @@ async function erasedList(store: Store, visit: Visit): Promise<Answer> {
 }
 
 async function handedOut(store: Store, studyId: string, seq: string | undefined): Promise<AuditRow> {
-  const row = (await store.audit.handedOut(studyId)).find((one) => String(one.seq) === seq);
+  const [row] = /^\d{1,9}$/.test(seq ?? "") ? await store.audit.handedOut(studyId, { seq: Number(seq) }) : [];
   if (!row)
     throw new Problem({ code: "route-not-found", detail: "Nothing of this study was handed out by that number." });
   return row;
@@ -64,15 +66,24 @@ async function identities(store: Store, visit: Visit, now: Date): Promise<Answer
   const recipient = recipientIn(visit);
   const fault = await identityFault(store.accounts, visit, now);
   if (fault !== null) return await show(store, visit, fault);
-  const people = await store.people.panelIds(study.id);
-  const details = { recipient, people: people.length };
+  const details = { recipient, people: await store.people.panel.withPanelId(study.id) };
   await store.audit.add({ actor: accountOf(visit).id, action: "identities exported", studyId: study.id, details });
-  const rows = people.map(({ participantId, panelId, finishedAt }) => [participantId, panelId, finishedAt ?? ""]);
-  const text = stringify([
-    ["participant_id", "panel_id", "finished_at"],
-    ...rows.map((cells) => cells.map(spreadsheetSafe)),
-  ]);
-  return { download: once(text), name: `${study.id}-identities.csv`, type: "text/csv" };
+  return { download: identityLines(store, study.id), name: `${study.id}-identities.csv`, type: "text/csv" };
+}
+
+const AT_ONCE = 200;
+
+/** Some people at a time: no more ids are open at a moment than are on their way. */
+async function* identityLines({ people }: Store, studyId: string): AsyncGenerator<Uint8Array> {
+  yield Buffer.from(stringify([["participant_id", "panel_id", "finished_at"]]), "utf8");
+  for await (const some of people.panel.pages(studyId, AT_ONCE)) {
+    const rows: string[][] = [];
+    for (const { participantId, finishedAt } of some) {
+      const panelId = await people.panelIdOf(participantId);
+      if (panelId !== null) rows.push([participantId, panelId, finishedAt ?? ""].map(spreadsheetSafe));
+    }
+    if (rows.length > 0) yield Buffer.from(stringify(rows), "utf8");
+  }
 }
 
 /** A list of what was won, as `saydo fulfil` makes it: for an owner, with a code that is right now. */

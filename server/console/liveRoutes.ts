@@ -4,7 +4,8 @@ import { instancesOf } from "../../experiments/studyFile/flow.ts";
 import { type Flag, flagMeanings } from "../quality/flags.ts";
 import { studyFlags } from "../quality/studyFlags.ts";
 import type { PersonSummary, Store, StoredTrial } from "../store/store.ts";
-import { type Answer, accountOf, type ConsoleRoute, type Visit } from "./consoleRoute.ts";
+import { verdict } from "./access.ts";
+import { type Answer, accountOf, type ConsoleRoute, studyIdOf, type Visit } from "./consoleRoute.ts";
 import { type LiveHub, liveHub } from "./live/eventStream.ts";
 import { liveTree } from "./live/liveTree.ts";
 import { QualityPage } from "./pages/qualityPage.tsx";
@@ -56,7 +57,23 @@ async function events(
   const maySeeSessions = visit.role === "researcher" || visit.role === "owner";
   const view = () => liveTree(store, { study, now: now(), maySeeSessions });
   const key = `${study.id} ${maySeeSessions}`;
-  return { events: (signal) => hub.follow(key, view, signal), enter: () => hub.enter(who) };
+  const told = (signal: AbortSignal) => whileAllowed(hub.follow(key, view, signal), () => isAllowed(store, visit));
+  return { events: told, enter: () => hub.enter(who) };
+}
+
+/** Whether somebody who follows a study still may, in the role in which they began: nothing is told after a session, a
+ *  membership or an account has ended. */
+async function isAllowed(store: Store, visit: Visit): Promise<boolean> {
+  const account = await store.accounts.bySession(visit.token ?? "", "for itself");
+  const role = account && (await store.accounts.roleIn(studyIdOf(visit), account));
+  return role === visit.role && verdict("study:viewer", { ...visit, account, role }) === "allowed";
+}
+
+async function* whileAllowed<T>(told: AsyncIterable<T>, isAllowed: () => Promise<boolean>): AsyncGenerator<T> {
+  for await (const one of told) {
+    if (!(await isAllowed())) return;
+    yield one;
+  }
 }
 
 const EXAMINED = 100;

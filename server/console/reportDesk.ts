@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from "node:fs/pro
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { tarGz } from "../exports/tarGz.ts";
+import { fewAtOnce } from "../http/fewAtOnce.ts";
 import { sweepScratch } from "../store/scratch.ts";
 import { type CommandOptions, type Commands, commandsOf } from "./commandsOf.ts";
 import type { ReportState } from "./pages/resultsPage.tsx";
@@ -38,9 +39,15 @@ export type DeskOptions = CommandOptions & {
   readonly onFailure: (error: unknown) => void;
 };
 
+/** Each takes a processor and some hundred megabytes, and participants come first. */
+const MOST_AT_ONCE = 2;
+const MOST_WAITING = 20;
+
 export function reportDesk({ folder, onFailure, ...options }: DeskOptions): OpenDesk {
   const running = new Map<string, ReportState>();
-  const jobs = commandsOf(options);
+  const { run, ...commands } = commandsOf(options);
+  const inTurn = fewAtOnce(MOST_AT_ONCE, MOST_WAITING);
+  const jobs: Commands = { ...commands, run: (parameters, how) => inTurn(() => run(parameters, how)) };
   return {
     make(study) {
       if (running.get(study.id)?.state === "running") return;

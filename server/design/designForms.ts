@@ -59,7 +59,7 @@ function flowPlaces(draft: unknown): readonly DraftPath[] {
 }
 
 function contextOf(yaml: string): FormContext {
-  const draft: unknown = draftDocument(yaml).toJS({ maxAliasCount: 100 });
+  const draft: unknown = draftDocument(yaml).toJS();
   const products = listAt(draft, ["products"]).map((product) => String(valueAt(product, ["id"])));
   return { draft, products, languages: listAt(draft, ["languages"]).map(String) };
 }
@@ -107,7 +107,7 @@ function fieldsOf(node: FormNode): readonly FormField[] {
 /** As a list of studies shows a draft: its title in its first language, its id where it has none. */
 export function draftTitle(yaml: string, studyId: string): string {
   try {
-    const title = valueAt(draftDocument(yaml).toJS({ maxAliasCount: 100 }), ["title"]);
+    const title = valueAt(draftDocument(yaml).toJS(), ["title"]);
     const first = typeof title === "object" && title !== null ? Object.values(title)[0] : title;
     return typeof first === "string" ? first.slice(0, 200) : studyId;
   } catch {

@@ -2,7 +2,7 @@ import { isMap, isSeq, type YAMLMap } from "yaml";
 import { snakeCase } from "../../experiments/contract/columns.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
-import { type DraftPath, draftDocument, draftText } from "../../experiments/studyFile/editDraft.ts";
+import { addToDocument, type DraftPath, draftDocument, draftText } from "../../experiments/studyFile/editDraft.ts";
 import { listAt, valueAt } from "./valueAt.ts";
 
 /** Where a measure stands: its part, and its place in the part. */
@@ -14,7 +14,7 @@ export function addMeasure(yaml: string, added: { readonly measure: string; read
   const measure = measureNamed(added.measure);
   if (!measure) throw refused("There is no such measure.", "Choose one of the list.");
   const document = draftDocument(yaml);
-  const draft: unknown = document.toJS({ maxAliasCount: 100 });
+  const draft: unknown = document.toJS();
   const kind = measure.name === "screener" ? "screening" : (measure.part ?? measure.kind);
   const found = listAt(draft, ["flow"]).findIndex((part) => valueAt(part, ["part"]) === kind);
   const part = found < 0 ? listAt(draft, ["flow"]).length : found;
@@ -25,7 +25,7 @@ export function addMeasure(yaml: string, added: { readonly measure: string; read
     ...(added.product === "" ? {} : { product: added.product }),
   };
   if (found < 0) addPart(document, { part: kind, measures: [entry] });
-  else document.addIn(["flow", part, "measures"], document.createNode(entry));
+  else addToDocument(document, ["flow", part, "measures"], entry);
   const list = kind === "implicit" ? "implicit" : kind === "stated" && isCompared(measure.name) ? "stated" : undefined;
   if (list !== undefined) addColumn(document, list, snakeCase(instance));
   return draftText(document);
@@ -37,9 +37,8 @@ function addPart(
   part: { readonly part: string; readonly measures: object[] },
 ): void {
   const flow = document.get("flow");
-  const node = document.createNode(part);
-  if (part.part === "exposure" && isSeq(flow)) flow.items.unshift(node);
-  else document.addIn(["flow"], node);
+  if (part.part === "exposure" && isSeq(flow)) flow.items.unshift(document.createNode(part));
+  else addToDocument(document, ["flow"], part);
 }
 
 /** Stated measures whose number says how much somebody wants something; the others describe people. */
@@ -91,7 +90,7 @@ export function removeMeasure(yaml: string, { part, place }: FlowPlace): string 
   const list = document.getIn(["flow", part, "measures"]);
   if (!isSeq(list) || !list.items[place])
     throw refused("This measure is not there any more.", "Look at the flow again.");
-  const column = snakeCase(instanceIn(valueAt(document.toJS({ maxAliasCount: 100 }), path)));
+  const column = snakeCase(instanceIn(valueAt(document.toJS(), path)));
   document.deleteIn(list.items.length === 1 ? ["flow", part] : path);
   for (const kind of ["stated", "implicit", "other"]) removeColumn(document, kind, column);
   return draftText(document);
@@ -111,7 +110,7 @@ export function removeProduct(yaml: string, place: number): string {
   const document = draftDocument(yaml);
   const product = document.getIn(["products", place]);
   if (!isMap(product)) throw refused("This product is not there any more.", "Look at the products again.");
-  const uses = usesOf(document.toJS({ maxAliasCount: 100 }), idOf(product));
+  const uses = usesOf(document.toJS(), idOf(product));
   if (uses.length > 0)
     throw refused(`The product is used in ${uses.join(", ")}.`, "Choose another product there first.");
   document.deleteIn(["products", place]);

@@ -15,7 +15,7 @@ export type OutlinedPart = { readonly part: string; readonly measures: readonly 
 
 /** The parts of a draft and their measures, right or wrong. Throws a Problem when the draft is no YAML. */
 export function flowOutline(yaml: string): readonly OutlinedPart[] {
-  const draft: unknown = draftDocument(yaml).toJS({ maxAliasCount: 100 });
+  const draft: unknown = draftDocument(yaml).toJS();
   return listAt(draft, ["flow"]).map((part, at) => ({
     part: String(valueAt(part, ["part"]) ?? ""),
     measures: listAt(part, ["measures"]).map((entry, place) => outlined(entry, { part: at, place })),

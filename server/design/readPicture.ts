@@ -33,7 +33,7 @@ const kinds: readonly Kind[] = [
   { mime: "image/avif", isKind: startsWith("ftypavif", 4), size: () => unknown },
   {
     mime: "image/svg+xml",
-    isKind: (bytes) => /^\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text(bytes)),
+    isKind: (bytes) => /^<svg[\s>]/i.test(afterComments(text(bytes))),
     size: () => unknown,
   },
 ];
@@ -56,6 +56,20 @@ export function readPicture(name: string, given: Uint8Array): Asset {
 
 function text(bytes: Buffer): string {
   return bytes.toString("utf8", 0, 2000).replace(/^\uFEFF/, "");
+}
+
+/** A vector picture's text from its first element on. Comment by comment: one pattern for all of them can take for ever. */
+function afterComments(xml: string): string {
+  let rest = xml
+    .trimStart()
+    .replace(/^<\?xml[^>]*>/i, "")
+    .trimStart();
+  while (rest.startsWith("<!--")) {
+    const end = rest.indexOf("-->");
+    if (end < 0) return "";
+    rest = rest.slice(end + "-->".length).trimStart();
+  }
+  return rest;
 }
 
 function sizeOf(kind: Kind, bytes: Buffer): Size | undefined {

@@ -1,7 +1,8 @@
-import { unzipSync, zipSync } from "fflate";
+import { zipSync } from "fflate";
 import { visit } from "yaml";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { draftDocument, draftText } from "../../experiments/studyFile/editDraft.ts";
+import { unzipped } from "../../experiments/tableFiles/unzipped.ts";
 import type { Asset } from "../store/store.ts";
 import { ASSET } from "./checkDraft.ts";
 import { readPicture } from "./readPicture.ts";
@@ -28,6 +29,8 @@ export function zipStudy(yaml: string, assets: readonly Asset[]): Uint8Array {
 }
 
 const MOST_FILES = 100;
+/** A study shows no more. */
+export const MOST_PICTURES = 60;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** The study in a zip: its text and its pictures. Pictures that the text names by a path are named by their hash. Throws a
@@ -37,7 +40,7 @@ export function unzipStudy(bytes: Uint8Array): {
   readonly yaml: string;
   readonly assets: readonly Asset[];
 } {
-  const files = Object.entries(unzipped(bytes)).filter(([path]) => !isNoise(path));
+  const files = filesIn(bytes).filter(([path]) => !isNoise(path));
   const [studyFile, another] = files.filter(([path]) => path === NAME || path.endsWith(`/${NAME}`));
   if (!studyFile)
     throw refused(`The zip has no ${NAME}.`, "Make it with the console's download, or put the file in it.");
@@ -45,9 +48,31 @@ export function unzipStudy(bytes: Uint8Array): {
   const [path, content] = studyFile;
   const folder = path.slice(0, -NAME.length);
   const others = files.filter(([one]) => one !== path && one.startsWith(folder) && isPictureName(one));
-  const pictures = others.map(([one, own]) => ({ path: one.slice(folder.length), asset: readPicture(one, own) }));
+  if (others.length > MOST_PICTURES) throw refused(`A study has at most ${MOST_PICTURES} pictures.`, "Leave some out.");
+  const pictures = others.map(([one, own]) => ({
+    path: one.slice(folder.length),
+    asset: readPicture(nameOf(one), own),
+  }));
   const byPath = new Map(pictures.map((picture) => [picture.path, `${ASSET}${picture.asset.sha256}`]));
-  return { ...namedByHash(Buffer.from(content).toString("utf8"), byPath), assets: pictures.map(({ asset }) => asset) };
+  return { ...namedByHash(textOf(content), byPath), assets: pictures.map(({ asset }) => asset) };
+}
+
+/** A study's text, which every store keeps as it is. */
+function textOf(content: Uint8Array): string {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
+    if (!text.includes("\0")) return text;
+  } catch {
+    // Refused below.
+  }
+  throw refused(`${NAME} is not a text in UTF-8.`, "Save it as UTF-8 and pack it again.");
+}
+
+const LONGEST_NAME = 100;
+
+/** A picture's name as it is listed. */
+function nameOf(path: string): string {
+  return path.replaceAll(/\p{Cc}/gu, " ").slice(-LONGEST_NAME);
 }
 
 /** The text with its pictures under their hashes; untouched where it names none by a path. */
@@ -65,7 +90,7 @@ function namedByHash(
       isChanged = true;
     },
   });
-  const id = valueAt(document.toJS({ maxAliasCount: 100 }), ["id"]);
+  const id = valueAt(document.toJS(), ["id"]);
   return { id: typeof id === "string" ? id : "", yaml: isChanged ? draftText(document) : text };
 }
 
@@ -78,28 +103,16 @@ function isPictureName(path: string): boolean {
   return /\.(png|jpe?g|gif|webp|avif|svg)$/i.test(path);
 }
 
-function unzipped(bytes: Uint8Array): Readonly<Record<string, Uint8Array>> {
-  const sum = { files: 0, bytes: 0 };
-  try {
-    return unzipSync(bytes, {
-      filter({ originalSize }) {
-        sum.files += 1;
-        sum.bytes += originalSize;
-        if (sum.files > MOST_FILES || sum.bytes > MOST_BYTES) throw tooLarge;
-        return true;
-      },
-    });
-  } catch (error) {
-    if (error instanceof Problem) throw error;
-    throw refused("The file is no zip, or it is cut off.", "Choose a zip with a study.yaml in it.");
+function filesIn(bytes: Uint8Array): readonly (readonly [path: string, content: Uint8Array])[] {
+  const read = unzipped(bytes, () => true, { files: MOST_FILES, bytes: MOST_BYTES });
+  if ("files" in read) return [...read.files];
+  if (read.fault === "too large") {
+    const detail = `A study's zip has at most ${MOST_FILES} files and 64 MB.`;
+    throw refused(detail, "Leave out what the study does not show.");
   }
+  throw refused("The file is no zip, or it is cut off.", "Choose a zip with a study.yaml in it.");
 }
 
 function refused(detail: string, todo: string): Problem {
   return new Problem({ code: "request-invalid", detail, todo });
 }
-
-const tooLarge = refused(
-  `A study's zip has at most ${MOST_FILES} files and 64 MB.`,
-  "Leave out what the study does not show.",
-);

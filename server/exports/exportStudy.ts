@@ -28,6 +28,8 @@ export type ExportRequest = {
   /** A folder that is empty or not there. */
   readonly out: string;
   readonly spreadsheetSafe?: boolean;
+  /** Writes down that data are handed out, before any is read: whoever is erased from then on must be deleted there too. */
+  readonly note?: () => Promise<void>;
   /** Adds scores and what is made of them to the folder of CSV tables, before it is packed in another format. */
   readonly addScores?: (folder: string) => Promise<unknown>;
 };
@@ -39,6 +41,7 @@ export async function exportStudy(store: Store, request: ExportRequest, now: Dat
   const stored = await store.studies.get(request.study);
   if (!stored) throw noSuchStudy(request.study);
   await emptyFolder(out);
+  await request.note?.();
   return await inNewFolder(out, () => writeTables(store, request, { stored, now }));
 }
 

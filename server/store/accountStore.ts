@@ -90,8 +90,8 @@ export type AccountStore = {
   useTotpStep(id: string, step: number): Promise<boolean>;
   /** Opens a session in the console and returns its secret. */
   openSession(id: string): Promise<string>;
-  /** The account of a live session: used within 30 minutes, at most 12 hours old. */
-  bySession(token: string): Promise<Account | undefined>;
+  /** The account of a live session: used within 30 minutes, at most 12 hours old. A page that asks for itself is no use. */
+  bySession(token: string, asks?: "for itself" | "by a person"): Promise<Account | undefined>;
   closeSession(token: string): Promise<void>;
   closeSessions(id: string): Promise<void>;
   roleIn(studyId: string, account: Account): Promise<Role | undefined>;

@@ -33,12 +33,10 @@ export function auditStore(context: StoreContext): AuditStore {
       const base = database.query.selectFrom("audit").selectAll().where("study_id", "=", studyId);
       return await base.where("action", "=", action).orderBy("seq").execute();
     },
-    async handedOut(studyId) {
+    async handedOut(studyId, which) {
       const base = database.query.selectFrom("audit").selectAll().where("study_id", "=", studyId);
-      return await base
-        .where("action", "in", [...HANDED_OUT])
-        .orderBy("seq", "desc")
-        .execute();
+      const handed = base.where("action", "in", [...HANDED_OUT]).orderBy("seq", "desc");
+      return await ("seq" in which ? handed.where("seq", "=", which.seq) : handed.limit(which.newest)).execute();
     },
     async verify(known = []) {
       const rows = await database.query.selectFrom("audit").selectAll().orderBy("seq").execute();

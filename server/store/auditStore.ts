@@ -17,7 +17,10 @@ export type AuditStore = {
   /** Everything of one kind that was done with a study, oldest first. */
   of(studyId: string, action: string): Promise<readonly AuditRow[]>;
   /** Every time that a study's data were handed out, newest first. */
-  handedOut(studyId: string): Promise<readonly AuditRow[]>;
+  handedOut(
+    studyId: string,
+    which: { readonly newest: number } | { readonly seq: number },
+  ): Promise<readonly AuditRow[]>;
   /** What is wrong with the chain; empty when every line is as it was written, those of the heads that are kept elsewhere
    *  too. */
   verify(known?: readonly AuditHead[]): Promise<readonly string[]>;

@@ -21,7 +21,7 @@ export function consoleSessions({ database, now }: StoreContext) {
       await query.insertInto("account_sessions").values(row).execute();
       return token;
     },
-    async bySession(token: string) {
+    async bySession(token: string, asks: "for itself" | "by a person" = "by a person") {
       const token_hash = secretHash(token);
       const row = await query
         .selectFrom("account_sessions")
@@ -36,7 +36,7 @@ export function consoleSessions({ database, now }: StoreContext) {
         .where("accounts.disabled_at", "is", null)
         .executeTakeFirst();
       if (!row) return undefined;
-      if (row.seen_at < ago(NOTED_EVERY_MS)) {
+      if (asks === "by a person" && row.seen_at < ago(NOTED_EVERY_MS)) {
         const seen_at = now().toISOString();
         await query.updateTable("account_sessions").set({ seen_at }).where("token_hash", "=", token_hash).execute();
       }

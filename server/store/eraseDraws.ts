@@ -8,6 +8,8 @@ export async function eraseDraws(query: Query, session: SessionRow): Promise<voi
   const drawn = await query.deleteFrom("draws").where("session_id", "=", session.id).executeTakeFirst();
   if (Number(drawn.numDeletedRows) > 0) await leaveMark(query, session);
   const won = query.updateTable("winnings").where("session_id", "=", session.id);
+  // A reason is somebody's own words, which may name the winner.
+  await won.set({ reason: null }).execute();
   await won.where("state", "=", "owed").set({ state: "void", reason: "erased" }).execute();
   await won.set({ session_id: null, participant_id: null, claim_code: null }).execute();
 }

@@ -19,6 +19,8 @@ export type PanelPlace = Pick<PanelPerson, "startedAt" | "sessionId">;
 export type PanelPeople = {
   /** Newest first; with `before` those that come after that visit. */
   page(studyId: string, limit: number, before?: PanelPlace): Promise<readonly PanelPerson[]>;
+  /** All of them in that order, so many at a time. */
+  pages(studyId: string, limit: number): AsyncGenerator<readonly PanelPerson[]>;
   /** Where a visit is in that order; undefined when there is none. */
   placeOf(studyId: string, sessionId: string): Promise<PanelPlace | undefined>;
   /** Start and end of every visit with a completion code, some thousands at a time. */
@@ -35,6 +37,15 @@ const AT_ONCE = 5000;
 export function panelPeople(query: Query): PanelPeople {
   return {
     page: async (studyId, limit, before) => await page(query, { studyId, limit, before }),
+    async *pages(studyId, limit) {
+      let last: PanelPlace | undefined;
+      for (;;) {
+        const people = await page(query, { studyId, limit, before: last });
+        if (people.length > 0) yield people;
+        last = people.at(-1);
+        if (last === undefined || people.length < limit) return;
+      }
+    },
     placeOf: async (studyId, sessionId) =>
       await sessionsOf(query, studyId)
         .select(["started_at as startedAt", "id as sessionId"])

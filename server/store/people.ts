@@ -55,17 +55,20 @@ export function peopleStore(context: StoreContext): PeopleStore {
     panelIds: (studyId) => panelIds(context, studyId),
     panelIdOf: (participantId) => panelIdOf(context, participantId),
     async erasedSince(studyId, at) {
-      const rows = await query
-        .selectFrom("erasures")
-        .select("participant_id as id")
-        .where("study_id", "=", studyId)
-        .where("handed_out_from", "<=", at.toISOString())
-        .where("handed_out_until", ">=", at.toISOString())
-        .orderBy("participant_id")
-        .execute();
-      return rows.map(({ id }) => id);
+      const base = erasedAfter(query, studyId, at).select("participant_id as id");
+      return (await base.orderBy("participant_id").execute()).map(({ id }) => id);
+    },
+    async countErasedSince(studyId, at) {
+      const base = erasedAfter(query, studyId, at).select((is) => is.fn.countAll<number>().as("people"));
+      return Number((await base.executeTakeFirstOrThrow()).people);
     },
   };
+}
+
+/** Erasures of people whose data were handed out at a moment. */
+function erasedAfter(query: Query, studyId: string, at: Date) {
+  const base = query.selectFrom("erasures").where("study_id", "=", studyId);
+  return base.where("handed_out_from", "<=", at.toISOString()).where("handed_out_until", ">=", at.toISOString());
 }
 
 const Uuid = z.uuid();

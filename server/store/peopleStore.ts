@@ -93,4 +93,5 @@ export type PeopleStore = {
   panelIdOf(participantId: string): Promise<string | null>;
   /** People who had started by `at` and were erased since: whoever was handed data then must delete theirs. */
   erasedSince(studyId: string, at: Date): Promise<readonly string[]>;
+  countErasedSince(studyId: string, at: Date): Promise<number>;
 };

@@ -90,6 +90,7 @@ async function countPress(context: StoreContext, query: Query, { code, press, ke
     query.selectFrom("referrals").selectAll().where("code", "=", code),
   ).executeTakeFirst();
   if (!row) return undefined;
+  if (await hasWithdrawn(query, row)) return row.target;
   const nowMs = context.now().getTime();
   const sinceMs = nowMs - Date.parse(row.shown_at);
   const isPressed = press.isTrusted && isFresh(press.token, { key, code, nowMs });
@@ -106,6 +107,12 @@ async function countPress(context: StoreContext, query: Query, { code, press, ke
       .execute();
   }
   return row.target;
+}
+
+/** Of whoever withdrew nothing more is stored; the link leads on all the same. */
+async function hasWithdrawn(query: Query, { session_id }: ReferralRow): Promise<boolean> {
+  const base = query.selectFrom("sessions").select("withdrawn_at").where("id", "=", session_id);
+  return (await base.executeTakeFirst())?.withdrawn_at !== null;
 }
 
 type Adding = { readonly code: string; readonly day: number; readonly self: number; readonly visit: number };

@@ -19,6 +19,9 @@ export type HandedBatch = {
 /** How a winning ended. */
 export type WinningEnd = { readonly state: "done" } | { readonly state: "void"; readonly reason: string };
 
+/** Which winning it was, by an id that leads to nobody. */
+export type EndedWinning = { readonly outcome: "ended" | "same"; readonly id: string };
+
 export type WinningStore = {
   /** Puts everything owed on one list, in one step, so that nothing is ever on two; null when nothing is owed. */
   handOut(studyId: string, recipient: string): Promise<HandedBatch | null>;
@@ -28,7 +31,7 @@ export type WinningStore = {
   batches(studyId: string): Promise<readonly Omit<HandedBatch, "rows">[]>;
   /** Notes how one winning ended: "same" when it had ended so before. Throws setting-invalid for a code nobody has, and for
    *  a winning that ended in another way. */
-  end(studyId: string, claimCode: string, end: WinningEnd): Promise<"ended" | "same">;
+  end(studyId: string, claimCode: string, end: WinningEnd): Promise<EndedWinning>;
   /** How many there are of each state. */
   counts(studyId: string): Promise<Readonly<Record<string, number>>>;
 };

@@ -4,7 +4,7 @@ import { readCompletionCode } from "../secrets.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
 import type { WinningRow } from "./tables.ts";
-import type { HandedBatch, Winning, WinningEnd, WinningStore } from "./winningStore.ts";
+import type { EndedWinning, HandedBatch, Winning, WinningEnd, WinningStore } from "./winningStore.ts";
 
 /** What was won, from owed to handed out to done or void. */
 export function winningStore(context: StoreContext): WinningStore {
@@ -91,17 +91,17 @@ async function endWinning(
   { database }: StoreContext,
   query: Query,
   { studyId, claimCode, end }: Ending,
-): Promise<"ended" | "same"> {
+): Promise<EndedWinning> {
   const letters = readCompletionCode(claimCode);
   const code = `${letters.slice(0, 4)}-${letters.slice(4)}`;
   const select = query.selectFrom("winnings").selectAll().where("study_id", "=", studyId);
   const row = await locked(database, select.where("claim_code", "=", code)).executeTakeFirst();
   if (!row) throw noSuchCode(claimCode);
   const reason = end.state === "void" ? end.reason : null;
-  if (row.state === end.state && row.reason === reason) return "same";
+  if (row.state === end.state && row.reason === reason) return { outcome: "same", id: row.id };
   refuseSecondEnd(row, end);
   await query.updateTable("winnings").set({ state: end.state, reason }).where("id", "=", row.id).execute();
-  return "ended";
+  return { outcome: "ended", id: row.id };
 }
 
 function refuseSecondEnd(row: WinningRow, end: WinningEnd): void {

@@ -163,4 +163,26 @@ describe.each(storeKinds)("how people come, how they go and how it is followed, 
     const [last] = await opened.store.audit.list("personal", 1);
     expect(last?.action).toBe("session looked at");
   });
+
+  test.each(["removed", "demoted", "signed out"] as const)("somebody %s is told nothing more", async (what) => {
+    const { accounts } = opened.store;
+    const account = await accounts.create({ email: `${what}@lab.example`, name: what, password: "", isAdmin: false });
+    const id = account?.id ?? "";
+    await accounts.setRole("personal", id, "researcher");
+    const token = await accounts.openSession(id);
+    const follow = await fetch(`${server.consoleOrigin}/studies/personal/events`, {
+      headers: { cookie: `saydo=${token}`, accept: "text/event-stream" },
+    });
+    let told = "";
+    const reading = (async () => {
+      for await (const chunk of follow.body ?? []) told += Buffer.from(chunk).toString("utf8");
+    })();
+    await expect.poll(() => told, soon).toContain("event: view");
+    if (what === "signed out") await accounts.closeSession(token);
+    else await accounts.setRole("personal", id, what === "removed" ? null : "viewer");
+    const [link = ""] = await opened.store.links.make("personal", { count: 1 });
+    const person = await join(server.participantOrigin, { study: "personal", link });
+    await reading;
+    expect(told).not.toContain(person.sessionId);
+  });
 });

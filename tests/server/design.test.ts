@@ -62,6 +62,27 @@ describe.each(storeKinds)("making a study in the console, on a %s store", (kind)
     expect(await opened.store.studies.get("oat-drinks")).toBeUndefined();
   });
 
+  test("no text, however odd, breaks a page or a form of the draft", async () => {
+    const { browser, account } = await enter("odd");
+    const bomb = Array.from({ length: 9 }, (_, at) => `a${at}: &a${at} [${Array(10).fill(at ? `*a${at - 1}` : "x")}]`);
+    const texts = ["- a", "", "flow: 3\nproducts: {a: 1}", "a: &a [*a]", "a: *none", bomb.join("\n"), "[".repeat(3000)];
+    for (const [at, yaml] of texts.entries()) {
+      const id = `odd-${at}`;
+      await opened.store.drafts.begin(id, { yaml, title: id, by: account?.id ?? "" });
+      await opened.store.accounts.setRole(id, account?.id ?? "", "owner");
+      for (const path of ["", "/check", "/measures", "/form/products", "/try", "/study.zip"]) {
+        expect(await browser.get(`/studies/${id}/design${path}`), `${yaml.slice(0, 20)} ${path}`).toBeLessThan(500);
+      }
+      await browser.get(`/studies/${id}/design`);
+      for (const path of ["flow", "products", "fields", "duplicate"]) {
+        const typed = { revision: "1", do: "add", measure: "iat", place: "0", name: "x" };
+        expect(await browser.post(`/studies/${id}/design/${path}`, typed), `${yaml.slice(0, 20)} ${path}`).toBeLessThan(
+          500,
+        );
+      }
+    }
+  });
+
   test("nobody else sees a draft, and a second one of the same title gets an id of its own", async () => {
     const { browser } = await enter("ben");
     for (const path of ["", "/study.yaml", "/problems.json", `/pictures/${sha256}`]) {

@@ -75,6 +75,18 @@ describe.each(storeKinds)("personal links over %s", (kind) => {
     expect(await counts(person)).toEqual([[null, 0, 0, 0]]);
   });
 
+  test("a link of somebody who withdrew leads on and counts nothing more", async () => {
+    const person = await agree(server.participantOrigin, { study });
+    const code = await codeOf(person);
+    later(day);
+    expect((await visit(code)).headers.get("location")).toBe(target);
+    expect(await counts(person)).toEqual([[1, 1, 0, 1]]);
+    await person.post("withdraw", { erase: false });
+    later(day);
+    expect((await visit(code)).headers.get("location")).toBe(target);
+    expect(await counts(person)).toEqual([[1, 1, 0, 1]]);
+  });
+
   test("500 scanners, previews and programs: 0 visits counted", async () => {
     const person = await agree(server.participantOrigin, { study });
     const code = await codeOf(person);

@@ -13,6 +13,19 @@ const svg = strToU8('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>
 const hash = createHash("sha256").update(svg).digest("hex");
 const yaml = `# Mine.\nsaydo: 1\nid: mine\nproducts:\n  - id: a\n    image: asset:${hash} # the logo\n`;
 
+const many = (count: number) => Array.from({ length: count }, (_, place) => place);
+const aliasBomb = many(9)
+  .map((place) => `a${place}: &a${place} [${Array(10).fill(place === 0 ? "x" : `*a${place - 1}`)}]`)
+  .join("\n");
+
+/** 64 MB of zeros packed to 65 kB, which both of the archive's notes say is one byte. */
+function liar(): Uint8Array {
+  const zip = Buffer.from(zipSync({ "study.yaml": [new Uint8Array(64 * 1024 * 1024), { level: 9 }] }));
+  zip.writeUInt32LE(1, 22);
+  zip.writeUInt32LE(1, zip.lastIndexOf("PK\x01\x02", undefined, "latin1") + 24);
+  return zip;
+}
+
 describe("what a later version says differently", () => {
   const changed = async (change: (study: Study) => Study) => {
     const { study } = await coffeeStudy();
@@ -76,7 +89,33 @@ describe("a study as one zip", () => {
     ["one with a picture that is none", zipSync({ "study.yaml": strToU8(yaml), "a.png": svg.slice(0, 3) }), /no PNG/],
     ["one that unpacks to more than anybody needs", zipSync({ "study.yaml": new Uint8Array(70e6) }), /64 MB/],
     ["one whose text is no YAML", zipSync({ "study.yaml": strToU8("a: [") }), /not valid YAML/],
+    [
+      "one whose text is no UTF-8",
+      zipSync({ "study.yaml": new Uint8Array([0xff, 0xfe, 0x80]) }),
+      /not a text in UTF-8/,
+    ],
+    ["one with a zero byte", zipSync({ "study.yaml": strToU8("id: a\0") }), /not a text in UTF-8/],
+    ["one whose text is a book", zipSync({ "study.yaml": strToU8("# c\n".repeat(60_000)) }), /at most 200000 letters/],
+    ["one whose aliases fill the memory", zipSync({ "study.yaml": strToU8(aliasBomb) }), /not valid YAML/],
+    [
+      "one with more pictures than a study shows",
+      zipSync({ "study.yaml": strToU8(yaml), ...Object.fromEntries(many(61).map((place) => [`${place}.svg`, svg])) }),
+      /at most 60 pictures/,
+    ],
+    ["one that says of a bomb that it is one byte", liar(), /is no zip/],
   ])("refuses %s in words", (_, bytes, words) => {
     expect(() => unzipStudy(bytes)).toThrow(words);
+  });
+});
+
+describe("a vector picture", () => {
+  test.each([
+    ["after a declaration and comments", '<?xml version="1.0"?>\n<!-- one --><!-- two -->\n<svg xmlns="x"/>', "taken"],
+    ["in a comment that never ends", "<!-- a comment <svg >", "refused"],
+    ["after no number of comments", "<!---->".repeat(280), "refused"],
+  ])("is told by its first element, %s, in no time", (_, text, outcome) => {
+    const read = () => readPicture("a.svg", strToU8(text));
+    if (outcome === "taken") expect(read()).toMatchObject({ mime: "image/svg+xml" });
+    else expect(read).toThrow(/no PNG/);
   });
 });

@@ -115,6 +115,21 @@ describe.each(storeKinds)("what was won, over %s", (kind) => {
     await expect(runEndWinning({ ...place, study, claimCode: "0000-0000", end: { state: "done" } })).rejects.toThrow(
       "Nobody has won under this code in this study.",
     );
+    const lines = await withStore(place, ({ store }) => store.audit.of(study, "winning ended"));
+    expect(lines).toMatchObject([{ details: '{"state":"done"}' }]);
+    expect(JSON.stringify(lines)).not.toContain(code);
+  });
+
+  test("of somebody erased keeps no words that an operator wrote about them", async () => {
+    const { person, drawn } = await wins("5f000000000000000000aaa8");
+    const end = { state: "void", reason: "sent back by Anna at 5 Elm Street" } as const;
+    expect(await runEndWinning({ ...place, study, claimCode: drawn.claimCode, end })).toBe("ended");
+    await person.post("withdraw", { erase: true });
+    const kept = await withStore(place, async ({ context, store }) => [
+      await context.database.query.selectFrom("winnings").selectAll().where("state", "=", "void").execute(),
+      await store.audit.list(study, 1000),
+    ]);
+    expect(JSON.stringify(kept)).not.toMatch(new RegExp(`Elm Street|${drawn.claimCode}`));
   });
 
   test("of an erased person keeps product, amount and day; the same id draws again only once the study has closed", async () => {

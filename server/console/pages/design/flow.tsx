@@ -102,7 +102,7 @@ function Moves({ visit, draft, measure: { part, place, title }, last }: MovesPro
 /** The products of a draft by id, with their names. */
 export function productsOf(yaml: string): readonly { readonly id: string; readonly name: string }[] {
   try {
-    const draft: unknown = draftDocument(yaml).toJS({ maxAliasCount: 100 });
+    const draft: unknown = draftDocument(yaml).toJS();
     return listAt(draft, ["products"]).map((product) => {
       const name = valueAt(product, ["name"]);
       const first = typeof name === "object" && name !== null ? Object.values(name)[0] : name;

@@ -28,7 +28,7 @@ export function SectionPage(props: Design & { readonly section: Section }): VNod
 export function MeasurePage(props: Design & { readonly at: { readonly part: number; readonly place: number } }): VNode {
   const { draft, at } = props;
   const path = ["flow", at.part, "measures", at.place];
-  const value: unknown = draftDocument(draft.yaml).toJS({ maxAliasCount: 100 });
+  const value: unknown = draftDocument(draft.yaml).toJS();
   const name = String(valueAt(value, [...path, "measure"]) ?? "");
   const measure = measureNamed(name);
   const title = measure ? textIn(measure.title, "en") : name;
