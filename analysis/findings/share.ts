@@ -1,7 +1,7 @@
 import type { Cohort } from "../data/cohort.ts";
 import { clusteredProportion } from "../statistics/shares/clusteredProportion.ts";
 import { wilson } from "../statistics/shares/proportion.ts";
-import { surveyShare } from "../statistics/shares/surveyShare.ts";
+import { effectiveNumber, surveyShare } from "../statistics/shares/surveyShare.ts";
 
 /** A share of the chosen rows with the interval that fits the design: weighted where the plan has weights,
  *  persons counted when rows belong to persons. */
@@ -10,7 +10,8 @@ export type Share = {
   readonly n: number;
   readonly estimate: number | null;
   readonly interval: readonly [number, number] | null;
-  /** Rows of independent people that would be as informative; n where rows are independent. */
+  /** Rows of independent people that would be as informative; n where rows are independent. Under weights no more than
+   *  Kish's number: the linearised error of a few weighted buyers is often far too small. */
   readonly effectiveN: number;
 };
 
@@ -26,13 +27,14 @@ export function shareOf(
   if (n === 0) return { x, n, estimate: null, interval: null, effectiveN: 0 };
   const { persons, weights } = cohort;
   if (weights !== null) {
+    const own = rows.map((row) => weights[row]!);
     const { estimate, ci95, effective_n } = surveyShare({
       hits,
-      weights: rows.map((row) => weights[row]!),
+      weights: own,
       units: persons === null ? null : rows.map((row) => persons[row]!),
       studyUnits: persons === null ? cohort.n : new Set(persons).size,
     });
-    return { x, n, estimate, interval: ci95, effectiveN: effective_n };
+    return { x, n, estimate, interval: ci95, effectiveN: Math.min(effective_n, effectiveNumber(own)) };
   }
   if (persons === null) return { x, n, estimate: x / n, interval: wilson(x, n), effectiveN: n };
   const clustered = clusteredProportion(

@@ -1,5 +1,5 @@
 import type { Claim } from "../../../experiments/contract/plan.ts";
-import { columnOf } from "../../data/cohort.ts";
+import { type Cohort, columnOf } from "../../data/cohort.ts";
 import { type NamedRule, namedRule } from "../../plan/measure.ts";
 import { parseRule } from "../../plan/rule.ts";
 import { normalHalfWidth, normalTwoSided } from "../../statistics/numerics/distributions.ts";
@@ -59,14 +59,7 @@ export function readClaim(context: Context, claim: Claim): Reading {
           () => true,
           (row) => selected[row] === hasBought(row),
         );
-  const isExact = cohort.persons === null && cohort.weights === null && share.n > 0;
-  const exact = isExact ? proportionAgainst(share.x, share.n, claim.value).exact_binomial_p_two_sided_minlike : null;
-  return {
-    ...shareReading(share, claim.value),
-    of: cohort.n,
-    ...(exact === null ? {} : { p: exact }),
-    rule: rule.name,
-  };
+  return { ...shareReading(cohort, share, claim.value), of: cohort.n, rule: rule.name };
 }
 
 function aucReading(context: Context, claim: Claim): Reading {
@@ -85,18 +78,18 @@ function aucReading(context: Context, claim: Claim): Reading {
   };
 }
 
-// The score test at the rows of independent people that would be as informative: it agrees with Wilson's interval.
-function shareReading(share: Share, value: number): Omit<Reading, "rule" | "of"> {
-  const { x, n, estimate, interval, effectiveN } = share;
-  if (estimate === null) return { ...UNREAD, x };
+function shareReading(cohort: Cohort, share: Share, value: number): Omit<Reading, "rule" | "of"> {
+  const { x, n, estimate, interval } = share;
+  return estimate === null ? { ...UNREAD, x } : { estimate, interval, n, x, p: testOf(cohort, share, value) };
+}
+
+// Exact where every row counts once and as one person; else the score test at the rows of independent people that would be
+// as informative.
+function testOf({ persons, weights }: Cohort, { x, n, estimate, effectiveN }: Share, value: number): number | null {
+  if (persons === null && weights === null && Number.isInteger(x))
+    return proportionAgainst(x, n, value).exact_binomial_p_two_sided_minlike;
   const se = Math.sqrt((value * (1 - value)) / effectiveN);
-  return {
-    estimate,
-    interval,
-    n,
-    x,
-    p: se > 0 ? normalTwoSided((estimate - value) / se) : null,
-  };
+  return estimate !== null && se > 0 ? normalTwoSided((estimate - value) / se) : null;
 }
 
 // At matched selection the measure picks as many people as the primary stated yes does, ties shared.
@@ -112,5 +105,5 @@ function matchedSensitivity(everybody: Context, claim: Claim): Reading {
     (row) => cohort.outcome[row] === 1,
     (row) => selected[row]!,
   );
-  return { ...shareReading(found, claim.value), of: cohort.n, rule: `top ${k}` };
+  return { ...shareReading(cohort, found, claim.value), of: cohort.n, rule: `top ${k}` };
 }

@@ -34,7 +34,7 @@ export function claimsTable(data: Data): Table {
       { name: "n_to_decide", label: "n that would decide", format: count },
     ],
     rows: data.found.claims?.length ? claimRows(data) : ruleRows(data),
-    note: "A claim is contradicted when the 95 % interval excludes its value, supported when the interval lies within the margin around it, else undetermined. p: exact binomial test of the claimed value. A share of yes-sayers moves with the base rate, the horizon, the price and the category.",
+    note: "A claim is contradicted when the 95 % interval excludes its value and p is below .05, supported when the interval lies within the margin around it, else undetermined. p of a share: exact binomial test of the claimed value, or a score test at the effective number of rows where people have several rows or weights; of an AUC: Wald test. A share of yes-sayers moves with the base rate, the horizon, the price and the category.",
   };
 }
 
@@ -69,14 +69,15 @@ function ruleRows(data: Data): readonly (readonly Cell[])[] {
       ppv?.x ?? null,
       ppv?.n ?? null,
       p,
-      limits === null || p0 === null ? null : verdictOf(p0, limits),
+      limits === null || p0 === null ? null : verdictOf(p0, limits, p),
       null,
     ];
   });
 }
 
-function verdictOf(claimed: number, [low, high]: readonly [number, number]): string {
-  return claimed < low || claimed > high ? "Contradicted" : "Undetermined";
+function verdictOf(claimed: number, [low, high]: readonly [number, number], p: number | null): string {
+  const isExcluded = (claimed < low || claimed > high) && (p === null || p < 0.05);
+  return isExcluded ? "Contradicted" : "Undetermined";
 }
 
 function amount(value: number | null, row: readonly Cell[]): string {

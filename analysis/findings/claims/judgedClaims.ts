@@ -4,11 +4,12 @@ import { confusion } from "../../statistics/shares/confusion.ts";
 import { neededForPower } from "../../statistics/shares/neededForPower.ts";
 import { type ClaimTest, proportionAgainst } from "../../statistics/shares/proportionAgainst.ts";
 import { answeredBy } from "../answeredBy.ts";
+import { pText } from "../answers/answer.ts";
 import type { Context } from "../context.ts";
 import { selectedBy } from "../rules/ruleSections.ts";
 import { claimRule, type Reading, readClaim } from "./claimReading.ts";
 
-/** What became of a claim: the interval excludes its value, lies within the margin of it, or neither. */
+/** What became of a claim: interval and test exclude its value, the interval lies within the margin of it, or neither. */
 export type Verdict = "supported" | "contradicted" | "undetermined";
 
 /** A claim of the plan, read as what it says, and tested. */
@@ -31,12 +32,15 @@ export type JudgedClaim = {
   readonly participants_to_decide: number | null;
 };
 
-/** A claim is contradicted when the 95 % interval excludes its value, supported when the whole interval lies within
- *  ± `margin` of it, else undetermined (formats.md, section 3). */
-export function verdictOf(interval: readonly [number, number] | null, value: number, margin: number): Verdict {
+type Claimed = { readonly value: number; readonly margin: number };
+
+/** A claim is contradicted when the 95 % interval excludes its value and its test does too (p < .05), supported when the
+ *  whole interval lies within ± `margin` of it, else undetermined. Of few buyers the interval by itself excludes a true
+ *  claim too often: the exact test does not, nor does one that counts weighted rows as no more than Kish's number. */
+export function verdictOf({ interval, p }: Pick<Reading, "interval" | "p">, { value, margin }: Claimed): Verdict {
   if (interval === null) return "undetermined";
   const [low, high] = interval;
-  if (value < low || value > high) return "contradicted";
+  if (value < low || value > high) return p !== null && p >= LEVEL ? "undetermined" : "contradicted";
   return low >= value - margin && high <= value + margin ? "supported" : "undetermined";
 }
 
@@ -49,7 +53,7 @@ function judge(context: Context, claim: Claim): JudgedClaim {
   const reading = readClaim(context, claim);
   const { of, ...told } = reading;
   const { margin } = context.plan;
-  const verdict = verdictOf(reading.interval, claim.value, margin);
+  const verdict = verdictOf(reading, { value: claim.value, margin });
   const needed = verdict === "undetermined" ? nToDecide(reading, claim.value, margin) : null;
   if (reading.estimate === null) context.warn(`The claim "${claim.statement}" cannot be judged: nobody is selected.`);
   return {
@@ -72,6 +76,8 @@ function nToDecide({ estimate, interval, n }: Reading, value: number, margin: nu
   const se = (interval[1] - interval[0]) / (2 * normalHalfWidth());
   return neededForPower({ gap: estimate - value, se, n, margin, alikeLevel: 0.95 });
 }
+
+const LEVEL = 0.05;
 
 const READINGS = {
   ppv: "of those who say yes, the share who buy",
@@ -97,7 +103,12 @@ function sentenceOf(told: {
   const found = `${READINGS[claim.reading]} is ${percent(reading.estimate)} [${percent(low)}, ${percent(high)}], n = ${reading.n}`;
   const counted = isClustered ? `rows of ${COUNTED[claim.reading]}` : COUNTED[claim.reading];
   const open = needed === null ? "" : `; about ${needed} ${counted} would decide with 80 % power`;
-  return `"${claim.statement}" (${percent(claim.value)}) is ${verdict}: ${found}${open}.`;
+  const isOutside = claim.value < low || claim.value > high;
+  const test =
+    isOutside && verdict === "undetermined" && reading.p !== null
+      ? `, which leaves the claim out, but its test does not (${pText(reading.p)})`
+      : "";
+  return `"${claim.statement}" (${percent(claim.value)}) is ${verdict}: ${found}${test}${open}.`;
 }
 
 /** A share in percent with one decimal. */

@@ -2,7 +2,7 @@ import { type Cohort, columnOf } from "../../data/cohort.ts";
 import { measureOfKind } from "../../plan/measure.ts";
 import { normalHalfWidth } from "../../statistics/numerics/distributions.ts";
 import { DETRACTOR_TO, PROMOTER_FROM } from "../../statistics/shares/netPromoterScore.ts";
-import { surveyShare } from "../../statistics/shares/surveyShare.ts";
+import { effectiveNumber, surveyShare } from "../../statistics/shares/surveyShare.ts";
 import { answeredBy, everyone } from "../answeredBy.ts";
 import { type Context, entriesOf } from "../context.ts";
 import { selectedBy } from "../rules/ruleSections.ts";
@@ -35,7 +35,7 @@ export function weightedSection(context: Context): { readonly weighted?: Weighte
   const bought = (one: Cohort) => (row: number) => one.outcome[row] === 1;
   return {
     weighted: {
-      effective_n: effectiveN(cohort.weights),
+      effective_n: effectiveNumber(cohort.weights),
       base_rate: told(shareOf(known, () => true, bought(known))),
       nps: weightedNps(context),
       ppv: entriesOf(rules, (rule) => {
@@ -74,11 +74,6 @@ function told({ estimate, interval, effectiveN: effective_n }: Share) {
   return { estimate, wilson95: interval, effective_n };
 }
 
-function effectiveN(weights: readonly number[]): number {
-  const sum = weights.reduce((all, weight) => all + weight, 0);
-  return weights.length === 0 ? 0 : sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0);
-}
-
 function weightedNps(context: Context) {
   const measure = measureOfKind(context.measures, "likelihoodToRecommend");
   if (measure === null) return null;
@@ -96,5 +91,5 @@ function weightedNps(context: Context) {
   });
   const [nps, error] = [100 * estimate, 100 * se];
   const half = normalHalfWidth() * error;
-  return { nps, se: error, ci95_wald: [nps - half, nps + half], effective_n: effectiveN(weights) };
+  return { nps, se: error, ci95_wald: [nps - half, nps + half], effective_n: effectiveNumber(weights) };
 }

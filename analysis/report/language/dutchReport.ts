@@ -871,8 +871,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
   ["Everyone with these two measures (n = {#n})", "Iedereen met deze twee maten (n = {n})"],
   ["Without covariates (n = {#n})", "Zonder covariaten (n = {n})"],
   [
-    "A claim is contradicted when the 95 % interval excludes its value, supported when the interval lies within the margin around it, else undetermined. p: exact binomial test of the claimed value.",
-    "Een bewering is weerlegd als het 95%-interval haar waarde uitsluit, ondersteund als het interval binnen de marge eromheen ligt, en anders onbeslist. p: exacte binomiale toets van de beweerde waarde.",
+    "A claim is contradicted when the 95 % interval excludes its value and p is below .05, supported when the interval lies within the margin around it, else undetermined. p of a share: exact binomial test of the claimed value, or a score test at the effective number of rows where people have several rows or weights; of an AUC: Wald test.",
+    "Een bewering is weerlegd als het 95%-interval haar waarde uitsluit en p onder ,05 ligt, ondersteund als het interval binnen de marge eromheen ligt, en anders onbeslist. p van een aandeel: exacte binomiale toets van de beweerde waarde, of een scoretoets bij het effectieve aantal rijen waar mensen meer rijen of gewichten hebben; van een AUC: Wald-toets.",
   ],
   ["SD with n − 1. d: mean difference in pooled SDs.", "SD met n − 1. d: gemiddeld verschil in samengevoegde SD's."],
   ["n = {n}, the same people on both sides", "n = {n}, dezelfde mensen aan beide kanten"],

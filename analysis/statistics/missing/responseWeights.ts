@@ -1,5 +1,6 @@
 import { type Columns, designOf } from "../models/logistic/design.ts";
 import { fitLogistic, type NotFitted } from "../models/logistic/fitLogistic.ts";
+import { effectiveNumber } from "../shares/surveyShare.ts";
 
 /** How much each complete row must count to stand for the incomplete ones like it. */
 export type ResponseWeights = {
@@ -27,12 +28,11 @@ export function responseWeights(columns: Columns, isComplete: readonly boolean[]
   if (fit.kind === "notFitted") return { kind: "none", reason: fit.reason };
   const share = flags.reduce((sum, flag) => sum + flag, 0) / n;
   const weights = flags.flatMap((flag, row) => (flag === 1 ? [share / fit.fitted[row]!] : []));
-  const sum = weights.reduce((all, weight) => all + weight, 0);
   return {
     kind: "weighted",
     predictors,
     weights,
-    effective_n: sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0),
+    effective_n: effectiveNumber(weights),
     largest: weights.reduce((most, weight) => Math.max(most, weight), 0),
   };
 }

@@ -27,7 +27,6 @@ export function surveyShare({ hits, weights, units, studyUnits }: WeightedRows):
   if (hits.length === 0) throw new RangeError("a share needs at least one row");
   const sum = weights.reduce((all, weight) => all + weight, 0);
   const estimate = hits.reduce((all, hit, row) => all + hit * weights[row]!, 0) / sum;
-  const kish = sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0);
   const pulls = new Map<string, number>();
   hits.forEach((hit, row) => {
     const unit = units === null ? String(row) : units[row]!;
@@ -37,7 +36,7 @@ export function surveyShare({ hits, weights, units, studyUnits }: WeightedRows):
   const se = Math.sqrt((squares * studyUnits) / Math.max(1, studyUnits - 1));
   const spread = estimate * (1 - estimate);
   if (!(se > 0) || !(spread > 0)) {
-    const effective = Math.min(kish, pulls.size);
+    const effective = Math.min(effectiveNumber(weights), pulls.size);
     return { estimate, se, ci95: wilson(estimate * effective, effective), effective_n: effective };
   }
   const half = (tQuantile(0.975, Math.max(1, pulls.size - 1)) * se) / spread;
@@ -48,4 +47,10 @@ export function surveyShare({ hits, weights, units, studyUnits }: WeightedRows):
     ci95: [logistic(centre - half), logistic(centre + half)],
     effective_n: spread / se ** 2,
   };
+}
+
+/** As many rows of equal weight would be as informative (Kish 1965); 0 of no rows. Weights above 0. */
+export function effectiveNumber(weights: readonly number[]): number {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.length === 0 ? 0 : sum ** 2 / weights.reduce((all, weight) => all + weight ** 2, 0);
 }

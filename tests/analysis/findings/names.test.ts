@@ -63,12 +63,15 @@ describe("the primary measures", () => {
 
 describe("a verdict on a claim", () => {
   test.each([
-    [[0.1, 0.2], "contradicted"],
-    [[0.28, 0.33], "supported"],
-    [[0.25, 0.35], "supported"],
-    [[0.24, 0.34], "undetermined"],
-    [[0.3, 0.9], "undetermined"],
-  ] as const)("with the interval %o around .30 ± .05 is %s", (interval, verdict) => {
-    expect(verdictOf(interval, 0.3, 0.05)).toBe(verdict);
+    [[0.1, 0.2], 0.01, "contradicted"],
+    [[0.1, 0.2], null, "contradicted"],
+    // the interval leaves the claim out, the exact test does not
+    [[0.1, 0.29], 0.06, "undetermined"],
+    [[0.28, 0.33], 0.9, "supported"],
+    [[0.25, 0.35], 0.9, "supported"],
+    [[0.24, 0.34], 0.5, "undetermined"],
+    [[0.3, 0.9], 0.2, "undetermined"],
+  ] as const)("with the interval %o and p %s around .30 ± .05 is %s", (interval, p, verdict) => {
+    expect(verdictOf({ interval, p }, { value: 0.3, margin: 0.05 })).toBe(verdict);
   });
 });

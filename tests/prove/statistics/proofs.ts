@@ -1,7 +1,9 @@
 import type { Proof } from "../proof.ts";
 import { aucCoverage } from "./aucCoverage.ts";
+import { claimAlarms } from "./claimAlarms.ts";
 import { clusteredCoverage } from "./clusteredCoverage.ts";
 import { errorsInVariables } from "./errorsInVariables.ts";
+import { gainCoverage } from "./gainCoverage.ts";
 import { likelihoodRatio } from "./likelihoodRatio.ts";
 import { matchedCoverage } from "./matchedCoverage.ts";
 import { noImplicitEffect } from "./noImplicitEffect.ts";
@@ -26,4 +28,6 @@ export const statisticsProofs: readonly Proof[] = [
   verdictAlarms,
   matchedCoverage,
   treatmentCoverage,
+  claimAlarms,
+  gainCoverage,
 ];

@@ -1,4 +1,3 @@
-import type { DataTable } from "../../../analysis/data/dataTable.ts";
 import { incrementTests } from "../../../analysis/findings/answers/binaryAnswers.ts";
 import { incrementAnswer } from "../../../analysis/findings/answers/incrementAnswers.ts";
 import { rankingAnswer } from "../../../analysis/findings/answers/rankingAnswer.ts";
@@ -6,69 +5,26 @@ import { calibrationAnswer, worthAnswer } from "../../../analysis/findings/answe
 import { analysedFolds } from "../../../analysis/findings/calibration/analysedFolds.ts";
 import { crossValidationSection } from "../../../analysis/findings/calibration/validationSections.ts";
 import { claimsSection } from "../../../analysis/findings/claims/judgedClaims.ts";
-import { contextsOf } from "../../../analysis/findings/compareMeasures.ts";
 import { headlineGains } from "../../../analysis/findings/models/expectedGains.ts";
 import { fitLadder, ladderCoefficients } from "../../../analysis/findings/models/fitLadder.ts";
 import { nestedTestsSection } from "../../../analysis/findings/models/modelSections.ts";
-import { expectedAuc } from "../../../analysis/statistics/models/logistic/expectedGain.ts";
-import { AnalysisPlan } from "../../../experiments/contract/plan.ts";
-import { randomStream } from "../../../experiments/random/randomStream.ts";
-import { tableOf } from "../../analysis/findings/tables.ts";
 import type { Proof, Scale } from "../proof.ts";
 import { isWithin, meanOf, type Rate, shareOf } from "./chance.ts";
-
-/** A design in which every verdict has to keep its word. */
-type Cell = {
-  readonly name: string;
-  readonly people: number;
-  readonly rows: number;
-  readonly baseRate: number;
-  readonly weighted: boolean;
-  /** SD between people of the implicit slope, whose mean is 0. */
-  readonly slopes: number;
-  readonly implicit: number;
-};
-
-const plain = { rows: 1, weighted: false, slopes: 0, implicit: 1 } as const;
-const cells: readonly Cell[] = [
-  { ...plain, name: "n 100, 30 %", people: 100, baseRate: 0.3 },
-  { ...plain, name: "n 400, 30 %", people: 400, baseRate: 0.3 },
-  { ...plain, name: "n 400, 3 %", people: 400, baseRate: 0.03 },
-  { ...plain, name: "n 2,000, 30 %", people: 2000, baseRate: 0.3 },
-  { ...plain, name: "n 2,000, 3 %", people: 2000, baseRate: 0.03 },
-  { ...plain, name: "n 400, weights", people: 400, baseRate: 0.3, weighted: true },
-  { ...plain, name: "100 people × 4, slopes differ", people: 100, rows: 4, baseRate: 0.3, slopes: 1 },
-  { ...plain, name: "n 400, two implicit", people: 400, baseRate: 0.3, implicit: 2 },
-];
-
-/** Nothing predicts; two measures rank equally well; the attitude is stated without error and the implicit score follows it
- *  but adds nothing; the implicit score adds (for power). */
-type Truth = "nothing" | "equal" | "noIncrement" | "increment";
+import {
+  type Cell,
+  cells,
+  drawPopulation,
+  type PlacedContext,
+  type Population,
+  trueAuc,
+  withContext,
+} from "./designGrid.ts";
 
 const studiesOf: Readonly<Record<Scale, number>> = { short: 5, full: 1_000 };
 /** A study of two thousand takes as long as ten small ones. */
 const FEWER = 5;
 /** A random stream takes whole numbers below this. */
 const SEEDS = 2 ** 31 - 1;
-const plan = (cell: Cell): AnalysisPlan =>
-  AnalysisPlan.parse({
-    simulated: true,
-    outcome: "bought",
-    outcome_class: "observed-purchase",
-    participant: "person",
-    stated: [{ column: "stated", yes: ">0" }],
-    claims: [{ statement: "as many as everybody", measure: "stated", reading: "ppv", value: shareOfBuyers(cell) }],
-    implicit: Array.from({ length: cell.implicit }, (_, at) => `score${at + 1}`),
-    ...(cell.weighted ? { weight: "w" } : {}),
-    folds: { k: 10, repeats: 2 },
-    bootstrap: { resamples: 1 },
-  });
-
-/** What share buys where nothing predicts: people's own inclinations move it where they have several rows. */
-function shareOfBuyers(cell: Cell): number {
-  return cell.rows === 1 ? cell.baseRate : meanOf([...drawPopulation(cell, "nothing").chance]).mean;
-}
-
 /** False alarms of the verdicts, and coverage of the intervals printed beside them, over a grid of designs. */
 export const verdictAlarms: Proof = {
   id: "S10",
@@ -174,16 +130,6 @@ function count(into: Record<string, Rate>, name: string, isHit: boolean): void {
   into[name] = { hits: hits + (isHit ? 1 : 0), runs: runs + 1 };
 }
 
-type PlacedContext = ReturnType<typeof contextsOf>[number];
-
-type Drawn = { readonly cell: Cell; readonly truth: Truth; readonly seed: number };
-
-function withContext({ cell, truth, seed }: Drawn, judge: (context: PlacedContext) => void): void {
-  const [context] = contextsOf(draw(cell, truth, { people: cell.people, seed }).table, plan(cell), () => undefined);
-  if (context !== undefined && context.cohort.buyers >= 2 && context.cohort.n - context.cohort.buyers >= 2)
-    judge(context);
-}
-
 function incrementOf(context: PlacedContext, seed: number, population: Population) {
   const ladder = fitLadder(context);
   const tests = incrementTests(nestedTestsSection(context, ladder));
@@ -203,55 +149,4 @@ function worthOf(context: PlacedContext, seed: number) {
   const ladder = fitLadder(context);
   const validated = crossValidationSection(context, ladder, analysedFolds(context, seed));
   return { useful: worthAnswer(context, validated).verdict, calibrated: calibrationAnswer(context, validated).verdict };
-}
-
-/** Many people of a design with what each would do: on them the models of every study are judged. */
-type Population = { readonly table: DataTable; readonly chance: Float64Array };
-const POPULATION = 4000;
-const POPULATION_SEED = 77;
-
-function drawPopulation(cell: Cell, truth: Truth): Population {
-  return draw(cell, truth, { people: POPULATION / cell.rows, seed: POPULATION_SEED });
-}
-
-function trueAuc({ table, chance }: Population, model: Readonly<Record<string, number>>): number {
-  const columns = Object.entries(model).flatMap(([name, beta]) => {
-    const cells = table.columns.get(name);
-    return cells === undefined ? [] : [{ cells, beta }];
-  });
-  const eta = Float64Array.from(chance, (_, row) =>
-    columns.reduce((sum, { cells, beta }) => sum + beta * Number(cells[row]), 0),
-  );
-  return expectedAuc(eta, chance, new Float64Array(chance.length).fill(1));
-}
-
-function draw(cell: Cell, truth: Truth, of: { readonly people: number; readonly seed: number }): Population {
-  const random = randomStream(of.seed, { nothing: 1, equal: 2, noIncrement: 3, increment: 4 }[truth]);
-  const rows = Array.from({ length: of.people }, (_, person) => {
-    const own = cell.rows > 1 ? random.normal() : 0;
-    const slope = cell.slopes * random.normal();
-    const weight = cell.weighted ? Math.exp(0.8 * random.normal()) : 1;
-    return Array.from({ length: cell.rows }, () => {
-      const attitude = random.normal();
-      const noisy = () => (attitude + random.normal()) / Math.SQRT2;
-      const scores = Array.from({ length: cell.implicit }, () =>
-        truth === "equal" ? noisy() : 0.5 * attitude + Math.sqrt(0.75) * random.normal(),
-      );
-      const stated = truth === "equal" ? noisy() : attitude;
-      const effect = (truth === "nothing" ? 0 : 0.8 * attitude) + (truth === "increment" ? 0.6 * scores[0]! : 0);
-      const logOdds = Math.log(cell.baseRate / (1 - cell.baseRate)) + 0.5 * own + effect + slope * (scores[0] ?? 0);
-      const chance = 1 / (1 + Math.exp(-logOdds));
-      return { person, stated, scores, weight, chance, bought: random.uniform() < chance ? 1 : 0 };
-    });
-  }).flat();
-  const table = tableOf({
-    person: rows.map((row) => row.person),
-    stated: rows.map((row) => row.stated),
-    ...Object.fromEntries(
-      Array.from({ length: cell.implicit }, (_, at) => [`score${at + 1}`, rows.map((row) => row.scores[at]!)]),
-    ),
-    w: rows.map((row) => row.weight),
-    bought: rows.map((row) => row.bought),
-  });
-  return { table, chance: Float64Array.from(rows, (row) => row.chance) };
 }
