@@ -5,6 +5,7 @@ import {
   choleskySolveInPlace,
 } from "../../numerics/cholesky.ts";
 import type { Design } from "./design.ts";
+import { firthCurvature } from "./firthCurvature.ts";
 
 /** A logistic model fitted with the Jeffreys penalty. */
 export type FirthFit = {
@@ -75,8 +76,7 @@ function stateAt({ width, values, outcome }: Problem, beta: Float64Array): State
   return { beta, information, factor, p, logLikelihood, penalised };
 }
 
-function leverages({ width, values, outcome }: Problem, { factor, p }: State): Float64Array {
-  const inverse = choleskyInverse(factor, width);
+function leverages({ width, values, outcome }: Problem, { p }: State, inverse: Float64Array): Float64Array {
   const hat = new Float64Array(outcome.length);
   for (let i = 0, row = 0; i < outcome.length; i += 1, row += width) {
     let spread = 0;
@@ -91,9 +91,7 @@ function leverages({ width, values, outcome }: Problem, { factor, p }: State): F
   return hat;
 }
 
-function modifiedScore(problem: Problem, state: State): Float64Array {
-  const { width, values, outcome } = problem;
-  const hat = leverages(problem, state);
+function modifiedScore({ width, values, outcome }: Problem, state: State, hat: Float64Array): Float64Array {
   const score = new Float64Array(width);
   for (let i = 0; i < outcome.length; i += 1) {
     const residual = outcome[i]! - state.p[i]! + hat[i]! * (0.5 - state.p[i]!);
@@ -102,21 +100,29 @@ function modifiedScore(problem: Problem, state: State): Float64Array {
   return score;
 }
 
-function freeInformation({ information, beta }: State, free: readonly number[]): Float64Array {
-  const width = beta.length;
-  // Only the lower triangle is filled.
-  const cell = (a: number, b: number) => information[Math.max(a, b) * width + Math.min(a, b)]!;
-  return Float64Array.from(free.flatMap((a) => free.map((b) => cell(a, b))));
-}
-
+// Newton's step where the penalised likelihood curves downwards, else one of scoring, which always climbs.
 function freeStep(problem: Problem, state: State, free: readonly number[]): Float64Array | null {
-  const score = modifiedScore(problem, state);
-  const step = Float64Array.from(free, (j) => score[j]!);
-  const information = freeInformation(state, free);
-  if (!choleskyInPlace(information, free.length)) return null;
-  choleskySolveInPlace(information, step);
+  const { width, values } = problem;
+  const inverse = choleskyInverse(state.factor, width);
+  const hat = leverages(problem, state, inverse);
+  const score = modifiedScore(problem, state, hat);
+  const rows = { width, values, p: state.p, hat, inverse };
+  const step = solved(firthCurvature(rows), score, free) ?? solved(state.information, score, free);
+  if (step === null) return null;
   const most = step.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
   return most > LARGEST_STEP ? step.map((value) => (value * LARGEST_STEP) / most) : step;
+}
+
+// The free part of a symmetric matrix of which the lower triangle is filled, solved for the free part of the score.
+function solved(matrix: Float64Array, score: Float64Array, free: readonly number[]): Float64Array | null {
+  const [width, size] = [score.length, free.length];
+  const part = new Float64Array(size * size);
+  for (let a = 0; a < size; a += 1)
+    for (let b = 0; b <= a; b += 1) part[a * size + b] = matrix[free[a]! * width + free[b]!]!;
+  if (!choleskyInPlace(part, size)) return null;
+  const step = Float64Array.from(free, (j) => score[j]!);
+  choleskySolveInPlace(part, step);
+  return step;
 }
 
 function moved(
@@ -194,6 +200,6 @@ export function fitFirth(
     penalisedLogLikelihood: end.penalised + rescaling,
     logLikelihood: end.logLikelihood,
     fitted: end.p,
-    hat: leverages(problem, end),
+    hat: leverages(problem, end, inverse),
   };
 }
