@@ -4,7 +4,7 @@ import { cp, rename } from "node:fs/promises";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import colours from "picocolors";
 import { addAnalysisCommands, withReportOutputs } from "./analysis/main.ts";
 import { Id } from "./experiments/contract/id.ts";
@@ -198,6 +198,8 @@ withReportOutputs(withTableFlags(withPlace(program.command("report"))))
     "--changed",
     "go on where a table of the folder is not as its manifest says; the report says so (--map and the like say how it is written)",
   )
+  // For the console, which makes every form of a report at once.
+  .addOption(new Option("--pdf-if-possible").hideHelp())
   .action(async (study: string, flags: ReportFlags) => {
     const { html, summary, pdf, xlsx, json, out } = flags;
     const files = [html, summary, pdf, xlsx, json, out].filter((file) => file !== undefined);

@@ -1,13 +1,13 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
 import { commandsOf } from "./console/commandsOf.ts";
+import { exportDesk, type OpenDesk } from "./console/exportDesk.ts";
 import { importDesk } from "./console/importDesk.ts";
 import { keptUploads } from "./console/keptUploads.ts";
-import { forgetReports, type OpenDesk, reportDesk } from "./console/reportDesk.ts";
 import { draftJobs } from "./design/draftJobs.ts";
 import type { ExportRequest } from "./exports/exportStudy.ts";
 import type { LeftOut } from "./exports/exportUnreadable.ts";
@@ -22,9 +22,10 @@ import type { ImportReport } from "./purchases/importReport.ts";
 import type { ImportRequest } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
 import type { RescueImport } from "./rescue/importRescue.ts";
+import { reportWork } from "./results/reportWork.ts";
 import { type Erased, type EraseOptions, erasePerson } from "./store/maintenance.ts";
 import { type OpenedStore, openStore, type StorePlace, withExistingStore } from "./store/openStore.ts";
-import type { Store, WinningEnd } from "./store/store.ts";
+import { REPORT_KIND, type Store, type WinningEnd } from "./store/store.ts";
 import type { Invited, InviteRequest } from "./waves/invite.ts";
 
 export type ServedStudy = { readonly study: Study; readonly hash: string; readonly folder: string };
@@ -72,11 +73,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     log.failure(error, errorId);
     options.onFailure?.(error, errorId);
   };
-  const desk = deskOf(options, onFailure);
-  const told = { onLostConnection: onFailure, onCopyTrouble: onFailure, onErased: desk.forget };
+  const desk = deskOf(options);
+  const told = { onLostConnection: onFailure, onCopyTrouble: onFailure };
   const opened = await openStore({ ...told, ...options, onFailure }, "serve");
   try {
-    desk.begin();
+    await desk.begin();
     return await serve(options, { opened, desk }, onFailure);
   } catch (error) {
     await desk.close();
@@ -184,19 +185,16 @@ function timed(append: Store["appendTrials"], committed: Committed): typeof appe
   };
 }
 
-function deskOf({ data, database }: ServerOptions, onFailure: (error: unknown) => void) {
-  return reportDesk({
-    folder: data === undefined ? join(tmpdir(), `saydo-reports-${process.pid}`) : join(data, "reports"),
-    ...commandOf({ data, database }),
-    making: data ?? tmpdir(),
-    onFailure,
-  });
+function deskOf({ data, database }: ServerOptions): OpenDesk {
+  const former = data === undefined ? {} : { formerReports: join(data, "reports") };
+  return exportDesk({ ...former, ...commandOf({ data, database }), making: data ?? tmpdir() });
 }
 
 /** Does the jobs that researchers ask for, each by the command as a process of its own. */
 function runnerOf({ data, database }: ServerOptions, around: Pick<RunnerOptions, "store" | "now" | "onFailure">) {
   const commands = commandsOf({ ...commandOf({ data, database }), making: data ?? tmpdir() });
-  const { lookSoon, close } = jobRunner({ ...around, works: draftJobs(around.store, commands) });
+  const works = { ...draftJobs(around.store, commands), [REPORT_KIND]: reportWork(around.store, commands) };
+  const { lookSoon, close } = jobRunner({ ...around, works });
   return {
     lookSoon,
     async close() {
@@ -212,7 +210,7 @@ function commandOf({ data, database }: { readonly data?: string | undefined; rea
   return {
     command: existsSync(built) ? [process.execPath, built] : undefined,
     place: [
-      ...(data === undefined ? [] : ["--data", data]),
+      ...(data === undefined ? [] : ["--data", resolve(data)]),
       ...(database === undefined ? [] : ["--database", database]),
     ],
   };
@@ -314,9 +312,9 @@ export async function runEndWinning(
   });
 }
 
-/** `saydo erase`: erases one person for good, and the reports kept of their study. */
+/** `saydo erase`: erases one person for good, and with them the reports of their study. */
 export async function runErase(options: EraseOptions): Promise<Erased> {
-  return await erasePerson({ onErased: (studyId) => forgetReports(options.data, studyId), ...options });
+  return await erasePerson(options);
 }
 
 export { holdPorts } from "./http/holdPorts.ts";

@@ -46,7 +46,18 @@ export async function printPdf(html: string, file: string): Promise<void> {
   }
 }
 
+/** Whether this computer has a Chromium that was found. */
+export async function canPrintPdf(): Promise<boolean> {
+  return (await knownBrowser()) !== undefined;
+}
+
 async function findBrowser(): Promise<string> {
+  const browser = await knownBrowser();
+  if (browser !== undefined) return browser;
+  throw refused("A PDF is printed by Chromium, Chrome or Edge, and this computer has none that was found");
+}
+
+async function knownBrowser(): Promise<string | undefined> {
   const asked = process.env["SAYDO_CHROMIUM"];
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const candidates = [
@@ -55,7 +66,7 @@ async function findBrowser(): Promise<string> {
     ...PLACES,
   ];
   for (const path of candidates) if (await exists(path)) return path;
-  throw refused("A PDF is printed by Chromium, Chrome or Edge, and this computer has none that was found");
+  return undefined;
 }
 
 function refused(detail: string): Problem {

@@ -9,6 +9,8 @@ export type ReportOutputs = {
   /** The first page alone. */
   readonly summary?: string;
   readonly pdf?: string;
+  /** Leaves the PDF out where this computer has nothing that prints it, instead of refusing. */
+  readonly pdfIfPossible?: boolean;
   /** Every table, a sheet each. */
   readonly xlsx?: string;
   /** A folder for tables, figures, Markdown, methods and references. */
@@ -28,7 +30,7 @@ export async function writeReport(
     const { reportHtml, summaryHtml } = await import("../report/reportHtml.tsx");
     if (html !== undefined) await write(html, reportHtml(comparison, context));
     if (summary !== undefined) await write(summary, summaryHtml(comparison, context));
-    if (pdf !== undefined) await print(pdf, reportHtml(comparison, context));
+    if (pdf !== undefined) await print(pdf, reportHtml(comparison, context), outputs.pdfIfPossible === true);
   }
   if (xlsx !== undefined) {
     const { reportWorkbook } = await import("../report/workbook.ts");
@@ -40,8 +42,9 @@ export async function writeReport(
   }
 }
 
-async function print(path: string, page: string): Promise<void> {
-  const { printPdf } = await import("./printPdf.ts");
+async function print(path: string, page: string, isOptional: boolean): Promise<void> {
+  const { canPrintPdf, printPdf } = await import("./printPdf.ts");
+  if (isOptional && !(await canPrintPdf())) return;
   await mkdir(dirname(path), { recursive: true });
   await printPdf(page, path);
 }

@@ -25,6 +25,8 @@ export type HowRun = {
   /** Ends it before its time. */
   readonly signal?: AbortSignal;
   readonly tell?: (done: number, total: number) => void;
+  /** The folder it runs in. */
+  readonly folder?: string;
   /** Whether it has to do with this server's store. */
   readonly isElsewhere?: boolean;
 };
@@ -69,14 +71,18 @@ type Running = Omit<HowRun, "isElsewhere"> & {
 };
 
 async function run(parameters: readonly string[], running: Running): Promise<string> {
-  const { command, children, temporary, signal, tell } = running;
+  const { command, children, temporary, signal, tell, folder } = running;
   const [program, ...first] = command ?? [];
   if (program === undefined) {
     throw new Problem({ code: "file-not-found", detail: "The command is not built.", todo: "Run npm run build." });
   }
   // Its end of the pipe closes when this process is gone, however it ended: it then ends too.
   const env = { ...process.env, TMPDIR: temporary, SAYDO_ENDS_WITH: "stdin", SAYDO_PROGRESS: "lines" };
-  const child = spawn(program, [...first, ...parameters, "--quiet"], { stdio: "pipe", env });
+  const child = spawn(program, [...first, ...parameters, "--quiet"], {
+    stdio: "pipe",
+    env,
+    ...(folder === undefined ? {} : { cwd: folder }),
+  });
   children.add(child);
   const end = () => void child.kill("SIGKILL");
   signal?.addEventListener("abort", end);

@@ -19,6 +19,7 @@ import { consoleCss } from "./consoleCss.ts";
 import type { Answer, ConsoleRoute, Visit } from "./consoleRoute.ts";
 import { designRoutes } from "./designRoutes.ts";
 import { draftJobRoutes } from "./draftJobRoutes.ts";
+import type { ExportDesk } from "./exportDesk.ts";
 import { formOf, readForm, refuseForeignForm } from "./forms.ts";
 import { galleryRoutes } from "./galleryRoutes.ts";
 import { handedOutRoutes } from "./handedOutRoutes.ts";
@@ -34,15 +35,15 @@ import { peopleRoutes } from "./peopleRoutes.ts";
 import { purchaseRoutes } from "./purchaseRoutes.ts";
 import { recruitRoutes } from "./recruitRoutes.ts";
 import { rendered } from "./rendered.ts";
-import type { ReportDesk } from "./reportDesk.ts";
 import { resultRoutes } from "./resultRoutes.ts";
 import { rightsIn } from "./rights.ts";
+import { shareRoutes } from "./shareRoutes.ts";
 import { signInRoutes } from "./signInRoutes.ts";
 import { type Origins, studyRoutes } from "./studyRoutes.ts";
 
 export type ConsoleOptions = {
   readonly origins: Origins;
-  readonly desk: ReportDesk;
+  readonly desk: ExportDesk;
   readonly importFile: ImportDesk;
   readonly uploads: KeptUploads;
   /** Has the jobs that wait taken up at once. */
@@ -72,7 +73,8 @@ export function consoleRoutes(
     ...draftJobRoutes(store, workSoon),
     ...recruitRoutes({ store, origins, now }),
     ...liveRoutes(store, now),
-    ...resultRoutes(store, desk),
+    ...resultRoutes({ store, desk, workSoon }),
+    ...shareRoutes({ store, origins, now }),
     ...peopleRoutes(store),
     ...panelRoutes(store, now),
     ...handedOutRoutes(store, now, (id) => `${origins.participant()}/s/${id}`),

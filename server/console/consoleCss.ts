@@ -58,6 +58,8 @@ iframe.phone { width: 100%; max-width: 24.5rem; height: min(46rem, 80vh); } .pre
 .sizes { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-6); max-width: none; margin-bottom: var(--space-4); } .sizes label { margin: 0;
   display: inline-flex; align-items: center; min-height: var(--target); font-weight: 400; } input[type="radio"] { display: inline; width: auto; min-height: 0; margin-right: var(--space-2); }
 .besidePreview > aside { display: none; } table.bars { width: auto; } .bars progress { width: min(16rem, 40vw); } progress { accent-color: var(--stated); }
+.verdicts { padding-left: var(--space-6); } .verdicts p { margin: 0 0 var(--space-1); } .verdicts li { margin-bottom: var(--space-3); }
+.tag { border: 1px solid var(--line); border-radius: var(--corner); padding: 0 var(--space-2); margin-right: var(--space-2); background: var(--surface); }
 figure { margin: 0; } .chart { width: 100%; max-width: 40rem; height: 6rem; } .chart rect, .strip circle { fill: var(--stated); }
 .strip .wrong { stroke: var(--bad); stroke-width: 2; fill: none; } .strip .limit { stroke: var(--quiet); stroke-dasharray: 4; } .empty { color: var(--quiet); } code { overflow-wrap: anywhere; }
 iframe { width: 100%; height: 80vh; border: 1px solid var(--line); border-radius: var(--corner); background: #fff; }

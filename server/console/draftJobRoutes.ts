@@ -27,7 +27,7 @@ async function show(store: Store, visit: Visit, fault?: string): Promise<Answer>
   const draft = await draftOf(store, visit);
   const study = await store.studies.get(draft.studyId);
   const checked = await checkDraft(store, draft.studyId, draft.yaml);
-  const [jobs, names] = [await store.jobs.list(draft.studyId, SHOWN), await namesIn(store)];
+  const [jobs, names] = [await store.jobs.list(draft.studyId, draftJobKinds, SHOWN), await namesIn(store)];
   const told = fault === undefined ? {} : { fault };
   const page = rendered(TryPage, {
     ...{ visit, study, draft, checked, names, jobs, assets: [], previewUrl: undefined, ...told },
@@ -56,7 +56,7 @@ async function ask(store: Store, visit: Visit, workSoon: () => void): Promise<An
     );
   }
   if (!("study" in (await checkDraft(store, studyId, yaml)))) return await show(store, visit);
-  const open = (await store.jobs.list(studyId, SHOWN)).filter(
+  const open = (await store.jobs.list(studyId, draftJobKinds, SHOWN)).filter(
     ({ state }) => state === "waiting" || state === "running",
   );
   if (open.length >= MOST_OPEN) return await show(store, visit, `${MOST_OPEN} jobs of this study wait already.`);
@@ -70,7 +70,8 @@ async function ask(store: Store, visit: Visit, workSoon: () => void): Promise<An
 
 async function jobIn(store: Store, visit: Visit): Promise<Job> {
   const job = await store.jobs.get(studyIdOf(visit), visit.params["job"] ?? "");
-  if (job) return job;
+  // A report of the study has pages, and rights, of its own.
+  if (job && draftJobKinds.some((kind) => kind === job.kind)) return job;
   throw new Problem({ code: "route-not-found", detail: "There is no such job.", todo: "Look at the list of jobs." });
 }
 

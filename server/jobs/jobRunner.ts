@@ -79,7 +79,7 @@ async function doJob(job: Job, { store, works, onFailure, turnMs, server, ending
     if (!signal.aborted) await store.jobs.end(job.id, server, { reason: reasonOf(error, onFailure) });
   } finally {
     clearInterval(beat);
-    await store.jobs.prune(job.studyId, KEPT);
+    await store.jobs.prune(job, KEPT);
   }
 }
 

@@ -11,6 +11,4 @@ export type StoreContext = {
   readonly now: () => Date;
   /** Uniform in [0, 1), from the system's generator unless a test fixes it. */
   readonly random: () => number;
-  /** Told of a study from which someone has been erased: what was made from its data holds no more. */
-  readonly onErased: (studyId: string) => Promise<void>;
 };

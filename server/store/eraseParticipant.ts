@@ -2,6 +2,7 @@ import { HANDED_OUT, keepHead, writeLine } from "./audit.ts";
 import type { AuditEntry } from "./auditStore.ts";
 import type { StoreContext } from "./context.ts";
 import { locked, type Query } from "./database.ts";
+import { dropReports } from "./dropReports.ts";
 import { eraseDraws } from "./eraseDraws.ts";
 import { type ErasedBytes, finishErasingSoon } from "./erasing.ts";
 import { countComplete } from "./ledger.ts";
@@ -29,7 +30,7 @@ export async function deleteParticipant(
   entry?: AuditEntry,
 ): Promise<void> {
   const day = `${context.now().toISOString().slice(0, 10)}T00:00:00.000Z`;
-  const { studies, head } = await context.database.query.transaction().execute(async (transaction) => {
+  const head = await context.database.query.transaction().execute(async (transaction) => {
     // Whoever is storing or importing something of this person comes before this, or finds them gone.
     const person = transaction.selectFrom("participants").select("id").where("id", "=", participantId);
     await locked(context.database, person).execute();
@@ -44,13 +45,11 @@ export async function deleteParticipant(
       await emptySession(transaction, session.id, day);
     }
     await deletePerson(transaction, participantId, day);
-    return {
-      studies: new Set(sessions.map((session) => session.study_id)),
-      head: entry && (await writeLine(context, transaction, entry)),
-    };
+    const studies = new Set(sessions.map((session) => session.study_id));
+    for (const studyId of studies) await dropReports(transaction, studyId);
+    return entry && (await writeLine(context, transaction, entry));
   });
   if (head) await keepHead(context, head);
-  for (const studyId of studies) await context.onErased(studyId);
 }
 
 type Erasure = {

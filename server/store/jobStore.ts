@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { StoreContext } from "./context.ts";
+import type { Query } from "./database.ts";
 import type { JobRow, JobState } from "./tables.ts";
 
 export type Job = {
@@ -26,8 +27,8 @@ export type JobStore = {
   ask(job: AskedJob): Promise<Job>;
   get(studyId: string, id: string): Promise<Job | undefined>;
   result(studyId: string, id: string): Promise<JobResult | undefined>;
-  /** The newest jobs of a study. */
-  list(studyId: string, limit: number): Promise<readonly Job[]>;
+  /** The newest jobs of a study of these kinds. */
+  list(studyId: string, kinds: readonly string[], limit: number): Promise<readonly Job[]>;
   /** Takes the oldest job that waits, or whose server gave no sign of life since `lostSince`; undefined when there is none.
    *  No two servers take the same one. */
   take(server: string, lostSince: Date): Promise<Job | undefined>;
@@ -37,8 +38,8 @@ export type JobStore = {
   end(id: string, server: string, end: JobEnd): Promise<boolean>;
   /** False when it has ended already. */
   cancel(studyId: string, id: string): Promise<boolean>;
-  /** Takes away the results of all but the newest jobs of a study. */
-  prune(studyId: string, kept: number): Promise<void>;
+  /** Takes away all but the newest jobs of a kind of a study. A report that a link still opens stays. */
+  prune(of: Pick<Job, "studyId" | "kind">, kept: number): Promise<void>;
 };
 
 /** Long work in one table, which every server on the database shares. */
@@ -68,8 +69,9 @@ function askedJobs({ database: { query }, now }: StoreContext): Omit<JobStore, k
       const row = await base.where("id", "=", id).executeTakeFirst();
       return row?.result && row.result_type !== null ? { bytes: row.result, type: row.result_type } : undefined;
     },
-    async list(studyId, limit) {
-      const base = query.selectFrom("jobs").select(columns).where("study_id", "=", studyId);
+    async list(studyId, kinds, limit) {
+      const all = query.selectFrom("jobs").select(columns).where("study_id", "=", studyId);
+      const base = all.where("kind", "in", [...kinds]);
       const rows = await base.orderBy("asked_at", "desc").orderBy("id", "desc").limit(limit).execute();
       return rows.map((row) => jobOf(row));
     },
@@ -78,18 +80,27 @@ function askedJobs({ database: { query }, now }: StoreContext): Omit<JobStore, k
       const open = cancelled.where("study_id", "=", studyId).where("id", "=", id);
       return (await open.where("state", "in", ["waiting", "running"]).executeTakeFirst()).numUpdatedRows > 0n;
     },
-    async prune(studyId, kept) {
-      const base = query
-        .selectFrom("jobs")
-        .select("id")
-        .where("study_id", "=", studyId)
-        .where("ended_at", "is not", null);
-      const old = await base.orderBy("asked_at", "desc").orderBy("id", "desc").offset(kept).limit(100).execute();
-      if (old.length === 0) return;
-      const ids = old.map(({ id }) => id);
-      await query.deleteFrom("jobs").where("id", "in", ids).execute();
-    },
+    prune: (of, kept) => prune(query, of, { kept, now: now().toISOString() }),
   };
+}
+
+type Pruning = { readonly kept: number; readonly now: string };
+
+async function prune(query: Query, { studyId, kind }: Pick<Job, "studyId" | "kind">, { kept, now }: Pruning) {
+  const base = query
+    .selectFrom("jobs")
+    .select("id")
+    .where("study_id", "=", studyId)
+    .where("kind", "=", kind)
+    .where("ended_at", "is not", null)
+    .where(({ not, exists, selectFrom }) => {
+      const shared = selectFrom("shares").select("shares.id").whereRef("shares.report", "=", "jobs.id");
+      return not(exists(shared.where("revoked_at", "is", null).where("expires_at", ">", now)));
+    });
+  const old = await base.orderBy("asked_at", "desc").orderBy("id", "desc").offset(kept).limit(100).execute();
+  if (old.length === 0) return;
+  const ids = old.map(({ id }) => id);
+  await query.deleteFrom("jobs").where("id", "in", ids).execute();
 }
 
 function takenJobs({ database, now }: StoreContext): TakenJobs {

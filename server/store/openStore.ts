@@ -33,7 +33,6 @@ export type StorePlace = {
   readonly free?: FreeBytes;
   /** A file, best on another disk, to which the heads of the audit are appended too. */
   readonly auditFile?: string;
-  readonly onErased?: (studyId: string) => Promise<void>;
   readonly onLostConnection?: (error: Error) => void;
   /** Told of work in the background that failed and is tried again. */
   readonly onFailure?: (error: unknown) => void;
@@ -65,8 +64,7 @@ export async function openStore(place: StorePlace, use: StoreUse): Promise<Opene
   const { database, keys, copy, release } = opened;
   const vault = vaultOf(keys);
   const random = place.random ?? (() => randomInt(2 ** 32) / 2 ** 32);
-  const onErased = place.onErased ?? (async () => {});
-  const context: StoreContext = { database, vault, anchor: anchorOf(place), now, random, onErased };
+  const context: StoreContext = { database, vault, anchor: anchorOf(place), now, random };
   const store = sqlStore(context, copy);
   let eraser: Awaited<ReturnType<typeof keepErasing>> | undefined;
   const result: OpenedStore = {

@@ -13,6 +13,7 @@ import { peopleStore } from "./people.ts";
 import { recordStore } from "./records.ts";
 import { referralStore } from "./referrals.ts";
 import { sessionStore } from "./sessions.ts";
+import { shareStore } from "./shareStore.ts";
 import type { Store } from "./store.ts";
 import { studyStore } from "./studies.ts";
 import { studyBytesOf } from "./studyBytes.ts";
@@ -41,6 +42,7 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     accounts: accountStore(context),
     drafts: draftStore(context),
     jobs: jobStore(context),
+    shares: shareStore(context),
     links: linkStore(context),
     audit: auditStore(context),
     people: peopleStore(context),

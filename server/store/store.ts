@@ -15,6 +15,7 @@ import type { JobStore } from "./jobStore.ts";
 import type { LinkStore } from "./linkStore.ts";
 import type { PeopleStore } from "./peopleStore.ts";
 import type { ReferralDay, ReferralStore } from "./referralStore.ts";
+import type { ShareStore } from "./shareStore.ts";
 import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "./tables.ts";
 import type { WaveStore } from "./waveStore.ts";
 import type { WinningStore } from "./winningStore.ts";
@@ -40,10 +41,12 @@ export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
 export type { HourCount, LivePerson, PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
 export type { ReferralDay, ReferralStore } from "./referralStore.ts";
+export type { Share } from "./shareStore.ts";
 export {
   type ArrivalEvent,
   type AuditRow,
   type PurchaseRow,
+  REPORT_KIND,
   type Role,
   roles,
   type StudyState,
@@ -71,6 +74,7 @@ export type Store = {
   readonly accounts: AccountStore;
   readonly drafts: DraftStore;
   readonly jobs: JobStore;
+  readonly shares: ShareStore;
   readonly links: LinkStore;
   readonly audit: AuditStore;
   readonly people: PeopleStore;

@@ -117,6 +117,7 @@ export type Tables = {
   drafts: DraftRow;
   assets: AssetRow;
   jobs: JobRow;
+  shares: ShareRow;
   recovery_codes: { code_hash: string; account_id: string; used_at: string | null };
   /** Browsers that signed in, with the hash of what is counted for the account. */
   known_browsers: { token_hash: string; subject: string; seen_at: string };
@@ -301,6 +302,9 @@ export type DraftRow = {
   as_of: number | null;
 };
 
+/** The kind of job that makes the report of a study. */
+export const REPORT_KIND = "report";
+
 /** A piece of long work: who asked, how far it is, what came of it. Whichever server is free takes the next one. */
 export type JobRow = {
   id: string;
@@ -322,6 +326,24 @@ export type JobRow = {
   ended_at: string | null;
   result: Uint8Array | null;
   result_type: string | null;
+};
+
+/** A link that opens one report, to whoever has it and its password. */
+export type ShareRow = {
+  id: string;
+  token_hash: string;
+  study_id: string;
+  /** The job that made the report. */
+  report: string;
+  label: string;
+  /** Hashed; null where none is asked for. */
+  password: string | null;
+  expires_at: string;
+  made_by: string;
+  made_at: string;
+  revoked_at: string | null;
+  opened: number;
+  opened_at: string | null;
 };
 
 export const jobStates = ["waiting", "running", "done", "failed", "cancelled"] as const;

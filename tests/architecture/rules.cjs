@@ -30,7 +30,7 @@ module.exports = {
       severity: "error",
       from: {
         pathNot:
-          "^(experiments/tableFiles/|tests/|server/exports/parquet\\.ts|server/design/studyZip\\.ts|analysis/report/workbook\\.ts)",
+          "^(experiments/tableFiles/|tests/|server/exports/parquet\\.ts|server/design/studyZip\\.ts|server/results/reportFile\\.ts|analysis/report/workbook\\.ts)",
       },
       to: { path: "node_modules/(fflate|sav-reader|csv-parse|@duckdb)/" },
     },

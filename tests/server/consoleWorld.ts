@@ -34,10 +34,6 @@ export const allowed: Readonly<Record<ConsoleAccess, readonly Visitor[]>> = {
 export const consoleOptions: ConsoleOptions = {
   origins: { participant: () => "", console: () => "" },
   desk: {
-    make: () => {},
-    stateOf: async () => ({ state: "none" }),
-    read: async () => null,
-    forget: async () => {},
     exportOf: () => Promise.reject(new RangeError("no export in this test")),
   },
   importFile: Object.assign(() => Promise.reject(new RangeError("no import in this test")), {

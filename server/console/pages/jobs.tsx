@@ -6,8 +6,10 @@ import { Form, Table, When } from "./layout.tsx";
 type Props = {
   readonly visit: Visit;
   readonly jobs: readonly Job[];
-  /** Where a job's result is, and where it is cancelled. */
+  /** Where a job is cancelled, and where its result is. */
   readonly at: string;
+  /** Null where the results are on this very page. */
+  readonly look?: null;
   readonly names: ReadonlyMap<string, string>;
 };
 
@@ -15,10 +17,11 @@ const kinds: Readonly<Record<string, string>> = {
   simulate: "Try with simulated people",
   power: "Power of the plan",
   preregister: "Preregistration",
+  report: "Report",
 };
 
 /** Long work: who asked, how far it is, why it failed, what it made. */
-export function Jobs({ visit, jobs, at, names }: Props): VNode {
+export function Jobs({ visit, jobs, at, look, names }: Props): VNode {
   return (
     <Table
       columns={["What", "Asked by", "When", "How far", ""]}
@@ -28,7 +31,7 @@ export function Jobs({ visit, jobs, at, names }: Props): VNode {
         names.get(job.askedBy) ?? "somebody",
         <When at={job.askedAt} />,
         <State job={job} />,
-        <Act visit={visit} job={job} at={at} />,
+        <Act visit={visit} job={job} at={at} hasPage={look !== null} />,
       ])}
     />
   );
@@ -46,7 +49,10 @@ function State({ job: { state, done, total, reason } }: { readonly job: Job }) {
   );
 }
 
-function Act({ visit, job, at }: { readonly visit: Visit; readonly job: Job; readonly at: string }) {
+type Acts = Pick<Props, "visit" | "at"> & { readonly job: Job; readonly hasPage: boolean };
+
+function Act({ visit, job, at, hasPage }: Acts) {
+  if (job.state === "done" && !hasPage) return null;
   if (job.state === "done")
     return <a href={`${at}/${job.id}`}>{job.resultType === "text/markdown" ? "Download" : "Look"}</a>;
   if (job.state !== "waiting" && job.state !== "running") return null;

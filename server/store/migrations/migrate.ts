@@ -16,6 +16,7 @@ import { waves } from "./012-waves.ts";
 import { jobs } from "./013-jobs.ts";
 import { linkBatches } from "./014-links.ts";
 import { referrals } from "./015-referrals.ts";
+import { shares } from "./016-shares.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -40,6 +41,7 @@ export const storeLine: MigrationLine = {
     jobs,
     linkBatches,
     referrals,
+    shares,
   ],
 };
 
