@@ -104,6 +104,7 @@ function rangeMistakes(plan: AnalysisPlan, table: DataTable, source: PlanSource)
     { column: plan.weight, expected: "a weight above 0", fits: (value: number) => value > 0 },
     { column: plan.eligible, expected: "0 or 1", fits: isFlag },
     ...(plan.prices?.gabor_granger ?? []).map(({ column }) => ({ column, expected: "0 or 1", fits: isFlag })),
+    { column: plan.prices?.stakes?.amount, expected: "an amount of 0 or more", fits: (value: number) => value >= 0 },
     ...(plan.prices?.van_westendorp?.intents ?? []).map((column) => ({
       column,
       expected: "an intent from 1 to 5",

@@ -71,6 +71,7 @@ function priceMentions({ prices = {} }: AnalysisPlan): readonly Mention[] {
   return [
     ...named.map((column) => ({ column, path })),
     ...tested.map(({ column }, index) => ({ column, path: ["prices", "gabor_granger", index] })),
+    ...(prices.stakes === undefined ? [] : [{ column: prices.stakes.amount, path: ["prices", "stakes", "amount"] }]),
   ];
 }
 
@@ -109,5 +110,7 @@ export function labelMentions(plan: AnalysisPlan): readonly Mention[] {
   const waves = (plan.waves ?? []).flatMap((wave, index) =>
     waveSteps.map((step) => ({ column: waveStepColumn(wave, step), path: ["waves", index] })),
   );
-  return [...single, ...moments, ...chosen, ...order, ...treatments, ...waves];
+  const drawn = plan.prices?.stakes?.drawn;
+  const stakes = drawn === undefined ? [] : [{ column: drawn, path: ["prices", "stakes", "drawn"] }];
+  return [...single, ...moments, ...chosen, ...order, ...treatments, ...waves, ...stakes];
 }

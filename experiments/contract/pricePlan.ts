@@ -50,5 +50,18 @@ export const PricePlan = z.strictObject({
       title: "Price ladder",
       description: "The 0/1 answer (would buy) at each tested price, empty where somebody was not asked it.",
     }),
+  stakes: z
+    .strictObject({
+      amount: ColumnName.meta({ title: "Column: amount", description: "The most each person would pay." }),
+      drawn: ColumnName.meta({
+        title: "Column: stakes",
+        description: "real for people whose answer could bind them, hypothetical for those whose answer could not.",
+      }),
+    })
+    .optional()
+    .meta({
+      title: "Real or hypothetical",
+      description: "How many times more people say they would pay than pay, where chance decided whose answer binds.",
+    }),
 });
 export type PricePlan = z.infer<typeof PricePlan>;

@@ -8,7 +8,7 @@ import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { furtherColumn, tableColumns } from "./tableColumns.ts";
 import { type Known, trialColumns } from "./trialColumns.ts";
 
-import { factorColumn, speedColumns, type TextRow } from "./wideTable.ts";
+import { factorColumn, fastColumn, isPressure, speedColumns, type TextRow } from "./wideTable.ts";
 
 /** What a column holds, for whoever opens the export without having run the study. */
 export type CodebookLine = {
@@ -71,7 +71,7 @@ export function codebook(
   tables: Readonly<Record<string, readonly string[]>>,
   { instances, factors, outcomes = [], waves = [] }: Described,
 ): readonly CodebookLine[] {
-  const own = new Map([...instances.flatMap(scoreLines), ...factors.map(factorLine), ...waves.flatMap(waveLines)]);
+  const own = new Map([...instances.flatMap(scoreLines), ...factors.flatMap(factorLines), ...waves.flatMap(waveLines)]);
   const ofOutcomes = new Map(outcomes.flatMap(outcomeLines));
   return Object.entries(tables).flatMap(([file, columns]) =>
     columns.map((column) => {
@@ -150,8 +150,12 @@ function waveLines(wave: string): readonly (readonly [string, Line])[] {
   ]);
 }
 
-function factorLine(factor: string): readonly [string, Line] {
-  return [factorColumn(factor), { meaning: `Level drawn for ${factor}`, values: "level", source: "" }];
+function factorLines(factor: string): readonly (readonly [string, Line])[] {
+  const fast = { meaning: "Whether the person was drawn to choose fast", values: "1 yes, 0 no", source: "" };
+  return [
+    [factorColumn(factor), { meaning: `Level drawn for ${factor}`, values: "level", source: "" }],
+    ...(isPressure(factor) ? [[fastColumn(factor), fast] as const] : []),
+  ];
 }
 
 /** The columns of a table of text rows, those of its first row. */

@@ -48,6 +48,7 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
       minutes: minutesOf(session),
       ...Object.fromEntries(factors.map((factor) => [factorColumn(factor), assignment[factor] ?? ""])),
       ...(factors.includes("arm") ? askedColumns(assignment["arm"]) : {}),
+      ...Object.fromEntries(factors.filter(isPressure).map((factor) => fastCell(factor, assignment))),
       ...Object.assign({}, ...parts.instances.map((instance) => scoreColumns(instance, row, scores))),
       ...Object.assign({}, ...(parts.speeds?.instances ?? []).map((instance) => speedCells(instance, row, parts))),
       ...Object.fromEntries(columns.map((column) => [column, outcome[column] ?? ""])),
@@ -61,6 +62,23 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
 function askedColumns(arm: string | undefined): TextRow {
   const asked = (part: string) => (arm === undefined ? "" : arm === "both" || arm === part ? "1" : "0");
   return { asked_stated: asked("stated"), asked_implicit: asked("implicit") };
+}
+
+/** Whether a factor says who must choose fast. */
+export function isPressure(factor: string): boolean {
+  return factor.endsWith(PRESSURE);
+}
+
+const PRESSURE = ".pressure";
+
+/** The column that says as 0 or 1 who had to choose fast, which is what a plan's `time_pressure` names. */
+export function fastColumn(factor: string): string {
+  return `${factorColumn(factor.slice(0, -PRESSURE.length)).replaceAll("-", "_")}_fast`;
+}
+
+function fastCell(factor: string, assignment: TextRow): readonly [string, string] {
+  const level = assignment[factor];
+  return [fastColumn(factor), level === undefined ? "" : level === "fast" ? "1" : "0"];
 }
 
 /** The column of a counterbalancing factor: `iat.pairingOrder` is `iat_pairing_order`. */

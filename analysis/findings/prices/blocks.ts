@@ -1,7 +1,7 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import { priceFigures } from "./priceFigures.ts";
-import { pricePointsTable } from "./priceTables.ts";
+import { pricePointsTable, ratioTable } from "./priceTables.ts";
 import type { PriceFinding } from "./sections.ts";
 
 /** What people said of prices. */
@@ -9,5 +9,9 @@ export const pricesBlocks: PartBlocks<ReportData<PriceFinding>> = {
   title: "Prices",
   glossary: [],
   blocks: (data) =>
-    blocksOf(groupBlock("grid", ...priceFigures(data).map(figureBlock)), tableBlock(pricePointsTable(data), "small")),
+    blocksOf(
+      groupBlock("grid", ...priceFigures(data).map(figureBlock)),
+      tableBlock(pricePointsTable(data), "small"),
+      tableBlock(ratioTable(data)),
+    ),
 };

@@ -1,6 +1,7 @@
 import type { PricePlan } from "../../../experiments/contract/pricePlan.ts";
 import { cellsOf, numbersOf } from "../../data/dataTable.ts";
 import { type GaborGrangerReport, gaborGranger } from "../../statistics/prices/gaborGranger.ts";
+import { type HypotheticalRatio, hypotheticalRatio } from "../../statistics/prices/hypotheticalRatio.ts";
 import { type NewtonMillerSmithReport, newtonMillerSmith } from "../../statistics/prices/newtonMillerSmith.ts";
 import { type FourPrices, type VanWestendorpReport, vanWestendorp } from "../../statistics/prices/vanWestendorp.ts";
 import type { Context } from "../context.ts";
@@ -12,6 +13,7 @@ export type Prices = {
   readonly van_westendorp?: Told<VanWestendorpReport, "invalid"> | null;
   readonly newton_miller_smith?: Told<NewtonMillerSmithReport, "invalid"> | null;
   readonly gabor_granger?: Told<GaborGrangerReport, "violations"> | null;
+  readonly stakes?: HypotheticalRatio | null;
 };
 
 const ALL = "all";
@@ -35,16 +37,35 @@ export function priceSections({ table, plan, warn }: Context): {
     return rows.map((row) => cells[row] ?? null);
   };
   const sections = [...rowsBy].map(([label, rows]) => {
-    const section = pricesOf(prices, (column) => pick(column, rows));
+    const section = {
+      ...pricesOf(prices, (column) => pick(column, rows)),
+      ...(prices.stakes === undefined ? {} : { stakes: ratioOf(prices.stakes, { table, rows }) }),
+    };
     for (const [name, report] of Object.entries(section)) {
-      if (report === null) warn(unavailable("prices", "nobody answered all of its questions", methodIn(name, label)));
+      if (report === null) warn(unavailable("prices", REASONS[name] ?? UNANSWERED, methodIn(name, label)));
     }
     return [label, section] as const;
   });
   return { prices: Object.fromEntries(sections) };
 }
 
+/** The ratio of what people named for whom it could bind, and of the others; people whose stakes are not known are left out. */
+function ratioOf(
+  { amount, drawn }: NonNullable<PricePlan["stakes"]>,
+  { table, rows }: Pick<Context, "table"> & { readonly rows: readonly number[] },
+): HypotheticalRatio | null {
+  const [amounts, stakes] = [numbersOf(table, amount), cellsOf(table, drawn)];
+  const of = (level: string) => rows.filter((row) => stakes[row] === level).map((row) => amounts[row] ?? null);
+  return hypotheticalRatio({ hypothetical: of("hypothetical"), real: of("real") });
+}
+
+const UNANSWERED = "nobody answered all of its questions";
+const REASONS: Readonly<Record<string, string>> = {
+  stakes: "it needs two different amounts above zero of people with real and of people with hypothetical stakes",
+};
+
 const METHODS: Readonly<Record<string, string>> = {
+  stakes: "ratio of hypothetical to real amounts",
   van_westendorp: "price sensitivity meter",
   gabor_granger: "Gabor–Granger prices",
 };

@@ -17,7 +17,7 @@ export const prices: Finding<"prices", PriceFinding> = {
 
 /** Only curves that many people draw, and of these the steps that many take. */
 function protectProduct(
-  { van_westendorp: meter, newton_miller_smith: trial, gabor_granger: demand }: Prices,
+  { van_westendorp: meter, newton_miller_smith: trial, gabor_granger: demand, stakes }: Prices,
   fewest: number,
 ): Prices {
   const isTold = (report: { readonly n: number } | null | undefined) => report && !isFew(report.n, fewest);
@@ -46,7 +46,13 @@ function protectProduct(
           },
         }
       : {}),
+    ...(stakes && isToldOf(stakes, fewest) ? { stakes } : {}),
   };
+}
+
+/** Means of few people go, and with them the whole ratio; so it does where few named nothing. */
+function isToldOf({ n, zeros }: NonNullable<Prices["stakes"]>, fewest: number): boolean {
+  return [n.hypothetical, n.real, zeros.hypothetical, zeros.real].every((people) => !isFew(people, fewest));
 }
 
 const CURVES = ["too_cheap", "cheap", "expensive", "too_expensive"] as const;

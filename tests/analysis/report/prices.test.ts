@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { priceFigures } from "../../../analysis/findings/prices/priceFigures.ts";
-import { demandTable, pricePointsTable } from "../../../analysis/findings/prices/priceTables.ts";
+import { demandTable, pricePointsTable, ratioTable } from "../../../analysis/findings/prices/priceTables.ts";
+import { publicComparison } from "../../../analysis/report/publicComparison.ts";
 import { readReport } from "../../../analysis/report/readReport.ts";
 import { reportHtml } from "../../../analysis/report/reportHtml.tsx";
 import { gaborGranger } from "../../../analysis/statistics/prices/gaborGranger.ts";
@@ -46,4 +47,27 @@ test("both are drawn, and stand in a part of their own", () => {
   expect(second?.title).toBe("Of the tested prices, 4.00 brings the highest revenue");
   expect(reportHtml(comparison, fullContext)).toContain('id="prices"');
   expect(reportHtml(exampleComparison("c01_n80_strong"), fullContext)).not.toContain('id="prices"');
+});
+
+test("the ratio of hypothetical to real amounts stands with its interval, and goes where few people made it", () => {
+  const stakes = {
+    ratio: 1.2,
+    ci95: [1.1, 1.31] as const,
+    p: 0.0001,
+    geometric_mean: { hypothetical: 3.6, real: 3 },
+    n: { hypothetical: 90, real: 80 },
+    zeros: { hypothetical: 0, real: 5 },
+  };
+  const found = { ...exampleComparison("c01_n80_strong"), prices: { all: { stakes } } };
+  expect(ratioTable(readReport(found, fullContext)).rows).toEqual([
+    ["", 90, 80, 3.6, 3, 1.2, 1.1, 1.31, 5, "People say they would pay more than people pay."],
+  ]);
+  const shown = (changed: Partial<typeof stakes>) =>
+    publicComparison(
+      { ...found, prices: { all: { stakes: { ...stakes, ...changed } } } },
+      { ...fullContext, smallestCell: 5 },
+    ).prices?.["all"];
+  expect(shown({})).toEqual({ stakes });
+  expect(shown({ n: { hypothetical: 90, real: 4 } })).toEqual({});
+  expect(shown({ zeros: { hypothetical: 3, real: 5 } })).toEqual({});
 });

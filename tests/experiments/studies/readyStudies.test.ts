@@ -1,35 +1,63 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { contrastOf } from "../../../analysis/statistics/experiment/contrast.ts";
 import { TrialBody } from "../../../experiments/contract/trial.ts";
 import { Truth } from "../../../experiments/contract/truth.ts";
 import { installBrowserGlobals } from "../../../experiments/simulation/browserGlobals.ts";
 import { drawPeople } from "../../../experiments/simulation/drawPeople.ts";
 import { loadStudy } from "../../../experiments/studyFile/commands.ts";
 import { factorsOf } from "../../../experiments/studyFile/flow.ts";
+import { type RunningServer, startServer } from "../../../server/main.ts";
+import { verdicts } from "./verdicts.ts";
 
 installBrowserGlobals();
 // jsPsych looks for the page as soon as it is loaded.
 const { playStudy } = await import("../../../experiments/simulation/playStudy.ts");
+const { simulateParticipants } = await import("../../../experiments/simulation/simulateParticipants.ts");
 
 const folder = join(process.cwd(), "experiments", "studies");
-const names = readdirSync(folder);
+const names = readdirSync(folder).sort();
+const fileOf = (name: string) => join(folder, name, "study.yaml");
+
+/** What lies between branches, in standard deviations. */
+const Chain = z.strictObject({ engagementToExperience: z.number(), experienceToRevenue: z.number() });
 
 /** What each expectation file holds. */
-const Expectation = z.strictObject({
-  says: z.string().min(1),
-  source: z.string().regex(/\b(19|20)\d\d\b/),
-  people: z.int().min(100),
-  effect: Truth,
-  none: Truth,
+const Expectation = z
+  .strictObject({
+    says: z.string().min(1),
+    source: z.string().regex(/\b(19|20)\d\d\b/),
+    people: z.int().min(100),
+    branches: z.int().min(10).optional(),
+    effect: z.union([Chain, Truth]),
+    none: z.union([Chain, Truth]),
+  })
+  .refine(({ branches, effect }) => (branches !== undefined) === Chain.safeParse(effect).success);
+
+const expectationOf = (name: string) =>
+  Expectation.parse(parse(readFileSync(join(folder, name, "expectation.yaml"), "utf8")));
+
+test("there are eight ready studies, each with what is expected of it and how that is judged", () => {
+  expect(names).toEqual([
+    "asking-changes-buying",
+    "branches",
+    "coffee-brands",
+    "fast-choice",
+    "juster-or-intent",
+    "price-paid-or-not",
+    "service-journey",
+    "streaming-service",
+  ]);
+  for (const name of names) expect(expectationOf(name).says).not.toBe("");
+  expect(Object.keys(verdicts).sort()).toEqual(names);
 });
 
 describe.each(names)("the ready study %s", (name) => {
   test("is a correct study that a simulated person plays to its end in every arm", async () => {
-    const { study } = await loadStudy(join(folder, name, "study.yaml"));
+    const { study } = await loadStudy(fileOf(name));
     const first = Object.fromEntries(
       Object.entries(factorsOf(study)).map(([factor, levels]) => [factor, levels[0] ?? ""]),
     );
@@ -41,36 +69,54 @@ describe.each(names)("the ready study %s", (name) => {
       expect(bodies.length > 0).toBe(arm !== "none");
     }
   });
-});
 
-const expecting = names.filter((name) => existsSync(join(folder, name, "expectation.yaml")));
-
-test.each(expecting)("%s says what to expect, with its source", (name) => {
-  const text = readFileSync(join(folder, name, "expectation.yaml"), "utf8");
-  expect(Expectation.safeParse(parse(text)).error).toBeUndefined();
-});
-
-/** Simulated studies of which every second person is asked: how often those asked are found to buy more. */
-function shareFound(truth: Truth, { people, studies }: { readonly people: number; readonly studies: number }): number {
-  const found = Array.from({ length: studies }, (_, study) => {
-    const drawn = drawPeople(truth, people, 500 + study);
-    const bought = (asked: 0 | 1) =>
-      drawn.flatMap(({ index, buys, buysUnasked }) =>
-        index % 2 === asked ? [(asked ? buys : buysUnasked) ? 1 : 0] : [],
+  test("finds its effect in at least 80 % of simulated studies, and none in at most 5 % without", () => {
+    const { people, effect, none, branches } = expectationOf(name);
+    const studies = Number(process.env["SAYDO_STUDIES"] ?? 40);
+    const judge = verdicts[name]!;
+    const shareSaid = (truth: z.infer<typeof Chain> | Truth) => {
+      const tried = Array.from({ length: studies }, (_, study) =>
+        judge({ truth, people, seed: 500 + study, ...(branches === undefined ? {} : { branches }) }),
       );
-    const effect = contrastOf([
-      { values: bought(1), weight: 1 },
-      { values: bought(0), weight: -1 },
-    ]);
-    return effect !== null && effect.p < 0.05 && effect.estimate > 0;
+      return tried.filter(Boolean).length / studies;
+    };
+    const [found, falsely] = [shareSaid(effect), shareSaid(none)];
+    if (process.env["SAYDO_STUDIES"] !== undefined) console.info(`${name}: said in ${found} with, ${falsely} without`);
+    expect(found).toBeGreaterThanOrEqual(0.8);
+    expect(falsely).toBeLessThanOrEqual(0.05);
   });
-  return found.filter(Boolean).length / studies;
-}
+});
 
-test("asking-changes-buying finds its effect in at least 80 % of simulated studies, and none in at most 5 % without", () => {
-  const text = readFileSync(join(folder, "asking-changes-buying", "expectation.yaml"), "utf8");
-  const { people, effect, none } = Expectation.parse(parse(text));
-  const studies = Number(process.env["SAYDO_STUDIES"] ?? 60);
-  expect(shareFound(effect, { people, studies })).toBeGreaterThanOrEqual(0.8);
-  expect(shareFound(none, { people, studies })).toBeLessThanOrEqual(0.05);
+test("the employees' half of branches is a correct study that asks them nothing but questions", async () => {
+  const { study } = await loadStudy(join(folder, "branches", "employees.yaml"));
+  expect(study.flow.map(({ part }) => part)).toEqual(["screening", "stated"]);
+});
+
+describe("the ready studies on a real server", () => {
+  const data = mkdtempSync(join(tmpdir(), "saydo-ready-"));
+  let running: RunningServer;
+  beforeAll(async () => {
+    const studies = await Promise.all(names.map((name) => loadStudy(fileOf(name))));
+    running = await startServer({ data, port: 0, consolePort: 0, studies, log: "silent" });
+  }, 60_000);
+  afterAll(async () => {
+    await running.close();
+    rmSync(data, { recursive: true, force: true });
+  });
+
+  test.each(names)("simulated people take part in %s, from consent to the end, with its draws", async (name) => {
+    const { study } = await loadStudy(fileOf(name));
+    const now = new Date();
+    const took = await simulateParticipants({
+      study,
+      truth: Truth.parse({}),
+      participants: 3,
+      seed: 7,
+      server: running.participantOrigin,
+      key: running.simulationKey,
+      from: now,
+      until: now,
+    });
+    expect(took).toHaveLength(3);
+  });
 });
