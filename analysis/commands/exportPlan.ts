@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { snakeCase } from "../../experiments/contract/columns.ts";
 import type { AnotherModel, Multiverse } from "../../experiments/contract/multiverse.ts";
@@ -29,6 +30,7 @@ export function exportPlan(folder: ExportFolder): Readonly<Record<string, unknow
     stated: completed(study.analysis.stated, { study, reliabilities: {} }),
     ...treatmentsOf(study),
     ...wavesOf(study),
+    ...choicesOf(folder),
     ...keptWeights(folder),
     implicit: completed(study.analysis.implicit, { study, reliabilities }),
     ...multiverseOf(folder),
@@ -96,6 +98,14 @@ function treatmentsOf(study: Study): Pick<AnalysisPlan, "treatments"> {
       };
     }),
   };
+}
+
+/** The export's own choices, where people were asked to choose and anybody did. */
+function choicesOf({ study, dir }: ExportFolder): Pick<AnalysisPlan, "choices"> {
+  const asks = instancesOf(study).some(({ measure }) => measure.name === "realChoice");
+  const file = join(dir, "choices.csv");
+  if (!asks || study.analysis.choices !== undefined || !existsSync(file)) return {};
+  return { choices: { file } };
 }
 
 function wavesOf({ waves = [], analysis }: Study): Pick<AnalysisPlan, "waves"> {

@@ -4,6 +4,7 @@ import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { checkPlan } from "../plan/checkPlan.ts";
 import { readPlan } from "../plan/plan.ts";
 import { answersOnly } from "./answersOnly.ts";
+import { type Choices, readChoices } from "./choices.ts";
 import { cleanTable } from "./cleanTable.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
@@ -21,6 +22,8 @@ export type ComparisonInput = {
   readonly notices: readonly string[];
   /** What was inferred while the table was read. */
   readonly notes: readonly string[];
+  /** Choices between products, where the plan names them. */
+  readonly choices?: Choices;
   /** The trials that other profiles were scored from, where there were any. */
   readonly trials?: TrialsRead;
   readonly identity: {
@@ -68,7 +71,8 @@ export async function readComparisonInput(
     plan_sha256: planText.sha256,
     ...(trials === null ? {} : { trials_sha256: trials.sha256 }),
   };
-  const input = { plan, table, notices, notes, identity, ...(trials === null ? {} : { trials }) };
+  const chosen = plan.choices === undefined ? {} : { choices: await readChoices(plan.choices.file, planFile) };
+  const input = { plan, table, notices, notes, identity, ...chosen, ...(trials === null ? {} : { trials }) };
   if (!plan.bootstrap || !("indices" in plan.bootstrap)) return input;
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));

@@ -1,4 +1,5 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import type { Choices } from "../data/choices.ts";
 import { cleanTable } from "../data/cleanTable.ts";
 import { cohortOf } from "../data/cohort.ts";
 import type { DataTable } from "../data/dataTable.ts";
@@ -24,6 +25,8 @@ export type CompareOptions = Omit<Draws, "replicates"> & {
   readonly replicates?: readonly Draws["replicates"][];
   /** What reading the table had to say, put before the warnings. */
   readonly notices?: readonly string[];
+  /** Choices between products, where the plan names them. */
+  readonly choices?: Choices;
   /** What was compared and by which version, for the record. */
   readonly identity?: Identity;
 };
@@ -41,7 +44,10 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: C
   const warn = (sentence: string) => {
     if (!warnings.includes(sentence)) warnings.push(sentence);
   };
-  const [first, ...others] = contextsOf(table, plan, warn);
+  const { choices } = options;
+  const [first, ...others] = contextsOf(table, plan, warn).map((context) =>
+    choices === undefined ? context : { ...context, choices },
+  );
   if (first === undefined) throw new RangeError("the plan names no outcome");
   noticeStudy(first);
   const main = sectionsOf(first, drawsOf(first, options));

@@ -1,5 +1,6 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import type { PlannedOutcome } from "../../experiments/contract/plannedOutcome.ts";
+import type { Choices } from "../data/choices.ts";
 import type { Cohort } from "../data/cohort.ts";
 import type { DataTable } from "../data/dataTable.ts";
 import type { ComparedMeasure } from "../plan/measure.ts";
@@ -12,6 +13,8 @@ export type Context = {
   readonly cohort: Cohort;
   readonly measures: readonly ComparedMeasure[];
   readonly primary: { readonly stated: ComparedMeasure | null; readonly implicit: ComparedMeasure | null };
+  /** Choices between products, where the plan names them. */
+  readonly choices?: Choices;
   readonly warn: (sentence: string) => void;
 };
 

@@ -1,6 +1,7 @@
 import { answers } from "./answers/answers.ts";
 import { attrition } from "./attrition/attrition.ts";
 import { calibration } from "./calibration/calibration.ts";
+import { choices } from "./choices/choices.ts";
 import { claims } from "./claims/claims.ts";
 import { design } from "./design/design.ts";
 import { importance } from "./importance/importance.ts";
@@ -40,6 +41,7 @@ export const findingsByName = {
   time,
   spend,
   prices,
+  choices,
 };
 
 export type FindingName = keyof typeof findingsByName;

@@ -3,6 +3,7 @@ const SECTIONS = {
   auc_global_delong: "The test that all measures rank alike",
   auc_paired: "The test of a difference of AUC",
   bootstrap_delta_auc: "The bootstrap of the difference of AUC",
+  choices: "The model of choices",
   cross_validation: "Cross-validation",
   cut_points: "The best cut",
   dependent_correlations: "The difference of two correlations",

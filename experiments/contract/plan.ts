@@ -311,6 +311,19 @@ export const AnalysisPlan = z
       description: "Other reasonable ways to compare (E12); those the plan itself leaves open when absent.",
       level: "more",
     }),
+    choices: z
+      .strictObject({
+        file: z.string().min(1).meta({
+          title: "File",
+          description: "CSV, a row a person, set and alternative, as choices.csv of an export.",
+        }),
+      })
+      .optional()
+      .meta({
+        title: "Choices between products",
+        description: "A table of choices to analyse beside the comparison. A study with such choices need not name it.",
+        level: "more",
+      }),
     prices: PricePlan.optional().meta({
       title: "Price questions",
       description: "Price questions to analyse beside the comparison.",
