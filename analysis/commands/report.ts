@@ -4,8 +4,9 @@ import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { type TableFlags, tableFlagsOf } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
-import { type ComparisonInput, readComparisonInput } from "../data/comparisonInput.ts";
+import { type ComparisonInput, comparisonInputOf } from "../data/comparisonInput.ts";
 import { type ExportFolder, readExport } from "../data/exportFolder.ts";
+import { hashedText } from "../data/readFile.ts";
 import { reportContext } from "../data/reportContext.ts";
 import { readTiming, type TimingCounter, timingCounter } from "../data/timing.ts";
 import type { Comparison } from "../findings/comparison.ts";
@@ -36,17 +37,23 @@ export type ReportCommand = ReportOutputs &
 
 const DEFAULT_SEED = 1;
 
-/** Reports on an export by the study's own analysis plan. The plan is written beside the data as `plan.json`, so that
- *  `saydo compare --plan` gives the same numbers again. Throws a Problem when the export lacks something. */
+/** Reports on an export by the study's own analysis plan, and writes nothing into the folder that it reads. The plan goes into the
+ *  folder `out`, where there is one, as `plan.json`, so that `saydo compare --plan` gives the same numbers again. Throws a Problem
+ *  when the export lacks something. */
 export async function runReport(options: ReportCommand): Promise<Comparison> {
   const changed = options.changed === true ? "allowed" : "refused";
   const folder = await readExport(options.dir, { changed, flags: tableFlagsOf(options) });
-  const planFile = join(options.dir, "plan.json");
-  await writeFile(planFile, jsonText(exportPlan(folder)));
+  const text = jsonText(exportPlan(folder));
+  const planFile = join(options.out ?? options.dir, options.out === undefined ? "study.json" : "plan.json");
+  if (options.out !== undefined) await write(planFile, text);
   const flags = folder.tables.flagsOf("trials.csv");
   const counter = timingCounter(flags);
   const trials = { file: join(options.dir, "trials.csv"), beside: [counter.asker], flags };
-  const input = await readComparisonInput(planFile, folder.tables.flagsOf("participants.csv"), trials);
+  const input = await comparisonInputOf(
+    { planFile, ...hashedText(text) },
+    folder.tables.flagsOf("participants.csv"),
+    trials,
+  );
   const timing = await timingOf(folder, input, counter);
   const comparison = await compareInThreads(
     { ...input, notices: [...folder.earlyLooks, ...folder.changes, ...folder.leftOut, ...input.notices] },

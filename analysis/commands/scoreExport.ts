@@ -14,7 +14,7 @@ import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
 import { writeReaders } from "../data/readers/writeReaders.ts";
-import { readStoredTrials, type StoredTrials } from "../data/readStoredTrials.ts";
+import { type StoredTrials, withStoredTrials } from "../data/readStoredTrials.ts";
 import { ANSWERS, type AnswerSpeed, answerSpeeds } from "../data/scoring/answerSpeed.ts";
 import { codebook, columnsOf, type Described } from "../data/scoring/codebook.ts";
 import { measureOutcomes, recordedColumns } from "../data/scoring/measureOutcomes.ts";
@@ -145,10 +145,12 @@ async function scoreTables(names: readonly string[], dir: string, draws: Draws) 
     const own = measures.filter(({ kind }) => (kind === "stated") === (file === "answers.csv"));
     const path = join(dir, file);
     if (own.length === 0 || !existsSync(path)) continue;
-    const read = await readStoredTrials(own, fileOrigin(path));
-    const [{ records: rows, sha256 } = { records: 0, sha256: "" }] = read;
-    files.set(file, { rows, bytes: (await stat(path)).size, sha256 });
-    for (const [name, scored] of scoreAll(own, read, draws)) found.set(name, scored);
+    const { size: bytes } = await stat(path);
+    await withStoredTrials(own, { origin: fileOrigin(path) }, (read) => {
+      const [{ records: rows, sha256 } = { records: 0, sha256: "" }] = read;
+      files.set(file, { rows, bytes, sha256 });
+      for (const [name, scored] of scoreAll(own, read, draws)) found.set(name, scored);
+    });
   }
   return { scores: names.flatMap((name) => found.get(name) ?? []), files };
 }

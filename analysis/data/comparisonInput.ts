@@ -10,7 +10,7 @@ import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
 import { readPlanTable } from "./planTable.ts";
 import type { OwnTrials, ProfiledTable, TrialsRead } from "./profileScores.ts";
-import { readHashedText } from "./readFile.ts";
+import { type HashedText, readHashedText } from "./readFile.ts";
 import { reversedItems } from "./reversedItems.ts";
 
 /** A plan with the table it speaks of, checked against each other. */
@@ -41,7 +41,18 @@ export async function readComparisonInput(
   flags: TableFlags = {},
   own?: OwnTrials,
 ): Promise<ComparisonInput> {
-  const planText = await readHashedText(planFile);
+  return await comparisonInputOf({ ...(await readHashedText(planFile)), planFile }, flags, own);
+}
+
+/** The text of a plan, and the file it is in or was made from. */
+export type PlanText = HashedText & { readonly planFile: string };
+
+/** The same for a plan whose text is at hand. */
+export async function comparisonInputOf(
+  { planFile, ...planText }: PlanText,
+  flags: TableFlags = {},
+  own?: OwnTrials,
+): Promise<ComparisonInput> {
   const read = readPlan({ file: planFile, text: planText.text });
   if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
   const { value: plan, locate } = read;

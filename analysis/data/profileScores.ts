@@ -8,7 +8,7 @@ import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 import { type Cell, cellsOf, type DataTable, withColumn } from "./dataTable.ts";
 import { type ProfileScore, profileColumn } from "./profileColumn.ts";
-import { type Beside, readStoredTrials, type StoredTrials } from "./readStoredTrials.ts";
+import { type Beside, type StoredTrials, withStoredTrials } from "./readStoredTrials.ts";
 import { readTrials } from "./readTrials.ts";
 import { scoreByProfiles } from "./scoring/scoreByProfiles.ts";
 import { counts } from "./scoring/scoreEveryone.ts";
@@ -48,32 +48,39 @@ export async function withProfileScores(
       found: trials.measure,
     });
   }
-  const read = await trialsOf(measure, trials.file, { planFile, own });
-  const groups = read.groups.filter(({ instance }) => trials.instance === undefined || instance === trials.instance);
-  const facts = { sha256: read.sha256, records: read.records };
-  const rowOf = groupsOfRows(table, plan, groups);
-  const columns = scoreByProfiles(measure, groups, profiles);
-  const scored = profiles.reduce((so, profile, at) => {
-    const scores = columns[at] ?? [];
-    const cells = Array.from(rowOf, (group): Cell => (group < 0 ? null : scoreThat(scores[group], profile)));
-    return withColumn(so, profileColumn(score, profile), cells);
-  }, table);
-  return { table: scored, trials: { file: trials.file, ...facts } };
+  return await withTrials({ measure, file: trials.file, planFile, own }, (read) => {
+    const groups = read.groups.filter(({ instance }) => trials.instance === undefined || instance === trials.instance);
+    const facts = { sha256: read.sha256, records: read.records };
+    const rowOf = groupsOfRows(table, plan, groups);
+    const columns = scoreByProfiles(measure, groups, profiles);
+    const scored = profiles.reduce((so, profile, at) => {
+      const scores = columns[at] ?? [];
+      const cells = Array.from(rowOf, (group): Cell => (group < 0 ? null : scoreThat(scores[group], profile)));
+      return withColumn(so, profileColumn(score, profile), cells);
+    }, table);
+    return { table: scored, trials: { file: trials.file, ...facts } };
+  });
 }
 
+type Asked = {
+  readonly measure: Measure;
+  readonly file: string;
+  readonly planFile: string;
+  readonly own: OwnTrials | undefined;
+};
+
 /** An export's own trials are read for everybody at once. */
-async function trialsOf(
-  measure: Measure,
-  file: string,
-  { planFile, own }: { readonly planFile: string; readonly own?: OwnTrials | undefined },
-): Promise<StoredTrials> {
+async function withTrials<T>({ measure, file, planFile, own }: Asked, work: (trials: StoredTrials) => T): Promise<T> {
+  const origin = fileOrigin(file, planFile);
   if (own?.file === file) {
-    const [read] = await readStoredTrials([measure], fileOrigin(file, planFile), own);
-    if (read !== undefined) return read;
+    return await withStoredTrials([measure], { ...own, origin }, ([read]) => {
+      if (read === undefined) throw new RangeError("a measure that was asked for is read");
+      return work(read);
+    });
   }
   // In the folder of an export nobody can correct a row.
   const isStored = existsSync(join(dirname(file), "manifest.json"));
-  return { records: 0, ...(await readTrials(measure, fileOrigin(file, planFile), { flags: {}, isStored })) };
+  return work({ records: 0, ...(await readTrials(measure, origin, { flags: {}, isStored })) });
 }
 
 /** Of each row of the table, the group of trials its score is made from; −1 where there is none, or more than one. */

@@ -5,6 +5,11 @@ import { Problem } from "../../experiments/contract/problem.ts";
 /** A text file and the SHA-256 (hex) of its bytes. */
 export type HashedText = { readonly text: string; readonly sha256: string };
 
+/** A text that is in no file. */
+export function hashedText(text: string): HashedText {
+  return { text, sha256: createHash("sha256").update(text, "utf8").digest("hex") };
+}
+
 /** Reads a UTF-8 text file. Throws a Problem when it is not there or cannot be read; `asked` says who asked for it. */
 export async function readHashedText(path: string, asked?: string): Promise<HashedText> {
   try {

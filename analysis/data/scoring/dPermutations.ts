@@ -42,22 +42,40 @@ type Block = {
 /** Splits done for one person before the next, so that the person's numbers stay close to the processor. */
 const SPLITS_AT_ONCE = 512;
 
+/** So many trials are held from one round of splits to the next; further people's are made anew, so that memory does not grow
+ *  with trials. */
+const HELD_TRIALS = 1 << 18;
+
 /** Correlation of two random halves, one a split, for measures scored by D; null for other measures. Each block is
  *  split in halves; of an odd count, every other block gives the first half one more. The second half is what the first
  *  leaves of the totals. */
 export function dPermutations(plan: SplitPlan, counted: readonly Scored[]): readonly (number | null)[] | null {
   const maker = planMakers.get(plan.measure.name);
   if (!maker) return null;
-  const people = counted.map(({ rows }) => personOf(maker.plan(rows, plan.settings)));
+  const personAt = peopleOf(plan, maker, counted);
   const below = fastBelow(plan.seed, 0);
   const correlations: (number | null)[] = [];
   while (correlations.length < plan.splits) {
     const moments = splitMoments(Math.min(SPLITS_AT_ONCE, plan.splits - correlations.length));
     const halvesOf = halvesBySize(moments.splits, below);
-    for (const person of people) splitRepeatedly(person, { moments, halvesOf, below });
+    for (const at of counted.keys()) splitRepeatedly(personAt(at), { moments, halvesOf, below });
     correlations.push(...moments.correlations());
   }
   return correlations;
+}
+
+/** The person at a place, asked for from the first on. */
+function peopleOf({ settings }: SplitPlan, maker: PlanMaker, counted: readonly Scored[]): (at: number) => Person {
+  const held: Person[] = [];
+  let room = HELD_TRIALS;
+  return (at) => {
+    const known = held[at];
+    if (known) return known;
+    const person = personOf(maker.plan(counted[at]?.rows ?? [], settings));
+    if (room > 0 && at === held.length) held.push(person);
+    room -= person.blocks.reduce((sum, { latencies }) => sum + latencies.length, 0);
+    return person;
+  };
 }
 
 /** Halves for blocks of each size, drawn once: every block of every person takes them in a random order of its own. */

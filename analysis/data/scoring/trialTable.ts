@@ -3,9 +3,10 @@ import type { Measure } from "../../../experiments/contract/measure.ts";
 import { type RowField, rowFields } from "../../../experiments/measures/askedColumns.ts";
 import { type ProductRows, withSharedRows } from "../../../experiments/measures/sharedRows.ts";
 import type { Ask, Said } from "../../../experiments/tables/ask.ts";
-import { combinations, sortByGroup } from "../../../experiments/tables/combinations.ts";
+import { combinations, type SortedRows, sortByGroup } from "../../../experiments/tables/combinations.ts";
 import type { TableHeader } from "../../../experiments/tables/readHeader.ts";
 import { type Column, countColumn, type Table, textColumn } from "../../../experiments/tables/table.ts";
+import { type Columns, type HeldRows, inMemory, type Shelf } from "./heldRows.ts";
 
 /** A row as a measure's `row` schema made it. */
 export type TrialRow = Readonly<Record<string, unknown>>;
@@ -94,21 +95,48 @@ function optional({ required: _, ...asked }: AskedColumn): AskedColumn {
 
 /** The rows of a table by participant, instance and product, in order of first appearance. Of a block that was begun
  *  again only the last attempt is there, the first where choices are paid; who left a task out has no rows. */
-export function trialGroups(measure: Measure, table: Table): readonly TrialGroup[] {
+export function trialGroups(measure: Measure, table: Trials, shelf: Shelf = inMemory): readonly TrialGroup[] {
   const keys = ["participant_id", "instance", "product"].map((name) => textColumn(table, name));
   const groupOf = combinations(
     table.rows,
     keys.flatMap((key) => key ?? []),
   );
-  const { starts, order } = sortByGroup(groupOf);
-  const isScored = scoredRows(table, countingOf(measure));
-  const rowsOf = rowsMaker(cellsOf(measure, table), { order, isScored });
-  const groups = Array.from({ length: starts.length - 1 }, (_, group): TrialGroup => {
+  const sorted = sortByGroup(groupOf);
+  const firsts = Array.from(sorted.starts.subarray(0, -1), (start) => sorted.order[start]!);
+  const names = firsts.map((row) => keys.map((key) => key?.texts[key.values[row]!]));
+  const { starts, order } = withoutUnscored(sorted, scoredRows(table, countingOf(measure)));
+  const rowsOf = rowsMaker(measure, shelf({ columns: columnsOf(measure, table), order }));
+  const groups = names.map(([participantId = "", instance = "", product = ""], group): TrialGroup => {
     const [from, to] = [starts[group]!, starts[group + 1]!];
-    const [participantId = "", instance = "", product = ""] = keys.map((key) => key?.texts[key.values[order[from]!]!]);
     return groupOfRows({ participantId, instance: instance || measure.name, product }, { rowsOf, from, to });
   });
   return withSharedRows(measure, groups);
+}
+
+/** What groups are made of. */
+type Trials = Pick<Table, "rows" | "columns" | "unreadable">;
+
+function withoutUnscored({ starts, order }: SortedRows, isScored: Uint8Array): SortedRows {
+  const left = new Int32Array(order.length);
+  let count = 0;
+  let at = 0;
+  const moved = starts.map((start) => {
+    for (; at < start; at++) {
+      const row = order[at]!;
+      if (isScored[row] === 1) left[count++] = row;
+    }
+    return count;
+  });
+  return { starts: moved, order: left.subarray(0, count) };
+}
+
+/** The columns that a measure's rows are made of. */
+function columnsOf(measure: Measure, { columns }: Trials): Columns {
+  const own = rowFields(measure).flatMap(({ column }) => {
+    const found = columns[column];
+    return found === undefined ? [] : [[column, found] as const];
+  });
+  return Object.fromEntries(own);
 }
 
 type Stretch = {
@@ -127,16 +155,16 @@ function groupOfRows(key: Omit<TrialGroup, "rows">, { rowsOf, from, to }: Stretc
   };
 }
 
-type Sorted = { readonly order: Int32Array; readonly isScored: Uint8Array };
-
-/** Makes the row objects of a stretch of the sorted rows. */
-function rowsMaker(cells: readonly NamedCell[], { order, isScored }: Sorted): Stretch["rowsOf"] {
+/** Makes the row objects of a stretch of the sorted rows. What makes them lives as long as the columns do. */
+function rowsMaker(measure: Measure, held: () => HeldRows): Stretch["rowsOf"] {
+  const made = new WeakMap<HeldRows, readonly NamedCell[]>();
   return (from, to) => {
+    const now = held();
+    const cells = made.get(now) ?? cellsOf(measure, now.columns);
+    made.set(now, cells);
+    const { order } = now;
     const rows: TrialRow[] = [];
-    for (let at = from; at < to; at++) {
-      const row = order[at]!;
-      if (isScored[row] === 1) rows.push(rowAt(row, cells));
-    }
+    for (let at = from; at < to; at++) rows.push(rowAt(order === null ? at : order[at]!, cells));
     return rows;
   };
 }
@@ -149,7 +177,7 @@ function countingOf({ draw, countsEveryAttempt }: Measure): Counting {
 }
 
 /** 1 for each row that is scored: it could be read, is not of a task left out, and of the attempt at its block that counts. */
-function scoredRows(table: Table, counting: Counting): Uint8Array {
+function scoredRows(table: Trials, counting: Counting): Uint8Array {
   const scored = new Uint8Array(table.rows).fill(1);
   for (const row of table.unreadable) scored[row] = 0;
   const skipped = textColumn(table, "skipped")?.values;
@@ -176,8 +204,8 @@ type CellAt = (row: number) => unknown;
 
 type NamedCell = readonly [name: string, at: CellAt];
 
-function cellsOf(measure: Measure, table: Table): readonly NamedCell[] {
-  return rowFields(measure).map((field) => [field.name, cellAt(field, table.columns[field.column])] as const);
+function cellsOf(measure: Measure, columns: Columns): readonly NamedCell[] {
+  return rowFields(measure).map((field) => [field.name, cellAt(field, columns[field.column])] as const);
 }
 
 /** The row object of a table's row: always the same fields in the same order. */
