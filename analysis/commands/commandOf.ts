@@ -1,3 +1,4 @@
+import { shellWords } from "../../experiments/tableFiles/shellWords.ts";
 import { type TableFlags, typedFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import type { ReportOutputs } from "./writeReport.ts";
 
@@ -16,11 +17,5 @@ export function commandOf(
   const seed = options.seed === undefined ? [] : ["--seed", String(options.seed)];
   const language = options.language === undefined || options.language === "en" ? [] : ["--language", options.language];
   const changed = options.changed === true ? ["--changed"] : [];
-  return ["saydo", name, ...first, ...changed, ...typedFlags(options), ...written, ...seed, ...language]
-    .map(quoted)
-    .join(" ");
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+  return shellWords(["saydo", name, ...first, ...changed, ...typedFlags(options), ...written, ...seed, ...language]);
 }

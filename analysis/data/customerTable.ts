@@ -47,14 +47,19 @@ export async function readCustomerTable(path: string, flags: TableFlags): Promis
   };
   if (header.has("purchased_at")) return purchasesOf(await read(PURCHASES));
   if (header.has("x") && header.has("t_x") && header.has("T")) return historiesOf(origin, await read(HISTORIES));
+  // What was mapped says which of the two it was meant to be: that table's own refusal says more.
+  const mapped = [...(said.map?.keys() ?? [])];
+  if (mapped.some((name) => !Object.hasOwn(HISTORIES, name))) return purchasesOf(await read(PURCHASES));
+  if (mapped.some((name) => !Object.hasOwn(PURCHASES, name))) return historiesOf(origin, await read(HISTORIES));
+  const cells = header.names.length > 1 ? "" : "; or what separates its cells with --delimiter";
   throw new Problem({
     code: "table-invalid",
-    file: path,
+    file: (await open()).name,
     line: 1,
     detail: "The table holds neither purchases nor customer histories.",
     expected: "columns customer_id, purchased_at, amount; or customer_id, x, t_x, T, m_x",
     found: header.names.join(", "),
-    todo: "Name the file's columns with --map, such as --map purchased_at=COLUMN.",
+    todo: `Name the file's columns with --map, such as --map purchased_at=COLUMN${cells}.`,
   });
 }
 

@@ -1,7 +1,7 @@
 import { TextDecoder } from "node:util";
 import { z } from "zod";
 import { cell } from "../contract/columns.ts";
-import { Problem } from "../contract/problem.ts";
+import { Problem, type ProblemDetails } from "../contract/problem.ts";
 import type { TableSource } from "../tables/ask.ts";
 import { encodingOf } from "../tables/bytes.ts";
 import { csvLine } from "./csvText.ts";
@@ -78,7 +78,7 @@ function decodedBy(decoder: TextDecoder, chunk: Uint8Array, name: string): strin
   try {
     return decoder.decode(chunk, { stream: true });
   } catch {
-    throw broken(name, { detail: "This JSON file is not UTF-8.", found: "other bytes" });
+    throw broken(name, { detail: "This JSON file is not UTF-8.", found: "other bytes", todo: "Save it as UTF-8." });
   }
 }
 
@@ -144,7 +144,8 @@ class ObjectCutter {
         this.count === 0
           ? "The JSON holds no objects: its lists hold something else."
           : `There is something else behind object ${this.count}.`;
-      throw broken(this.name, { detail, found });
+      const todo = "Write an object for each row, or save the table as CSV UTF-8.";
+      throw broken(this.name, { detail, found, todo });
     }
   }
 
@@ -155,7 +156,12 @@ class ObjectCutter {
     const object = this.parsed(text);
     if (Object.keys(object).length === this.names) return object;
     const found = text.slice(0, 60);
-    throw broken(this.name, { line: this.count + 1, detail: `Object ${this.count} has a name twice.`, found });
+    throw broken(this.name, {
+      line: this.count + 1,
+      detail: `Object ${this.count} has a name twice.`,
+      found,
+      todo: "Take one of the two out, or give it a name of its own.",
+    });
   }
 
   private parsed(text: string): JsonObject {
@@ -180,14 +186,14 @@ function exactNumbers(json: string): string {
   });
 }
 
-type Broken = { readonly detail: string; readonly found: string; readonly line?: number };
+type Broken = Pick<ProblemDetails, "detail" | "found" | "line" | "todo">;
 
 function broken(file: string, what: Broken): Problem {
   return new Problem({
     code: "table-invalid",
     file,
-    ...what,
     expected: "a list of objects, each in {…}, or one object a line",
     todo: "Export the file again; a download that broke off ends in the middle of an object.",
+    ...what,
   });
 }

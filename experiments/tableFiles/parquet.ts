@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Problem } from "../contract/problem.ts";
 import type { TableSource } from "../tables/ask.ts";
-import { hashed } from "./hashed.ts";
+import { hashOfFile } from "./hashed.ts";
 import type { TableOrigin } from "./tableOrigin.ts";
 
 /** A Parquet file as comma-separated text. DuckDB is loaded only here. Throws a Problem for an upload, and for a file
@@ -23,8 +23,8 @@ export async function parquetAsCsv(origin: TableOrigin): Promise<TableSource> {
       await rm(folder, { recursive: true, force: true });
     }
   }
-  const { sha256 } = hashed(origin.open());
-  return { name, chunks: chunks(), sha256, notes: [] };
+  const sha256 = await hashOfFile(origin);
+  return { name, chunks: chunks(), sha256: () => sha256, notes: [] };
 }
 
 type Copy = { readonly from: string; readonly to: string; readonly name: string };
@@ -37,7 +37,8 @@ async function copyAsCsv({ from, to, name }: Copy): Promise<void> {
     await connection.run("set TimeZone = 'UTC'");
     await connection.run(`copy (select * from read_parquet(${literal(from)})) to ${literal(to)} (format csv, header)`);
   } catch (error) {
-    const found = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    const said = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+    const found = said.replaceAll(/ *(in|of|from)? *file ["'][^"']*["']/g, "").replace(/^[\w ]*Error: /, "");
     throw unreadable(name, found, "Write the file again, or save it as CSV UTF-8.");
   } finally {
     connection.closeSync();

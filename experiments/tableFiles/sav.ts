@@ -39,8 +39,8 @@ async function opened(origin: TableOrigin, bytes: Uint8Array): Promise<SavReader
   const reader = new SavBufferReader(Buffer.from(bytes));
   try {
     await reader.open();
-  } catch (error) {
-    throw damaged(origin, error instanceof Error ? error.message : String(error));
+  } catch {
+    throw damaged(origin, "a file that breaks off, or whose description of its variables is damaged");
   }
   // It takes padding between compressed rows for the end of the file; the header's number of rows says where that is.
   reader.reader.peekByte = async () => 1;

@@ -68,12 +68,16 @@ function placeOf(reference: string | undefined): number | null {
   return [...letters].reduce((place, letter) => 26 * place + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
+const FORMULA = /<(?:\w+:)?f[\s/>]/;
+
 type CellXml = { readonly attributes: string; readonly content: string };
 
 function cellText({ attributes, content }: CellXml, { texts, isDate, is1904 }: Reading): string {
   const type = attribute(attributes, "t") ?? "n";
   if (type === "inlineStr") return textsIn(content);
   const value = plainText(/<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1] ?? "");
+  // A program wrote the formula, and none reckoned it: the cell is not empty, nobody knows what it holds.
+  if (value === "" && type !== "str" && FORMULA.test(content)) return "#FORMULA!";
   if (type === "s") return texts[Number(value)] ?? "";
   if (type !== "n" || value === "") return value;
   const style = Number(attribute(attributes, "s") ?? -1);

@@ -20,8 +20,8 @@ const TABLE_FLAGS = {
   dateFormat: ["--date-format <format>", "how moments are written, such as dd.MM.yyyy HH:mm"],
   unit: ["--unit <ours=unit...>", "the unit of a time: ms, s or us"],
   sheet: ["--sheet <name>", "the sheet of a workbook; the first when absent"],
-  recipe: ["--recipe <name>", "the platform that wrote the file, or a recipe file; found by its columns when absent"],
   given: ["--given <ours=text...>", "what a column of ours holds in every row, or what a recipe needs to know"],
+  recipe: ["--recipe <name>", "the platform that wrote the file, or a recipe file; found by its columns when absent"],
 } as const satisfies Record<keyof TableFlags, readonly [string, string]>;
 
 /** As commander names them. */

@@ -10,6 +10,8 @@ import { attribute, elements, plainText } from "./xml.ts";
 
 const MOST_UNPACKED = 200 * 1024 * 1024;
 const MOST_PARTS = 20_000;
+/** What tells other programs' archives apart. */
+const OTHERS = /^(content\.xml|word\/document\.xml)$/;
 const WANTED = /^xl\/(workbook\.xml|_rels\/workbook\.xml\.rels|sharedStrings\.xml|styles\.xml|worksheets\/[^/]+\.xml)$/;
 
 type Sheet = { readonly name: string; readonly target: string };
@@ -20,7 +22,7 @@ export async function xlsxAsCsv(origin: TableOrigin, wanted: string | undefined)
   const bytes = await wholeBytes(origin, MOST_UNPACKED);
   const parts = unpacked(origin, bytes);
   const book = parts.get("xl/workbook.xml");
-  if (book === undefined) throw refuseKind(origin, ["a ZIP archive", "Unpack it and name the table in it."]);
+  if (book === undefined) throw refuseKind(origin, archiveOf(parts));
   const sheets = sheetsOf(book, parts.get("xl/_rels/workbook.xml.rels") ?? "");
   const sheet = wanted === undefined ? sheets[0] : sheets.find(({ name }) => name === wanted);
   const xml = sheet === undefined ? undefined : parts.get(`xl/${sheet.target}`);
@@ -34,13 +36,27 @@ export async function xlsxAsCsv(origin: TableOrigin, wanted: string | undefined)
   const names = sheets.map(({ name }) => `"${name}"`).join(", ");
   const notes = sheets.length === 1 ? [] : [`The sheet "${sheet.name}" was read, of ${names}.`];
   const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { name: origin.name, chunks: utf8Lines(linesOf(rows)), notes, sha256: () => sha256 };
+  const others = sheets.length === 1 ? "" : ` (sheet "${sheet.name}"; --sheet names another of ${sheets.length})`;
+  return { name: `${origin.name}${others}`, chunks: utf8Lines(linesOf(rows)), notes, sha256: () => sha256 };
+}
+
+/** What a ZIP archive without a workbook is, and what to do with it. */
+function archiveOf(parts: ReadonlyMap<string, string>): readonly [string, string] {
+  if (parts.has("content.xml")) return ["an OpenDocument file (.ods)", "Save it as .xlsx or as CSV UTF-8."];
+  if (parts.has("word/document.xml")) return ["a Word document", "Save its table as CSV UTF-8."];
+  return ["a ZIP archive", "Unpack it and name the table in it."];
 }
 
 function unpacked(origin: TableOrigin, bytes: Uint8Array): ReadonlyMap<string, string> {
-  const read = unzipped(bytes, (path) => WANTED.test(path), { files: MOST_PARTS, bytes: MOST_UNPACKED });
+  const others = new Map<string, string>();
+  const isWanted = (path: string) => {
+    if (OTHERS.test(path)) others.set(path, "");
+    return WANTED.test(path);
+  };
+  const read = unzipped(bytes, isWanted, { files: MOST_PARTS, bytes: MOST_UNPACKED });
   if ("files" in read) {
-    return new Map([...read.files].map(([name, content]) => [name, Buffer.from(content).toString("utf8")]));
+    const files = [...read.files].map(([name, content]) => [name, Buffer.from(content).toString("utf8")] as const);
+    return new Map([...others, ...files]);
   }
   if (read.fault === "too large") throw tooLarge(origin, MOST_UNPACKED);
   throw refused(origin, {

@@ -2,6 +2,8 @@ import { isPlaceholder } from "../contract/placeholder.ts";
 
 const EDGES = /^[\s\u200b\ufeff\u00a0]+|[\s\u200b\ufeff\u00a0]+$/g;
 const EXCEL_TEXT = /^="([^"]*)"$/;
+/** A mark alone, which many rows share; a workbook's formula that was never reckoned. */
+const NO_ID = /^([-–—_?.*#/\\]+|#formula!)$/i;
 const ROUNDED = /^[+-]?\d([.,]\d+)?[eE]\+\d+$/;
 
 /** Text without what cannot be seen: NFC, trimmed (no-break and zero-width spaces too), Excel's `="00042"` as 00042. */
@@ -19,7 +21,7 @@ export function wrongId(id: string): { readonly expected: string; readonly todo:
     const todo = "A spreadsheet has rounded these ids, so that some are now the same. Export them again as text.";
     return { expected: "an id as it was given out", todo };
   }
-  if (!isPlaceholder(id)) return null;
+  if (!isPlaceholder(id) && !NO_ID.test(id)) return null;
   return {
     expected: "an id",
     todo: "This is a placeholder that was never filled in, or a missing value: take the row out.",

@@ -44,7 +44,7 @@ const commands = Registry.parse(
 );
 
 describe("the flags of tables", () => {
-  test("are map, value, encoding, delimiter, decimal, time-zone, date-format, unit, sheet, recipe and given", () => {
+  test("are map, value, encoding, delimiter, decimal, time-zone, date-format, unit, sheet, given and recipe", () => {
     const all = Object.fromEntries(tableFlagNames.map((name) => [name, "x"]));
     expect(typedFlags(all).filter((word) => word !== "x")).toEqual([
       "--map",
@@ -56,8 +56,8 @@ describe("the flags of tables", () => {
       "--date-format",
       "--unit",
       "--sheet",
-      "--recipe",
       "--given",
+      "--recipe",
     ]);
   });
 

@@ -2,7 +2,8 @@ import { type AskedColumn, askId, askMoment, askNumber, askText } from "../../..
 import { Problem } from "../../../experiments/contract/problem.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { openAs } from "../../../experiments/tableFiles/readAs.ts";
-import type { TableFlags } from "../../../experiments/tableFiles/tableFlags.ts";
+import { shellWords } from "../../../experiments/tableFiles/shellWords.ts";
+import { type TableFlags, typedFlags } from "../../../experiments/tableFiles/tableFlags.ts";
 import type { TableOrigin } from "../../../experiments/tableFiles/tableOrigin.ts";
 import { readTable } from "../../../experiments/tables/readTable.ts";
 import { needsIn, type Recipe, type RecipeTarget } from "../../../experiments/tables/recipes/recipe.ts";
@@ -100,10 +101,15 @@ function needsOf(recipe: Recipe, target: RecipeTarget, whole: Table): Use["needs
 type Next = { readonly file: string; readonly needs: Use["needs"]; readonly flags: TableFlags };
 
 function nextCommand(recipe: Recipe, what: string, { file, needs, flags }: Next): string {
-  const shown = /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
-  const given = [...(flags.given ?? []).map((pair) => `"${pair}"`), ...needs.map(({ name }) => `${name}=…`)];
-  const flag = `${given.length === 0 ? "" : ` --given ${given.join(" ")}`} --recipe ${flags.recipe ?? recipe.name}`;
-  if (recipe.measures?.[what]) return `saydo score --measure ${what} --in ${shown} --out scores.csv${flag}`;
-  if (what === "value") return `saydo value --transactions ${shown}${flag}`;
-  return `saydo import ${what} --study STUDY --in ${shown}${flag} --dry-run`;
+  const { given = [], ...others } = flags;
+  const known = [...given, ...needs.map(({ name }) => `${name}=…`)];
+  const said = typedFlags({
+    ...others,
+    ...(known.length === 0 ? {} : { given: known }),
+    recipe: flags.recipe ?? recipe.name,
+  });
+  if (recipe.measures?.[what])
+    return shellWords(["saydo", "score", "--measure", what, "--in", file, "--out", "scores.csv", ...said]);
+  if (what === "value") return shellWords(["saydo", "value", "--transactions", file, ...said]);
+  return shellWords(["saydo", "import", what, "--study", "STUDY", "--in", file, ...said, "--dry-run"]);
 }

@@ -8,6 +8,10 @@ import { type ColumnPlace, type ColumnReader, expectedOf, isMissing, refuseCell,
 /** Texts that are remembered; days come again, times hardly. */
 const REMEMBERED = 20_000;
 
+/** No table that is read here is older: an empty date of a spreadsheet, of a database and of Unix is, and seconds that are
+ *  taken for milliseconds are. */
+const EARLIEST = Date.UTC(1971, 0, 1);
+
 /** Moments and days. */
 export class MomentColumn implements ColumnReader {
   private values: Float64Array;
@@ -27,6 +31,11 @@ export class MomentColumn implements ColumnReader {
 
   read(cell: Cell): void {
     const moment = isMissing(this.at, cell) ? null : this.momentIn(cell);
+    if (moment !== null && typeof moment === "object" && moment.ms < EARLIEST) {
+      this.values[cell.row] = Number.NaN;
+      this.refuseEarly(cell);
+      return;
+    }
     if (moment !== null && typeof moment === "object") {
       this.values[cell.row] = moment.ms;
       this.isDay[cell.row] = moment.isDay ? 1 : 0;
@@ -67,14 +76,21 @@ export class MomentColumn implements ColumnReader {
     }
   }
 
+  private refuseEarly(cell: Cell): void {
+    const expected = "a date or moment from 1971 on";
+    const seconds = "Where the file holds seconds since 1970, say --date-format X.";
+    const isCounted = this.at.shared.moments.dateFormat === "x";
+    const empty = `Programs write such a date where they have none: correct it, or say --value "${this.at.name}:${textOf(cell) ?? ""}=" if it is missing.`;
+    refuseCell(this.at, cell, { expected, todo: isCounted ? seconds : empty });
+  }
+
   /** A date that is written in another way is written so in the whole file. */
   private refuseUnreadable(cell: Cell, format: string | undefined): void {
+    const likely = likelyFormats(tidyText(textOf(cell) ?? ""));
     if (format !== undefined) {
-      const expected = `a moment written as ${format}`;
-      refuseCell(this.at, cell, { expected, todo: "Correct the cell or --date-format." });
+      this.refuseOther(cell, format, likely);
       return;
     }
-    const likely = likelyFormats(tidyText(textOf(cell) ?? ""));
     const expected = expectedOf(this.at);
     if (isDayNumber(tidyText(textOf(cell) ?? ""))) {
       const todo = "Give the column a date format in the spreadsheet, such as yyyy-mm-dd, and save it again.";
@@ -88,6 +104,22 @@ export class MomentColumn implements ColumnReader {
       const todo = `Say how the file writes dates, such as --date-format ${likely.map((one) => `"${one}"`).join(" or ")}`;
       refuseFile(this.at, cell, { detail: `The dates of "${this.at.head}" are not ISO 8601.`, expected, todo });
     }
+  }
+
+  /** A cell that is a date in another way than was said shows that the others may have been read wrongly. */
+  private refuseOther(cell: Cell, format: string, likely: readonly string[]): void {
+    const expected = `a moment written as ${format}`;
+    if (likely.length === 0) {
+      refuseCell(this.at, cell, { expected, todo: "Correct the cell or --date-format." });
+      return;
+    }
+    if (this.hasToldFormat) return;
+    this.hasToldFormat = true;
+    refuseFile(this.at, cell, {
+      detail: `The dates of "${this.at.head}" are not all written as ${format}.`,
+      expected,
+      todo: `If the file writes them so, say --date-format ${likely.map((one) => `"${one}"`).join(" or ")}; else write all of them in one way.`,
+    });
   }
 
   miss(row: number): void {

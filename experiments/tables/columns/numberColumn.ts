@@ -133,6 +133,9 @@ function todoOf(name: string, cell: Cell, value: number): { readonly todo: strin
     else if ((byte < 48 || byte > 57) && byte !== MINUS) others += 1;
   }
   const text = shownCell(cell);
+  if (text === "#FORMULA!") {
+    return { todo: "The formula was never reckoned: open the workbook in Excel, save it there, and name it again." };
+  }
   if (others > 0 && MARKED.test(text)) {
     return { todo: "Write the number alone, without a unit and without marks between thousands." };
   }
@@ -142,5 +145,6 @@ function todoOf(name: string, cell: Cell, value: number): { readonly todo: strin
   }
   if (commas + points > 1) return { todo: "Write the number without marks between thousands." };
   if (commas === 1) return { todo: "If the comma is the decimal mark, say --decimal , ; else remove it." };
-  return { todo: points === 1 ? "If the point is the decimal mark, say --decimal ." : "Correct the cell." };
+  const isMarked = points === 1 && cell.to - cell.from > 1;
+  return { todo: isMarked ? "If the point is the decimal mark, say --decimal ." : "Correct the cell." };
 }

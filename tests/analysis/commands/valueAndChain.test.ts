@@ -82,6 +82,21 @@ describe("runValue", () => {
     ]);
   });
 
+  test.each([
+    [{ map: ["purchased_at=Nope"] }, 'There is no column "Nope" to read as purchased_at.'],
+    [{ map: ["t_x=Nope"] }, 'There is no column "Nope" to read as t_x.'],
+  ])("tells a mapped column that is not there: %j", async (flags, detail) => {
+    const transactions = file("unmapped.csv", "customer_id,when,amount\na,2026-01-01,10\n");
+    const { all } = await refusal(runValue({ transactions, ...flags }));
+    expect(all.map((one) => one.detail)).toContain(detail);
+  });
+
+  test("says what to do where nothing separates the cells", async () => {
+    const transactions = file("spaced.csv", "customer_id purchased_at amount\na 2026-01-01 10\n");
+    const { details } = await refusal(runValue({ transactions }));
+    expect(details.todo).toContain("or what separates its cells with --delimiter.");
+  });
+
   test("tells a history that cannot be", async () => {
     const transactions = file("histories.csv", "customer_id,x,t_x,T,m_x\na,1,5,9,2\nb,2,12,9,3\n");
     const { all } = await refusal(runValue({ transactions }));

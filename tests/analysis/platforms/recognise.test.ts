@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runRecognise } from "../../../analysis/commands/recognise.ts";
 import { readCustomerTable } from "../../../analysis/data/customerTable.ts";
+import type { Use } from "../../../analysis/data/recognise/recognised.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { allRecipes } from "../../../experiments/tableFiles/recipeFiles.ts";
 import { targetOf } from "../../../experiments/tables/recipes/applyRecipe.ts";
@@ -45,6 +46,22 @@ test("lists the texts of what only the researcher knows", async () => {
   expect(answer).toContain(
     "Next: saydo score --measure iat --in FILE --out scores.csv --given focal=… good=… --recipe project-implicit",
   );
+});
+
+test.each([
+  ["names in capitals", "PARTICIPANT ID,Trial Index,Block Kind,Pairing,Is Correct,Latency MS", {}],
+  ["a name of its own", "Who,trial_index,block_kind,pairing,is_correct,latency_ms", { map: ["participant_id=Who"] }],
+])("sees our own form under %s, as scoring reads it", async (title, header, flags) => {
+  const file = join(folder, `${title}.csv`);
+  writeFileSync(file, `${header}\na,0,test,compatible,1,600\na,1,test,incompatible,1,650\n`);
+  const own: readonly Use[] = JSON.parse(await runRecognise({ file, json: true, ...flags })).own;
+  const said = "map" in flags ? " --map participant_id=Who" : "";
+  expect(own.find(({ what }) => what === "iat")).toMatchObject({
+    people: 1,
+    rows: 2,
+    refused: [],
+    next: `saydo score --measure iat --in '${file}' --out scores.csv${said}`,
+  });
 });
 
 test("says what would be refused", async () => {

@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { strToU8, zipSync } from "fflate";
 import { expect, test } from "vitest";
 import { askId, askMoment, askNumber, askText } from "../../../experiments/contract/asked.ts";
 import { Problem } from "../../../experiments/contract/problem.ts";
@@ -162,6 +165,13 @@ test("reads Parquet, moments in UTC", async () => {
     ["2026-12-03T13:05:00.000Z", null],
     ['a "b"', null],
   ]);
+  expect(table.sha256).toBe(createHash("sha256").update(readFileSync(path)).digest("hex"));
+});
+
+test("says of a damaged Parquet file what is wrong, without where it lies", async () => {
+  const said = await refusal(fileOf("damaged.parquet", "PAR1xxxxPAR1").then(textOf));
+  expect(said.detail).toBe("This Parquet file cannot be read.");
+  expect(said.found).toMatch(/^[^/]+$/);
 });
 
 test.each([
@@ -171,6 +181,7 @@ test.each([
     "This is an old Excel workbook (.xls), not a table.",
     "Save it as .xlsx or as CSV UTF-8.",
   ],
+  ["picture", "89504e470d0a1a0a", "This is a picture, not a table.", "Name the table, not a picture of it."],
   ["gzip archive", "1f8b0800", "This is a gzip archive, not a table.", "Unpack it first (gunzip FILE)."],
   [
     "damaged workbook",
@@ -187,6 +198,53 @@ test.each([
 ])("refuses an %s in words", async (...[name, hex, detail, todo]) => {
   const said = await refusal(fileOf(name, Buffer.from(hex, "hex")).then(textOf));
   expect([said.detail, said.todo]).toEqual([detail, todo]);
+});
+
+test.each([
+  ["an OpenDocument file", { "content.xml": "<x/>" }, "This is an OpenDocument file (.ods), not a table."],
+  ["a Word document", { "word/document.xml": "<x/>" }, "This is a Word document, not a table."],
+  ["another archive", { "data.csv": "id" }, "This is a ZIP archive, not a table."],
+])("tells %s from a workbook", async (name, parts, detail) => {
+  const bytes = zipSync(Object.fromEntries(Object.entries(parts).map(([part, text]) => [part, strToU8(text)])));
+  expect((await refusal(fileOf(`${name}.zip`, bytes).then(textOf))).detail).toBe(detail);
+});
+
+test("refuses a number whose formula nobody has reckoned, and an id too; a formula with an empty text is empty", async () => {
+  const first = '<row r="1"><c t="str"><v>id</v></c><c t="str"><v>n</v></c></row>';
+  const openTo = async (row: string) => {
+    const path = await fileOf("formula.xlsx", workbook({ sheets: { Data: `${first}<row r="2">${row}</row>` } }));
+    return await readTable(await openTable(fileOrigin(path)), { columns: { id: askId(), n: askNumber() } });
+  };
+  expect(cells(await openTo('<c t="str"><v>a</v></c><c t="str"><f>IF(1,"","")</f><v></v></c>'), "n")).toEqual([null]);
+  expect(cells(await openTo('<c t="str"><v>a</v></c><c><f>1+1</f><v>2</v></c>'), "n")).toEqual([2]);
+  const unreckoned = '<c t="str"><v>a</v></c><c><f>1+1</f><v></v></c>';
+  expect(await refusal(openTo(unreckoned))).toEqual({
+    detail: 'The cell "n" cannot be read.',
+    expected: "a number",
+    found: "#FORMULA!",
+    todo: "The formula was never reckoned: open the workbook in Excel, save it there, and name it again.",
+  });
+  expect((await refusal(openTo("<c><f>A9</f></c><c><v>2</v></c>"))).found).toBe("#FORMULA!");
+});
+
+test("names the sheet in a refusal where the workbook has several", async () => {
+  const path = await fileOf(
+    "sheets.xlsx",
+    workbook({ sheets: { Notes: "<row><c><v>1</v></c></row>", Data: "<row><c><v>2</v></c></row>" } }),
+  );
+  const ask = { columns: { id: askId({ required: true }) } };
+  await expect(openTable(fileOrigin(path)).then((source) => readTable(source, ask))).rejects.toMatchObject({
+    details: { file: `${path} (sheet "Notes"; --sheet names another of 2)`, line: 1 },
+  });
+});
+
+test("says what is wrong with JSON, and what to do about that", async () => {
+  const told = async (text: string) => (await refusal(fileOf("wrong.json", text).then(textOf))).todo;
+  expect(await told('[{"a":1,"a":2}]')).toBe("Take one of the two out, or give it a name of its own.");
+  expect(await told('[["a"],["b"]]')).toBe("Write an object for each row, or save the table as CSV UTF-8.");
+  expect(await told('[{"a":1},{"a":')).toBe(
+    "Export the file again; a download that broke off ends in the middle of an object.",
+  );
 });
 
 test("refuses a file that is not there, and a folder", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { askMoment } from "../../../experiments/contract/asked.ts";
 import { type SaidFlags, saidOf } from "../../../experiments/tables/said.ts";
-import { cells, read } from "./tableTexts.ts";
+import { cells, read, refusalOf } from "./tableTexts.ts";
 
 const ask = { columns: { at: askMoment() } };
 
@@ -59,4 +59,42 @@ test("a day is that zone's day: it begins there, and a moment falls on it by tha
     "2026-12-04",
   ]);
   expect([...column.isDay]).toEqual([1, 0]);
+});
+
+test.each([
+  ["1899-12-30", "the empty date of a spreadsheet"],
+  ["1970-01-01T00:00:00Z", "the empty date of Unix"],
+  ["1753-01-01 00:00:00Z", "the empty date of a database"],
+  ["1026-10-11", "a typing error"],
+])("refuses %s: %s", async (text) => {
+  const [first] = (await refusalOf(`at\n${text}\n`, ask)).all;
+  expect(first).toMatchObject({
+    line: 2,
+    expected: "a date or moment from 1971 on",
+    found: text,
+    todo: `Programs write such a date where they have none: correct it, or say --value "at:${text}=" if it is missing.`,
+  });
+});
+
+test("refuses seconds that are said to be milliseconds", async () => {
+  const said = saidOf({ dateFormat: "x" });
+  expect((await refusalOf("at\n1790000000\n", { ...ask, said })).details.todo).toBe(
+    "Where the file holds seconds since 1970, say --date-format X.",
+  );
+  expect(cells(await read("at\n1790000000000\n", { ...ask, said }), "at")).toEqual(["2026-09-21T14:13:20.000Z"]);
+});
+
+test("refuses a whole file of which some dates show that they are written in another way than was said", async () => {
+  // By dd/MM the first would be read as 10 November, and is 11 October.
+  const said = saidOf({ dateFormat: "dd/MM/yyyy" });
+  const refusal = await refusalOf("at\n10/11/2026\n10/13/2026\n", { ...ask, said });
+  expect(refusal.all).toHaveLength(1);
+  expect(refusal.details).toMatchObject({
+    line: 3,
+    detail: 'The dates of "at" are not all written as dd/MM/yyyy.',
+    found: "10/13/2026",
+    todo: 'If the file writes them so, say --date-format "M/d/yyyy"; else write all of them in one way.',
+  });
+  const listed = read("at\n10/11/2026\n10/13/2026\n", { ...ask, said, wrongRows: "listed" });
+  await expect(listed).rejects.toThrow('The dates of "at" are not all written as dd/MM/yyyy.');
 });

@@ -346,6 +346,16 @@ test.each([
     "2026-12-03",
     { dateFormat: "dd.MM.yyyy" },
     {
+      detail: 'The dates of "at" are not all written as dd.MM.yyyy.',
+      expected: "a moment written as dd.MM.yyyy",
+      todo: 'If the file writes them so, say --date-format "yyyy-M-d"; else write all of them in one way.',
+    },
+  ],
+  [
+    "a cell that is no date in the format that was said",
+    "soon",
+    { dateFormat: "dd.MM.yyyy" },
+    {
       detail: 'The cell "at" cannot be read.',
       expected: "a moment written as dd.MM.yyyy",
       todo: "Correct the cell or --date-format.",
@@ -422,3 +432,11 @@ test("refuses a row of more than 8 MiB without reading on", async () => {
   await expect(reading).rejects.toThrow("This row is longer than 8 MiB.");
   expect(pieces).toBeLessThan(12);
 });
+
+test.each(["-", "--", "—", "?", ".", "***", "#FORMULA!"])(
+  "refuses %s as an id, which many rows may share",
+  async (id) => {
+    const { details } = await refusalOf(`id\n${id}\n`, { columns: { id: askId() } });
+    expect(details).toMatchObject({ line: 2, path: "id", expected: "an id", found: id });
+  },
+);
