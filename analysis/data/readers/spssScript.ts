@@ -1,7 +1,13 @@
 import type { DescribedColumn, DescribedTable } from "./described.ts";
+import { plainLabel, plainNames } from "./plainNames.ts";
 
 const FORMATS = { text: "A2000", number: "F24.0", flag: "F1.0", moment: "A30" } as const;
+/** Bytes; of ASCII, characters. */
 const LONGEST_NAME = 64;
+/** Bytes, of which a character has up to four. */
+const LONGEST_LABEL = 63;
+const UTC = "_utc";
+const RESERVED = new Set(["all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"]);
 
 /** read.sps: SPSS syntax that opens every table of an export. An empty cell is system-missing, times are UTC. */
 export function spssScript(tables: readonly DescribedTable[]): string {
@@ -17,7 +23,7 @@ ${tables.map(tableSps).join("\n")}`;
 function tableSps({ name, columns }: DescribedTable): string {
   const names = spssNames(columns);
   const variables = columns.map(({ type }, place) => `  ${names[place]} ${FORMATS[type]}`).join("\n");
-  const labels = columns.map(({ label }, place) => `  ${names[place]} '${label.replaceAll("'", "''")}'`).join("\n");
+  const labels = columns.map(({ label }, place) => `  ${names[place]} '${labelOf(label)}'`).join("\n");
   const flags = columns.flatMap(({ type }, place) => (type === "flag" ? [names[place] ?? ""] : []));
   const moments = columns.flatMap(({ type }, place) => (type === "moment" ? [names[place] ?? ""] : []));
   return `GET DATA /TYPE=TXT /FILE='${name}.csv' /ENCODING='UTF8' /ARRANGEMENT=DELIMITED /DELCASE=LINE
@@ -34,19 +40,18 @@ DATASET COPY ${name}.
 function momentSps(name: string): string {
   const date = `NUMBER(SUBSTR(${name},1,10),SDATE10)`;
   const time = `NUMBER(SUBSTR(${name},12,12),TIME12.3)`;
-  return `COMPUTE ${name.slice(0, LONGEST_NAME - 4)}_utc = ${date} + ${time}.\nFORMATS ${name.slice(0, LONGEST_NAME - 4)}_utc (YMDHMS23.3).\n`;
+  const made = `${name}${UTC}`;
+  return `COMPUTE ${made} = ${date} + ${time}.\nFORMATS ${made} (YMDHMS23.3).\n`;
 }
 
-/** Names as SPSS takes them: a letter first, at most 64 bytes, each once. */
+/** 256 bytes at most. */
+function labelOf(label: string): string {
+  const isAscii = /^[ -~]*$/.test(label);
+  return plainLabel(label, isAscii ? 4 * LONGEST_LABEL : LONGEST_LABEL).replaceAll("'", "''");
+}
+
+/** Room is left for the end that a moment's second name has. */
 function spssNames(columns: readonly DescribedColumn[]): readonly string[] {
-  const taken = new Set<string>();
-  return columns.map(({ name }, place) => {
-    const plain = name
-      .replaceAll(/[^A-Za-z0-9_]/g, "_")
-      .replace(/^(?![A-Za-z])/, "v")
-      .slice(0, LONGEST_NAME - 5);
-    const made = taken.has(plain.toLowerCase()) ? `${plain}_${place}` : plain;
-    taken.add(made.toLowerCase());
-    return made;
-  });
+  const names = columns.map(({ name }) => name);
+  return plainNames(names, { longest: LONGEST_NAME - UTC.length, reserved: RESERVED });
 }

@@ -1,38 +1,54 @@
 import type { DescribedColumn, DescribedTable } from "./described.ts";
+import { plainLabel, plainNames } from "./plainNames.ts";
 
+/** Limits of every edition ([R] Limits): names and labels in characters. */
 const LONGEST_NAME = 32;
 const LONGEST_LABEL = 80;
 
-/** read.do: Stata's commands that open every table of an export, each in a frame of its name. An empty cell is missing. */
+/** [U] 11.3; str1, str2 … are words too. */
+const RESERVED = new Set(
+  ["byte", "int", "long", "float", "double", "if", "in", "using", "with", "strl"].concat(
+    Array.from({ length: 2046 }, (_, width) => `str${width}`),
+  ),
+);
+
+/** read.do: Stata's commands that open every table of an export, each in a frame of its name. An empty cell is missing; a cell of
+ *  another type stops with an error. */
 export function stataScript(tables: readonly DescribedTable[]): string {
   return `* Reads the tables of this export, each into a frame: run it in its folder (cd "folder").
-* An empty cell is missing, 0 is a value, flags are 1 and 0, times are UTC.
+* An empty cell is missing, 0 is a value, flags are 1 and 0, times are UTC. A cell of another type stops with an error.
 version 16
-label define saydo_yes 0 "no" 1 "yes", replace
 
 ${tables.map(tableDo).join("\n")}`;
 }
 
 function tableDo({ name, columns }: DescribedTable): string {
-  const names = stataNames(columns);
+  const names = namesIn(columns.map((column) => column.name));
+  const [frame = "saydo"] = namesIn([name]);
   const lines = columns.flatMap((column, place) => columnDo(column, names[place] ?? ""));
-  return `capture frame drop ${name}
-frame create ${name}
-frame ${name} {
-  import delimited using "${name}.csv", clear varnames(nonames) rowrange(2) encoding("UTF-8") bindquote(strict) maxquotedrows(unlimited) stringcols(_all)
-  rename (v1-v${columns.length}) (${names.join(" ")})
-${lines.map((line) => `  ${line}`).join("\n")}
+  // A frame has value labels of its own. A table without rows has no columns there either.
+  const labels = columns.some(({ type }) => type === "flag") ? ['label define saydo_yes 0 "no" 1 "yes"'] : [];
+  return `capture frame drop ${frame}
+frame create ${frame}
+frame ${frame} {
+  import delimited using "${name}.csv", clear delimiters(",") varnames(nonames) rowrange(2) encoding("UTF-8") bindquotes(strict) maxquotedrows(unlimited) stringcols(_all)
+  if c(k) > 0 {
+    rename (${columns.map((_, place) => `v${place + 1}`).join(" ")}) (${names.join(" ")})
+${[...labels, ...lines].map((line) => `    ${line}`).join("\n")}
+  }
 }
 `;
 }
 
 function columnDo({ type, label }: DescribedColumn, name: string): readonly string[] {
-  const said = `label variable ${name} \`"${label.slice(0, LONGEST_LABEL).replaceAll("`", "'")}"'`;
-  if (type === "number") return [`destring ${name}, replace`, said];
-  if (type === "flag") return [`destring ${name}, replace`, `label values ${name} saydo_yes`, said];
+  const said = `label variable ${name} \`"${textOf(label)}"'`;
+  const numeric = [`destring ${name}, replace`, `confirm numeric variable ${name}`];
+  if (type === "number") return [...numeric, said];
+  if (type === "flag") return [...numeric, `label values ${name} saydo_yes`, said];
   if (type === "text") return [said];
   return [
-    `generate double saydo_moment = clock(${name}, "YMD#hms#")`,
+    `generate double saydo_moment = clock(${name}, "YMD#hms#"), after(${name})`,
+    `assert !missing(saydo_moment) | ${name} == ""`,
     `drop ${name}`,
     `rename saydo_moment ${name}`,
     `format ${name} %tc`,
@@ -40,18 +56,12 @@ function columnDo({ type, label }: DescribedColumn, name: string): readonly stri
   ];
 }
 
-/** Names as Stata takes them: a letter first, at most 32 characters, each once. */
-function stataNames(columns: readonly DescribedColumn[]): readonly string[] {
-  const taken = new Set<string>();
-  return columns.map(({ name }, place) => {
-    const plain = name
-      .replaceAll(/[^A-Za-z0-9_]/g, "_")
-      .replace(/^(?![A-Za-z])/, "v")
-      .slice(0, LONGEST_NAME - 4);
-    const made = taken.has(plain) || RESERVED.has(plain) ? `${plain}_${place}` : plain;
-    taken.add(made);
-    return made;
-  });
+function namesIn(names: readonly string[]): readonly string[] {
+  return plainNames(names, { longest: LONGEST_NAME, reserved: RESERVED });
 }
 
-const RESERVED = new Set(["byte", "int", "long", "float", "double", "if", "in", "using", "with", "str", "strL"]);
+/** A text inside compound quotation marks: nothing in it ends them or names a macro. */
+function textOf(label: string): string {
+  const plain = label.replaceAll(/["`]/g, "'").replaceAll("$", "").replaceAll("\\", "/");
+  return plainLabel(plain, LONGEST_LABEL);
+}

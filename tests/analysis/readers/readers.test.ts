@@ -4,7 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
+import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { spssScript } from "../../../analysis/data/readers/spssScript.ts";
+import { stataScript } from "../../../analysis/data/readers/stataScript.ts";
 import { writeReaders } from "../../../analysis/data/readers/writeReaders.ts";
 import { codebook } from "../../../analysis/data/scoring/codebook.ts";
 import { openTable } from "../../../experiments/tableFiles/openTable.ts";
@@ -162,5 +165,107 @@ test("SPSS and Stata are given every column with its type and label", () => {
   const stata = readFileSync(join(folder, "read.do"), "utf8");
   expect(stata).toContain("destring latency_ms, replace");
   expect(stata).toContain('label variable latency_ms `"Onset to the response that ended the trial"\'');
-  expect(stata).toContain('generate double saydo_moment = clock(received_at, "YMD#hms#")');
+  expect(stata).toContain('generate double saydo_moment = clock(received_at, "YMD#hms#"), after(received_at)');
+});
+
+// Stata is not run here: what its manuals say of each statement is held by the text.
+test("read.do reads commas alone, into frames that have labels of their own, and stops at what it cannot read", () => {
+  const text = stataScript([
+    {
+      name: "sessions",
+      columns: [
+        { name: "started_at", type: "moment", label: "When" },
+        { name: "is_simulated", type: "flag", label: 'Whether "nobody" sat there, for $5 or `x\'\n' },
+      ],
+    },
+  ]);
+  expect(text).toBe(`* Reads the tables of this export, each into a frame: run it in its folder (cd "folder").
+* An empty cell is missing, 0 is a value, flags are 1 and 0, times are UTC. A cell of another type stops with an error.
+version 16
+
+capture frame drop sessions
+frame create sessions
+frame sessions {
+  import delimited using "sessions.csv", clear delimiters(",") varnames(nonames) rowrange(2) encoding("UTF-8") bindquotes(strict) maxquotedrows(unlimited) stringcols(_all)
+  if c(k) > 0 {
+    rename (v1 v2) (started_at is_simulated)
+    label define saydo_yes 0 "no" 1 "yes"
+    generate double saydo_moment = clock(started_at, "YMD#hms#"), after(started_at)
+    assert !missing(saydo_moment) | started_at == ""
+    drop started_at
+    rename saydo_moment started_at
+    format started_at %tc
+    label variable started_at \`"When"'
+    destring is_simulated, replace
+    confirm numeric variable is_simulated
+    label values is_simulated saydo_yes
+    label variable is_simulated \`"Whether 'nobody' sat there, for 5 or 'x'"'
+  }
+}
+`);
+});
+
+const anyName = fc.oneof(
+  fc.string({ unit: "grapheme", minLength: 1, maxLength: 90 }),
+  fc.constantFrom(
+    "to",
+    "TO",
+    "with",
+    "if",
+    "str12",
+    "strL",
+    "_all",
+    "_n",
+    "v1",
+    "a b",
+    "a.b",
+    "a_b",
+    "a_b_2",
+    "A_B",
+    "größe",
+  ),
+);
+
+test("whatever columns are called, Stata and SPSS get names that they take, each once, and labels that fit", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.tuple(anyName, fc.string({ unit: "grapheme", maxLength: 400 })), { minLength: 1, maxLength: 60 }),
+      (made) => {
+        const tables = [{ name: "t", columns: made.map(([name, label]) => ({ name, label, type: "flag" as const })) }];
+        const stata = stataScript(tables);
+        const names = /rename \(.*\) \((.*)\)/.exec(stata)?.[1]?.split(" ") ?? [];
+        expect(names).toHaveLength(made.length);
+        expect(new Set(names).size).toBe(made.length);
+        for (const name of names) {
+          expect(name).toMatch(/^[A-Za-z][A-Za-z0-9_]{0,31}$/);
+          expect(name).not.toMatch(/^(byte|int|long|float|double|if|in|using|with|str\d+|strL)$/);
+        }
+        const labels = [...stata.matchAll(/label variable \w+ `"(.*)"'$/gm)].map(([, label = ""]) => label);
+        expect(labels).toHaveLength(made.length);
+        for (const label of labels) {
+          expect([...label].length).toBeLessThanOrEqual(80);
+          expect(label).not.toMatch(/["`$\\]/);
+        }
+        const spss = spssScript(tables);
+        const declared = [...spss.matchAll(/^ {2}(\w+) F1\.0\.?$/gm)].map(([, name = ""]) => name);
+        expect(declared).toHaveLength(made.length);
+        expect(new Set(declared.map((name) => name.toLowerCase())).size).toBe(made.length);
+        for (const name of declared) {
+          expect(name).toMatch(/^[A-Za-z][A-Za-z0-9_]{0,63}$/);
+          expect(name).not.toMatch(/^(all|and|by|eq|ge|gt|le|lt|ne|not|or|to|with)$/i);
+        }
+        for (const [, label = ""] of spss.matchAll(/^ {2}\w+ '(.*)'\.?$/gm)) {
+          expect(Buffer.byteLength(label.replaceAll("''", "'"))).toBeLessThanOrEqual(256);
+        }
+      },
+    ),
+    { numRuns: 60, seed: 12 },
+  );
+});
+
+test("a table of 1,500 columns of one name keeps them apart", () => {
+  const columns = Array.from({ length: 1500 }, () => ({ name: "a".repeat(40), type: "text" as const, label: "" }));
+  const names = /rename \(.*\) \((.*)\)/.exec(stataScript([{ name: "t", columns }]))?.[1]?.split(" ") ?? [];
+  expect(new Set(names).size).toBe(1500);
+  expect(Math.max(...names.map(({ length }) => length))).toBe(32);
 });
