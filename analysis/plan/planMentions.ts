@@ -12,6 +12,11 @@ export function outcomesOf(plan: AnalysisPlan): readonly { readonly outcome: Pla
   return [...single, ...(plan.outcomes ?? []).map((outcome, index) => ({ outcome, path: ["outcomes", index] }))];
 }
 
+/** The column with how fast people answered a stated measure. */
+export function speedColumn(measure: string): string {
+  return `${measure}_speed`;
+}
+
 /** The outcomes of a plan's multiverse with their place in the file. */
 export function multiverseOutcomes({ multiverse }: AnalysisPlan): ReturnType<typeof outcomesOf> {
   return (multiverse?.outcomes ?? []).map((outcome, index) => ({ outcome, path: ["multiverse", "outcomes", index] }));
@@ -33,6 +38,10 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
   const lists = (["covariates", "describe"] as const).flatMap((key) =>
     plan[key].map((column, index) => ({ column, path: [key, index] })),
   );
+  const speed = (plan.speed ?? []).flatMap((column, index) => [
+    { column, path: ["speed", index] },
+    { column: speedColumn(column), path: ["speed", index] },
+  ]);
   const single = (["eligible", "weight", "stated_first", "time_pressure"] as const).flatMap((key) => {
     const column = plan[key];
     return column === undefined ? [] : [{ column, path: [key] }];
@@ -51,6 +60,7 @@ export function numericMentions(plan: AnalysisPlan): readonly Mention[] {
     ...outcomes,
     ...roles,
     ...lists,
+    ...speed,
     ...single,
     ...named,
     ...survey,

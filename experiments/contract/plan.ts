@@ -255,6 +255,12 @@ export const AnalysisPlan = z
       description: "1 where the choice was made under time pressure: does a measure predict differently there?",
       level: "more",
     }),
+    speed: z.array(ColumnName).min(1).optional().meta({
+      title: "Speed of answers",
+      description:
+        "Stated measures whose speed (column <measure>_speed) is tried as a moderator: do quick answers predict better?",
+      level: "more",
+    }),
     self_generated_validity: z
       .strictObject({
         surveyed: ColumnName.meta({

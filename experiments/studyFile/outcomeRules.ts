@@ -203,6 +203,19 @@ const plannedOutcomesExist: Rule = (study) => {
   });
 };
 
+/** Speed is known of answers alone. */
+const speedIsOfAnswers: Rule = (study) => {
+  const stated = entriesOf(study).filter(({ entry }) => measureNamed(entry.measure)?.kind === "stated");
+  const columns = [...new Set(stated.map((entry) => snakeCase(nameOf(entry)).replaceAll("-", "_")))];
+  return (study.analysis.speed ?? []).flatMap((found, index): readonly Mistake[] => {
+    if (columns.includes(found)) return [];
+    const guess = nearest(found, columns);
+    const todo = guess ? `Did you mean "${guess}"?` : "Name a stated measure of the flow, or leave speed out.";
+    const expected = columns.length === 0 ? "a stated measure" : `one of ${columns.join(", ")}`;
+    return [{ at: ["analysis", "speed", index], detail: "speed names no stated instance.", expected, found, todo }];
+  });
+};
+
 function nameOf({ entry }: Entry): string {
   return entry.instance ?? entry.measure;
 }
@@ -223,4 +236,5 @@ export const outcomeRules: readonly Rule[] = [
   linkageIsAsked,
   winnersAreNotEveryone,
   plannedOutcomesExist,
+  speedIsOfAnswers,
 ];

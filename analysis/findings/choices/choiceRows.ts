@@ -36,6 +36,6 @@ export function alternativesOf(choices: Choices): readonly Alternative[] {
   });
 }
 
-export function screenOf(choices: Choices, row: number): string {
+function screenOf(choices: Choices, row: number): string {
   return JSON.stringify([choices.person(row), choices.instance(row), choices.set(row)]);
 }

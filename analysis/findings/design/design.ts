@@ -18,6 +18,7 @@ export const design: Finding<"design", StudyDesignSections> = {
       order_adjusted: order_adjusted && { ...order_adjusted, auc: mapped(order_adjusted.auc, hiding.withoutFewSides) },
       stated_first_interaction: sections.stated_first_interaction,
       time_pressure_interaction: sections.time_pressure_interaction,
+      speed_interaction: sections.speed_interaction,
       rules_eligible:
         rules_eligible && kept(rules_eligible, (rule, name) => isEligibleTold(rule, hiding.rules[name], hiding)),
       weighted: weighted && { ...weighted, ppv: kept(weighted.ppv, (_, name) => hiding.isRuleShown(name)) },

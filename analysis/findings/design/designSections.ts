@@ -1,5 +1,6 @@
-import { codedOutcome, columnOf } from "../../data/cohort.ts";
+import { codedOutcome, cohortOf, columnOf } from "../../data/cohort.ts";
 import { numbersOf } from "../../data/dataTable.ts";
+import { speedColumn } from "../../plan/planMentions.ts";
 import { bentColumn } from "../../statistics/models/calibration/restrictedSpline.ts";
 import { fitLinear } from "../../statistics/models/linear/linearRegression.ts";
 import { designOf } from "../../statistics/models/logistic/design.ts";
@@ -30,6 +31,7 @@ export type DesignSections = {
   };
   readonly stated_first_interaction?: Tests | undefined;
   readonly time_pressure_interaction?: Tests | undefined;
+  readonly speed_interaction?: Tests | undefined;
   readonly rules_eligible?: Readonly<Record<string, RuleReport>>;
   readonly weighted?: Weighted;
   readonly interaction?: Tests;
@@ -44,6 +46,7 @@ export function designSections(context: Context): DesignSections {
   return {
     ...orderSection(context),
     ...moderatorSections(context),
+    ...speedSection(context),
     ...eligibleSection(context),
     ...weightedSection(context),
     ...interactionSection(context),
@@ -119,6 +122,32 @@ function moderatedBy(context: Context, moderator: string): Tests {
     return [[measure.column, testOf(context, { base, name: `${measure.column}_x_${moderator}`, product })] as const];
   });
   return Object.fromEntries(tested);
+}
+
+/** Does a stated measure predict better of people who answered it quickly (Fazio, Powell & Williams 1989)? Likelihood-ratio test
+ *  of measure × speed beyond both, among people of whom both are known. A quick answer need not be a strong one. */
+function speedSection(context: Context): Pick<DesignSections, "speed_interaction"> {
+  const { plan, table, outcome, measures } = context;
+  if (plan.speed === undefined) return {};
+  const tested = plan.speed.flatMap((column) => {
+    const asked = measures.filter((measure) => measure.column === column);
+    if (asked.length === 0) return [];
+    const speed = speedColumn(column);
+    const covariates = [...new Set([...plan.covariates, speed])];
+    const bare = {
+      ...plan,
+      covariates,
+      order: [],
+      models: undefined,
+      stated_first: undefined,
+      time_pressure: undefined,
+    };
+    const cohort = cohortOf(table, bare, { outcome, measures: asked });
+    const product = columnOf(cohort, column).map((score, row) => score * columnOf(cohort, speed)[row]!);
+    const added = { base: [column], name: `${column}_x_speed`, product };
+    return [[column, cohort.n === 0 ? null : testOf({ ...context, cohort }, added)] as const];
+  });
+  return { speed_interaction: Object.fromEntries(tested) };
 }
 
 /** Is the relation of a headline measure to the outcome bent? Likelihood-ratio test of the bent part of a restricted cubic

@@ -67,6 +67,7 @@ export function interactionTable(data: Data): Table {
     [data.found.order_adjusted?.nested_tests, orderName],
     [data.found.stated_first_interaction, (name: string) => `${labelOf(data, name)} × stated first`],
     [data.found.time_pressure_interaction, (name: string) => `${labelOf(data, name)} × time pressure`],
+    [data.found.speed_interaction, (name: string) => `${labelOf(data, name)} × speed of answering`],
     [data.found.nonlinearity, (name: string) => `${labelOf(data, name)}, curved instead of straight`],
     [
       data.found.interaction,

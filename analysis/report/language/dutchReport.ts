@@ -487,6 +487,7 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "Does a measure predict differently by order, time pressure or stated answer, or along a curve? (likelihood-ratio tests)",
     "Voorspelt een maat anders naar volgorde, tijdsdruk of antwoord, of langs een kromme? (likelihood-ratiotoetsen)",
   ],
+  ["{m} × speed of answering", "{m} × snelheid van antwoorden"],
   ["{m}, curved instead of straight", "{m}, krom in plaats van recht"],
   [
     "People needed to find a difference in ranking, with the standard error found here",

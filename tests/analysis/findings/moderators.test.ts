@@ -11,9 +11,15 @@ const table = readDataTable(file, readFileSync(file, "utf8"));
 const pressed = numbersOf(table, "id").map((id) => (id ?? 0) % 2);
 const plan = { outcome: "bought", stated: ["juster"], implicit: ["dscore"], time_pressure: "pressed" };
 
-test("bends and the moderation by time pressure are R's", () => {
-  const { nonlinearity, time_pressure_interaction } = compareBy(plan, withColumn(table, "pressed", pressed));
-  const actual = JSON.parse(JSON.stringify({ nonlinearity, time_pressure_interaction }));
+const speed = numbersOf(table, "id").map((id) => ((id ?? 0) % 10 === 0 ? null : (((id ?? 0) * 7) % 11) / 5 - 1));
+
+test("bends and the moderation by time pressure and by speed, of those whose speed is known, are R's", () => {
+  const asked = withColumn(withColumn(table, "pressed", pressed), "juster_speed", speed);
+  const { nonlinearity, time_pressure_interaction, speed_interaction } = compareBy(
+    { ...plan, speed: ["juster"] },
+    asked,
+  );
+  const actual = JSON.parse(JSON.stringify({ nonlinearity, time_pressure_interaction, speed_interaction }));
   const { _meta, ...expected } = expectedOf(CASE);
   expect(differences(CASE, actual, expected)).toEqual([]);
 });
@@ -26,6 +32,11 @@ test("a measure of two levels has no bend, and without the key nothing is modera
   );
   expect(Object.keys(Object(comparison.nonlinearity))).toEqual(["dscore"]);
   expect(comparison).not.toHaveProperty("time_pressure_interaction");
+  expect(comparison).not.toHaveProperty("speed_interaction");
+});
+
+test("speed needs its column", () => {
+  expect(() => compareBy({ outcome: "bought", stated: ["juster"], speed: ["juster"] }, table)).toThrow(/juster_speed/);
 });
 
 test("a moderator is 0 or 1", () => {
