@@ -1,8 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { GENERATOR_NAME } from "../../experiments/random/randomStream.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { readIndexFile } from "../data/indexFile.ts";
@@ -51,7 +51,7 @@ export async function runChain(options: ChainCommand): Promise<void> {
   if (options.json === undefined) process.stdout.write(jsonText(result));
   else {
     makeFolder(dirname(options.json));
-    await writeFile(options.json, jsonText(result), "utf8");
+    await writeNamed(options.json, jsonText(result));
   }
 }
 

@@ -1,10 +1,11 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { readDocument } from "../../experiments/studyFile/readDocument.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { checkAnonymous } from "../data/checkAnonymous.ts";
@@ -112,5 +113,5 @@ async function versionOfSaydo(): Promise<string> {
 
 async function writeText(path: string, text: string): Promise<void> {
   makeFolder(dirname(path));
-  await writeFile(path, text, "utf8");
+  await writeNamed(path, text);
 }

@@ -1,4 +1,3 @@
-import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
@@ -6,6 +5,7 @@ import type { Truth } from "../../experiments/contract/truth.ts";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { readTruth } from "../../experiments/studyFile/readTruth.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import { readHashedText } from "../data/readFile.ts";
 import { readPlan } from "../plan/plan.ts";
 import { outcomesOf } from "../plan/planMentions.ts";
@@ -99,5 +99,5 @@ function at(file: string | undefined): { readonly file?: string } {
 
 async function writeJson(path: string, power: PlanPower): Promise<void> {
   makeFolder(dirname(path));
-  await writeFile(path, jsonText(power), "utf8");
+  await writeNamed(path, jsonText(power));
 }

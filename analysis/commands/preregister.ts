@@ -1,8 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { loadStudy } from "../../experiments/studyFile/commands.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { planHash } from "../../experiments/studyFile/planHash.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import { preregistrationText } from "../plan/preregistration.ts";
 
 /** The options of `saydo plan`. */
@@ -13,6 +13,6 @@ export type PreregisterCommand = { readonly study: string; readonly out: string 
 export async function runPreregister({ study: file, out }: PreregisterCommand): Promise<string> {
   const { study } = await loadStudy(file);
   makeFolder(dirname(out));
-  await writeFile(out, preregistrationText(study), "utf8");
+  await writeNamed(out, preregistrationText(study));
   return `Preregistration written to ${out}\nPlan hash (SHA-256): ${planHash(study)}`;
 }

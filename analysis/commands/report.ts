@@ -2,6 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import { type TableFlags, tableFlagsOf } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { type ComparisonInput, comparisonInputOf } from "../data/comparisonInput.ts";
@@ -116,5 +117,5 @@ async function versionOfSaydo(): Promise<string> {
 
 async function write(path: string, text: string): Promise<void> {
   makeFolder(dirname(path));
-  await writeFile(path, text, "utf8");
+  await writeNamed(path, text);
 }

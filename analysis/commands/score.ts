@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { measureNamed, measureNames } from "../../experiments/measures/registry.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
@@ -49,8 +49,8 @@ export async function runScore(options: ScoreCommand): Promise<TableSummary> {
   const { scored, summary } = scoreTable(measure, groups, { splits, seed, profile, set });
   const isAnswered = scored.some(({ score }) => score.excluded !== "no-trials");
   if (measure.kind === "stated" && scored.length > 0 && !isAnswered) throw noAnswers(options, groups);
-  await writeFile(options.out, scoresTable(scored));
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify({ ...summary, notes }, null, 2)}\n`);
+  await writeNamed(options.out, scoresTable(scored));
+  if (options.json !== undefined) await writeNamed(options.json, `${JSON.stringify({ ...summary, notes }, null, 2)}\n`);
   return summary;
 }
 

@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { type CustomerTable, readCustomerTable } from "../data/customerTable.ts";
@@ -40,7 +40,7 @@ export async function runValue(options: ValueCommand): Promise<void> {
   if (options.json === undefined) process.stdout.write(jsonText(result));
   else {
     makeFolder(dirname(options.json));
-    await writeFile(options.json, jsonText(result), "utf8");
+    await writeNamed(options.json, jsonText(result));
   }
 }
 

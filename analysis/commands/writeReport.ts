@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "../report/context.ts";
 
@@ -51,5 +52,5 @@ async function print(path: string, page: string, isOptional: boolean): Promise<v
 
 async function write(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
+  await writeNamed(path, content);
 }

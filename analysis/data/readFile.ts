@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { systemReason } from "../../experiments/studyFile/systemReason.ts";
 
 /** A text file and the SHA-256 (hex) of its bytes. */
 export type HashedText = { readonly text: string; readonly sha256: string };
@@ -19,7 +20,7 @@ export async function readHashedText(path: string, asked?: string): Promise<Hash
     const isAbsent = error instanceof Error && "code" in error && error.code === "ENOENT";
     throw new Problem({
       code: isAbsent ? "file-not-found" : "file-unreadable",
-      detail: isAbsent ? `There is no file ${path}.` : `${path} cannot be read: ${String(error)}`,
+      detail: isAbsent ? `There is no file ${path}.` : `${path} cannot be read: ${systemReason(error)}.`,
       file: path,
       expected: "a readable file",
       found: isAbsent ? "no such file" : "a file that cannot be read",

@@ -1,6 +1,6 @@
-import { writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
+import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import type { ReportContextInput } from "./context.ts";
 import { reportFiles } from "./reportFiles.ts";
@@ -16,7 +16,7 @@ export async function writeReportFiles(
   for (const { name, text } of files) {
     const path = join(dir, name);
     makeFolder(dirname(path));
-    await writeFile(path, text, "utf8");
+    await writeNamed(path, text);
   }
   return files.map(({ name }) => name);
 }

@@ -10,6 +10,7 @@ import { packageRoot } from "./packageRoot.ts";
 import { type ReadStudy, readStudyFile } from "./readStudyFile.ts";
 import { studyJsonSchema } from "./studySchema.ts";
 import { studySummary } from "./summary.ts";
+import { systemReason } from "./systemReason.ts";
 import { thisCommand } from "./thisCommand.ts";
 
 export type LoadedStudy = Extract<ReadStudy, { study: Study }> & { readonly file: string; readonly folder: string };
@@ -17,7 +18,7 @@ export type LoadedStudy = Extract<ReadStudy, { study: Study }> & { readonly file
 /** Reads and checks a study file from disk. Throws a Problem that holds every mistake. */
 export async function loadStudy(file: string): Promise<LoadedStudy> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    const detail = `There is no readable study file at ${resolve(file)} (${String(error)}).`;
+    const detail = `There is no readable study file at ${resolve(file)}: ${systemReason(error)}.`;
     throw new Problem({
       code: "file-not-found",
       detail,

@@ -64,6 +64,18 @@ const choicesCanBePaid: Rule = (study) =>
     ];
   });
 
+/** A wave draws nothing, so that nobody could win there. */
+const nothingIsPaidInWaves: Rule = (study) =>
+  paidEntries(study)
+    .filter((one) => one.wave !== "" && (one.endowment !== null || isBinding(one)))
+    .map(({ at, entry, wave }) => ({
+      at: [...at, "measure"],
+      detail: `"${entry.measure}" pays somebody whom chance draws, and a wave draws nothing.`,
+      expected: "a paid measure in the first session, or hypothetical stakes without an endowment",
+      found: `a paid measure in the wave ${wave}`,
+      todo: "Move it to the first session, or take stakes and endowment out.",
+    }));
+
 /** How a consent text says that something is drawn, by language. */
 const drawWords: ReadonlyMap<string, RegExp> = new Map([
   ["en", /\b(draw|drawn|draws|lottery|raffle|by chance|chance (picks|decides))\b/i],
@@ -237,6 +249,7 @@ export const paidRules: readonly Rule[] = [
   paidInstancesDiffer,
   choiceSetsAreWhole,
   auctionsAreAboutAProduct,
+  nothingIsPaidInWaves,
 ];
 
 /** "€5", "€6.40": whole amounts without decimals. */

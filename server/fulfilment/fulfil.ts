@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { noSuchStudy } from "../refusals.ts";
+import { refuseFolderless } from "../refuseFolderless.ts";
 import type { HandedBatch, Store, StoredStudy } from "../store/store.ts";
 import { winningList } from "./winningList.ts";
+import { writeList } from "./writeList.ts";
 
 export type FulfilRequest = {
   readonly study: string;
@@ -19,10 +20,14 @@ export type Fulfilled = { readonly batch: string; readonly winners: number } | n
 /** Writes a list of everything owed and notes it as handed out, or writes an earlier list again. Null when nothing is owed.
  *  The audit says for whom before a byte leaves. */
 export async function fulfil(store: Store, request: FulfilRequest): Promise<Fulfilled> {
+  refuseFolderless(request.out);
   if (existsSync(request.out)) throw fileThere(request.out);
   const { study, batch } = await takeBatch(store, request, "command line");
   if (batch === null) return null;
-  await writeFile(request.out, winningList(batch, study.study), { mode: 0o600, flag: "wx" });
+  await writeList(request.out, winningList(batch, study.study), {
+    whatStays: `The winners stand on list ${batch.id} all the same.`,
+    todo: `Then write it with --again ${batch.id}.`,
+  });
   return { batch: batch.id, winners: batch.rows.length };
 }
 

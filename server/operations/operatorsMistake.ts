@@ -57,10 +57,15 @@ function systemRefusal(error: Error): ProblemDetails | undefined {
   const file = isNetwork || place === undefined ? {} : { file: place };
   return {
     code: isNetwork ? "setting-invalid" : "file-unreadable",
-    detail: `${place ?? "What was to be written"} ${detail}.`,
+    detail: `${place ?? nameless(error)} ${detail}.`,
     ...file,
     todo,
   };
+}
+
+/** A call on an open file says nothing of its path. */
+function nameless(error: Error): string {
+  return textOf(error, "syscall") === "read" ? "What was to be read" : "What was to be written";
 }
 
 function addressIn(error: Error, cause: unknown): string {

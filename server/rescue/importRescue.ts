@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { trialsPerRequest } from "../../experiments/contract/requestLimits.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
+import { systemReason } from "../../experiments/studyFile/systemReason.ts";
 import { readTrials, trialJudge } from "../ingest/readTrials.ts";
 import { type ImportReport, type Tally, tally } from "../purchases/importReport.ts";
 import { noSuchStudy, tokenInvalid } from "../refusals.ts";
@@ -51,8 +52,9 @@ export async function importRescue(store: Store, request: RescueImport): Promise
 
 async function contentsOf(store: Store, { study, in: file }: RescueImport): Promise<Contents> {
   if (!(await store.studies.get(study))) throw noSuchStudy(study);
-  const text = await readFile(file, "utf8").catch(() => {
-    throw new Problem({ code: "file-not-found", detail: `There is no file ${file}.`, file });
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    const detail = `The rescue file ${file} cannot be read: ${systemReason(error)}.`;
+    throw new Problem({ code: "file-not-found", detail, file, todo: "Check the path given with --in." });
   });
   const written = RescueFile.safeParse(jsonIn(text));
   if (!written.success) throw invalid(file, "This is no rescue file, or not all of it.");

@@ -1,6 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { systemReason } from "../../experiments/studyFile/systemReason.ts";
 import { type AuditHead, headOf } from "../auditHead.ts";
 
 /** In the data folder, beside the databases. */
@@ -35,10 +36,19 @@ export function headsIn(file: string): readonly AuditHead[] {
     throw new Problem({ code: "file-not-found", detail, file, todo: "Check the path." });
   }
   // The last line may have been cut off by a stop in the middle of it.
-  return readFileSync(file, "utf8")
+  return textOf(file)
     .split("\n")
     .slice(0, -1)
     .map((line, place) => headOf(line) ?? refuse(file, place + 1, line));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const detail = `${file} with the heads of the audit cannot be read: ${systemReason(error)}.`;
+    throw new Problem({ code: "file-unreadable", detail, file, todo: "Check the path." });
+  }
 }
 
 /** Throws a Problem when a file cannot be appended to, before anything depends on it. */
@@ -49,7 +59,7 @@ export function refuseUnwritable(file: string): void {
     throw new Problem({
       code: "setting-invalid",
       path: "--audit-file",
-      detail: `${file} cannot be appended to: ${error instanceof Error ? error.message : String(error)}.`,
+      detail: `${file} cannot be appended to: ${systemReason(error)}.`,
       todo: `Check that ${dirname(resolve(file))} exists and may be written by this user.`,
     });
   }

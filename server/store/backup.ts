@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip, createGzip } from "node:zlib";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { systemReason } from "../../experiments/studyFile/systemReason.ts";
 import { keyForRestore } from "./backupKeys.ts";
 import type { Query } from "./database.ts";
 import { type DumpedRow, dumpStore, dumpVault } from "./dump.ts";
@@ -142,7 +143,7 @@ async function* linesIn(source: BackupSource): AsyncGenerator<{ readonly text: s
   } catch (error) {
     throw error instanceof Problem
       ? error
-      : invalid(file, `The backup cannot be read: ${String(error)}.`, "Use another backup.");
+      : invalid(file, `The backup cannot be read: ${systemReason(error)}.`, "Use another backup.");
   } finally {
     stream.destroy();
   }
@@ -172,7 +173,7 @@ function firstBytes(file: string): Buffer {
     closeSync(descriptor);
     return bytes.subarray(0, count);
   } catch (error) {
-    throw invalid(file, `The backup cannot be read: ${String(error)}.`, "Check the path.");
+    throw invalid(file, `The backup cannot be read: ${systemReason(error)}.`, "Check the path.");
   }
 }
 

@@ -2,6 +2,7 @@ import { closeSync, existsSync, openSync, readdirSync, readSync, statSync } from
 import { join, resolve } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
+import { systemReason } from "../../experiments/studyFile/systemReason.ts";
 import { type Hold, holdFile } from "./holdFile.ts";
 
 /** "SAYD": marks a SQLite file as ours. */
@@ -42,7 +43,7 @@ function namesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    throw unavailable(folder, String(error));
+    throw unavailable(folder, systemReason(error));
   }
 }
 
@@ -61,7 +62,7 @@ function makeDataFolder(folder: string): void {
   try {
     makeFolder(folder, 0o700);
   } catch (error) {
-    throw unavailable(folder, String(error));
+    throw unavailable(folder, systemReason(error));
   }
 }
 
@@ -99,7 +100,7 @@ function firstBytes(file: string): Buffer {
     readSync(descriptor, bytes, 0, 100, 0);
     closeSync(descriptor);
   } catch (error) {
-    throw unavailable(file, String(error));
+    throw unavailable(file, systemReason(error));
   }
   return bytes;
 }

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { studyOfWave } from "../../experiments/contract/wave.ts";
 import { referral } from "../../experiments/measures/behavioural/referral/measure.ts";
 import { instancesOf } from "../../experiments/studyFile/flow.ts";
 import { withdrawn } from "../refusals.ts";
@@ -56,7 +57,7 @@ async function makeLink(context: StoreContext, query: Query, { session, instance
   if (session.withdrawn_at !== null) throw withdrawn();
   const refused = consentRefusal(session.takes_part);
   if (refused) throw new Problem({ code: refused, detail: "No link is given before somebody agreed to take part." });
-  const study = await studies.versionIn(query, session.study_hash);
+  const study = studyOfWave(await studies.versionIn(query, session.study_hash), session.wave);
   const one = instancesOf(study).find((some) => some.instance === instance && some.measure.name === referral.name);
   const asked = one === undefined ? undefined : referral.parameters.parse(one.parameters);
   if (!asked?.target) throw linkUnknown(instance);

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { spreadsheetSafe } from "../exports/spreadsheetSafe.ts";
+import { writeList } from "../fulfilment/writeList.ts";
 import { noSuchStudy } from "../refusals.ts";
+import { refuseFolderless } from "../refuseFolderless.ts";
 import type { Store, StoredStudy, WaveList } from "../store/store.ts";
 
 export type InviteRequest = {
@@ -26,12 +27,16 @@ export type Invited = { readonly study: string } & Pick<WaveList, "openNow" | "l
 /** Writes a list of people to ask for a wave, each with a personal link. Nothing is sent: who sends it is the recipient, who
  *  stands in the audit before a byte leaves. No file is written where nobody is to be asked. */
 export async function invite(store: Store, request: InviteRequest): Promise<Invited> {
+  refuseFolderless(request.out);
   if (existsSync(request.out)) throw fileThere(request.out);
   const study = await studyOf(store, request.study);
   const list = await makeList(store, { ...request, study }, "command line");
   const url = `${request.participantUrl.replace(/\/$/, "")}/s/${study.id}`;
   if (list.people.length > 0) {
-    await writeFile(request.out, waveListText(list, url), { mode: 0o600, flag: "wx" });
+    await writeList(request.out, waveListText(list, url), {
+      whatStays: "The people are noted as listed all the same.",
+      todo: "Then ask for the list again, without --new.",
+    });
   }
   return { study: study.id, people: list.people.length, openNow: list.openNow, left: list.left };
 }

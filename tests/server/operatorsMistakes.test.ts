@@ -127,6 +127,14 @@ describe("a mistake of whoever runs a command ends with 1 and a sentence that na
       () => ["export", ...inStore, "--study", study, "--out", "/proc/nothing/export"],
       () => "✗ /proc/nothing is not there.",
     ],
+    "a study, a plan or a truth that is a folder": [
+      () => ["power", "--plan", at("copy")],
+      () => `✗ ${at("copy")} cannot be read: it is a folder, not a file.`,
+    ],
+    "a preregistration onto a full disk": [
+      () => ["plan", "--study", "experiments/studies/coffee-brands/study.yaml", "--out", "/dev/full"],
+      () => "✗ /dev/full cannot be written: the disk is full.",
+    ],
     "a name with control characters, of which the terminal gets none": [
       () => ["check", at("a\u001b[31m\u009b.yaml")],
       () => `✗ There is no readable study file at ${at("a\\u{1b}[31m\\u{9b}.yaml")}`,

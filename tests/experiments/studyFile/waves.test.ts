@@ -45,6 +45,13 @@ test.each([
   expect(problemsOf(change(tea + month1)).join(" ")).toContain(words);
 });
 
+test("a paid measure in a wave, which draws nothing, is refused", () => {
+  const measure =
+    "{measure: realChoice, stakes: real, oneIn: 1, endowment: {amount: 5, currency: EUR}, sets: {count: 4, repeats: 1}}";
+  const paid = month1.replace(/flow: .*/, `flow: [{part: behavioural, measures: [${measure}]}]`);
+  expect(problemsOf(tea + paid)).toContain('"realChoice" pays somebody whom chance draws, and a wave draws nothing.');
+});
+
 test("a measure of a wave is checked as every other", () => {
   const wrong = month1.replace("purchaseReport", "purchaseReprot");
   expect(problemsOf(tea + wrong)).toEqual(["There is no such measure."]);

@@ -164,6 +164,23 @@ describe.each(storeKinds)("what was won, over %s", (kind) => {
     expect(person.sessionId).not.toBe("");
   });
 
+  test("stays owed where the list's folder is not there, and can be had again where the disk is full", async () => {
+    const { drawn } = await wins("5f000000000000000000aaa9");
+    await expect(listed("absent/list.csv")).rejects.toThrow(/The folder .*absent is not there\./);
+    const made = await withStore(place, ({ store }) => store.winnings.batches(study));
+    const next = `${study}-${made.length + 1}`;
+    const full = pathTo(place.data, `${"n".repeat(300)}.csv`);
+    const refused = runFulfil({ ...place, study, out: full, recipient: "The shop" });
+    await expect(refused).rejects.toMatchObject({
+      details: {
+        detail: `${full} cannot be written: its name is too long. The winners stand on list ${next} all the same.`,
+        todo: `Make room, or name another place. Then write it with --again ${next}.`,
+      },
+    });
+    await listed("after.csv", next);
+    expect(rowsIn("after.csv").map(({ claim_code: code }) => code)).toEqual([drawn.claimCode]);
+  });
+
   test("by simulated people is owed to nobody", async () => {
     const headers = { "saydo-simulated": "1", "saydo-simulation-key": server.simulationKey };
     const start = { body: { study, parameters: { simulated: "1" } }, headers };
