@@ -53,6 +53,7 @@ fieldset.words { border: 0; margin: 0; padding: 0; max-width: none; display: gri
 .difference { overflow-x: auto; border: 1px solid var(--line); border-radius: var(--corner); padding: var(--space-3); }
 .difference .left { color: var(--bad); } .difference .right { color: var(--good); }
 a.button.quiet { background: transparent; color: var(--text); border: 1px solid var(--quiet); }
+.chips a[aria-current] { font-weight: 600; color: var(--text); text-decoration: none; }
 .acts { margin: var(--space-4) 0; } .acts button { margin: 0; } .asWritten { white-space: pre-line; } .printed { overflow-x: auto; }
 iframe.phone { width: 100%; max-width: 24.5rem; height: min(46rem, 80vh); } .previewed:has(input[value="wide"]:checked) iframe { max-width: none; }
 .sizes { display: flex; flex-wrap: wrap; align-items: center; gap: 0 var(--space-6); max-width: none; margin-bottom: var(--space-4); } .sizes label { margin: 0;

@@ -10,6 +10,8 @@ export type Visit = {
   readonly params: Readonly<Record<string, string>>;
   readonly fields: ReadonlyMap<string, string>;
   readonly uploads: ReadonlyMap<string, Upload>;
+  /** Why a file that was sent was not taken. */
+  readonly refusedUpload?: string;
   readonly account: Account | undefined;
   readonly role: Role | undefined;
   /** Proof that a form came from our own page; empty while signed out. */

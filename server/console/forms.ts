@@ -9,7 +9,7 @@ import { Problem } from "../../experiments/contract/problem.ts";
 import type { ConsoleRoute, Upload, Visit } from "./consoleRoute.ts";
 import { type FormPart, formParts } from "./multipart.ts";
 
-export type ReadForm = { readonly fields: ReadonlyMap<string, string>; readonly uploads: ReadonlyMap<string, Upload> };
+export type ReadForm = Pick<Visit, "fields" | "uploads" | "refusedUpload">;
 
 const FORM_BYTES = 64 * 1024;
 const MOST_FIELDS = 200;
@@ -98,11 +98,34 @@ async function readUpload(request: Request, most: Limits, { check, whenDone }: R
       if (uploads.size === most.files) throw tooManyFiles(most.files);
       check(fields);
       scratch.folder ||= await mkdtemp(join(tmpdir(), "saydo-upload-"));
-      const upload = await written(part, join(scratch.folder, String(uploads.size)));
+      const upload = await written(part, join(scratch.folder, String(uploads.size))).catch((error: unknown) => {
+        return most.files === 1 ? tooLarge(error) : Promise.reject(error);
+      });
+      if (typeof upload === "string") {
+        await readOn(request);
+        return { fields, uploads, refusedUpload: upload };
+      }
       if (upload.size > 0) uploads.set(part.name, upload);
     }
   }
   return { fields, uploads };
+}
+
+/** Of a form for one file: its page says so, with what was typed. */
+function tooLarge(error: unknown): string {
+  if (!(error instanceof Problem) || error.details.code !== "body-too-large") throw error;
+  return "The file is larger than 50 MB. Leave out rows and columns that are not needed, or send it in parts.";
+}
+
+const READ_ON_BYTES = 256 * 1024 * 1024;
+
+/** A browser reads the answer once it has sent everything. What it sends is thrown away; whoever sends without end is left. */
+async function readOn(request: Request): Promise<void> {
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > READ_ON_BYTES) throw new Problem({ code: "body-too-large", detail: "The form is too large." });
+  }
 }
 
 function tooManyFiles(most: number): Problem {

@@ -1,12 +1,14 @@
 import { Problem } from "../../experiments/contract/problem.ts";
-import type { PersonSummary, Store } from "../store/store.ts";
+import { type PeopleFilter, type PersonSummary, peopleFilters, type Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import { namesIn } from "./draftOf.ts";
 import { PeoplePage } from "./pages/peoplePage.tsx";
+import { PersonPage } from "./pages/personPage.tsx";
 import { rendered } from "./rendered.ts";
 import { studyOf } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/people";
-const SHOWN = 200;
+const SHOWN = 50;
 
 /** Participants who ask for a copy of their data, to withdraw, or to be erased. */
 export function peopleRoutes(store: Store): readonly ConsoleRoute[] {
@@ -14,6 +16,9 @@ export function peopleRoutes(store: Store): readonly ConsoleRoute[] {
   return [
     { method: "get", path: at, access, handle: (visit) => show(store, visit, {}) },
     { method: "get", path: `${at}/before/:sessionId`, access, handle: (visit) => show(store, visit, {}) },
+    { method: "get", path: `${at}/only/:filter`, access, handle: (visit) => show(store, visit, {}) },
+    { method: "get", path: `${at}/only/:filter/before/:sessionId`, access, handle: (visit) => show(store, visit, {}) },
+    { method: "get", path: `${at}/:participantId`, access, handle: (visit) => person(store, visit) },
     { method: "post", path: `${at}/find`, access, handle: (visit) => find(store, visit) },
     { method: "get", path: `${at}/:participantId/copy`, access, handle: (visit) => copy(store, visit) },
     { method: "post", path: `${at}/:participantId/withdraw`, access, handle: (visit) => withdraw(store, visit) },
@@ -25,21 +30,37 @@ type Shown = { readonly only?: string | null; readonly note?: string; readonly f
 
 async function show(store: Store, visit: Visit, { only, note, fault }: Shown): Promise<Answer> {
   const study = await studyOf(store, visit);
+  const filter = filterIn(visit);
   const people =
     only === undefined
-      ? await store.people.list(study.id, SHOWN, visit.params["sessionId"])
+      ? await store.people.only(study.id, filter, { limit: SHOWN, before: visit.params["sessionId"] })
       : await found(store, study.id, only);
-  const last = people.length === SHOWN ? people.at(-1) : undefined;
+  const last = only === undefined && people.length === SHOWN ? people.at(-1) : undefined;
+  const listed = `/studies/${study.id}/people${filter === "people" ? "" : `/only/${filter}`}`;
   return {
     page: rendered(PeoplePage, {
-      ...{ visit, study, people },
+      ...{ visit, study, people, filter },
       ...(only === undefined ? {} : { found: people[0]?.participantId ?? null }),
-      ...(last === undefined ? {} : { older: `/studies/${study.id}/people/before/${last.sessionId}` }),
+      ...(last === undefined ? {} : { older: `${listed}/before/${last.sessionId}` }),
       ...(note === undefined ? {} : { note }),
       ...(fault === undefined ? {} : { fault }),
     }),
     status: fault === undefined ? 200 : 422,
   };
+}
+
+function filterIn({ params }: Visit): PeopleFilter {
+  const wanted = params["filter"] ?? "people";
+  const filter = peopleFilters.find((one) => one === wanted);
+  if (filter) return filter;
+  throw new Problem({ code: "route-not-found", detail: "There is no such list of people." });
+}
+
+async function person(store: Store, visit: Visit): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const one = await personOf(store, visit);
+  const overview = await store.people.overview(study.id, one.participantId);
+  return { page: rendered(PersonPage, { visit, study, person: one, overview, names: await namesIn(store) }) };
 }
 
 async function found(store: Store, studyId: string, participantId: string | null): Promise<readonly PersonSummary[]> {

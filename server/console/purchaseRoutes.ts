@@ -35,6 +35,7 @@ async function begin({ store }: Import, visit: Visit, fault?: string): Promise<A
 async function send(desks: Import, visit: Visit): Promise<Answer> {
   const file = visit.uploads.get("file");
   const kind = importKinds.find((one) => one === field(visit, "kind"));
+  if (visit.refusedUpload !== undefined) return await begin(desks, visit, visit.refusedUpload);
   if (!file) return await begin(desks, visit, "Choose a file that is not empty.");
   if (!kind) return await begin(desks, visit, "Say what it is.");
   const about = { study: studyIdOf(visit), by: accountOf(visit).id, name: file.name, kind };

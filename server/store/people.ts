@@ -1,6 +1,5 @@
-import { z } from "zod";
+import type { ExpressionBuilder } from "kysely";
 import { keyHashOf } from "../keyHash.ts";
-import { readCompletionCode, secretHash } from "../secrets.ts";
 import { atWorkSince } from "./admission.ts";
 import type { StoreContext } from "./context.ts";
 import { type Query, runsOf } from "./database.ts";
@@ -10,12 +9,15 @@ import { finishErasingSoon } from "./erasing.ts";
 import { newestPeople, startedByHour } from "./liveCounts.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { panelPeople } from "./panelPeople.ts";
+import { peopleByCode } from "./peopleByCode.ts";
 import { countFinished, countPeople } from "./peopleCounts.ts";
+import type { PeopleFilter } from "./peopleStore.ts";
+import { personOverview } from "./personOverview.ts";
 import { referralDays } from "./referralDays.ts";
 import { deviceOf, readableSession } from "./sessionRecord.ts";
 import type { PeopleStore, PersonSummary, StoredTrial } from "./store.ts";
 import { trialsOf } from "./storedTrials.ts";
-import { peopleKinds, type SessionRow } from "./tables.ts";
+import { peopleKinds, type SessionRow, type Tables } from "./tables.ts";
 
 /** The participants of a study as the console meets them. */
 export function peopleStore(context: StoreContext): PeopleStore {
@@ -23,6 +25,7 @@ export function peopleStore(context: StoreContext): PeopleStore {
   return {
     panel: panelPeople(query),
     list: (studyId, limit, before) => listPeople(context, { studyId, limit, before }),
+    only: (studyId, only, { limit, before }) => listPeople(context, { studyId, limit, before, only }),
     newestWithTrials: (studyId, limit) => listPeople(context, { studyId, limit, only: "realWithTrials" }),
     newest: (studyId, limit) => newestPeople(query, studyId, limit),
     startedByHour: (studyId, since) => startedByHour(query, studyId, since),
@@ -39,7 +42,8 @@ export function peopleStore(context: StoreContext): PeopleStore {
         .executeTakeFirst();
       return row?.participant_id;
     },
-    byCode: (studyId, code) => byCode(context, studyId, code),
+    byCode: (studyId, code) => peopleByCode(context, studyId, code),
+    overview: (studyId, participantId) => personOverview(query, studyId, participantId),
     ownDataCode: (session) => ownDataCode(context, session),
     byOwnDataCode: (code) => sessionOfCode(context, code),
     copyOf: (studyId, participantId) => copyOf(context, studyId, participantId),
@@ -71,48 +75,32 @@ function erasedAfter(query: Query, studyId: string, at: Date) {
   return base.where("handed_out_from", "<=", at.toISOString()).where("handed_out_until", ">=", at.toISOString());
 }
 
-const Uuid = z.uuid();
-
-async function byCode(context: StoreContext, studyId: string, written: string): Promise<string | undefined> {
-  const code = written.trim();
-  const own = await sessionOfCode(context, code);
-  if (own) return own.studyId === studyId ? own.participantId : undefined;
-  const ofLink = await byLink(context.database.query, studyId, code);
-  if (ofLink !== undefined) return ofLink;
-  const id = code.toLowerCase();
-  const base = context.database.query
-    .selectFrom("sessions")
-    .select("participant_id")
-    .where("study_id", "=", studyId)
-    .where("erased_at", "is", null);
-  const found = Uuid.safeParse(id).success
-    ? base.where((is) => is.or([is("participant_id", "=", id), is("id", "=", id)]))
-    : base.where("completion_code", "=", readCompletionCode(code));
-  return (await found.executeTakeFirst())?.participant_id;
-}
-
-/** Who has used a personal link, given whole or as its code. */
-async function byLink(query: Query, studyId: string, code: string): Promise<string | undefined> {
-  const [, secret] = /^(?:https?:\S*[?&]link=)?([\w-]{43})$/.exec(code) ?? [];
-  if (secret === undefined) return undefined;
-  const row = await query
-    .selectFrom("links")
-    .innerJoin("sessions", "sessions.id", "links.session_id")
-    .select("sessions.participant_id")
-    .where("links.study_id", "=", studyId)
-    .where("links.link_hash", "=", secretHash(secret))
-    .where("sessions.erased_at", "is", null)
-    .executeTakeFirst();
-  return row?.participant_id;
-}
-
 type Listing = {
   readonly studyId: string;
   readonly limit: number;
   /** Only sessions that started before this one. */
   readonly before?: string | undefined;
-  readonly only?: "realWithTrials";
+  readonly only?: PeopleFilter | "realWithTrials";
 };
+
+/** Which sessions are listed. */
+function among(only: PeopleFilter | "realWithTrials") {
+  return (is: ExpressionBuilder<Tables, "sessions">) => {
+    const notSimulated = is("is_simulated", "!=", peopleKinds.simulated);
+    const never = (column: "finished_at" | "withdrawn_at" | "screened_out_at") => is(column, "is", null);
+    const wanted = {
+      realWithTrials: [is("is_simulated", "=", peopleKinds.real), is("highest_seq", ">=", 0)],
+      people: [notSimulated],
+      finished: [notSimulated, is("finished_at", "is not", null), never("withdrawn_at")],
+      unfinished: [notSimulated, never("finished_at"), never("withdrawn_at"), never("screened_out_at")],
+      withdrawn: [notSimulated, is("withdrawn_at", "is not", null)],
+      troubled: [notSimulated, is.or([is("highest_seq", "!=", is.ref("acked_through")), is("quarantined", ">", 0)])],
+      pilot: [is("is_simulated", "=", peopleKinds.pilot)],
+      simulated: [is("is_simulated", "=", peopleKinds.simulated)],
+    };
+    return is.and(wanted[only]);
+  };
+}
 
 async function listPeople({ database, now }: StoreContext, { studyId, limit, before, only }: Listing) {
   const of = database.query
@@ -120,7 +108,7 @@ async function listPeople({ database, now }: StoreContext, { studyId, limit, bef
     .where("study_id", "=", studyId)
     .where("wave", "=", "")
     .where("erased_at", "is", null);
-  const kept = only === undefined ? of : of.where("is_simulated", "=", 0).where("highest_seq", ">=", 0);
+  const kept = only === undefined ? of : of.where(among(only));
   const last =
     before === undefined
       ? undefined

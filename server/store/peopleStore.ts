@@ -1,5 +1,13 @@
 import type { PanelPeople } from "./panelPeople.ts";
 import type { PeopleCount } from "./peopleCounts.ts";
+import type { PersonOverview } from "./personOverview.ts";
+
+/** Whom a list of people shows: `people` is everybody but simulated people; `troubled` are those of whom something is
+ *  missing or was refused. */
+export const peopleFilters = [
+  ...(["people", "finished", "unfinished", "withdrawn", "troubled", "pilot", "simulated"] as const),
+] as const;
+export type PeopleFilter = (typeof peopleFilters)[number];
 
 /** How far one of the newest people came. */
 export type LivePerson = {
@@ -60,6 +68,14 @@ export type PeopleStore = {
   byOwnDataCode(code: string): Promise<SessionOfCode | undefined>;
   /** Newest first; with `before`, a session's id, those that started before it. */
   list(studyId: string, limit: number, before?: string): Promise<readonly PersonSummary[]>;
+  /** The same of some of them. */
+  only(
+    studyId: string,
+    only: PeopleFilter,
+    page: { readonly limit: number; readonly before?: string | undefined },
+  ): Promise<readonly PersonSummary[]>;
+  /** What is stored about one person, counted. */
+  overview(studyId: string, participantId: string): Promise<PersonOverview>;
   /** The newest sessions of real people that have a trial. */
   newestWithTrials(studyId: string, limit: number): Promise<readonly PersonSummary[]>;
   /** The newest people who are not simulated, each with how far they came. */
@@ -74,8 +90,8 @@ export type PeopleStore = {
   counts(studyId: string): Promise<readonly PeopleCount[]>;
   /** How many people finished each study. */
   finished(): Promise<ReadonlyMap<string, number>>;
-  /** The participant whom a code names that they were given: of completion, of their own data, or their own or their
-   *  session's id. For whoever may meet participants: a code says who someone is, no more. */
+  /** The participant whom a code names that they were given: of completion, of their own data, of what they won, of a link
+   *  they used or were given to pass on, or their own or their session's id. For whoever may meet participants: a code says who someone is, no more. */
   byCode(studyId: string, code: string): Promise<string | undefined>;
   /** The participant whom a panel id names. */
   byPanelId(studyId: string, panelId: string): Promise<string | undefined>;

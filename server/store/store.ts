@@ -39,7 +39,16 @@ export type { Job, JobResult } from "./jobStore.ts";
 export type { LinkBatch, NewLinks } from "./linkStore.ts";
 export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
 export type { PeopleCount } from "./peopleCounts.ts";
-export type { HourCount, LivePerson, PeopleStore, PersonSummary, SessionOfCode } from "./peopleStore.ts";
+export {
+  type HourCount,
+  type LivePerson,
+  type PeopleFilter,
+  type PeopleStore,
+  type PersonSummary,
+  peopleFilters,
+  type SessionOfCode,
+} from "./peopleStore.ts";
+export type { PersonOverview } from "./personOverview.ts";
 export type { ReferralDay, ReferralStore } from "./referralStore.ts";
 export type { Share } from "./shareStore.ts";
 export {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runErase } from "../../server/main.ts";
+import type { PeopleFilter } from "../../server/store/store.ts";
 import { type Served, served } from "../prove/served.ts";
 import { join, wholeCoffee } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
@@ -65,6 +66,40 @@ describe.each(storeKinds)("whoever asks to be erased is found, on %s,", (kind) =
     expect(await isThere(second.participantId)).toBeUndefined();
   });
 
+  test("by the code of what they won and by the link they were given to pass on, as people write them", async () => {
+    const [winner, other] = [await finished("winner"), await finished("beside the winner")];
+    const code = "K7QM-291D";
+    await server.look(async ({ store, context: { database } }) => {
+      const { sessionId: session_id, participantId: participant_id } = winner;
+      const won = {
+        gets: "{}",
+        bonus: 100,
+        currency: "EUR",
+        won_on: "2026-01-31",
+        state: "owed" as const,
+        batch: null,
+      };
+      const draw = { id: crypto.randomUUID(), study_id: study, session_id, participant_id, instance: "draw" };
+      await database.query
+        .insertInto("winnings")
+        .values({ ...draw, ...won, claim_code: code, reason: null })
+        .execute();
+      const link = { code: "passOn-12_aB", session_id: other.sessionId, instance: "link", target: "a" };
+      await database.query
+        .insertInto("referrals")
+        .values({ ...link, days: 30, shown_at: "2026-01-31T10:00:00.000Z", visited_at: null })
+        .execute();
+      for (const written of [code, "k7qm 29id", "K7QM29LD"]) {
+        expect(await store.people.byCode(study, written), written).toBe(winner.participantId);
+        expect(await store.people.byCode("tea", written)).toBeUndefined();
+      }
+      for (const written of [link.code, `https://lab.example/r/${link.code}`]) {
+        expect(await store.people.byCode(study, written), written).toBe(other.participantId);
+        expect(await store.people.byCode("tea", written)).toBeUndefined();
+      }
+    });
+  });
+
   test("however many there are: lists come page by page, without one twice and without one left out", async () => {
     await server.look(async ({ store }) => {
       for (let number = 0; number < 12; number += 1) await store.sessions.start({ studyId: "tea", isSimulated: false });
@@ -76,6 +111,35 @@ describe.each(storeKinds)("whoever asks to be erased is found, on %s,", (kind) =
       }
       expect(paged).toEqual(all);
       expect(new Set(paged).size).toBe(12);
+    });
+  });
+
+  test("lists show whom they say, and a person's page what is stored of them", async () => {
+    await server.look(async ({ store }) => {
+      const start = async (isSimulated: boolean) =>
+        (await store.sessions.start({ studyId: "tea", isSimulated })).session;
+      const [person, simulated] = [await start(false), await start(true)];
+      const idsOf = async (filter: PeopleFilter) => {
+        return (await store.people.only("tea", filter, { limit: 100 })).map(({ sessionId }) => sessionId);
+      };
+      expect(await idsOf("simulated")).toEqual([simulated.sessionId]);
+      for (const filter of ["people", "unfinished"] as const) {
+        expect(await idsOf(filter)).toContain(person.sessionId);
+        expect(await idsOf(filter)).not.toContain(simulated.sessionId);
+      }
+      for (const filter of ["finished", "withdrawn", "troubled", "pilot"] as const) {
+        expect(await idsOf(filter), filter).toEqual([]);
+      }
+      await store.sessions.withdraw(person.sessionId, { extent: "keep", actor: "ada" });
+      expect(await idsOf("withdrawn")).toEqual([person.sessionId]);
+      expect(await idsOf("unfinished")).not.toContain(person.sessionId);
+    });
+    const given = await finished("looked at");
+    const overview = await server.look(({ store }) => store.people.overview(study, given.participantId));
+    expect(overview).toMatchObject({
+      visits: [{ sessionId: given.sessionId, wave: "", trials: 4 }],
+      consents: [{ language: "en" }],
+      purchases: 0,
     });
   });
 });

@@ -24,14 +24,14 @@ const kinds: Readonly<Record<string, string>> = {
 export function Jobs({ visit, jobs, at, look, names }: Props): VNode {
   return (
     <Table
-      columns={["What", "Asked by", "When", "How far", ""]}
+      columns={["What", "How far", "", "Asked by", "When"]}
       empty="Nothing has been asked for yet."
       rows={jobs.map((job) => [
         kinds[job.kind] ?? job.kind,
-        names.get(job.askedBy) ?? "somebody",
-        <When at={job.askedAt} />,
         <State job={job} />,
         <Act visit={visit} job={job} at={at} hasPage={look !== null} />,
+        names.get(job.askedBy) ?? "somebody",
+        <When at={job.askedAt} />,
       ])}
     />
   );

@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import type { PersonSummary, StoredStudy } from "../../store/store.ts";
+import { type PeopleFilter, type PersonSummary, peopleFilters, type StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
 import { Field, Form, Layout, Note, ShortId, Table, When } from "./layout.tsx";
 
@@ -9,6 +9,7 @@ type Common = { readonly visit: Visit; readonly study: StoredStudy };
 export function PeoplePage(
   props: Common & {
     readonly people: readonly PersonSummary[];
+    readonly filter: PeopleFilter;
     readonly found?: string | null;
     /** Where those who started earlier are listed. */
     readonly older?: string;
@@ -16,7 +17,7 @@ export function PeoplePage(
     readonly fault?: string;
   },
 ): VNode {
-  const { visit, study, people, found, older, note, fault } = props;
+  const { visit, study, people, filter, found, older, note, fault } = props;
   const at = `/studies/${study.id}/people`;
   return (
     <Layout title="People" visit={visit} study={study} place="/people">
@@ -27,24 +28,29 @@ export function PeoplePage(
         <Field
           name="panelId"
           label="Find by a code, a link, or the panel's id"
-          help="For someone who writes to withdraw or to see their data: the completion code they were given, the code of their own data, their personal link, our number of them, or the panel's."
+          help="For someone who writes to withdraw or to see their data: the completion code they were given, the code of their own data, the code of what they won, their personal link, our number of them, or the panel's."
         />
         <button class="quiet" type="submit">
           Find
         </button>
       </Form>
       {found === null && <Note kind="warn">Nobody has this code or id, or they have been erased.</Note>}
+      {found === undefined && <Filters at={at} filter={filter} />}
       <Table
-        columns={["Person", "Started", "Finished", "Trials", "Remarks", ""]}
+        columns={["Person", "Started", "Finished", "Trials", "Remarks", ...(found === undefined ? [] : [""])]}
         numbers={[3]}
-        empty="Nobody has started yet."
+        empty={found === undefined ? "Nobody is in this list." : ""}
         rows={people.map((person) => [
-          <ShortId id={person.participantId} />,
+          <a href={`${at}/${person.participantId}`}>
+            <ShortId id={person.participantId} />
+          </a>,
           <When at={person.startedAt} />,
           <When at={person.finishedAt} />,
           person.trials,
           remarks(person),
-          <PersonActions visit={visit} at={`${at}/${person.participantId}`} person={person} />,
+          ...(found === undefined
+            ? []
+            : [<PersonActions visit={visit} at={`${at}/${person.participantId}`} person={person} />]),
         ])}
       />
       {older && (
@@ -56,7 +62,36 @@ export function PeoplePage(
   );
 }
 
-function remarks(person: PersonSummary): string {
+const filterNames: Readonly<Record<PeopleFilter, string>> = {
+  people: "Everybody but simulated people",
+  finished: "Finished",
+  unfinished: "Not finished",
+  withdrawn: "Withdrew",
+  troubled: "Something missing or refused",
+  pilot: "Pilot",
+  simulated: "Simulated",
+};
+
+function Filters({ at, filter }: { readonly at: string; readonly filter: PeopleFilter }) {
+  return (
+    <nav aria-label="Which people">
+      <ul class="chips">
+        {peopleFilters.map((one) => (
+          <li key={one}>
+            <a
+              href={one === "people" ? at : `${at}/only/${one}`}
+              {...(one === filter ? { "aria-current": "page" as const } : {})}
+            >
+              {filterNames[one]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+export function remarks(person: PersonSummary): string {
   return [
     person.isSimulated && "simulated",
     person.isPilot && "pilot",
@@ -68,7 +103,7 @@ function remarks(person: PersonSummary): string {
     .join(", ");
 }
 
-function PersonActions({
+export function PersonActions({
   visit,
   at,
   person,

@@ -91,6 +91,10 @@ describe("importing purchases in the console", () => {
     expect(await browser.upload(at, { kind: "coverage" }, {})).toBe(422);
     expect(browser.text).toContain("Choose a file that is not empty.");
     expect(browser.text).toMatch(/selected[^>]*>coverage<\/option>/);
+    const large = new Uint8Array(52 * 1024 * 1024).fill(97);
+    expect(await browser.upload(at, { kind: "coverage" }, { "large.csv": large })).toBe(422);
+    expect(browser.text).toContain("The file is larger than 50 MB.");
+    expect(browser.text).toMatch(/selected[^>]*>coverage<\/option>/);
     const zip = new Uint8Array(Buffer.from("PK\u0003\u0004 this is no workbook at all", "latin1"));
     expect(await browser.upload(at, { kind: "purchases" }, { "renamed.csv": zip })).toBe(422);
     expect(browser.text).toContain("renamed.csv");
