@@ -32,7 +32,7 @@ button { font: inherit; min-height: var(--target); padding: 0 var(--space-4); bo
 button.small { min-height: 2rem; margin: 0; } .row, td form { display: flex; align-items: center;
   gap: var(--space-2) var(--space-3); } td select { width: auto; min-height: 2rem; padding: 0 var(--space-2); }
 summary { cursor: pointer; } details[open] summary { margin-bottom: var(--space-2); } .short { white-space: nowrap; }
-.wide { margin-top: var(--space-4); } .wide + form { margin-top: var(--space-6); }
+.wide { margin-top: var(--space-4); overflow-x: auto; } .wide + form { margin-top: var(--space-6); }
 .note { border-left: 4px solid var(--line); padding: var(--space-2) var(--space-4); background: var(--surface); }
 .note.bad { border-color: var(--bad); } .note.good { border-color: var(--good); } .note.warn { border-color: var(--warn); }
 h3 { font-size: var(--size-m); margin: var(--space-6) 0 var(--space-2); }
@@ -70,5 +70,5 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: var(--space-1) 
 @media (max-width: 48rem) { .frame { display: block; } .rail { border-right: 0; border-bottom: 1px solid var(--line); }
   .rail { padding: var(--space-2) var(--space-3); } .rail ul { display: flex; flex-wrap: wrap; }
   .bar { flex-wrap: wrap; gap: var(--space-2) var(--space-4); padding: var(--space-3) var(--space-4); }
-  main { padding: var(--space-4); } .wide { overflow-x: auto; } }
+  main { padding: var(--space-4); } }
 `;

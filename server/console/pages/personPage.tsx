@@ -50,7 +50,10 @@ export function PersonPage(props: {
         rows={overview.consents.map(({ givenAt, language, purposes }) => [
           <When at={givenAt} />,
           language,
-          purposes.replaceAll(/[[\]"{}]/g, "").replaceAll(",", ", "),
+          purposes
+            .replaceAll(/[[\]"{}]/g, "")
+            .replaceAll(",", ", ")
+            .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`),
         ])}
       />
       <p>
