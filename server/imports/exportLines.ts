@@ -1,9 +1,10 @@
-import { createReadStream, existsSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { Assignment, ConsentGiven } from "../../experiments/contract/session.ts";
 import { Language } from "../../experiments/contract/text.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { Device } from "../device.ts";
 
 const Moment = z.iso.datetime({ precision: 3 });
@@ -63,7 +64,7 @@ export type Line<T> = { readonly row: number; readonly text: string; readonly va
 
 /** The lines of a JSON-lines file. Throws a Problem at the first that is no JSON or not of this shape. */
 export async function* linesOf<T>(file: string, schema: z.ZodType<T>): AsyncGenerator<Line<T>> {
-  if (!existsSync(file)) throw new Problem({ code: "file-not-found", detail: `There is no file ${file}.`, file });
+  fileOrigin(file, "the folder of the export");
   let row = 0;
   for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
     row += 1;
@@ -106,6 +107,7 @@ export function assignmentIn(line: SessionLine, file: string): Assignment {
     file,
     expected: "a level for each factor, as JSON",
     found: line.assignment.slice(0, 80),
+    todo: "Copy the folder of the export again, unchanged.",
   });
 }
 

@@ -6,6 +6,7 @@ import { Study } from "../../experiments/contract/study.ts";
 import { FIRST_SESSION } from "../../experiments/contract/wave.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { contentHash } from "../../experiments/studyFile/readStudyFile.ts";
+import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { type Instances, instancesOf, ofStudy } from "../ingest/knownInstance.ts";
 import { readTrials, trialJudge } from "../ingest/readTrials.ts";
 import { type ImportReport, type Tally, tally } from "../purchases/importReport.ts";
@@ -59,7 +60,7 @@ export async function importTrials(store: Store, request: TrialImport): Promise<
 }
 
 async function readBeside({ study, in: file }: TrialImport): Promise<Beside> {
-  if (!existsSync(file)) throw new Problem({ code: "file-not-found", detail: `There is no file ${file}.`, file });
+  fileOrigin(file, "--in");
   if (!file.endsWith(".jsonl")) throw notLossless(file);
   const folder = dirname(file);
   const sessions = new Map<string, SessionLine>();
@@ -93,9 +94,9 @@ function jsonIn(file: string): unknown {
 }
 
 function studyVersions(file: string, id: string): ReadonlyMap<string, Study> {
-  if (!existsSync(file)) throw new Problem({ code: "file-not-found", detail: `There is no file ${file}.`, file });
+  fileOrigin(file, "the folder of the export");
   const parsed = StudyJson.safeParse(jsonIn(file));
-  if (!parsed.success) throw new Problem({ code: "table-invalid", detail: "This is no study of an export.", file });
+  if (!parsed.success) throw notOfExport(file);
   const { earlier, ...current } = parsed.data;
   return new Map(
     [current, ...earlier].map(({ hash, definition }) => {
@@ -105,7 +106,10 @@ function studyVersions(file: string, id: string): ReadonlyMap<string, Study> {
       const detail = isOther
         ? `The export is of the study "${study.data.id}".`
         : "The study beside the trials has been changed: its hash differs.";
-      throw new Problem({ code: "table-invalid", detail, file, expected: isOther ? id : hash });
+      const todo = isOther
+        ? "Name the study of the export with --study, or the folder of another export."
+        : "Copy the folder of the export again, unchanged.";
+      throw new Problem({ code: "table-invalid", detail, file, expected: isOther ? id : hash, todo });
     }),
   );
 }
@@ -197,6 +201,17 @@ function sessionOf(line: SessionLine, { refused, versions, file }: Beside): Omit
       return { seq, status, item, problem: JSON.stringify(problem), receivedAt: received_at };
     }),
   };
+}
+
+function notOfExport(file: string): Problem {
+  return new Problem({
+    code: "table-invalid",
+    detail: "This is no study of an export.",
+    file,
+    expected: "the study.json that saydo export wrote beside the trials",
+    found: "something else",
+    todo: "Import the whole folder of one export, unchanged.",
+  });
 }
 
 function notLossless(file: string): Problem {

@@ -56,10 +56,12 @@ async function contentsOf(store: Store, { study, in: file }: RescueImport): Prom
     const detail = `The rescue file ${file} cannot be read: ${systemReason(error)}.`;
     throw new Problem({ code: "file-not-found", detail, file, todo: "Check the path given with --in." });
   });
-  const written = RescueFile.safeParse(jsonIn(text));
+  // An editor may have put a byte order mark before it.
+  const written = RescueFile.safeParse(jsonIn(text.replace(/^\ufeff/, "")));
   if (!written.success) throw invalid(file, "This is no rescue file, or not all of it.");
   if (written.data.study !== study) {
-    throw invalid(file, `This file is of the study "${written.data.study.slice(0, 64)}".`);
+    const other = written.data.study.slice(0, 64);
+    throw invalid(file, `This file is of the study "${other}".`, `Import it with --study ${other}.`);
   }
   const [key, sealed] = [written.data.key, written.data.sealed].map((part) => Buffer.from(part, "base64url"));
   const opened = (await store.studies.rescueKeys(study)).open({ study, key: key!, sealed: sealed! });
@@ -76,8 +78,9 @@ function jsonIn(text: string): unknown {
   }
 }
 
-function invalid(file: string, detail: string): Problem {
-  const todo = "Ask the participant to send the file once more, as it was saved.";
+const AGAIN = "Ask the participant to send the file once more, as it was saved.";
+
+function invalid(file: string, detail: string, todo = AGAIN): Problem {
   return new Problem({ code: "rescue-invalid", detail, file, todo });
 }
 

@@ -94,11 +94,19 @@ describe.each(storeKinds)("exported trials read back from a %s store", (kind) =>
     const refused = runImportTrials({ ...target, study, in: path(changed, "trials.jsonl") });
     await expect(refused).rejects.toMatchObject({ details: { code: "table-invalid" } });
     await expect(runImportTrials({ ...target, study: "tea", in: file })).rejects.toMatchObject({
-      details: { code: "table-invalid", expected: "tea" },
+      details: {
+        code: "table-invalid",
+        expected: "tea",
+        todo: "Name the study of the export with --study, or the folder of another export.",
+      },
     });
     writeFileSync(path(changed, "study.json"), "{");
     await expect(runImportTrials({ ...target, study, in: path(changed, "trials.jsonl") })).rejects.toMatchObject({
-      details: { code: "table-invalid", file: path(changed, "study.json") },
+      details: {
+        code: "table-invalid",
+        file: path(changed, "study.json"),
+        todo: "Export the study again, or copy the folder again.",
+      },
     });
     cpSync(path(folder, "study.json"), path(changed, "study.json"));
     const lines = readFileSync(file, "utf8").replace('"value":7', '"value":"seven"');

@@ -5,8 +5,11 @@ import { expect, test } from "vitest";
 import { runRecognise } from "../../../analysis/commands/recognise.ts";
 import { readCustomerTable } from "../../../analysis/data/customerTable.ts";
 import type { Use } from "../../../analysis/data/recognise/recognised.ts";
+import { askNumber } from "../../../experiments/contract/asked.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";
+import { openAs } from "../../../experiments/tableFiles/readAs.ts";
 import { allRecipes } from "../../../experiments/tableFiles/recipeFiles.ts";
+import { fileOrigin } from "../../../experiments/tableFiles/tableOrigin.ts";
 import { targetOf } from "../../../experiments/tables/recipes/applyRecipe.ts";
 import { Recipe } from "../../../experiments/tables/recipes/recipe.ts";
 import * as as from "./asPlatforms.ts";
@@ -81,6 +84,21 @@ test("names every platform that a file could be of", async () => {
   const both = "trial_type,trial_index,time_elapsed,participant,psychopyVersion,key_resp.rt\nx,0,10,P,2024.1,0.5\n";
   const answer = await answerTo("both.csv", both);
   expect(answer).toContain("It could be of several platforms (jspsych and psychopy): name one with --recipe.");
+});
+
+test("refuses a file that two recipes fit alike, and reads it by the one that is named", async () => {
+  const both = "trial_type,trial_index,time_elapsed,participant,psychopyVersion,key_resp.rt\nx,0,10,P,2024.1,0.5\n";
+  const origin = fileOrigin(written("alike.csv", both));
+  const asks = () => [{ columns: { latency_ms: askNumber({ required: true }) } }];
+  await expect(openAs(origin, { flags: {}, target: "iat", asks })).rejects.toMatchObject({
+    details: {
+      path: "--recipe",
+      detail: "The file could be of several platforms.",
+      found: expect.stringMatching(/^jspsych \(.*\), psychopy \(.*\)$/),
+      todo: "Name one, such as --recipe jspsych.",
+    },
+  });
+  expect((await openAs(origin, { flags: { recipe: "psychopy" }, target: "iat", asks })).recipe?.name).toBe("psychopy");
 });
 
 test("tells a file in Saydo's own form, of each task that has these columns, for programs too", async () => {
