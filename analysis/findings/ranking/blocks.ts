@@ -1,10 +1,11 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock } from "../../report/block.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock, tableBlock } from "../../report/block.ts";
 import { count, pValue, significant } from "../../report/numbers.ts";
 import type { ReportData } from "../../report/reportData.ts";
 import type { ProductSections } from "../products/sections.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import { aucForest } from "./aucForest.ts";
 import { differenceForest } from "./differenceForest.ts";
+import { partialAucTable } from "./partialAucTable.ts";
 import { rocFigure } from "./rocFigure.ts";
 import type { RankingSections } from "./sections.ts";
 
@@ -25,6 +26,7 @@ export const rankingBlocks: PartBlocks<Data> = {
         figureBlock(rocFigure(data)),
         groupBlock("stack", figureBlock(aucForest(data)), figureBlock(differenceForest(data))),
       ),
+      tableBlock(partialAucTable(data), "small"),
     ),
 };
 

@@ -3,8 +3,17 @@ import type { BootstrapReport } from "../../statistics/validation/bootstrapInter
 import { differenceBootstrap } from "../calibration/validationSections.ts";
 import { type Finding, mapped } from "../finding.ts";
 import { modelAucPairs } from "../models/modelSections.ts";
+import type { ShownAuc } from "../shown.ts";
 import { rankingBlocks } from "./blocks.ts";
-import { aucGlobal, aucPaired, aucPairedHolm, aucSection, averagePrecisions, rocSection } from "./rankingSections.ts";
+import {
+  aucGlobal,
+  aucPaired,
+  aucPairedHolm,
+  aucSection,
+  averagePrecisions,
+  partialAucs,
+  rocSection,
+} from "./rankingSections.ts";
 import type { RankingSections } from "./sections.ts";
 
 /** How well each measure by itself ranks buyers above others. */
@@ -19,10 +28,13 @@ export const ranking: Finding<"ranking", RankingSections> = {
       auc_global_delong: aucGlobal(context),
       average_precision: averagePrecisions(context),
       roc: rocSection(context),
+      partial_auc: partialAucs(context, draws),
       ...differenceBootstrap(context, jobs(), draws),
     }),
   },
-  protect({ auc, auc_paired, auc_paired_holm, auc_global_delong, average_precision, roc, ...bootstraps }, hiding) {
+  protect(sections, hiding) {
+    const { auc, auc_paired, auc_paired_holm, auc_global_delong, average_precision, roc, partial_auc, ...bootstraps } =
+      sections;
     return {
       auc: auc && mapped(auc, hiding.withoutFewSides),
       auc_paired,
@@ -30,6 +42,13 @@ export const ranking: Finding<"ranking", RankingSections> = {
       auc_global_delong,
       average_precision,
       roc: roc && mapped(roc, (points, column) => points.filter((point) => hiding.isPointShown(column, point))),
+      partial_auc:
+        partial_auc &&
+        mapped(partial_auc, (part, column) => ({
+          ...part,
+          ...(areFew(auc?.[column], part.up_to, hiding.fewest) ? WITHHELD : {}),
+          band: part.band.filter(({ fpr, tpr }) => isBandShown(auc?.[column], { fpr, tpr, fewest: hiding.fewest })),
+        })),
       ...renamed<"bootstrap_delta_auc_", BootstrapReport | null | undefined>(
         bootstraps,
         "bootstrap_delta_auc_",
@@ -38,3 +57,21 @@ export const ranking: Finding<"ranking", RankingSections> = {
     };
   },
 };
+
+const WITHHELD = { area: null, corrected: null, ci95: null } as const;
+
+type Sides = ShownAuc | undefined;
+
+// An area over few of those who did not buy is about them.
+function areFew(sides: Sides, share: number, fewest: number): boolean {
+  return (sides?.n_neg ?? 0) * share < fewest;
+}
+
+// A point of the curve is a cut: nobody or enough people of either kind lie on either side of it.
+function isBandShown(
+  sides: Sides,
+  { fpr, tpr, fewest }: { readonly fpr: number; readonly tpr: number; readonly fewest: number },
+): boolean {
+  const [buyers, others] = [sides?.n_pos ?? 0, sides?.n_neg ?? 0];
+  return [buyers * tpr, buyers * (1 - tpr), others * fpr, others * (1 - fpr)].every((people) => people >= fewest);
+}

@@ -5,10 +5,12 @@ import { type AucReport, delong, delongPaired, type PairedAucReport } from "../.
 import { delongGlobal, type GlobalAucReport } from "../../statistics/ranking/delongGlobal.ts";
 import { type EquivalenceReport, equivalence } from "../../statistics/ranking/equivalence.ts";
 import { type GainsStep, gains } from "../../statistics/ranking/matchedSelection.ts";
+import { type PartialAucReport, partialAuc } from "../../statistics/ranking/partialAuc.ts";
 import { averagePrecision, type RocPoint, rocPoints } from "../../statistics/ranking/rocPoints.ts";
 import { holm } from "../../statistics/shares/multiplicity.ts";
 import { answeredBy } from "../answeredBy.ts";
 import { type Context, entriesOf, pairsOf } from "../context.ts";
+import { type Draws, resamplingOf } from "../replicates.ts";
 import { unavailable } from "../unavailable.ts";
 import { labelIn } from "../words.ts";
 import { designAuc, pairedAuc } from "./pairedAuc.ts";
@@ -168,6 +170,23 @@ export function rocSection(context: Context): Readonly<Record<string, readonly R
   return entriesOf(rankable(context, context.measures), ({ column }) => {
     const { cohort } = answeredBy(context, [column]);
     return [column, rocPoints(columnOf(cohort, column), cohort.outcome)];
+  });
+}
+
+const UP_TO = 0.2;
+const AT = [0.1, 0.2, 0.5];
+/** Resamples of a curve are sweeps over everybody: a percentile interval needs no more. */
+const MOST_RESAMPLES = 400;
+
+/** `partial_auc`: of every measure, the part of its ROC curve where at most a fifth of those who did not buy are above the
+ *  cut, and its band at three of them. */
+export function partialAucs(context: Context, draws: Draws): Readonly<Record<string, PartialAucReport>> {
+  const resampling = resamplingOf(context, draws);
+  const planned = resampling.kind === "given" ? MOST_RESAMPLES : resampling.resamples;
+  const question = { upTo: UP_TO, at: AT, seed: draws.seed, resamples: Math.min(planned, MOST_RESAMPLES) };
+  return entriesOf(rankable(context, context.measures), ({ column }): readonly [string, PartialAucReport] => {
+    const { cohort } = answeredBy(context, [column]);
+    return [column, partialAuc({ ...cohort, scores: columnOf(cohort, column) }, question)];
   });
 }
 

@@ -875,6 +875,17 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "A claim is contradicted when the 95 % interval excludes its value and p is below .05, supported when the interval lies within the margin around it, else undetermined. p of a share: exact binomial test of the claimed value, or a score test at the effective number of rows where people have several rows or weights; of an AUC: Wald test.",
     "Een bewering is weerlegd als het 95%-interval haar waarde uitsluit en p onder ,05 ligt, ondersteund als het interval binnen de marge eromheen ligt, en anders onbeslist. p van een aandeel: exacte binomiale toets van de beweerde waarde, of een scoretoets bij het effectieve aantal rijen waar mensen meer rijen of gewichten hebben; van een AUC: Wald-toets.",
   ],
+  [
+    "Ranking where few can be contacted: the left part of the ROC curve",
+    "Rangschikken als maar weinigen kunnen worden benaderd: het linkerdeel van de ROC-curve",
+  ],
+  ["Others above the cut, up to", "Anderen boven de grens, tot"],
+  ["Partial AUC", "Gedeeltelijke AUC"],
+  ["Others above the cut", "Anderen boven de grens"],
+  [
+    "Partial AUC: the area where at most a fifth of the others are above the cut, from .50 (a coin) to 1 (McClish 1989). Each interval is of bootstrap samples and holds for its own row, not for all rows at once.",
+    "Gedeeltelijke AUC: de oppervlakte waar hoogstens een vijfde van de anderen boven de grens ligt, van ,50 (een munt) tot 1 (McClish 1989). Elk interval komt uit bootstrap-steekproeven en geldt voor zijn eigen rij, niet voor alle rijen tegelijk.",
+  ],
   ["SD with n − 1. d: mean difference in pooled SDs.", "SD met n − 1. d: gemiddeld verschil in samengevoegde SD's."],
   ["n = {n}, the same people on both sides", "n = {n}, dezelfde mensen aan beide kanten"],
   ["{a} against {b}, the same people judged by both", "{a} tegenover {b}, dezelfde mensen door beide beoordeeld"],
