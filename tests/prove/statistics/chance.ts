@@ -41,3 +41,14 @@ export function covers(interval: readonly [number | null, number | null], value:
   const [low, high] = interval;
   return low !== null && high !== null && low <= value && value <= high;
 }
+
+/** A rate above 6 % by more than two Monte Carlo errors is a broken promise; below, the number of studies leaves it open. */
+export function isRare({ hits, runs }: Rate): boolean {
+  return hits / runs <= 0.06 + 2 * Math.sqrt((0.06 * 0.94) / runs);
+}
+
+/** Below 93 % by more than two Monte Carlo errors an interval is too short. At an increment of exactly nothing, the edge of
+ *  what is possible, it holds more often than it claims. */
+export function isHolding({ hits, runs }: Rate): boolean {
+  return hits / runs >= 0.93 - 2 * Math.sqrt((0.93 * 0.07) / runs);
+}

@@ -3,7 +3,7 @@ import { headlineGains } from "../../../analysis/findings/models/expectedGains.t
 import { fitLadder, ladderCoefficients } from "../../../analysis/findings/models/fitLadder.ts";
 import { nestedTestsSection } from "../../../analysis/findings/models/modelSections.ts";
 import type { Proof, Scale } from "../proof.ts";
-import { isWithin, meanOf, type Rate, shareOf } from "./chance.ts";
+import { isHolding, isRare, isWithin, meanOf, type Rate, shareOf } from "./chance.ts";
 import { type Cell, cells, drawPopulation, type Population, trueAuc, withContext } from "./designGrid.ts";
 
 const studiesOf: Readonly<Record<Scale, number>> = { short: 8, full: 1_000 };
@@ -26,7 +26,8 @@ export const gainCoverage: Proof = {
     return Promise.resolve({
       isMet: found.every(
         ({ truth, covers, above }) =>
-          isWithin(covers, [0.93, 1], scale) && (truth === "increment" || isWithin(above, [0, 0.06], scale)),
+          (scale === "short" ? isWithin(covers, [0.93, 1], scale) : isHolding(covers)) &&
+          (truth === "increment" || (scale === "short" ? isWithin(above, [0, 0.06], scale) : isRare(above))),
       ),
       figures: {
         studies,

@@ -9,7 +9,7 @@ import { headlineGains } from "../../../analysis/findings/models/expectedGains.t
 import { fitLadder, ladderCoefficients } from "../../../analysis/findings/models/fitLadder.ts";
 import { nestedTestsSection } from "../../../analysis/findings/models/modelSections.ts";
 import type { Proof, Scale } from "../proof.ts";
-import { isWithin, meanOf, type Rate, shareOf } from "./chance.ts";
+import { isHolding, isRare, isWithin, meanOf, type Rate, shareOf } from "./chance.ts";
 import {
   type Cell,
   cells,
@@ -57,17 +57,6 @@ export const verdictAlarms: Proof = {
     return Promise.resolve({ isMet, figures: { studiesACell: studies, ...figures } });
   },
 };
-
-// A rate above 6 % by more than two Monte Carlo errors is a broken promise; below, the number of studies leaves it open.
-function isRare({ hits, runs }: Rate): boolean {
-  return hits / runs <= 0.06 + 2 * Math.sqrt((0.06 * 0.94) / runs);
-}
-
-// Below 93 % by more than two Monte Carlo errors an interval is too short. At an increment of exactly nothing, the edge of
-// what is possible, it holds more often than it claims.
-function isHolding({ hits, runs }: Rate): boolean {
-  return hits / runs >= 0.93 - 2 * Math.sqrt((0.93 * 0.07) / runs);
-}
 
 /** Each verdict's rate over all designs: a few studies a design say nothing about one of them. */
 function pooled(all: readonly Readonly<Record<string, Rate>>[]): readonly Rate[] {
