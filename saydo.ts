@@ -16,8 +16,8 @@ import { packageRoot } from "./experiments/studyFile/packageRoot.ts";
 import { thisCommand } from "./experiments/studyFile/thisCommand.ts";
 import { type TableFlags, withTableFlags } from "./experiments/tableFiles/tableFlags.ts";
 import { addServerCommands, DEFAULT_DATA, type PlaceFlags, placeOf, withPlace } from "./server/commands.ts";
+import { inScratch, removeAllScratch } from "./server/files/scratch.ts";
 import { operatorsMistake } from "./server/operations/operatorsMistake.ts";
-import { inScratch, removeAllScratch } from "./server/store/scratch.ts";
 
 const EXIT = { refused: 1, usage: 2, ownFault: 70 } as const;
 const DAY_MS = 86_400_000;

@@ -24,23 +24,23 @@ function look(): Plugin {
 
 const statedShared = "answers|itemTexts|parameters|period|scale|simulatedAnswers|statedTrial|wording";
 const sortingShared = "cells|defaultAttributes|keys|sides|sortedTrial|stimuli|stimulusOrder|texts";
-const sortingPlugins =
-  "choiceTask|instructions|pages|simulatedChoice|sortingTask|swipes|taskScreen|timedChoice|trialCourse";
-const otherPlugins =
-  "elements|inputClock|parametersHash|presentation|recordedBody|refreshRate|renderTimes|responses|screenPlugin|simulatedTiming|taskOptions|visibility";
+const everyTask =
+  "elements|parametersHash|recordedBody|screenPlugin|taskOptions|clock/(?:inputClock|presentation|refreshRate|renderTimes|responses|simulatedTiming|visibility)";
 /** Few files, so that they compress well: what every page needs, what every task needs, what the usual questions and
  *  what sorting tasks share, and one for each measure. */
 const chunks = [
   [
-    /\/experiments\/(?:contract|random)\/|\/browser\/(?:efforts|timelines|trustingSchemas|understand|texts|pages\/(?:shell|element))\.ts$/,
+    /\/experiments\/(?:contract|random)\/|\/browser\/(?:play\/efforts|play\/timelines|session\/understand|trustingSchemas|texts|pages\/(?:shell|element))\.ts$/,
     "base",
   ],
-  [new RegExp(`/jspsych/|/plugins/(?:${otherPlugins})\\.ts$`), "tasks"],
+  [new RegExp(`/jspsych/|/plugins/(?:${everyTask})\\.ts$`), "tasks"],
   [
-    new RegExp(`/measures/stated/(?:${statedShared})\\.ts$|/plugins/(?:item|rating|simulatedItem)\\w*\\.ts$`),
+    new RegExp(
+      `/measures/stated/(?:${statedShared})\\.ts$|/plugins/(?:items|rating)/(?:item|rating|simulatedItem)\\w*\\.ts$`,
+    ),
     "questions",
   ],
-  [new RegExp(`/measures/implicit/(?:${sortingShared})\\.ts$|/plugins/(?:${sortingPlugins})\\.ts$`), "sorting"],
+  [new RegExp(`/measures/implicit/(?:${sortingShared})\\.ts$|/plugins/tasks/`), "sorting"],
   [/\/measures\//, (id: string) => measureAt(id)],
 ] as const;
 const groups = chunks.map(([test, name], index) => {

@@ -9,6 +9,7 @@ import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { contentHash } from "../experiments/studyFile/readStudyFile.ts";
 import { tableFlagNames, withTableFlags } from "../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../experiments/tableFiles/tellNotes.ts";
+import { newScratch } from "./files/scratch.ts";
 import type { ServerOptions } from "./main.ts";
 import { addOperationCommands } from "./operations/commands.ts";
 import { dayNumber, type PlaceFlags, placeOf, withPlace } from "./place.ts";
@@ -16,7 +17,6 @@ import { type ImportReport, importKinds } from "./purchases/importReport.ts";
 import type { TablePreview } from "./purchases/previewTable.ts";
 import type { RecordFlags } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
-import { newScratch } from "./store/scratch.ts";
 
 /** The built participant pages. */
 function pagesFolder(): string {

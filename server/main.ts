@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Study } from "../experiments/contract/study.ts";
 import { packageRoot } from "../experiments/studyFile/packageRoot.ts";
 import { createApp } from "./app.ts";
+import { type Erased, type EraseOptions, erasePerson } from "./backup/maintenance.ts";
 import { commandsOf } from "./console/commandsOf.ts";
 import { exportDesk, type OpenDesk } from "./console/exportDesk.ts";
 import { importDesk } from "./console/importDesk.ts";
@@ -23,7 +24,6 @@ import type { ImportRequest } from "./purchases/runImport.ts";
 import type { KeyRequest } from "./purchases/runKey.ts";
 import type { RescueImport } from "./rescue/importRescue.ts";
 import { reportWork } from "./results/reportWork.ts";
-import { type Erased, type EraseOptions, erasePerson } from "./store/maintenance.ts";
 import { type OpenedStore, openStore, type StorePlace, withExistingStore } from "./store/openStore.ts";
 import { REPORT_KIND, type Store, type WinningEnd } from "./store/store.ts";
 import type { Invited, InviteRequest } from "./waves/invite.ts";
@@ -317,11 +317,18 @@ export async function runErase(options: EraseOptions): Promise<Erased> {
   return await erasePerson(options);
 }
 
-export { holdPorts } from "./http/holdPorts.ts";
-export { localKeyOf, noteLocalKey } from "./operations/localKeys.ts";
 export {
   runBackup,
   runVerify,
-} from "./store/maintenance.ts";
-export { runRestore } from "./store/restore.ts";
-export { runDisable, runEnable, runInvite, runResetFactor, runResetPassword, runUsers } from "./store/users.ts";
+} from "./backup/maintenance.ts";
+export { runRestore } from "./backup/restore.ts";
+export { holdPorts } from "./http/holdPorts.ts";
+export { localKeyOf, noteLocalKey } from "./operations/localKeys.ts";
+export {
+  runDisable,
+  runEnable,
+  runInvite,
+  runResetFactor,
+  runResetPassword,
+  runUsers,
+} from "./store/accounts/users.ts";

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
+import type { ReportContextInput } from "../blocks/context.ts";
 import { type ComparedMeasure, comparedMeasures, primaryMeasures } from "../plan/measure.ts";
 import { outcomesOf } from "../plan/planMentions.ts";
-import type { ReportContextInput } from "../report/context.ts";
 
 type PlanFacts = {
   readonly name: string;

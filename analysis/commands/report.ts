@@ -1,10 +1,11 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { packageRoot } from "../../experiments/studyFile/packageRoot.ts";
 import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
 import { type TableFlags, tableFlagsOf } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
+import type { ReportContextInput, TimingBlock } from "../blocks/context.ts";
 import { type ComparisonInput, comparisonInputOf } from "../data/comparisonInput.ts";
 import { type ExportFolder, readExport } from "../data/exportFolder.ts";
 import { hashedText } from "../data/readFile.ts";
@@ -13,7 +14,6 @@ import { readTiming, type TimingCounter, timingCounter } from "../data/timing.ts
 import type { Comparison } from "../findings/comparison.ts";
 import { smallestCellOfEmployees } from "../findings/disclosure.ts";
 import { planDeviations } from "../plan/planDeviations.ts";
-import type { ReportContextInput, TimingBlock } from "../report/context.ts";
 import { publicComparison } from "../report/publicComparison.ts";
 import { commandOf } from "./commandOf.ts";
 import { compareInThreads } from "./compare.ts";

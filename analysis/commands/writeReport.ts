@@ -1,8 +1,8 @@
 import { mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
+import type { ReportContextInput } from "../blocks/context.ts";
 import type { Comparison } from "../findings/comparison.ts";
-import type { ReportContextInput } from "../report/context.ts";
 
 /** Where the forms of a report go; those that are not named are not made. */
 export type ReportOutputs = {

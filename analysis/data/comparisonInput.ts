@@ -1,9 +1,9 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
-import { checkPlan } from "../plan/checkPlan.ts";
 import { readPlan } from "../plan/plan.ts";
 import { answersOnly } from "./answersOnly.ts";
+import { checkPlan } from "./checkPlan.ts";
 import { type Choices, readChoices } from "./choices.ts";
 import { cleanTable } from "./cleanTable.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";

@@ -5,7 +5,7 @@ import type { Study } from "../../experiments/contract/study.ts";
 import type { StudyOutcome } from "../../experiments/contract/studyOutcome.ts";
 import { textIn } from "../../experiments/contract/text.ts";
 import { type Instance, instancesOfAll } from "../../experiments/studyFile/flow.ts";
-import type { FlowStep, MeasureLabel, ReportContextInput, TimingBlock } from "../report/context.ts";
+import type { FlowStep, MeasureLabel, ReportContextInput, TimingBlock } from "../blocks/context.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import type { ExportFolder } from "./exportFolder.ts";
 import { scoredMeasures } from "./scoringSummary.ts";

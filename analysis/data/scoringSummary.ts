@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { snakeCase } from "../../experiments/contract/columns.ts";
-import type { ScoredMeasure } from "../report/context.ts";
+import type { ScoredMeasure } from "../blocks/context.ts";
 import { cellsOf, type DataTable } from "./dataTable.ts";
 
 const Reliability = z.looseObject({

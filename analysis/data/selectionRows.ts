@@ -1,6 +1,6 @@
 import { mean, sampleStandardDeviation } from "simple-statistics";
 import { headlineOutcome, valueColumns } from "../../experiments/contract/outcomesOf.ts";
-import type { ReportContextInput } from "../report/context.ts";
+import type { ReportContextInput } from "../blocks/context.ts";
 import { type Cell, cellsOf } from "./dataTable.ts";
 import type { ExportFolder } from "./exportFolder.ts";
 

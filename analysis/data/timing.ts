@@ -8,7 +8,7 @@ import { BATCH } from "../../experiments/tables/readBatches.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
 import { flagColumn, numberColumn, type Table, textColumn } from "../../experiments/tables/table.ts";
 import type { Asker } from "../../experiments/tables/textReader.ts";
-import type { TimingBlock } from "../report/context.ts";
+import type { TimingBlock } from "../blocks/context.ts";
 
 /** Latencies up to here are counted in bins this wide; slower ones together. */
 const BIN_MS = 50;

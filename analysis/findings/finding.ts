@@ -1,7 +1,7 @@
-import type { PartBlocks } from "../report/block.ts";
-import type { ReportData } from "../report/reportData.ts";
+import type { PartBlocks } from "../blocks/block.ts";
 import type { Context } from "./context.ts";
 import type { Hiding } from "./hiding.ts";
+import type { ReportData } from "./reportData.ts";
 import type { Work } from "./work.ts";
 
 /** What one finding of a comparison is: its numbers, what few people must hide of them, and its words. */

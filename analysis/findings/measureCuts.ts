@@ -1,4 +1,4 @@
-import type { MeasureLabel } from "../report/context.ts";
+import type { MeasureLabel } from "../blocks/context.ts";
 import { startingWith } from "../statistics/named.ts";
 import type { TopReport } from "../statistics/ranking/matchedSelection.ts";
 import type { RuleReport } from "../statistics/shares/confusion.ts";

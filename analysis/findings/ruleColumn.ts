@@ -1,4 +1,4 @@
-import type { MeasureLabel } from "../report/context.ts";
+import type { MeasureLabel } from "../blocks/context.ts";
 
 /** A rule's name taken apart: column, sign and number. */
 export const RULE = /^(.+)_(ge|gt|le|lt|eq)_?(minus)?(\d[\d_]*)$/;

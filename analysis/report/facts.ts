@@ -1,7 +1,7 @@
+import { count, percent } from "../blocks/numbers.ts";
 import { isFew } from "../findings/disclosure.ts";
-import { labelOf, outcomeWords, sentence } from "./names.ts";
-import { count, percent } from "./numbers.ts";
-import type { ReportData } from "./reportData.ts";
+import { labelOf, outcomeWords, sentence } from "../findings/names.ts";
+import type { ReportData } from "../findings/reportData.ts";
 
 const OUTCOME_CLASSES: Readonly<Record<string, string>> = {
   "observed-purchase": "Observed purchase",

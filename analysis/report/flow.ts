@@ -1,5 +1,5 @@
-import type { FlowStep, ReportContext } from "./context.ts";
-import { sentence } from "./names.ts";
+import type { FlowStep, ReportContext } from "../blocks/context.ts";
+import { sentence } from "../findings/names.ts";
 
 /** The flow of people: the study's own where it is given, else what the comparison counted. */
 export function readFlow(

@@ -1,16 +1,16 @@
+import { type Block, blocksOf, figureBlock, groupBlock, tableBlock } from "../blocks/block.ts";
+import type { ReportContext, ReportContextInput } from "../blocks/context.ts";
+import type { Figure } from "../blocks/figures/figure.ts";
+import { slug } from "../blocks/figures/slug.ts";
+import type { Table } from "../blocks/table.ts";
 import { allAnswers } from "../findings/answers/answerLines.ts";
 import { type Comparison, furtherOutcomes } from "../findings/comparison.ts";
 import { modelsTable } from "../findings/models/modelsTable.ts";
 import { aucTable } from "../findings/ranking/aucTable.ts";
+import type { ReportData } from "../findings/reportData.ts";
 import { rulesTable } from "../findings/rules/rulesTable.ts";
 import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
-import { type Block, blocksOf, figureBlock, groupBlock, tableBlock } from "./block.ts";
-import type { ReportContext, ReportContextInput } from "./context.ts";
-import type { Figure } from "./figures/figure.ts";
-import { slug } from "./figures/slug.ts";
 import { readReport } from "./readReport.ts";
-import type { ReportData } from "./reportData.ts";
-import type { Table } from "./table.ts";
 
 /** A part on one further yes/no outcome. */
 export type FurtherPart = { readonly id: string; readonly title: string; readonly blocks: readonly Block[] };

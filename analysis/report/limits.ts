@@ -1,9 +1,9 @@
+import { count, fixed, percent, significant } from "../blocks/numbers.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import { suppressed } from "../findings/models/suppression.ts";
-import { labelOf, outcomeWords } from "./names.ts";
-import { count, fixed, percent, significant } from "./numbers.ts";
-import type { ReportData } from "./reportData.ts";
-import { smallCountsRule } from "./withheld.ts";
+import { labelOf, outcomeWords } from "../findings/names.ts";
+import type { ReportData } from "../findings/reportData.ts";
+import { smallCountsRule } from "../findings/withheld.ts";
 
 // Below ten events per coefficient the estimates are unstable and optimistic (Peduzzi et al. 1996).
 const FEW_EVENTS_PER_PREDICTOR = 10;

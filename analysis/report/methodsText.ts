@@ -1,8 +1,8 @@
+import { count, percent } from "../blocks/numbers.ts";
+import { simulatedNotice } from "../blocks/simulatedWords.ts";
 import type { Comparison } from "../findings/comparison.ts";
-import { labelOf, modelLabel, outcomeWords } from "./names.ts";
-import { count, percent } from "./numbers.ts";
-import type { ReportData } from "./reportData.ts";
-import { simulatedNotice } from "./simulatedWords.ts";
+import { labelOf, modelLabel, outcomeWords } from "../findings/names.ts";
+import type { ReportData } from "../findings/reportData.ts";
 
 /** Paragraphs for the methods section of a paper, from what this comparison really did. Plain text, one string each. */
 export function methodsParagraphs(data: ReportData<Comparison>): readonly string[] {

@@ -1,8 +1,8 @@
+import { count, percent } from "../blocks/numbers.ts";
 import type { Comparison } from "../findings/comparison.ts";
+import { labelOf, outcomeWords } from "../findings/names.ts";
+import type { ReportData } from "../findings/reportData.ts";
 import { yesRule } from "../findings/rules/yesRule.ts";
-import { labelOf, outcomeWords } from "./names.ts";
-import { count, percent } from "./numbers.ts";
-import type { ReportData } from "./reportData.ts";
 
 /** What the results mean for a decision, in one sentence; null where nothing was compared. */
 export function decisionSentence(data: ReportData<Comparison>): string | null {

@@ -1,7 +1,7 @@
+import type { Block, PartBlocks } from "../blocks/block.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import { type FindingName, findings } from "../findings/index.ts";
-import type { Block, PartBlocks } from "./block.ts";
-import type { ReportData } from "./reportData.ts";
+import type { ReportData } from "../findings/reportData.ts";
 import { people } from "./study/people.ts";
 import { power } from "./study/power.ts";
 import { quality } from "./study/quality.ts";

@@ -1,5 +1,5 @@
+import { ReportContext, type ReportContextInput } from "../blocks/context.ts";
 import type { Comparison } from "../findings/comparison.ts";
-import { ReportContext, type ReportContextInput } from "./context.ts";
 import { shownComparison } from "./readReport.ts";
 
 /** A comparison as `--json` writes it. Where the study names the fewest people a count may be about, no number in it is

@@ -1,18 +1,19 @@
+import type { Kind } from "../blocks/context.ts";
+import { type MeasureLabel, ReportContext, type ReportContextInput } from "../blocks/context.ts";
 import type { ShownValidated } from "../findings/calibration/sections.ts";
 import { type Comparison, furtherOutcomes } from "../findings/comparison.ts";
 import { hidingOf } from "../findings/hiding.ts";
 import { readProducts } from "../findings/products/readProducts.ts";
 import { protectedFindings } from "../findings/protectedFindings.ts";
+import type { ReportData } from "../findings/reportData.ts";
 import type { ShownLevel } from "../findings/shown.ts";
 import { reasonOf } from "../findings/unavailable.ts";
 import type { NotEstimated } from "../statistics/models/logistic/estimator.ts";
 import { startingWith } from "../statistics/named.ts";
-import { type MeasureLabel, ReportContext, type ReportContextInput } from "./context.ts";
 import { readFlow } from "./flow.ts";
 import { printableDeep } from "./printable.ts";
 import { fewestOf, withoutFew } from "./protect/fewest.ts";
 import { protectContext, protectFlow } from "./protect/protectContext.ts";
-import type { Kind, ReportData } from "./reportData.ts";
 
 /** What a report may show of a comparison: counts of few people are withheld here, before any page, table or figure is
  *  made. Throws a ZodError when the context is not one. */

@@ -1,6 +1,6 @@
 import type { Comparison } from "../findings/comparison.ts";
+import type { ReportData } from "../findings/reportData.ts";
 import { startingWith } from "../statistics/named.ts";
-import type { ReportData } from "./reportData.ts";
 
 /** One source of a method that was used here. */
 export type Reference = {

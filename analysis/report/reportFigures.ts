@@ -1,7 +1,7 @@
+import { figuresIn } from "../blocks/block.ts";
+import type { ReportContextInput } from "../blocks/context.ts";
 import type { Comparison } from "../findings/comparison.ts";
 import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
-import { figuresIn } from "./block.ts";
-import type { ReportContextInput } from "./context.ts";
 import { standaloneSvg } from "./figures/standaloneSvg.ts";
 import { furtherParts } from "./furtherParts.ts";
 import { shownParts } from "./parts.ts";

@@ -1,5 +1,5 @@
+import type { ReportContextInput } from "../blocks/context.ts";
 import type { Comparison } from "../findings/comparison.ts";
-import type { ReportContextInput } from "./context.ts";
 import { methodsText } from "./methodsText.ts";
 import { readReport } from "./readReport.ts";
 import { bibtex } from "./references.ts";

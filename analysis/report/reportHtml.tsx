@@ -1,14 +1,14 @@
 import type { ComponentChildren, VNode } from "preact";
 import { renderToString } from "preact-render-to-string";
+import type { ReportContextInput } from "../blocks/context.ts";
 import type { Comparison } from "../findings/comparison.ts";
+import type { ReportData } from "../findings/reportData.ts";
 import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
 import { CLOSING } from "./closing.ts";
-import type { ReportContextInput } from "./context.ts";
 import { type FurtherPart, furtherParts } from "./furtherParts.ts";
 import { inLanguage } from "./language/inLanguage.ts";
 import { type ShownPart, shownParts } from "./parts.ts";
 import { readReport } from "./readReport.ts";
-import type { ReportData } from "./reportData.ts";
 import { FiveAnswers } from "./sections/Answers.tsx";
 import { Blocks } from "./sections/Blocks.tsx";
 import { Checklists } from "./sections/Checklists.tsx";

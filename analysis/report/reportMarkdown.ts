@@ -1,6 +1,6 @@
 import { parseHTML } from "linkedom";
+import type { ReportContextInput } from "../blocks/context.ts";
 import type { Comparison } from "../findings/comparison.ts";
-import type { ReportContextInput } from "./context.ts";
 import { reportHtml } from "./reportHtml.tsx";
 
 /** The report as Markdown: the same words, numbers and tables as the page, its figures as links to `figures/*.svg`

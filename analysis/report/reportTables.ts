@@ -1,13 +1,13 @@
 import { stringify } from "csv-stringify/sync";
+import { tablesIn } from "../blocks/block.ts";
+import type { ReportContextInput } from "../blocks/context.ts";
+import type { Cell, Table } from "../blocks/table.ts";
 import type { Comparison } from "../findings/comparison.ts";
+import type { ReportData } from "../findings/reportData.ts";
 import { sayDoFigure } from "../findings/rules/sayDoFigure.ts";
-import { tablesIn } from "./block.ts";
-import type { ReportContextInput } from "./context.ts";
 import { furtherParts } from "./furtherParts.ts";
 import { shownParts } from "./parts.ts";
 import { readReport } from "./readReport.ts";
-import type { ReportData } from "./reportData.ts";
-import type { Cell, Table } from "./table.ts";
 
 export type NamedText = { readonly name: string; readonly text: string };
 

@@ -1,12 +1,12 @@
 import { strToU8, zipSync } from "fflate";
+import type { ReportContextInput } from "../blocks/context.ts";
+import { simulatedNotice } from "../blocks/simulatedWords.ts";
+import type { Cell, Table } from "../blocks/table.ts";
 import type { Comparison } from "../findings/comparison.ts";
-import type { ReportContextInput } from "./context.ts";
 import { escapeMarkup } from "./escapeMarkup.ts";
 import { printable } from "./printable.ts";
 import { readReport } from "./readReport.ts";
 import { tablesOf } from "./reportTables.ts";
-import { simulatedNotice } from "./simulatedWords.ts";
-import type { Cell, Table } from "./table.ts";
 
 const LONGEST_NAME = 31; // Excel's limit for the name of a sheet
 

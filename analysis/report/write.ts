@@ -1,8 +1,8 @@
 import { dirname, join } from "node:path";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
 import { writeNamed } from "../../experiments/studyFile/writeNamed.ts";
+import type { ReportContextInput } from "../blocks/context.ts";
 import type { Comparison } from "../findings/comparison.ts";
-import type { ReportContextInput } from "./context.ts";
 import { reportFiles } from "./reportFiles.ts";
 
 /** Writes the tables, figures and methods.txt of a report below `dir`, making folders as needed; files of the same names

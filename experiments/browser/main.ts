@@ -1,15 +1,15 @@
-import { isPreviewAt, studyIdOf } from "./address.ts";
-import { enter } from "./enter.ts";
-import { claimTab } from "./oneTab.ts";
+import { isPreviewAt, studyIdOf } from "./arrival/address.ts";
+import { enter } from "./arrival/enter.ts";
+import { recall, sendWhatIsLeft } from "./arrival/recall.ts";
 import { askToGoOn, showFault, showGate } from "./pages/plainPages.ts";
 import { Shell } from "./pages/shell.ts";
-import { recall, sendWhatIsLeft } from "./recall.ts";
-import type { Remembered } from "./sessionRecord.ts";
-import type { ShownStudy } from "./shownStudy.ts";
-import { silenceTask } from "./silenceTask.ts";
-import { type Stage, setStage } from "./stage.ts";
+import { silenceTask } from "./play/silenceTask.ts";
+import { claimTab } from "./session/oneTab.ts";
+import type { Remembered } from "./session/sessionRecord.ts";
+import type { ShownStudy } from "./session/shownStudy.ts";
+import { type Stage, setStage } from "./session/stage.ts";
+import { randomUuid } from "./session/uuid.ts";
 import { chooseLanguage } from "./texts.ts";
-import { randomUuid } from "./uuid.ts";
 
 async function participate(shell: Shell): Promise<void> {
   await shell.speak(chooseLanguage(["en", "nl", "de"], navigator.languages));
@@ -22,7 +22,7 @@ async function participate(shell: Shell): Promise<void> {
     : await recall(stage, studyId);
   void sendWhatIsLeft(stage, session?.record.sessionId ?? null);
   // The tasks' code comes while the first page is read.
-  const tasks = import("./takePart.ts");
+  const tasks = import("./play/takePart.ts");
   for (;;) {
     const ready = (study: ShownStudy) => void tasks.then(({ getReady }) => getReady(study));
     session ??= new URLSearchParams(window.location.search).has("wave")

@@ -2,7 +2,7 @@ import type { Drawn, Stakes } from "../contract/draw.ts";
 import type { TimelineDraw, TimelineOptions } from "../contract/timeline.ts";
 import { moneyText } from "../measures/stated/money.ts";
 import { fillIn } from "../measures/stated/wording.ts";
-import { StatementPlugin } from "./statement.ts";
+import { StatementPlugin } from "./items/statement.ts";
 
 type SayDraw = (
   key:

@@ -1,6 +1,6 @@
 import type { TimelineOptions } from "../contract/timeline.ts";
+import type { InputModality } from "./clock/responses.ts";
 import { parametersHash } from "./parametersHash.ts";
-import type { InputModality } from "./responses.ts";
 
 /** What a plugin observed of a trial beside the response itself. */
 export type Observed = {

@@ -1,7 +1,7 @@
 import { type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
+import { showOnFrame } from "./clock/presentation.ts";
 import { element } from "./elements.ts";
-import { recordItem } from "./itemRecord.ts";
-import { showOnFrame } from "./presentation.ts";
+import { recordItem } from "./items/itemRecord.ts";
 import type { Observed } from "./recordedBody.ts";
 import { RecordedScreenPlugin } from "./screenPlugin.ts";
 

@@ -1,6 +1,6 @@
 import { initJsPsych } from "jspsych";
-import { stepTimeline } from "../browser/stepTimeline.ts";
-import { studySteps } from "../browser/studySteps.ts";
+import { stepTimeline } from "../browser/play/stepTimeline.ts";
+import { studySteps } from "../browser/play/studySteps.ts";
 import type { Assignment } from "../contract/session.ts";
 import type { SimulatedPerson } from "../contract/simulatedPerson.ts";
 import type { Study } from "../contract/study.ts";

@@ -5,7 +5,7 @@ import { build, type InlineConfig, type Plugin } from "vite";
 import { tokensCss } from "../look/tokens.ts";
 
 const here = import.meta.dirname;
-const styles = ["../plugins/plugins.css", "../plugins/rating.css"];
+const styles = ["../plugins/plugins.css", "../plugins/rating/rating.css"];
 
 /** Builds the package entry into `outDir`: `measures.js` for bundlers, `measures.iife.js` for a script element (global
  *  `saydoMeasures`, beside jsPsych's own `jspsych.js`), `measures.css`, the example and the gallery. The pages need no

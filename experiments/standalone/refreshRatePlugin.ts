@@ -1,5 +1,5 @@
 import { type JsPsych, type JsPsychPlugin, ParameterType, type TrialType } from "jspsych";
-import { estimateRefreshRate } from "../plugins/refreshRate.ts";
+import { estimateRefreshRate } from "../plugins/clock/refreshRate.ts";
 
 const info = {
   name: "saydo-refresh-rate",

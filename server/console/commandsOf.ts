@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { Problem } from "../../experiments/contract/problem.ts";
-import { newScratch, type Scratch } from "../store/scratch.ts";
+import { newScratch, type Scratch } from "../files/scratch.ts";
 
 export type CommandOptions = {
   /** The command, such as node and saydo.js; undefined where it has not been built. */

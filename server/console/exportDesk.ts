@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { tarGz } from "../exports/tarGz.ts";
+import { sweepScratch } from "../files/scratch.ts";
 import { fewAtOnce } from "../http/fewAtOnce.ts";
-import { sweepScratch } from "../store/scratch.ts";
 import { type CommandOptions, type Commands, commandsOf } from "./commandsOf.ts";
 import { type Reported, whileItHolds } from "./whileItHolds.ts";
 

@@ -4,10 +4,10 @@ import { mkdtemp, open, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { newScratch, type Scratch } from "../files/scratch.ts";
+import { HEAD_BYTES, sealing, unsealing } from "../files/sealedFile.ts";
 import type { ImportKind } from "../purchases/importReport.ts";
 import { newSecret } from "../secrets.ts";
-import { newScratch, type Scratch } from "../store/scratch.ts";
-import { HEAD_BYTES, sealing, unsealing } from "../store/sealedFile.ts";
 
 /** A file that was sent and waits for the next step of its import. */
 export type KeptUpload = {

@@ -3,23 +3,23 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { makeFolder } from "../../experiments/studyFile/makeFolder.ts";
-import { ANCHOR_FILE, type AuditAnchor, auditAnchor, refuseUnwritable } from "./auditAnchor.ts";
-import type { StoreContext } from "./context.ts";
-import { noteOff } from "./copy/copyFolder.ts";
-import type { Part } from "./copy/cuts.ts";
-import { type CopyOptions, KeptCopy } from "./copy/keepCopy.ts";
-import type { Database } from "./database.ts";
-import { type DataFolder, dataFolder, holdFolder } from "./dataFolder.ts";
-import { keepErasing } from "./erasing.ts";
-import type { FreeBytes } from "./freeSpace.ts";
-import { storeLine } from "./migrations/migrate.ts";
-import { keysMissing, needsKeys, pairUp } from "./pairing.ts";
-import { openSqlite, type SqliteOptions } from "./sqlite.ts";
-import type { SqliteDriverName } from "./sqliteHandle.ts";
+import { keysMissing, needsKeys, pairUp } from "../backup/pairing.ts";
+import type { StoreContext } from "../database/context.ts";
+import { noteOff } from "../database/copy/copyFolder.ts";
+import type { Part } from "../database/copy/cuts.ts";
+import { type CopyOptions, KeptCopy } from "../database/copy/keepCopy.ts";
+import type { Database } from "../database/database.ts";
+import { storeLine } from "../database/migrations/migrate.ts";
+import { openSqlite, type SqliteOptions } from "../database/sqlite.ts";
+import type { SqliteDriverName } from "../database/sqliteHandle.ts";
+import type { Tables } from "../database/tables.ts";
+import { type VaultTables, vaultLine, vaultOf } from "../database/vault.ts";
+import { type DataFolder, dataFolder, holdFolder } from "../files/dataFolder.ts";
+import type { FreeBytes } from "../files/freeSpace.ts";
+import { ANCHOR_FILE, type AuditAnchor, auditAnchor, refuseUnwritable } from "./audit/auditAnchor.ts";
+import { keepErasing } from "./people/erasing.ts";
 import { sqlStore } from "./sqlStore.ts";
 import type { Store } from "./store.ts";
-import type { Tables } from "./tables.ts";
-import { type VaultTables, vaultLine, vaultOf } from "./vault.ts";
 
 /** Where the data are: a folder with SQLite files, or a PostgreSQL database. With both, the database holds the data and
  *  the folder the keys that identifiers are encrypted with, so that destroying a key leaves nothing readable. */
@@ -198,7 +198,7 @@ async function openUrl(place: StorePlace, now: () => Date, use: StoreUse): Promi
   }
   const url = place.database ?? "";
   const lost = place.onLostConnection === undefined ? {} : { onLostConnection: place.onLostConnection };
-  const { openPostgres } = await import("./postgres.ts");
+  const { openPostgres } = await import("../database/postgres.ts");
   const isThere = use === "command" ? "must" : "may";
   const database = await openPostgres<Tables>(url, { now, line: storeLine, isThere, ...lost });
   return { database, keys: await closingOnFailure(database, () => openKeys(place, database, now)), release: () => {} };
@@ -206,7 +206,7 @@ async function openUrl(place: StorePlace, now: () => Date, use: StoreUse): Promi
 
 async function openKeys(place: StorePlace, database: Database, now: () => Date): Promise<Database<VaultTables>> {
   if (place.data === undefined) {
-    const { openPostgres } = await import("./postgres.ts");
+    const { openPostgres } = await import("../database/postgres.ts");
     return await openPostgres<VaultTables>(place.database ?? "", { now, line: vaultLine, connections: 2 });
   }
   const file = join(place.data, "keys.db");

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
+import type { StoreContext } from "../database/context.ts";
+import { type Database, locked, type Query, runsOf } from "../database/database.ts";
 import { keyHashOf } from "../keyHash.ts";
-import type { StoreContext } from "./context.ts";
-import { type Database, locked, type Query, runsOf } from "./database.ts";
-import { sessionRecord } from "./sessionRecord.ts";
+import { sessionRecord } from "./sessions/sessionRecord.ts";
 import type {
   AddMode,
   CoverageCorrection,

@@ -2,25 +2,34 @@ import type { ProblemCode } from "../../experiments/contract/problem.ts";
 import type { Assignment, ConsentGiven } from "../../experiments/contract/session.ts";
 import type { Study } from "../../experiments/contract/study.ts";
 import type { NamedProduct } from "../../experiments/measures/namedProducts.ts";
+import type { JudgedClock } from "../database/clockMark.ts";
+import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "../database/tables.ts";
 import type { Device } from "../device.ts";
 import type { RescueKeys } from "../rescue/rescueKeys.ts";
-import type { AccountStore } from "./accountStore.ts";
-import type { ArrivalStore } from "./arrivals.ts";
-import type { AuditStore } from "./auditStore.ts";
-import type { JudgedClock } from "./clockMark.ts";
-import type { DraftStore } from "./draftStore.ts";
-import type { ClosedDraw, DrawStore } from "./drawStore.ts";
-import type { ErasedBytes } from "./erasing.ts";
-import type { JobStore } from "./jobStore.ts";
-import type { LinkStore } from "./linkStore.ts";
-import type { PeopleStore } from "./peopleStore.ts";
-import type { ReferralDay, ReferralStore } from "./referralStore.ts";
-import type { ShareStore } from "./shareStore.ts";
-import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "./tables.ts";
-import type { WaveStore } from "./waveStore.ts";
-import type { WinningStore } from "./winningStore.ts";
-import type { Withdrawal } from "./withdrawSession.ts";
+import type { AccountStore } from "./accounts/accountStore.ts";
+import type { AuditStore } from "./audit/auditStore.ts";
+import type { ClosedDraw, DrawStore } from "./draws/drawStore.ts";
+import type { WinningStore } from "./draws/winningStore.ts";
+import type { JobStore } from "./jobs/jobStore.ts";
+import type { ShareStore } from "./jobs/shareStore.ts";
+import type { ArrivalStore } from "./people/arrivals.ts";
+import type { ErasedBytes } from "./people/erasing.ts";
+import type { PeopleStore } from "./people/peopleStore.ts";
+import type { ReferralDay, ReferralStore } from "./referrals/referralStore.ts";
+import type { Withdrawal } from "./sessions/withdrawSession.ts";
+import type { DraftStore } from "./studies/draftStore.ts";
+import type { LinkStore } from "./studies/linkStore.ts";
+import type { WaveStore } from "./waves/waveStore.ts";
 
+export {
+  type ArrivalEvent,
+  type AuditRow,
+  type PurchaseRow,
+  REPORT_KIND,
+  type Role,
+  roles,
+  type StudyState,
+} from "../database/tables.ts";
 export type {
   Account,
   AccountStore,
@@ -30,15 +39,15 @@ export type {
   ProposedFactor,
   Taken,
   Taker,
-} from "./accountStore.ts";
-export type { ArrivalCount } from "./arrivals.ts";
-export type { AuditStore } from "./auditStore.ts";
-export type { Asset, AssetNote, Draft, DraftStore } from "./draftStore.ts";
-export type { ClosedDraw, DrawStore } from "./drawStore.ts";
-export type { Job, JobResult } from "./jobStore.ts";
-export type { LinkBatch, NewLinks } from "./linkStore.ts";
-export type { PanelPerson, PanelPlace } from "./panelPeople.ts";
-export type { PeopleCount } from "./peopleCounts.ts";
+} from "./accounts/accountStore.ts";
+export type { AuditStore } from "./audit/auditStore.ts";
+export type { ClosedDraw, DrawStore } from "./draws/drawStore.ts";
+export type { HandedBatch, Winning, WinningEnd, WinningStore } from "./draws/winningStore.ts";
+export type { Job, JobResult } from "./jobs/jobStore.ts";
+export type { Share } from "./jobs/shareStore.ts";
+export type { ArrivalCount } from "./people/arrivals.ts";
+export type { PanelPerson, PanelPlace } from "./people/panelPeople.ts";
+export type { PeopleCount } from "./people/peopleCounts.ts";
 export {
   type HourCount,
   type LivePerson,
@@ -47,21 +56,12 @@ export {
   type PersonSummary,
   peopleFilters,
   type SessionOfCode,
-} from "./peopleStore.ts";
-export type { PersonOverview } from "./personOverview.ts";
-export type { ReferralDay, ReferralStore } from "./referralStore.ts";
-export type { Share } from "./shareStore.ts";
-export {
-  type ArrivalEvent,
-  type AuditRow,
-  type PurchaseRow,
-  REPORT_KIND,
-  type Role,
-  roles,
-  type StudyState,
-} from "./tables.ts";
-export type { WaveList, WaveStore } from "./waveStore.ts";
-export type { HandedBatch, Winning, WinningEnd, WinningStore } from "./winningStore.ts";
+} from "./people/peopleStore.ts";
+export type { PersonOverview } from "./people/personOverview.ts";
+export type { ReferralDay, ReferralStore } from "./referrals/referralStore.ts";
+export type { Asset, AssetNote, Draft, DraftStore } from "./studies/draftStore.ts";
+export type { LinkBatch, NewLinks } from "./studies/linkStore.ts";
+export type { WaveList, WaveStore } from "./waves/waveStore.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
 export type PredictorRow = Tables["predictors"];

@@ -76,15 +76,26 @@ module.exports = {
     {
       name: "only-main-knows-the-store",
       severity: "error",
-      from: { path: "^server/", pathNot: "^server/(main\\.ts|store/)" },
-      // Scratch folders and encrypted files are files, not the store.
-      to: { path: "^server/store/", pathNot: "^server/store/(store|scratch|sealedFile)\\.ts$" },
+      from: { path: "^server/", pathNot: "^server/(main\\.ts|store/|database/|backup/)" },
+      to: { path: "^server/(store|database|backup)/", pathNot: "^server/store/store\\.ts$" },
     },
     {
       name: "analysis-middle-is-pure",
       severity: "error",
       from: { path: "^analysis/(data/scoring|statistics|findings|power)/" },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "report-comes-last",
+      severity: "error",
+      from: { path: "^analysis/(blocks|data|findings|plan|power|statistics)/" },
+      to: { path: "^analysis/(report|commands)/" },
+    },
+    {
+      name: "blocks-know-no-findings",
+      severity: "error",
+      from: { path: "^analysis/blocks/" },
+      to: { path: "^analysis/", pathNot: "^analysis/blocks/" },
     },
     {
       name: "tests-and-fixtures-are-leaves",

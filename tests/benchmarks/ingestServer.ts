@@ -7,10 +7,10 @@ import { z } from "zod";
 import { TrialBody, TrialEnvelope } from "../../experiments/contract/trial.ts";
 import { measureNamed } from "../../experiments/measures/registry.ts";
 import { createApp } from "../../server/app.ts";
+import { openSqliteHandle } from "../../server/database/sqliteHandle.ts";
 import { listen, originOf, stop } from "../../server/http/listen.ts";
 import { groupCommit } from "../../server/ingest/groupCommit.ts";
 import { openStore } from "../../server/store/openStore.ts";
-import { openSqliteHandle } from "../../server/store/sqliteHandle.ts";
 import { coffeeStudy } from "../server/coffeeStudy.ts";
 
 // One process, three doors: the participant origin as it is; the honest limit, which checks the same trials and makes them

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { recoveryProofs } from "../prove/recoveryProof.ts";
 import { statisticsProofs } from "../prove/statistics/proofs.ts";
+import { recoveryProofs } from "../prove/support/recoveryProof.ts";
 
 const page = readFileSync("docs/simulations.md", "utf8");
 const rows = page.split("\n").filter((line) => /^\| [A-Z]\d+ \|/.test(line));

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { buildServer } from "./built.ts";
-import { i9 } from "./i9.ts";
+import { buildServer } from "./support/built.ts";
+import { winnersListedOnce } from "./unlucky/winnersListedOnce.ts";
 
 test("a server that is killed during draws owes each winner once, and takes no choice after its draw", async () => {
   await buildServer();
-  const { isMet, figures } = await i9.run({ seed: 1, scale: "short" });
+  const { isMet, figures } = await winnersListedOnce.run({ seed: 1, scale: "short" });
   expect(figures).toMatchObject({ kills: 2, draws: 8, winnersNotOwedOnce: 0, choicesTakenAfterTheDraw: 0 });
   expect(isMet).toBe(true);
 }, 180_000);

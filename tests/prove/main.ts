@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
-import { buildServer } from "./built.ts";
 import type { Proof, ProofOptions } from "./proof.ts";
 import { proofs } from "./registry.ts";
+import { buildServer } from "./support/built.ts";
 
 const USAGE = "npm run prove -- <id…|all> [--short] [--seed N]";
 

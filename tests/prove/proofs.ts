@@ -1,137 +1,137 @@
-import { a1 } from "./a1.ts";
-import { a2 } from "./a2.ts";
-import { a3 } from "./a3.ts";
-import { a5 } from "./a5.ts";
-import { a6 } from "./a6.ts";
-import { a7 } from "./a7.ts";
-import { a8 } from "./a8.ts";
-import { a9 } from "./a9.ts";
-import { b2 } from "./b2.ts";
-import { b6 } from "./b6.ts";
-import { b7 } from "./b7.ts";
-import { c1 } from "./c1.ts";
-import { c2 } from "./c2.ts";
-import { c3 } from "./c3.ts";
-import { c4 } from "./c4.ts";
-import { c5 } from "./c5.ts";
-import { c6 } from "./c6.ts";
-import { c7 } from "./c7.ts";
-import { d1 } from "./d1.ts";
-import { d2 } from "./d2.ts";
-import { d3 } from "./d3.ts";
-import { d4 } from "./d4.ts";
-import { d5 } from "./d5.ts";
-import { d6 } from "./d6.ts";
-import { d7 } from "./d7.ts";
-import { e1 } from "./e1.ts";
-import { e2 } from "./e2.ts";
-import { e3 } from "./e3.ts";
-import { e4 } from "./e4.ts";
-import { e5 } from "./e5.ts";
-import { e7 } from "./e7.ts";
-import { e8 } from "./e8.ts";
-import { e9 } from "./e9.ts";
-import { e10 } from "./e10.ts";
-import { e11 } from "./e11.ts";
-import { e12 } from "./e12.ts";
-import { e13 } from "./e13.ts";
-import { e14 } from "./e14.ts";
-import { f1 } from "./f1.ts";
-import { f2 } from "./f2.ts";
-import { f3 } from "./f3.ts";
-import { f4 } from "./f4.ts";
-import { f5 } from "./f5.ts";
-import { f6 } from "./f6.ts";
-import { f7 } from "./f7.ts";
-import { f8 } from "./f8.ts";
-import { f9 } from "./f9.ts";
-import { f10 } from "./f10.ts";
-import { g1 } from "./g1.ts";
-import { g2 } from "./g2.ts";
-import { g3 } from "./g3.ts";
-import { g4 } from "./g4.ts";
-import { g5 } from "./g5.ts";
-import { g6 } from "./g6.ts";
-import { g7 } from "./g7.ts";
-import { g8 } from "./g8.ts";
-import { g9 } from "./g9.ts";
-import { h1 } from "./h1.ts";
-import { h2 } from "./h2.ts";
-import { h3 } from "./h3.ts";
-import { h4 } from "./h4.ts";
-import { h5 } from "./h5.ts";
-import { h6 } from "./h6.ts";
-import { h7 } from "./h7.ts";
-import { h8 } from "./h8.ts";
-import { h9 } from "./h9.ts";
+import { carelessIsFlagged } from "./answers/carelessIsFlagged.ts";
+import { cellsFillEvenly } from "./answers/cellsFillEvenly.ts";
+import { codesAreEarned } from "./answers/codesAreEarned.ts";
+import { editsAreRefused } from "./answers/editsAreRefused.ts";
+import { idIsNoKey } from "./answers/idIsNoKey.ts";
+import { madeUpPeopleCloseNoQuota } from "./answers/madeUpPeopleCloseNoQuota.ts";
+import { onePersonOneSession } from "./answers/onePersonOneSession.ts";
+import { panelsAreServed } from "./answers/panelsAreServed.ts";
+import { scriptsAreFlagged } from "./answers/scriptsAreFlagged.ts";
+import { codeMeansStored } from "./delivered/codeMeansStored.ts";
+import { hostileNetworkDelivers } from "./delivered/hostileNetworkDelivers.ts";
+import { missingTrialsAreSeen } from "./delivered/missingTrialsAreSeen.ts";
+import { crashLosesNothing } from "./kept/crashLosesNothing.ts";
+import { databaseRestartCostsARetry } from "./kept/databaseRestartCostsARetry.ts";
+import { failedSyncIsSeen } from "./kept/failedSyncIsSeen.ts";
+import { fullDiskIsAPause } from "./kept/fullDiskIsAPause.ts";
+import { logStaysBounded } from "./kept/logStaysBounded.ts";
+import { powerCutLosesNothing } from "./kept/powerCutLosesNothing.ts";
+import { retryStoresOnce } from "./kept/retryStoresOnce.ts";
+import { sharedServersAgree } from "./kept/sharedServersAgree.ts";
+import { badTrialCostsNoGoodOne } from "./malformed/badTrialCostsNoGoodOne.ts";
+import { noForeignFileIsRead } from "./malformed/noForeignFileIsRead.ts";
+import { noRequestBreaks } from "./malformed/noRequestBreaks.ts";
+import { nothingBecomesAQuery } from "./malformed/nothingBecomesAQuery.ts";
+import { numbersKeepEveryBit } from "./malformed/numbersKeepEveryBit.ts";
+import { smallToSendLargeToRead } from "./malformed/smallToSendLargeToRead.ts";
+import { textComesOutAsItWentIn } from "./malformed/textComesOutAsItWentIn.ts";
+import { exportHurtsNobody } from "./manyAtOnce/exportHurtsNobody.ts";
+import { exportsEqualTheStore } from "./manyAtOnce/exportsEqualTheStore.ts";
+import { floodHurtsNobodyElse } from "./manyAtOnce/floodHurtsNobodyElse.ts";
+import { hoursGrowNothing } from "./manyAtOnce/hoursGrowNothing.ts";
+import { overloadIsRefused } from "./manyAtOnce/overloadIsRefused.ts";
+import { panelAtOnce } from "./manyAtOnce/panelAtOnce.ts";
+import { slowConnectionsClose } from "./manyAtOnce/slowConnectionsClose.ts";
+import { backupUnderLoad } from "./operations/backupUnderLoad.ts";
+import { copyLosesASecond } from "./operations/copyLosesASecond.ts";
+import { downgradeIsRefused } from "./operations/downgradeIsRefused.ts";
+import { earlierStoresOpen } from "./operations/earlierStoresOpen.ts";
+import { noUpgradeFillsTheDisk } from "./operations/noUpgradeFillsTheDisk.ts";
+import { readinessIsTrue } from "./operations/readinessIsTrue.ts";
+import { restoreIsEqual } from "./operations/restoreIsEqual.ts";
+import { stopAnswersAll } from "./operations/stopAnswersAll.ts";
+import { storeMoves } from "./operations/storeMoves.ts";
+import { backupBringsNobodyBack } from "./privacy/backupBringsNobodyBack.ts";
+import { erasedLeaveTheAnalysis } from "./privacy/erasedLeaveTheAnalysis.ts";
+import { erasureRemovesEveryByte } from "./privacy/erasureRemovesEveryByte.ts";
+import { noAddressIsStored } from "./privacy/noAddressIsStored.ts";
+import { noDirectIdentifier } from "./privacy/noDirectIdentifier.ts";
+import { noScoreBesideIdentity } from "./privacy/noScoreBesideIdentity.ts";
+import { noSmallGroupShows } from "./privacy/noSmallGroupShows.ts";
+import { noTrialWithoutConsent } from "./privacy/noTrialWithoutConsent.ts";
+import { ownDataByCode } from "./privacy/ownDataByCode.ts";
+import { panelIdsExpire } from "./privacy/panelIdsExpire.ts";
 import type { Proof } from "./proof.ts";
+import { auditShowsChanges } from "./security/auditShowsChanges.ts";
+import { guessingIsSlow } from "./security/guessingIsSlow.ts";
+import { headersEverywhere } from "./security/headersEverywhere.ts";
+import { noCellIsAFormula } from "./security/noCellIsAFormula.ts";
+import { noSecretLeaks } from "./security/noSecretLeaks.ts";
+import { nothingSaidIsRun } from "./security/nothingSaidIsRun.ts";
+import { otherOriginsChangeNothing } from "./security/otherOriginsChangeNothing.ts";
+import { packagesAreFew } from "./security/packagesAreFew.ts";
+import { passwordsAreHashed } from "./security/passwordsAreHashed.ts";
+import { rolesHold } from "./security/rolesHold.ts";
+import { serverConnectsToNobody } from "./security/serverConnectsToNobody.ts";
+import { sessionsEnd } from "./security/sessionsEnd.ts";
+import { tokensOpenOneSession } from "./security/tokensOpenOneSession.ts";
 
 /** Every row of the target table that a program here shows. */
 export const proofs: readonly Proof[] = [
-  a1,
-  a2,
-  a3,
-  a5,
-  a6,
-  a7,
-  a8,
-  a9,
-  b2,
-  b6,
-  b7,
-  c1,
-  c2,
-  c3,
-  c4,
-  c5,
-  c6,
-  c7,
-  d1,
-  d2,
-  d3,
-  d4,
-  d5,
-  d6,
-  d7,
-  e1,
-  e2,
-  e3,
-  e4,
-  e5,
-  e7,
-  e8,
-  e9,
-  e10,
-  e11,
-  e12,
-  e13,
-  e14,
-  f1,
-  f2,
-  f3,
-  f4,
-  f5,
-  f6,
-  f7,
-  f8,
-  f9,
-  f10,
-  g1,
-  g2,
-  g3,
-  g4,
-  g5,
-  g6,
-  g7,
-  g8,
-  g9,
-  h1,
-  h2,
-  h3,
-  h4,
-  h5,
-  h6,
-  h7,
-  h8,
-  h9,
+  crashLosesNothing,
+  retryStoresOnce,
+  powerCutLosesNothing,
+  fullDiskIsAPause,
+  failedSyncIsSeen,
+  databaseRestartCostsARetry,
+  sharedServersAgree,
+  logStaysBounded,
+  hostileNetworkDelivers,
+  missingTrialsAreSeen,
+  codeMeansStored,
+  panelAtOnce,
+  overloadIsRefused,
+  slowConnectionsClose,
+  exportHurtsNobody,
+  exportsEqualTheStore,
+  floodHurtsNobodyElse,
+  hoursGrowNothing,
+  noRequestBreaks,
+  badTrialCostsNoGoodOne,
+  smallToSendLargeToRead,
+  textComesOutAsItWentIn,
+  numbersKeepEveryBit,
+  nothingBecomesAQuery,
+  noForeignFileIsRead,
+  rolesHold,
+  tokensOpenOneSession,
+  sessionsEnd,
+  otherOriginsChangeNothing,
+  nothingSaidIsRun,
+  noCellIsAFormula,
+  serverConnectsToNobody,
+  packagesAreFew,
+  guessingIsSlow,
+  passwordsAreHashed,
+  headersEverywhere,
+  noSecretLeaks,
+  auditShowsChanges,
+  erasureRemovesEveryByte,
+  backupBringsNobodyBack,
+  ownDataByCode,
+  noTrialWithoutConsent,
+  noAddressIsStored,
+  noDirectIdentifier,
+  panelIdsExpire,
+  noSmallGroupShows,
+  erasedLeaveTheAnalysis,
+  noScoreBesideIdentity,
+  backupUnderLoad,
+  restoreIsEqual,
+  copyLosesASecond,
+  earlierStoresOpen,
+  noUpgradeFillsTheDisk,
+  downgradeIsRefused,
+  stopAnswersAll,
+  readinessIsTrue,
+  storeMoves,
+  onePersonOneSession,
+  editsAreRefused,
+  carelessIsFlagged,
+  scriptsAreFlagged,
+  panelsAreServed,
+  cellsFillEvenly,
+  idIsNoKey,
+  codesAreEarned,
+  madeUpPeopleCloseNoQuota,
 ];

@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkBackup } from "../../server/backup/backup.ts";
 import { runBackup, runRestore, runVerify, startServer } from "../../server/main.ts";
-import { checkBackup } from "../../server/store/backup.ts";
-import { digestIn, keptTrials, thawSqlite } from "../prove/frozenStores.ts";
+import { digestIn, keptTrials, thawSqlite } from "../prove/support/frozenStores.ts";
 import { join, trials } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
 

@@ -3,8 +3,8 @@ import { join as path } from "node:path";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { leftOutOf } from "../../analysis/data/scoringSummary.ts";
-import { digestOf } from "../../server/store/storedTrial.ts";
-import { type Served, served } from "../prove/served.ts";
+import { digestOf } from "../../server/store/trials/storedTrial.ts";
+import { type Served, served } from "../prove/support/served.ts";
 import { call, join, type Person, trial, wholeCoffee } from "./client.ts";
 import { type Places, placesOf, storeKinds } from "./stores.ts";
 

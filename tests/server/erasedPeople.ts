@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { type RunningServer, runImport, startServer } from "../../server/main.ts";
 import type { StorePlace } from "../../server/store/openStore.ts";
-import { newCanary } from "../prove/canaries.ts";
+import { newCanary } from "../prove/support/canaries.ts";
 import { join, type Person, trial } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
 import { type Places, placesOf, type StoreKind } from "./stores.ts";

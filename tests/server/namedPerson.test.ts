@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runErase } from "../../server/main.ts";
 import type { PeopleFilter } from "../../server/store/store.ts";
-import { type Served, served } from "../prove/served.ts";
+import { type Served, served } from "../prove/support/served.ts";
 import { join, wholeCoffee } from "./client.ts";
 import { coffeeStudy } from "./coffeeStudy.ts";
 import { type Places, placesOf, storeKinds } from "./stores.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
-import { buildServer } from "../prove/built.ts";
 import { proofs } from "../prove/proofs.ts";
+import { buildServer } from "../prove/support/built.ts";
 
 const seed = 20261121;
 

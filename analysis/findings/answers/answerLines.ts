@@ -1,5 +1,4 @@
-import type { AnswerLine } from "../../report/block.ts";
-import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel } from "../../report/names.ts";
+import type { AnswerLine } from "../../blocks/block.ts";
 import {
   count,
   decimal,
@@ -8,10 +7,11 @@ import {
   pValue,
   significant,
   withInterval,
-} from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+} from "../../blocks/numbers.ts";
 import { calibrationFinding } from "../calibration/calibrationFinding.ts";
 import type { ClaimSections } from "../claims/sections.ts";
+import { labelOf, measureOf, outcomeWords, peopleText, ruleLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import { yesRule } from "../rules/yesRule.ts";
 import type { UsefulnessSections } from "../usefulness/sections.ts";

@@ -1,8 +1,8 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks } from "../../blocks/block.ts";
 import type { ClaimSections } from "../claims/sections.ts";
 import type { ProductSections } from "../products/sections.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import type { UsefulnessSections } from "../usefulness/sections.ts";
 import { allAnswers } from "./answerLines.ts";

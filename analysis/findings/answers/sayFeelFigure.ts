@@ -1,15 +1,15 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../report/figures/figure.ts";
-import { BASE_RATE_ROOM, baseRateMarks, gridMarks, QUIET, shareAxis } from "../../report/figures/marks.ts";
-import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "../../report/figures/plotSvg.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { labelOf, outcomeWords, sentence } from "../../report/names.ts";
-import { count, percentWithInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { BASE_RATE_ROOM, baseRateMarks, gridMarks, QUIET, shareAxis } from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "../../blocks/figures/plotSvg.ts";
+import { count, percentWithInterval } from "../../blocks/numbers.ts";
+import { labelOf, outcomeWords, sentence } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
 import { shareIntervalMethod } from "../ranking/areas.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
+import { sourceLine } from "../sourceLine.ts";
 import { sayFeelTable } from "./sayFeelTable.ts";
 
 type Data = ReportData<ProductSections & RankingSections & RuleSections>;

@@ -1,9 +1,9 @@
-import { outcomeWords } from "../../report/names.ts";
-import { count, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
-import { withheldNote } from "../../report/withheld.ts";
+import { count, percent } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { outcomeWords } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
+import { withheldNote } from "../withheld.ts";
 
 // Yes or no, by the thirds of the implicit score.
 const GROUPS = 6;

@@ -1,7 +1,7 @@
-import { labelOf, outcomeWords } from "../../report/names.ts";
-import { count, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf, outcomeWords } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import { treatmentName } from "../treatments/treatmentSections.ts";
 import type { Progress, WaveAttrition } from "./attritionSections.ts";
 import type { AttritionFinding } from "./sections.ts";

@@ -1,6 +1,6 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
 import type { AnswerSections } from "../answers/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { calibrationFigure } from "./calibrationFigure.ts";
 import { intentFigure } from "./intentFigure.ts";
 import { forecastTable } from "./intentTables.ts";

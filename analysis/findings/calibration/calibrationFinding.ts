@@ -1,7 +1,7 @@
-import { modelLabel } from "../../report/names.ts";
-import { fixed, withInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { fixed, withInterval } from "../../blocks/numbers.ts";
 import type { AnswerSections } from "../answers/sections.ts";
+import { modelLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 
 /** Whether predicted probabilities held out of fold: the slope of the fullest model. */
 export function calibrationFinding(data: ReportData<AnswerSections>): string {

@@ -1,7 +1,7 @@
-import { modelLabel } from "../../report/names.ts";
-import { count, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { count, percent } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { modelLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 
 export type CalibrationPoint = {
   readonly model: string;

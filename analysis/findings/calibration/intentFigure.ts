@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../report/figures/figure.ts";
-import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, shareAxis } from "../../report/figures/marks.ts";
-import { COLOURS, INK, plotSvg } from "../../report/figures/plotSvg.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { labelOf, outcomeWords } from "../../report/names.ts";
-import { count, percent, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, shareAxis } from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { count, percent, significant } from "../../blocks/numbers.ts";
+import { labelOf, outcomeWords } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import { type IntentByLevel, intentOf } from "./intents.ts";
 import { intentTable } from "./intentTables.ts";
 import type { CalibrationSections } from "./sections.ts";

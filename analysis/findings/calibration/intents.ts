@@ -1,5 +1,5 @@
-import type { ReportData } from "../../report/reportData.ts";
 import { startingWith } from "../../statistics/named.ts";
+import type { ReportData } from "../reportData.ts";
 import type { CalibrationSections } from "./sections.ts";
 
 /** One answer of a stated chance of buying: what it claims, how many gave it, and how many of these bought. */

@@ -1,7 +1,7 @@
-import { labelOf, productName } from "../../report/names.ts";
-import { count, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf, productName } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ChoiceTerm } from "./choiceModel.ts";
 import type { Estimate } from "./estimate.ts";
 import type { ChoiceFinding } from "./sections.ts";

@@ -1,5 +1,5 @@
-import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import { claimsTable } from "./claimsTable.ts";
 import type { ClaimSections } from "./sections.ts";

@@ -1,7 +1,7 @@
-import { labelOf, ruleLabel, sentence } from "../../report/names.ts";
-import { count, decimal, fixed, percent, pNumber } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, fixed, percent, pNumber } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf, ruleLabel, sentence } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import type { ClaimSections } from "./sections.ts";
 
@@ -34,7 +34,7 @@ export function claimsTable(data: Data): Table {
       { name: "n_to_decide", label: "n that would decide", format: count },
     ],
     rows: data.found.claims?.length ? claimRows(data) : ruleRows(data),
-    note: "A claim is contradicted when the 95 % interval excludes its value and p is below .05, supported when the interval lies within the margin around it, else undetermined. p of a share: exact binomial test of the claimed value, or a score test at the effective number of rows where people have several rows or weights; of an AUC: Wald test. A share of yes-sayers moves with the base rate, the horizon, the price and the category.",
+    note: "A claim is contradicted when the 95 % interval excludes its value (under weights or several rows a person p must be below .05 too), supported when the interval lies within the margin around it, else undetermined. p of a share: exact binomial test of the claimed value, or a score test at the effective number of rows where people have several rows or weights; of an AUC: Wald test. A share of yes-sayers moves with the base rate, the horizon, the price and the category.",
   };
 }
 

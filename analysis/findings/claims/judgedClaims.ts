@@ -9,7 +9,7 @@ import type { Context } from "../context.ts";
 import { selectedBy } from "../rules/ruleSections.ts";
 import { claimRule, type Reading, readClaim } from "./claimReading.ts";
 
-/** What became of a claim: interval and test exclude its value, the interval lies within the margin of it, or neither. */
+/** What became of a claim: the interval excludes its value, lies within the margin of it, or neither. */
 export type Verdict = "supported" | "contradicted" | "undetermined";
 
 /** A claim of the plan, read as what it says, and tested. */
@@ -33,14 +33,19 @@ export type JudgedClaim = {
 };
 
 type Claimed = { readonly value: number; readonly margin: number };
+type Judged = Pick<Reading, "interval" | "p"> & {
+  /** Whether every row counts once and as one person. */
+  readonly isPlain: boolean;
+};
 
-/** A claim is contradicted when the 95 % interval excludes its value and its test does too (p < .05), supported when the
- *  whole interval lies within ± `margin` of it, else undetermined. Of few buyers the interval by itself excludes a true
- *  claim too often: the exact test does not, nor does one that counts weighted rows as no more than Kish's number. */
-export function verdictOf({ interval, p }: Pick<Reading, "interval" | "p">, { value, margin }: Claimed): Verdict {
+/** A claim is contradicted when the 95 % interval excludes its value, supported when the whole interval lies within
+ *  ± `margin` of it, else undetermined. Under weights or several rows a person the test must exclude it too (p < .05): of few
+ *  buyers that interval by itself excludes a true claim too often, and a test that counts the rows as no more than Kish's
+ *  number does not. */
+export function verdictOf({ interval, p, isPlain }: Judged, { value, margin }: Claimed): Verdict {
   if (interval === null) return "undetermined";
   const [low, high] = interval;
-  if (value < low || value > high) return p !== null && p >= LEVEL ? "undetermined" : "contradicted";
+  if (value < low || value > high) return !isPlain && p !== null && p >= LEVEL ? "undetermined" : "contradicted";
   return low >= value - margin && high <= value + margin ? "supported" : "undetermined";
 }
 
@@ -53,7 +58,8 @@ function judge(context: Context, claim: Claim): JudgedClaim {
   const reading = readClaim(context, claim);
   const { of, ...told } = reading;
   const { margin } = context.plan;
-  const verdict = verdictOf(reading, { value: claim.value, margin });
+  const isPlain = context.cohort.weights === null && context.cohort.persons === null;
+  const verdict = verdictOf({ ...reading, isPlain }, { value: claim.value, margin });
   const needed = verdict === "undetermined" ? nToDecide(reading, claim.value, margin) : null;
   if (reading.estimate === null) context.warn(`The claim "${claim.statement}" cannot be judged: nobody is selected.`);
   return {

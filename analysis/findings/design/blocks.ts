@@ -1,6 +1,6 @@
-import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import {
   effortTable,

@@ -1,8 +1,8 @@
-import { labelOf, outcomeWords, ruleLabel } from "../../report/names.ts";
-import { count, decimal, percent, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, percent, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf, outcomeWords, ruleLabel } from "../names.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import type { StudyDesignSections } from "./sections.ts";
 

@@ -1,6 +1,6 @@
-import { decimal } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { decimal } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ImportanceSections } from "./sections.ts";
 
 /** What each kind of measure explains alone and what they explain in common, with bootstrap intervals where drawn. */

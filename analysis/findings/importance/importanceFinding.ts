@@ -1,4 +1,4 @@
-import type { ReportData } from "../../report/reportData.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ImportanceSections } from "./sections.ts";
 
 /** Shares of the explained variation by measure, the largest first. */

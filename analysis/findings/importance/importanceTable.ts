@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { count, decimal, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, percent } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ImportanceSections } from "./sections.ts";
 
 type Data = ReportData<ImportanceSections>;

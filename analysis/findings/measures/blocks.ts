@@ -1,9 +1,9 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock, tableBlock } from "../../report/block.ts";
-import { count, fixed, intervalText } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock, tableBlock } from "../../blocks/block.ts";
+import { count, fixed, intervalText } from "../../blocks/numbers.ts";
 import type { AnswerSections } from "../answers/sections.ts";
 import type { ProductSections } from "../products/sections.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { sayDoFigure } from "../rules/sayDoFigure.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import { correlationTable } from "./correlationTable.ts";

@@ -1,7 +1,7 @@
-import { labelOf, outcomeWords, sentence } from "../../report/names.ts";
-import { count, decimal, pNumber } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { count, decimal, pNumber } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { labelOf, outcomeWords, sentence } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { MeasureSections } from "./sections.ts";
 
 /** Pearson correlations with Fisher intervals, and Spearman's rho beside them. */

@@ -1,8 +1,8 @@
-import { measureOf, outcomeWords } from "../../report/names.ts";
-import { count, decimal, significant, twoDecimals } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, significant, twoDecimals } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { measureOf, outcomeWords } from "../names.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { MeasureSections } from "./sections.ts";
 
 type Data = ReportData<MeasureSections & RankingSections>;

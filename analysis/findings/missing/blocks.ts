@@ -1,5 +1,5 @@
-import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../reportData.ts";
 import { boundsTable, coverageAdjustedTable, observableTable, patternTable, pooledTable } from "./missingTables.ts";
 import type { MissingFinding } from "./sections.ts";
 import { tippingTable } from "./tippingTable.ts";

@@ -1,8 +1,8 @@
-import { labelOf, outcomeWords, ruleLabel } from "../../report/names.ts";
-import { count, decimal, percent, pNumber, pValue, significant, twoDecimals } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, percent, pNumber, pValue, significant, twoDecimals } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import { startingWith } from "../../statistics/named.ts";
+import { labelOf, outcomeWords, ruleLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { MissingFinding } from "./sections.ts";
 
 type Data = ReportData<MissingFinding>;

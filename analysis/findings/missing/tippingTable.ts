@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { pNumber, twoDecimals } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { pNumber, twoDecimals } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { MissingFinding } from "./sections.ts";
 
 /** What the pooled coefficient of an implicit measure would be, had the people who lack it scored higher or lower. */

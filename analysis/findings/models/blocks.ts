@@ -1,11 +1,11 @@
-import { blocksOf, type PartBlocks, sentenceBlock, tableBlock } from "../../report/block.ts";
-import { sentence } from "../../report/names.ts";
-import { count, decimal } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, type PartBlocks, sentenceBlock, tableBlock } from "../../blocks/block.ts";
+import { count, decimal } from "../../blocks/numbers.ts";
 import type { AnswerSections } from "../answers/sections.ts";
 import type { ClaimSections } from "../claims/sections.ts";
+import { sentence } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import type { UsefulnessSections } from "../usefulness/sections.ts";
 import { coefficientTable } from "./coefficientTable.ts";

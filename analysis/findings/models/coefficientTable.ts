@@ -1,9 +1,9 @@
-import { labelOf } from "../../report/names.ts";
-import { count, pNumber, twoDecimals } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, pNumber, twoDecimals } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ModelSections } from "./sections.ts";
 import { fittedModel } from "./shownModel.ts";
 import { suppressed } from "./suppression.ts";

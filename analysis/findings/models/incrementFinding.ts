@@ -1,9 +1,9 @@
-import { count, decimal, pValue, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { count, decimal, pValue, significant } from "../../blocks/numbers.ts";
 import { firstSentence } from "../answers/answerLines.ts";
 import type { AnswerSections } from "../answers/sections.ts";
 import type { ClaimSections } from "../claims/sections.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import type { UsefulnessSections } from "../usefulness/sections.ts";
 import type { ModelSections } from "./sections.ts";

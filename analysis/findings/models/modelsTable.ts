@@ -1,7 +1,7 @@
-import { labelOf, modelLabel } from "../../report/names.ts";
-import { count, decimal, fixed, pNumber } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, fixed, pNumber } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf, modelLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ModelSections } from "./sections.ts";
 import { fittedModel } from "./shownModel.ts";
 

@@ -1,8 +1,8 @@
-import { labelOf } from "../../report/names.ts";
-import { count, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { count, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ModelSections } from "./sections.ts";
 
 type Data = ReportData<ModelSections & ProductSections>;

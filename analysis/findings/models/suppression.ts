@@ -1,5 +1,5 @@
-import type { ReportData } from "../../report/reportData.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ModelSections } from "./sections.ts";
 import { fittedModel } from "./shownModel.ts";
 

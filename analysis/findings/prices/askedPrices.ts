@@ -1,5 +1,5 @@
-import { productName } from "../../report/names.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { productName } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { Prices } from "./priceSections.ts";
 import type { PriceFinding } from "./sections.ts";
 

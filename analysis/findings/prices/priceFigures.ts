@@ -1,5 +1,5 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../report/figures/figure.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
 import {
   axis,
   CURVE_FRAME,
@@ -8,12 +8,12 @@ import {
   QUIET_HALO,
   seriesMarks,
   shareAxis,
-} from "../../report/figures/marks.ts";
-import { COLOURS, INK, type Marks, plotSvg } from "../../report/figures/plotSvg.ts";
-import { slug } from "../../report/figures/slug.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { count, fixed, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+} from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, type Marks, plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { slug } from "../../blocks/figures/slug.ts";
+import { count, fixed, percent } from "../../blocks/numbers.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import { type Demand, type Meter, type ProductPrices, pricesOf } from "./askedPrices.ts";
 import { demandTable, meterTable } from "./priceTables.ts";
 import type { PriceFinding } from "./sections.ts";

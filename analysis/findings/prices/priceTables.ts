@@ -1,6 +1,6 @@
-import { count, fixed, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, fixed, percent } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import type { ReportData } from "../reportData.ts";
 import { pricesOf, type Ratio } from "./askedPrices.ts";
 import type { PriceFinding } from "./sections.ts";
 

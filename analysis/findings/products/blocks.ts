@@ -1,5 +1,5 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../reportData.ts";
 import { personTable } from "./personTable.ts";
 import { productForest } from "./productForest.ts";
 import type { ProductSections } from "./sections.ts";

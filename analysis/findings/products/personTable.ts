@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { count, pNumber, significant, twoDecimals } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, pNumber, significant, twoDecimals } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ProductSections } from "./sections.ts";
 
 type Data = ReportData<ProductSections>;

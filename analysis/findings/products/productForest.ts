@@ -1,10 +1,10 @@
-import type { Figure } from "../../report/figures/figure.ts";
-import { type ForestRow, forestSvg } from "../../report/figures/forest.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { productName } from "../../report/names.ts";
-import { count, decimal, withInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { type ForestRow, forestSvg } from "../../blocks/figures/forest.ts";
+import { count, decimal, withInterval } from "../../blocks/numbers.ts";
 import { knownInterval } from "../answers/answer.ts";
+import { productName } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import { productTable } from "./productTable.ts";
 import type { ProductSections } from "./sections.ts";
 

@@ -1,7 +1,7 @@
-import { outcomeWords, productName, sentence } from "../../report/names.ts";
-import { count, decimal, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { count, decimal, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { outcomeWords, productName, sentence } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 
 /** Per product: people, buyers, both AUCs, their difference, and the likelihood-ratio test of adding the implicit score. */
 export function productTable(data: ReportData): Table {

@@ -1,6 +1,6 @@
-import { decimal, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ProductSections } from "./sections.ts";
 
 type Data = ReportData<ProductSections>;

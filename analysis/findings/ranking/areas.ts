@@ -1,6 +1,6 @@
-import type { ReportData } from "../../report/reportData.ts";
 import { knownInterval } from "../answers/answer.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RankingSections } from "./sections.ts";
 
 type Data = ReportData<ProductSections & RankingSections>;

@@ -1,11 +1,11 @@
-import type { Figure } from "../../report/figures/figure.ts";
-import { type ForestRow, forestSvg } from "../../report/figures/forest.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { kindOf, labelOf, modelLabel, outcomeWords } from "../../report/names.ts";
-import { count, decimal, percent, withInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { type ForestRow, forestSvg } from "../../blocks/figures/forest.ts";
+import { count, decimal, percent, withInterval } from "../../blocks/numbers.ts";
 import { knownInterval } from "../answers/answer.ts";
+import { kindOf, labelOf, modelLabel, outcomeWords } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import { areas, intervalMethod } from "./areas.ts";
 import { aucTable } from "./aucTable.ts";
 import { bestFinding } from "./rankingWords.ts";

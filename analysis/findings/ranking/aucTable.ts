@@ -1,8 +1,8 @@
-import { labelOf, modelLabel } from "../../report/names.ts";
-import { count, decimal } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf, modelLabel } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { areas, isClustered } from "./areas.ts";
 import type { RankingSections } from "./sections.ts";
 

@@ -1,7 +1,7 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock, tableBlock } from "../../report/block.ts";
-import { count, pValue, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, sentenceBlock, tableBlock } from "../../blocks/block.ts";
+import { count, pValue, significant } from "../../blocks/numbers.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "../rules/sections.ts";
 import { aucForest } from "./aucForest.ts";
 import { differenceForest } from "./differenceForest.ts";

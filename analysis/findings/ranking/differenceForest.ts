@@ -1,10 +1,10 @@
-import type { Figure } from "../../report/figures/figure.ts";
-import { forestSvg } from "../../report/figures/forest.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { kindOf } from "../../report/names.ts";
-import { count, decimal, withInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { forestSvg } from "../../blocks/figures/forest.ts";
+import { count, decimal, withInterval } from "../../blocks/numbers.ts";
+import { kindOf } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import { intervalMethod } from "./areas.ts";
 import { differences, equivalenceOf } from "./differences.ts";
 import { differenceTable } from "./differenceTable.ts";

@@ -1,8 +1,8 @@
-import { decimal, pNumber } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal, pNumber } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
 import { holm } from "../../statistics/shares/multiplicity.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { type Difference, differences } from "./differences.ts";
 import type { RankingSections } from "./sections.ts";
 

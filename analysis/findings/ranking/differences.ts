@@ -1,9 +1,9 @@
-import { labelOf, modelLabel, pairOf } from "../../report/names.ts";
-import type { ReportData } from "../../report/reportData.ts";
 import { startingWith } from "../../statistics/named.ts";
 import type { EquivalenceReport } from "../../statistics/ranking/equivalence.ts";
 import { knownInterval } from "../answers/answer.ts";
+import { labelOf, modelLabel, pairOf } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { isClustered } from "./areas.ts";
 import type { ComparedAucs } from "./rankingSections.ts";
 import type { RankingSections } from "./sections.ts";

@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { decimal, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { decimal, percent } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RankingSections } from "./sections.ts";
 
 /** How well each measure ranks where only few people can be contacted: the left part of its ROC curve. */

@@ -1,8 +1,8 @@
-import { labelOf, modelLabel, outcomeWords, sentence } from "../../report/names.ts";
-import { decimal, withInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { decimal, withInterval } from "../../blocks/numbers.ts";
 import { knownInterval } from "../answers/answer.ts";
+import { labelOf, modelLabel, outcomeWords, sentence } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { type Area, areas } from "./areas.ts";
 import { type Difference, differences } from "./differences.ts";
 import type { RankingSections } from "./sections.ts";

@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { decimal, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal, percent } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 
 /** Every point of the drawn ROC curves, one row a measure and threshold. */
 export function rocTable(data: ReportData, columns: readonly string[]): Table {

@@ -1,5 +1,5 @@
-import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../reportData.ts";
 import { disattenuationTable, reliabilityTable } from "./reliabilityTable.ts";
 import type { ReliabilitySections } from "./sections.ts";
 

@@ -1,8 +1,8 @@
-import { measureOf, sentence } from "../../report/names.ts";
-import { decimal } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { decimal } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import { knownInterval } from "../answers/answer.ts";
+import { measureOf, sentence } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ReliabilitySections } from "./sections.ts";
 
 type Data = ReportData<ReliabilitySections>;

@@ -1,7 +1,7 @@
-import { ruleLabel } from "../../report/names.ts";
-import { decimal, percent, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal, percent, significant } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { ruleLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RobustnessSections } from "./sections.ts";
 
 /** What the data leave probable, where the plan asks for it. */

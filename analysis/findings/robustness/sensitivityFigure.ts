@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../report/figures/figure.ts";
-import { axis, DASHED, gridMarks, QUIET_HALO, seriesMarks } from "../../report/figures/marks.ts";
-import { COLOURS, INK, plotSvg } from "../../report/figures/plotSvg.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { labelOf } from "../../report/names.ts";
-import { count, decimal, twoDecimals, withInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { axis, DASHED, gridMarks, QUIET_HALO, seriesMarks } from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { count, decimal, twoDecimals, withInterval } from "../../blocks/numbers.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import type { RobustnessSections } from "./sections.ts";
 import { sensitivityTable } from "./sensitivityTable.ts";
 

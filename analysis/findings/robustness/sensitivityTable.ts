@@ -1,6 +1,6 @@
-import { decimal, twoDecimals } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal, twoDecimals } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RobustnessSections } from "./sections.ts";
 
 /** The implicit coefficient by assumed reliability of the stated items, by regression calibration and by SIMEX. */

@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import { clip } from "../../report/figures/clip.ts";
-import type { ForestRow } from "../../report/figures/forest.ts";
-import { DASHED, QUIET } from "../../report/figures/marks.ts";
-import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "../../report/figures/plotSvg.ts";
-import { sentence } from "../../report/names.ts";
-import { decimal } from "../../report/numbers.ts";
+import { clip } from "../../blocks/figures/clip.ts";
+import type { ForestRow } from "../../blocks/figures/forest.ts";
+import { DASHED, QUIET } from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "../../blocks/figures/plotSvg.ts";
+import { decimal } from "../../blocks/numbers.ts";
+import { sentence } from "../names.ts";
 
 /** One way to compare: its estimate, and the option it takes of each choice. */
 export type CurvePoint = ForestRow & { readonly spec: Readonly<Record<string, string>> };

@@ -1,11 +1,11 @@
-import type { Figure } from "../../report/figures/figure.ts";
-import { forestSvg } from "../../report/figures/forest.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { labelOf, sentence } from "../../report/names.ts";
-import { count, decimal, withInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { forestSvg } from "../../blocks/figures/forest.ts";
+import { count, decimal, withInterval } from "../../blocks/numbers.ts";
 import { knownInterval } from "../answers/answer.ts";
 import { distinctFrom } from "../answers/fragilityAnswer.ts";
+import { labelOf, sentence } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import type { RobustnessSections } from "./sections.ts";
 import { type CurvePoint, specificationCurveSvg } from "./specificationCurve.ts";
 import { specificationTable } from "./specificationTable.ts";

@@ -1,7 +1,7 @@
-import { outcomeWords, sentence } from "../../report/names.ts";
-import { count, decimal, pNumber } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { count, decimal, pNumber } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { outcomeWords, sentence } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RobustnessSections } from "./sections.ts";
 
 /** The headline comparison under every reasonable choice: n, ΔAUC, and the test that implicit adds to stated. */

@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { decimal } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RobustnessSections } from "./sections.ts";
 
 /** How strong a cause that nobody measured would have to be. */

@@ -1,7 +1,7 @@
-import { ruleLabel } from "../../report/names.ts";
-import { percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { percent } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { ruleLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "./sections.ts";
 
 /** What a yes would be worth where fewer or more people buy: PPV of the primary rules at other base rates. */

@@ -1,7 +1,7 @@
-import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
 import type { ProductSections } from "../products/sections.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { baseRateTable } from "./baseRateTable.ts";
 import { cutPointTable } from "./cutPointTable.ts";
 import { matchedTable } from "./matchedTable.ts";

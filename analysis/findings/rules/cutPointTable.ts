@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { decimal, percent, twoDecimals } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal, percent, twoDecimals } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "./sections.ts";
 
 /** The cut that seems best for each measure, in the sample and on people it was not chosen on. */

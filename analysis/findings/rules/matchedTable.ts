@@ -1,8 +1,8 @@
-import { labelOf, ruleLabel } from "../../report/names.ts";
-import { count, decimal, fixed, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, fixed, percent } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import { pText } from "../answers/answer.ts";
+import { labelOf, ruleLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { TopSelections } from "./ruleSections.ts";
 import type { RuleSections } from "./sections.ts";
 import { yesRule } from "./yesRule.ts";

@@ -1,9 +1,9 @@
-import { ruleLabel } from "../../report/names.ts";
-import { percent, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { percent, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import { startingWith } from "../../statistics/named.ts";
 import { knownInterval } from "../answers/answer.ts";
+import { ruleLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections, ShownPair } from "./sections.ts";
 
 type Data = ReportData<RuleSections>;

@@ -1,10 +1,10 @@
-import { outcomeWords, ruleLabel } from "../../report/names.ts";
-import { count, decimal, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { count, decimal, percent } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { outcomeWords, ruleLabel } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
 import { shareIntervalMethod } from "../ranking/areas.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "./sections.ts";
 
 type Data = ReportData<ProductSections & RankingSections & RuleSections>;

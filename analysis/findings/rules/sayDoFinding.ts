@@ -1,10 +1,10 @@
-import { labelOf, outcomeWords, peopleText, sentence } from "../../report/names.ts";
-import { count, percentWithInterval } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { count, percentWithInterval } from "../../blocks/numbers.ts";
 import type { AnswerSections } from "../answers/sections.ts";
+import { labelOf, outcomeWords, peopleText, sentence } from "../names.ts";
 import type { ProductSections } from "../products/sections.ts";
 import { isClustered } from "../ranking/areas.ts";
 import type { RankingSections } from "../ranking/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "./sections.ts";
 import { yesRule } from "./yesRule.ts";
 

@@ -1,9 +1,9 @@
-import { slug } from "../../report/figures/slug.ts";
-import { labelOf, outcomeWords } from "../../report/names.ts";
-import { count, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
-import { WITHHELD, withheldNote } from "../../report/withheld.ts";
+import { slug } from "../../blocks/figures/slug.ts";
+import { count, percent } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { labelOf, outcomeWords } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
+import { WITHHELD, withheldNote } from "../withheld.ts";
 
 /** Stated level against buying: people, buyers, share and Wilson 95 % interval, one row a level. */
 export function sayDoTable(data: ReportData, column: string): Table {

@@ -1,6 +1,6 @@
-import { ruleColumn } from "../../report/names.ts";
-import type { ReportData } from "../../report/reportData.ts";
 import type { RuleReport } from "../../statistics/shares/confusion.ts";
+import { ruleColumn } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { RuleSections } from "./sections.ts";
 
 type Data = ReportData<RuleSections>;

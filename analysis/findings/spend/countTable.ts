@@ -1,7 +1,7 @@
-import { labelOf } from "../../report/names.ts";
-import { count, decimal, fixed, pNumber } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, fixed, pNumber } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { SpendSections } from "./sections.ts";
 
 type Data = ReportData<SpendSections>;

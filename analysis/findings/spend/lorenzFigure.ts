@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../report/figures/figure.ts";
-import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "../../report/figures/marks.ts";
-import { plotSvg } from "../../report/figures/plotSvg.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { count, decimal, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "../../blocks/figures/marks.ts";
+import { plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { count, decimal, percent } from "../../blocks/numbers.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import type { SpendSections } from "./sections.ts";
 import { concentrationTable } from "./spendTable.ts";
 

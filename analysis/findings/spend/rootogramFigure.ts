@@ -1,10 +1,10 @@
 import * as Plot from "@observablehq/plot";
-import type { Figure } from "../../report/figures/figure.ts";
-import { axis, DASHED, gridMarks } from "../../report/figures/marks.ts";
-import { COLOURS, INK, plotSvg } from "../../report/figures/plotSvg.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { count, fixed } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { axis, DASHED, gridMarks } from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { count, fixed } from "../../blocks/numbers.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import { type CountBin, countBins, rootogramTable } from "./rootogramTable.ts";
 import type { SpendSections } from "./sections.ts";
 

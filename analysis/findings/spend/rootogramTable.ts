@@ -1,6 +1,6 @@
-import { count, fixed } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { count, fixed } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import type { ReportData } from "../reportData.ts";
 import type { SpendSections } from "./sections.ts";
 
 type Data = ReportData<SpendSections>;

@@ -1,8 +1,8 @@
-import { labelOf } from "../../report/names.ts";
-import { pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { pNumber, significant } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import { normalHalfWidth } from "../../statistics/numerics/distributions.ts";
+import { labelOf } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { SpendSections } from "./sections.ts";
 
 type Data = ReportData<SpendSections>;

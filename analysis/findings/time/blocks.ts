@@ -1,5 +1,5 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../reportData.ts";
 import type { TimeFinding } from "./sections.ts";
 import { timeFigure } from "./timeFigure.ts";
 import { hazardTable } from "./timeTables.ts";

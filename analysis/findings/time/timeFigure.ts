@@ -1,9 +1,10 @@
-import type { Figure } from "../../report/figures/figure.ts";
-import { forestSvg } from "../../report/figures/forest.ts";
-import { sourceLine } from "../../report/figures/sourceLine.ts";
-import { kindOf, outcomeWords, ruleColumn } from "../../report/names.ts";
-import { count, percent, percentWithInterval, significant } from "../../report/numbers.ts";
-import type { Kind, ReportData } from "../../report/reportData.ts";
+import type { Kind } from "../../blocks/context.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { forestSvg } from "../../blocks/figures/forest.ts";
+import { count, percent, percentWithInterval, significant } from "../../blocks/numbers.ts";
+import { kindOf, outcomeWords, ruleColumn } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
+import { sourceLine } from "../sourceLine.ts";
 import type { TimeFinding } from "./sections.ts";
 import { timeTable, watchedGroups } from "./timeTables.ts";
 

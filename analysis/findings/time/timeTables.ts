@@ -1,8 +1,8 @@
-import { labelOf, modelLabel, outcomeWords, ruleLabel } from "../../report/names.ts";
-import { count, percent, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, percent, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import type { BoughtBy } from "../../statistics/survival/kaplanMeier.ts";
+import { labelOf, modelLabel, outcomeWords, ruleLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { TimeFinding } from "./sections.ts";
 
 type Data = ReportData<TimeFinding>;

@@ -1,5 +1,5 @@
-import { blocksOf, type PartBlocks, tableBlock } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../reportData.ts";
 import type { TreatmentFinding } from "./sections.ts";
 import { effectsTable, passThroughTable, sampleRatioTable } from "./treatmentTables.ts";
 

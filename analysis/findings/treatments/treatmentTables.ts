@@ -1,7 +1,7 @@
-import { labelOf, outcomeWords } from "../../report/names.ts";
-import { count, decimal, pNumber, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Cell, Table } from "../../report/table.ts";
+import { count, decimal, pNumber, significant } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
+import { labelOf, outcomeWords } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { ShownTreatments, TreatmentFinding } from "./sections.ts";
 import { treatmentName } from "./treatmentSections.ts";
 

@@ -1,6 +1,6 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks } from "../../report/block.ts";
-import type { ReportData } from "../../report/reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks } from "../../blocks/block.ts";
 import type { AnswerSections } from "../answers/sections.ts";
+import type { ReportData } from "../reportData.ts";
 import { decisionFigure } from "./decisionFigure.ts";
 import { gainsFigure } from "./gainsFigure.ts";
 import type { UsefulnessSections } from "./sections.ts";

@@ -1,7 +1,7 @@
-import { modelLabel } from "../../report/names.ts";
-import { decimal, percent } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { decimal, percent } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { modelLabel } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 
 /** Net benefit of each model at each threshold, beside contacting everyone. */
 export function decisionTable(data: ReportData): Table {

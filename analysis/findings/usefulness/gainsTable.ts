@@ -1,8 +1,8 @@
-import { labelOf, outcomeWords } from "../../report/names.ts";
-import { fixed, percent, significant } from "../../report/numbers.ts";
-import type { ReportData } from "../../report/reportData.ts";
-import type { Table } from "../../report/table.ts";
+import { fixed, percent, significant } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
 import type { GainsStep } from "../../statistics/ranking/matchedSelection.ts";
+import { labelOf, outcomeWords } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { UsefulnessSections } from "./sections.ts";
 
 /** Cumulative gains and lift by share of people contacted, one row a measure and share. */

@@ -1,6 +1,6 @@
-import { labelOf, modelLabel, outcomeWords, sentence } from "../../report/names.ts";
-import type { ReportData } from "../../report/reportData.ts";
 import type { AnswerSections } from "../answers/sections.ts";
+import { labelOf, modelLabel, outcomeWords, sentence } from "../names.ts";
+import type { ReportData } from "../reportData.ts";
 import type { UsefulnessSections } from "./sections.ts";
 
 type Data = ReportData<AnswerSections & UsefulnessSections>;

@@ -1,7 +1,7 @@
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { typeset } from "../../blocks/numbers.ts";
 import { escapeMarkup } from "../escapeMarkup.ts";
-import { typeset } from "../numbers.ts";
 import { lightColours } from "../style.ts";
-import type { Figure } from "./figure.ts";
 import { wrapLines } from "./wrapLines.ts";
 
 const WIDTHS = { half: 640, full: 1104 } as const;

@@ -872,8 +872,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
   ["Everyone with these two measures (n = {#n})", "Iedereen met deze twee maten (n = {n})"],
   ["Without covariates (n = {#n})", "Zonder covariaten (n = {n})"],
   [
-    "A claim is contradicted when the 95 % interval excludes its value and p is below .05, supported when the interval lies within the margin around it, else undetermined. p of a share: exact binomial test of the claimed value, or a score test at the effective number of rows where people have several rows or weights; of an AUC: Wald test.",
-    "Een bewering is weerlegd als het 95%-interval haar waarde uitsluit en p onder ,05 ligt, ondersteund als het interval binnen de marge eromheen ligt, en anders onbeslist. p van een aandeel: exacte binomiale toets van de beweerde waarde, of een scoretoets bij het effectieve aantal rijen waar mensen meer rijen of gewichten hebben; van een AUC: Wald-toets.",
+    "A claim is contradicted when the 95 % interval excludes its value (under weights or several rows a person p must be below .05 too), supported when the interval lies within the margin around it, else undetermined. p of a share: exact binomial test of the claimed value, or a score test at the effective number of rows where people have several rows or weights; of an AUC: Wald test.",
+    "Een bewering is weerlegd als het 95%-interval haar waarde uitsluit (met gewichten of meer rijen per persoon moet ook p onder ,05 liggen), ondersteund als het interval binnen de marge eromheen ligt, en anders onbeslist. p van een aandeel: exacte binomiale toets van de beweerde waarde, of een scoretoets bij het effectieve aantal rijen waar mensen meer rijen of gewichten hebben; van een AUC: Wald-toets.",
   ],
   [
     "Ranking where few can be contacted: the left part of the ROC curve",

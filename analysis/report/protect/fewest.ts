@@ -1,5 +1,5 @@
+import type { ReportContext } from "../../blocks/context.ts";
 import { FEWEST_PEOPLE, isFew } from "../../findings/disclosure.ts";
-import type { ReportContext } from "../context.ts";
 
 /** The fewest people a cell of this report may be about: as its plan says, else five; one where everybody is simulated,
  *  who have nothing to hide. */

@@ -1,6 +1,6 @@
+import type { ReportContext } from "../../blocks/context.ts";
 import { isFew, withholdGroups } from "../../findings/disclosure.ts";
-import type { ReportContext } from "../context.ts";
-import type { ReportData } from "../reportData.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 
 type Flow = ReportData["flow"];
 type Left = Flow[number]["left"];

@@ -1,11 +1,11 @@
+import type { AnswerLine } from "../../blocks/block.ts";
+import { typeset } from "../../blocks/numbers.ts";
 import { fiveAnswers } from "../../findings/answers/answerLines.ts";
 import { verdictSubject } from "../../findings/answers/verdictWords.ts";
 import type { Comparison } from "../../findings/comparison.ts";
-import type { AnswerLine } from "../block.ts";
-import { sentence } from "../names.ts";
-import { typeset } from "../numbers.ts";
+import { sentence } from "../../findings/names.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { decisionSentence, unknownSentence } from "../pageOne.ts";
-import type { ReportData } from "../reportData.ts";
 
 /** The answer in five lines. */
 export function FiveAnswers({ data }: { readonly data: ReportData<Comparison> }) {

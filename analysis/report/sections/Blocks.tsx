@@ -1,5 +1,5 @@
-import type { Block } from "../block.ts";
-import { typeset } from "../numbers.ts";
+import type { Block } from "../../blocks/block.ts";
+import { typeset } from "../../blocks/numbers.ts";
 import { AnswerList } from "./Answers.tsx";
 import { DataTable } from "./DataTable.tsx";
 import { FigureBlock } from "./FigureBlock.tsx";

@@ -1,11 +1,11 @@
+import { typeset } from "../../blocks/numbers.ts";
+import { simulatedNotice } from "../../blocks/simulatedWords.ts";
 import type { Comparison } from "../../findings/comparison.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { CLOSING } from "../closing.ts";
 import { limits } from "../limits.ts";
 import { methodsParagraphs } from "../methodsText.ts";
-import { typeset } from "../numbers.ts";
 import { references, referenceText } from "../references.ts";
-import type { ReportData } from "../reportData.ts";
-import { simulatedNotice } from "../simulatedWords.ts";
 import { Part } from "./Part.tsx";
 
 type Props = { readonly data: ReportData<Comparison> };

@@ -1,5 +1,5 @@
-import { count, typeset, UNDEFINED } from "../numbers.ts";
-import type { Cell, Column, Table } from "../table.ts";
+import { count, typeset, UNDEFINED } from "../../blocks/numbers.ts";
+import type { Cell, Column, Table } from "../../blocks/table.ts";
 
 // ROC curves have a point a person; a page of two thousand rows helps nobody.
 const MOST_ROWS = 150;

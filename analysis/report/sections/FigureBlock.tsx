@@ -1,6 +1,6 @@
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { typeset } from "../../blocks/numbers.ts";
 import { accessibleSvg } from "../figures/accessibleSvg.ts";
-import type { Figure } from "../figures/figure.ts";
-import { typeset } from "../numbers.ts";
 import { DataTable } from "./DataTable.tsx";
 
 const WIDTHS = { half: 536, full: 1104 } as const;

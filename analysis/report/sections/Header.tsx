@@ -1,8 +1,8 @@
+import { typeset } from "../../blocks/numbers.ts";
+import { simulatedNotice } from "../../blocks/simulatedWords.ts";
 import type { Comparison } from "../../findings/comparison.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { facts, leadSentence } from "../facts.ts";
-import { typeset } from "../numbers.ts";
-import type { ReportData } from "../reportData.ts";
-import { simulatedNotice } from "../simulatedWords.ts";
 
 /** Page one's facts: the label of simulated data, the title, who was asked and until when, and what a reader must know
  *  before the numbers (statistics.md, §8.12). */

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
-import type { FlowStep } from "../context.ts";
-import { clip } from "../figures/clip.ts";
-import type { Figure } from "../figures/figure.ts";
-import { QUIET } from "../figures/marks.ts";
-import { INK, type Marks, plotSvg } from "../figures/plotSvg.ts";
-import { sourceLine } from "../figures/sourceLine.ts";
-import { count, percent } from "../numbers.ts";
-import type { ReportData } from "../reportData.ts";
+import type { FlowStep } from "../../blocks/context.ts";
+import { clip } from "../../blocks/figures/clip.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { QUIET } from "../../blocks/figures/marks.ts";
+import { INK, type Marks, plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { count, percent } from "../../blocks/numbers.ts";
+import type { ReportData } from "../../findings/reportData.ts";
+import { sourceLine } from "../../findings/sourceLine.ts";
 import { flowTable } from "./peopleTables.ts";
 
 const ROW = 56;

@@ -1,5 +1,5 @@
-import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../block.ts";
-import type { ReportData } from "../reportData.ts";
+import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { flowFigure } from "./flowFigure.ts";
 import { coverageTable, exclusionTable, selectionTable } from "./peopleTables.ts";
 

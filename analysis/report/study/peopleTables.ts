@@ -1,7 +1,7 @@
-import { outcomeWords } from "../names.ts";
-import { count, percent, twoDecimals } from "../numbers.ts";
-import type { ReportData } from "../reportData.ts";
-import type { Table } from "../table.ts";
+import { count, percent, twoDecimals } from "../../blocks/numbers.ts";
+import type { Table } from "../../blocks/table.ts";
+import { outcomeWords } from "../../findings/names.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 
 const GAPS: Readonly<Record<string, string>> = {
   "no-consent": "No consent to link purchases",

@@ -1,6 +1,6 @@
+import { blocksOf, figureBlock, fileBlock, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
 import type { Comparison } from "../../findings/comparison.ts";
-import { blocksOf, figureBlock, fileBlock, groupBlock, type PartBlocks, tableBlock } from "../block.ts";
-import type { ReportData } from "../reportData.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { powerFigure } from "./powerFigure.ts";
 import { powerTable, precisionTable } from "./powerTables.ts";
 

@@ -1,12 +1,12 @@
 import * as Plot from "@observablehq/plot";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { axis, DASHED, gridMarks, QUIET_HALO, shareAxis } from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { count, decimal, percent } from "../../blocks/numbers.ts";
 import type { Comparison } from "../../findings/comparison.ts";
-import type { Figure } from "../figures/figure.ts";
-import { axis, DASHED, gridMarks, QUIET_HALO, shareAxis } from "../figures/marks.ts";
-import { COLOURS, INK, plotSvg } from "../figures/plotSvg.ts";
-import { sourceLine } from "../figures/sourceLine.ts";
-import { labelOf } from "../names.ts";
-import { count, decimal, percent } from "../numbers.ts";
-import type { ReportData } from "../reportData.ts";
+import { labelOf } from "../../findings/names.ts";
+import type { ReportData } from "../../findings/reportData.ts";
+import { sourceLine } from "../../findings/sourceLine.ts";
 import { peopleFor, powerAt, type RankingPower, rankingPower } from "./powerOf.ts";
 import { powerTable } from "./powerTables.ts";
 

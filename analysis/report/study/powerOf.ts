@@ -1,7 +1,7 @@
 import type { Comparison } from "../../findings/comparison.ts";
 import { type Difference, differences, equivalenceOf } from "../../findings/ranking/differences.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { normalCdf, normalHalfWidth } from "../../statistics/numerics/distributions.ts";
-import type { ReportData } from "../reportData.ts";
 
 /** The ranking question and what it would take to settle it. */
 export type RankingPower = {

@@ -1,9 +1,9 @@
+import { count, decimal, percent } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import { questionOf } from "../../findings/answers/answerLines.ts";
 import type { Comparison } from "../../findings/comparison.ts";
-import { labelOf } from "../names.ts";
-import { count, decimal, percent } from "../numbers.ts";
-import type { ReportData } from "../reportData.ts";
-import type { Cell, Table } from "../table.ts";
+import { labelOf } from "../../findings/names.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { peopleFor, powerAt, rankingPower } from "./powerOf.ts";
 
 /** How exactly each question was answered: the half-width of its interval; and for undecided claims the n that would. */

@@ -1,5 +1,5 @@
-import { blocksOf, figureBlock, fileBlock, groupBlock, type PartBlocks, tableBlock } from "../block.ts";
-import type { ReportData } from "../reportData.ts";
+import { blocksOf, figureBlock, fileBlock, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 import { splitHalfTable, timingTable } from "./qualityTables.ts";
 import { timingFigures } from "./timingFigures.ts";
 

@@ -1,9 +1,9 @@
+import type { TimingBlock } from "../../blocks/context.ts";
+import { count, decimal, percent } from "../../blocks/numbers.ts";
+import type { Cell, Table } from "../../blocks/table.ts";
 import { isFew } from "../../findings/disclosure.ts";
-import type { TimingBlock } from "../context.ts";
-import { labelOf, sentence } from "../names.ts";
-import { count, decimal, percent } from "../numbers.ts";
-import type { ReportData } from "../reportData.ts";
-import type { Cell, Table } from "../table.ts";
+import { labelOf, sentence } from "../../findings/names.ts";
+import type { ReportData } from "../../findings/reportData.ts";
 
 /** Each block of the timed tasks: trials, median latency, errors, too fast and too slow trials. */
 export function timingTable(data: ReportData, column?: string): Table {

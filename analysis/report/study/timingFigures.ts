@@ -1,14 +1,14 @@
 import * as Plot from "@observablehq/plot";
+import type { TimingBlock } from "../../blocks/context.ts";
+import type { Figure } from "../../blocks/figures/figure.ts";
+import { axis, DASHED, QUIET, QUIET_HALO } from "../../blocks/figures/marks.ts";
+import { COLOURS, INK, plotSvg } from "../../blocks/figures/plotSvg.ts";
+import { slug } from "../../blocks/figures/slug.ts";
+import { count, decimal, percent } from "../../blocks/numbers.ts";
 import { isFew } from "../../findings/disclosure.ts";
-import type { TimingBlock } from "../context.ts";
-import type { Figure } from "../figures/figure.ts";
-import { axis, DASHED, QUIET, QUIET_HALO } from "../figures/marks.ts";
-import { COLOURS, INK, plotSvg } from "../figures/plotSvg.ts";
-import { slug } from "../figures/slug.ts";
-import { sourceLine } from "../figures/sourceLine.ts";
-import { kindOf, labelOf } from "../names.ts";
-import { count, decimal, percent } from "../numbers.ts";
-import type { ReportData } from "../reportData.ts";
+import { kindOf, labelOf } from "../../findings/names.ts";
+import type { ReportData } from "../../findings/reportData.ts";
+import { sourceLine } from "../../findings/sourceLine.ts";
 import { blockName, scoreBins, scoreTable, timingTable } from "./qualityTables.ts";
 
 const FAST_MS = 300;

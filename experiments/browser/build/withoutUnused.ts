@@ -6,7 +6,7 @@
  *  so when called. */
 const unusedModules = [
   /\/(?:random-words\/index|seedrandom\/lib\/alea)\.js$/,
-  /\/(?:plugins|measures\/(?:stated|behavioural))\/simulated\w+\.ts$/,
+  /\/(?:plugins\/\w+|measures\/(?:stated|behavioural))\/simulated\w+\.ts$/,
 ];
 
 /** Of jsPsych: sound, video and cameras, simulation, its own progress bar, keyboard (the tasks listen themselves, for the

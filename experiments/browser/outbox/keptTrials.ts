@@ -1,5 +1,5 @@
 import type { TrialEnvelope } from "../../contract/trial.ts";
-import type { Wait } from "../retry.ts";
+import type { Wait } from "../session/retry.ts";
 import type { OutboxStorage, Quarantined } from "./outboxStorage.ts";
 
 /** Storage that answers later than this is as good as none; the trial is sent from memory. */

@@ -1,7 +1,7 @@
 import { bytesPerRequest, trialsPerRequest } from "../../contract/requestLimits.ts";
 import type { TrialEnvelope, TrialsStored } from "../../contract/trial.ts";
-import type { Reply } from "../participantApi.ts";
-import { type Pause, retryDelayMs } from "../retry.ts";
+import type { Reply } from "../session/participantApi.ts";
+import { type Pause, retryDelayMs } from "../session/retry.ts";
 import { nextBatch } from "./batch.ts";
 import { KeptTrials } from "./keptTrials.ts";
 import { lostTrial, unsendableAt } from "./lostTrial.ts";

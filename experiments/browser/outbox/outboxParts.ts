@@ -1,6 +1,6 @@
 import type { TrialEnvelope, TrialsStored } from "../../contract/trial.ts";
-import type { Reply } from "../participantApi.ts";
-import type { Wait } from "../retry.ts";
+import type { Reply } from "../session/participantApi.ts";
+import type { Wait } from "../session/retry.ts";
 import type { OutboxStorage } from "./outboxStorage.ts";
 
 /** What an outbox works with; clock, chance and network come from outside. */

@@ -1,8 +1,8 @@
 import type { OwnData } from "../../contract/ownData.ts";
 import { button, element } from "../pages/element.ts";
 import { Shell } from "../pages/shell.ts";
+import { isFlag, isRecord, isText, shaped } from "../session/understand.ts";
 import { chooseLanguage, nameOfLanguage } from "../texts.ts";
-import { isFlag, isRecord, isText, shaped } from "../understand.ts";
 import { type OwnDataTexts, ownDataTexts } from "./ownDataTexts.ts";
 
 const isOwnData = shaped<OwnData>({ isWithdrawn: isFlag, data: isRecord, csv: isText });

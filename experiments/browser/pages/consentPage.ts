@@ -1,6 +1,6 @@
 import type { ConsentGiven } from "../../contract/session.ts";
 import { textIn } from "../../contract/text.ts";
-import type { ShownStudy } from "../shownStudy.ts";
+import type { ShownStudy } from "../session/shownStudy.ts";
 import type { Texts } from "../texts.ts";
 import { button, element, prose } from "./element.ts";
 import type { Shell } from "./shell.ts";

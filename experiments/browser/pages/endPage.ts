@@ -1,6 +1,6 @@
 import type { SessionFinished } from "../../contract/session.ts";
 import { textIn } from "../../contract/text.ts";
-import type { ShownStudy } from "../shownStudy.ts";
+import type { ShownStudy } from "../session/shownStudy.ts";
 import { button, element, prose } from "./element.ts";
 import { wayBack } from "./plainPages.ts";
 import type { Shell } from "./shell.ts";

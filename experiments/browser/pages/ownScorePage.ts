@@ -1,10 +1,10 @@
 import type { OwnScore, OwnScores } from "../../contract/ownScore.ts";
 import type { Product } from "../../contract/study.ts";
 import { textIn } from "../../contract/text.ts";
-import type { SessionRecord } from "../sessionRecord.ts";
-import type { Stage } from "../stage.ts";
+import type { SessionRecord } from "../session/sessionRecord.ts";
+import type { Stage } from "../session/stage.ts";
+import { isListOf, isOneOf, isText, nullOr, shaped } from "../session/understand.ts";
 import { type OwnScoreTexts, ownScoreTexts } from "../texts/ownScores.ts";
-import { isListOf, isOneOf, isText, nullOr, shaped } from "../understand.ts";
 import { button, element } from "./element.ts";
 
 const isNumber = (value: unknown): boolean => typeof value === "number";

@@ -1,5 +1,5 @@
 import type { SkipReason } from "../../contract/trial.ts";
-import type { Step } from "../studySteps.ts";
+import type { Step } from "../play/studySteps.ts";
 import { button, element } from "./element.ts";
 import { askToGoOn } from "./plainPages.ts";
 import type { Shell } from "./shell.ts";

@@ -1,5 +1,5 @@
+import { isTranslated } from "../arrival/translatedPage.ts";
 import { directionOf, englishTexts, type Texts, textsIn } from "../texts.ts";
-import { isTranslated } from "../translatedPage.ts";
 import { element } from "./element.ts";
 
 /** How far the participant is. */

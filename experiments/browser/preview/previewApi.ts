@@ -1,8 +1,8 @@
 import { randomStream } from "../../random/randomStream.ts";
-import type { ParticipantApi, Reply } from "../participantApi.ts";
-import { isPublicStudy, type PublicStudy } from "../shownStudy.ts";
-import { isListOf, isMapOf, isText, shaped } from "../understand.ts";
-import { randomUuid } from "../uuid.ts";
+import type { ParticipantApi, Reply } from "../session/participantApi.ts";
+import { isPublicStudy, type PublicStudy } from "../session/shownStudy.ts";
+import { isListOf, isMapOf, isText, shaped } from "../session/understand.ts";
+import { randomUuid } from "../session/uuid.ts";
 
 /** What the server says of a draft: the study as participants would be told of it, and what is drawn for each of them. */
 type PreviewedStudy = PublicStudy & { readonly factors: Readonly<Record<string, readonly string[]>> };

@@ -1,10 +1,10 @@
 import { memoryStorage } from "../outbox/outboxStorage.ts";
 import { element } from "../pages/element.ts";
 import type { Shell } from "../pages/shell.ts";
-import { type Remembered, type SessionRecord, sessionMemory } from "../sessionRecord.ts";
-import { shownStudy } from "../shownStudy.ts";
-import type { Stage } from "../stage.ts";
-import { studySteps } from "../studySteps.ts";
+import { studySteps } from "../play/studySteps.ts";
+import { type Remembered, type SessionRecord, sessionMemory } from "../session/sessionRecord.ts";
+import { shownStudy } from "../session/shownStudy.ts";
+import type { Stage } from "../session/stage.ts";
 import { chooseLanguage } from "../texts.ts";
 import { previewApi } from "./previewApi.ts";
 

@@ -1,6 +1,6 @@
-import { showOnFrame, showSequence } from "../../plugins/presentation.ts";
-import { watchRenderTimes } from "../../plugins/renderTimes.ts";
-import { eventTimeMs } from "../../plugins/responses.ts";
+import { showOnFrame, showSequence } from "../../plugins/clock/presentation.ts";
+import { watchRenderTimes } from "../../plugins/clock/renderTimes.ts";
+import { eventTimeMs } from "../../plugins/clock/responses.ts";
 import { droppedFrames, medianOf, type Spread, spreadOf } from "./summary.ts";
 
 const FRAMES = 240;

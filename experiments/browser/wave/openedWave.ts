@@ -1,5 +1,5 @@
 import type { OpenedWave } from "../../contract/openedWave.ts";
-import { isOneOf, isRecord, isText, isWhole, shaped } from "../understand.ts";
+import { isOneOf, isRecord, isText, isWhole, shaped } from "../session/understand.ts";
 
 export type Opened = OpenedWave;
 

@@ -1,11 +1,11 @@
 import type { ShopItem } from "../../measures/behavioural/shop/items.ts";
 import { fillIn } from "../../measures/stated/wording.ts";
 import { adoptLook } from "../adoptLook.ts";
+import { watchInput } from "../clock/inputClock.ts";
+import { showOnFrame } from "../clock/presentation.ts";
+import { viewClock } from "../clock/viewClock.ts";
+import { watchVisibility } from "../clock/visibility.ts";
 import { element } from "../elements.ts";
-import { watchInput } from "../inputClock.ts";
-import { showOnFrame } from "../presentation.ts";
-import { viewClock } from "../viewClock.ts";
-import { watchVisibility } from "../visibility.ts";
 import { basketView, productView, reviewView, swapView } from "./basketView.ts";
 import { moveByArrow, type Shelf, shelfGrid, shelfTools } from "./shelfView.ts";
 import { shopLook } from "./shopLook.ts";

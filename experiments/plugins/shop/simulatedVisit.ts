@@ -3,7 +3,7 @@ import type { SimulatedPerson } from "../../contract/simulatedPerson.ts";
 import type { ShopItem } from "../../measures/behavioural/shop/items.ts";
 import { payPriceOf } from "../../measures/behavioural/shop/prices.ts";
 import { simulatedLookMs, simulatedTake } from "../../measures/behavioural/simulatedChoices.ts";
-import { simulatedObservation } from "../simulatedTiming.ts";
+import { simulatedObservation } from "../clock/simulatedTiming.ts";
 import { type ShopDid, type ShopObserved, ShopVisit } from "./shopVisit.ts";
 
 type Simulating = {

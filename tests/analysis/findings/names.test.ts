@@ -65,13 +65,19 @@ describe("a verdict on a claim", () => {
   test.each([
     [[0.1, 0.2], 0.01, "contradicted"],
     [[0.1, 0.2], null, "contradicted"],
-    // the interval leaves the claim out, the exact test does not
-    [[0.1, 0.29], 0.06, "undetermined"],
     [[0.28, 0.33], 0.9, "supported"],
     [[0.25, 0.35], 0.9, "supported"],
     [[0.24, 0.34], 0.5, "undetermined"],
     [[0.3, 0.9], 0.2, "undetermined"],
   ] as const)("with the interval %o and p %s around .30 ± .05 is %s", (interval, p, verdict) => {
-    expect(verdictOf({ interval, p }, { value: 0.3, margin: 0.05 })).toBe(verdict);
+    for (const isPlain of [true, false]) {
+      expect(verdictOf({ interval, p, isPlain }, { value: 0.3, margin: 0.05 })).toBe(verdict);
+    }
+  });
+
+  test("with an interval that leaves the claim out and a test that does not is open where rows are weighted", () => {
+    const judged = { interval: [0.1, 0.29], p: 0.06 } as const;
+    expect(verdictOf({ ...judged, isPlain: true }, { value: 0.3, margin: 0.05 })).toBe("contradicted");
+    expect(verdictOf({ ...judged, isPlain: false }, { value: 0.3, margin: 0.05 })).toBe("undetermined");
   });
 });

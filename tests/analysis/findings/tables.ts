@@ -1,6 +1,6 @@
+import { checkPlan } from "../../../analysis/data/checkPlan.ts";
 import type { Cell, DataTable } from "../../../analysis/data/dataTable.ts";
 import { type Compared, type CompareOptions, compareMeasures } from "../../../analysis/findings/compareMeasures.ts";
-import { checkPlan } from "../../../analysis/plan/checkPlan.ts";
 import { AnalysisPlan, type AnalysisPlanInput } from "../../../experiments/contract/plan.ts";
 import { randomStream } from "../../../experiments/random/randomStream.ts";
 

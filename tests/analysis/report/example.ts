@@ -1,5 +1,5 @@
+import type { ReportContextInput } from "../../../analysis/blocks/context.ts";
 import type { Comparison } from "../../../analysis/findings/comparison.ts";
-import type { ReportContextInput } from "../../../analysis/report/context.ts";
 import { comparedCase } from "../findings/cases.ts";
 
 /** A context with everything in it, for the oracle studies: their data are synthetic and labelled so. */

@@ -12,7 +12,7 @@ import {
   twoDecimals,
   typeset,
   withInterval,
-} from "../../../analysis/report/numbers.ts";
+} from "../../../analysis/blocks/numbers.ts";
 
 describe("numbers of a report", () => {
   test("an AUC stands without its leading zero, with its interval", () => {

@@ -1,8 +1,8 @@
 import { copyFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Random, randomStream } from "../../../experiments/random/randomStream.ts";
-import { openSqliteHandle, type SqliteHandle } from "../../../server/store/sqliteHandle.ts";
-import { digestOf } from "../../../server/store/storedTrial.ts";
+import { openSqliteHandle, type SqliteHandle } from "../../../server/database/sqliteHandle.ts";
+import { digestOf } from "../../../server/store/trials/storedTrial.ts";
 
 /** What is another's in each copy of a person. */
 const OWN: Readonly<Record<string, readonly string[]>> = {

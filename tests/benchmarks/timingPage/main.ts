@@ -1,7 +1,7 @@
 import HtmlButtonResponsePlugin from "@jspsych/plugin-html-button-response";
 import HtmlKeyboardResponsePlugin from "@jspsych/plugin-html-keyboard-response";
 import { initJsPsych } from "jspsych";
-import { TimedChoicePlugin, type TimedChoiceResult } from "../../../experiments/plugins/timedChoice.ts";
+import { TimedChoicePlugin, type TimedChoiceResult } from "../../../experiments/plugins/tasks/timedChoice.ts";
 
 /** One trial as the page saw it, ms since the page's time origin: what the plugin recorded, and what the browser knows. */
 export type SeenTrial = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { arrivalOf, studyIdOf } from "../../../experiments/browser/address.ts";
+import { arrivalOf, studyIdOf } from "../../../experiments/browser/arrival/address.ts";
 import { Recruitment } from "../../../experiments/contract/study.ts";
 
 const came = (query: string, recruitment: object = {}) =>

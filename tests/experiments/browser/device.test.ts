@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { browserFamily } from "../../../experiments/browser/device.ts";
-import { imagesIn } from "../../../experiments/browser/preload.ts";
-import { randomUuid } from "../../../experiments/browser/uuid.ts";
+import { browserFamily } from "../../../experiments/browser/arrival/device.ts";
+import { imagesIn } from "../../../experiments/browser/arrival/preload.ts";
+import { randomUuid } from "../../../experiments/browser/session/uuid.ts";
 
 const WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)";
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest";
 import { Outbox } from "../../../experiments/browser/outbox/outbox.ts";
 import type { OutboxParts } from "../../../experiments/browser/outbox/outboxParts.ts";
 import { memoryStorage, type OutboxStorage } from "../../../experiments/browser/outbox/outboxStorage.ts";
-import type { Reply } from "../../../experiments/browser/participantApi.ts";
-import type { Wait } from "../../../experiments/browser/retry.ts";
+import type { Reply } from "../../../experiments/browser/session/participantApi.ts";
+import type { Wait } from "../../../experiments/browser/session/retry.ts";
 import type { TrialEnvelope, TrialsStored } from "../../../experiments/contract/trial.ts";
 
 type Answer = (trials: readonly TrialEnvelope[]) => Reply<TrialsStored>;

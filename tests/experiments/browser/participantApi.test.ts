@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { participantApi } from "../../../experiments/browser/participantApi.ts";
-import { retryAfterMs } from "../../../experiments/browser/retry.ts";
+import { participantApi } from "../../../experiments/browser/session/participantApi.ts";
+import { retryAfterMs } from "../../../experiments/browser/session/retry.ts";
 
 const who = { sessionId: "6f1c1f0e-5b1f-4f4e-9d50-0d9d4d1f0a11", token: "secret" };
 const answering = (body: string, init: ResponseInit) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { afterScreen, afterStep, afterTrial, resumed } from "../../../experiments/browser/place.ts";
+import { afterScreen, afterStep, afterTrial, resumed } from "../../../experiments/browser/session/place.ts";
 
 const start = { step: 2, attempt: 0, elsewhere: 0, hasTrials: false, nextSeq: 7 };
 const timed = (blockIndex: number) => ({ part: "implicit", blockIndex }) as const;

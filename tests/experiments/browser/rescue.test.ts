@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { rescueFile } from "../../../experiments/browser/rescue.ts";
+import { rescueFile } from "../../../experiments/browser/leaving/rescue.ts";
 import { rescueKeys } from "../../../server/rescue/rescueKeys.ts";
 
 const studyKey = new Uint8Array(32).fill(7);

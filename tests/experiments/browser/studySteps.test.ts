@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { studySteps } from "../../../experiments/browser/studySteps.ts";
+import { studySteps } from "../../../experiments/browser/play/studySteps.ts";
 import type { FlowPart, Study } from "../../../experiments/contract/study.ts";
 
 const flow: FlowPart[] = [

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test } from "vitest";
-import { isTranslated } from "../../../experiments/browser/translatedPage.ts";
+import { isTranslated } from "../../../experiments/browser/arrival/translatedPage.ts";
 
 const same = { given: "2 of 4", stands: "2 of 4" };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { studySteps } from "../../../experiments/browser/studySteps.ts";
+import { studySteps } from "../../../experiments/browser/play/studySteps.ts";
 import { readStudyFile } from "../../../experiments/studyFile/readStudyFile.ts";
 
 const text = `saydo: 1

@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { scoreEveryone } from "../../../analysis/data/scoring/scoreEveryone.ts";
 import { chooseSettings } from "../../../analysis/data/scoring/settings.ts";
-import { timelines } from "../../../experiments/browser/timelines.ts";
+import { timelines } from "../../../experiments/browser/play/timelines.ts";
 import { cell, snakeCase } from "../../../experiments/contract/columns.ts";
 import type { Measure } from "../../../experiments/contract/measure.ts";
 import type { SimulatedPerson } from "../../../experiments/contract/simulatedPerson.ts";

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { ChoicePlugin } from "../../../experiments/plugins/choicePlugin.ts";
-import { NumberPlugin } from "../../../experiments/plugins/numberPlugin.ts";
-import { readNumber } from "../../../experiments/plugins/readNumber.ts";
-import { TextPlugin } from "../../../experiments/plugins/textPlugin.ts";
+import { ChoicePlugin } from "../../../experiments/plugins/items/choicePlugin.ts";
+import { TextPlugin } from "../../../experiments/plugins/items/textPlugin.ts";
+import { NumberPlugin } from "../../../experiments/plugins/numbers/numberPlugin.ts";
+import { readNumber } from "../../../experiments/plugins/numbers/readNumber.ts";
 import { click, openItems, press, textOf, write } from "./itemPage.ts";
 
 describe("a written number", () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, test } from "vitest";
-import { RatingPlugin } from "../../../experiments/plugins/ratingPlugin.ts";
+import { RatingPlugin } from "../../../experiments/plugins/rating/ratingPlugin.ts";
 import { click, openItems, press, textOf } from "./itemPage.ts";
 
 const scale = (lowest: number, highest: number) =>

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { initJsPsych } from "jspsych";
 import { describe, expect, test } from "vitest";
-import { timelines } from "../../../experiments/browser/timelines.ts";
+import { timelines } from "../../../experiments/browser/play/timelines.ts";
 import type { TimelineOptions } from "../../../experiments/contract/timeline.ts";
 import type { measures } from "../../../experiments/measures/registry.ts";
 import { measureNamed } from "../../../experiments/measures/registry.ts";

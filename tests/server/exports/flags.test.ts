@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { parse } from "csv-parse/sync";
 import { expect, test } from "vitest";
-import { manners, sessionOf } from "../../prove/respondents.ts";
-import { served } from "../../prove/served.ts";
+import { manners, sessionOf } from "../../prove/support/respondents.ts";
+import { served } from "../../prove/support/served.ts";
 import { join } from "../client.ts";
 
 /** The sorting task of a simulated person, as the browser sends it. */

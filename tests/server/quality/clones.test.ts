@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { cloneScreen } from "../../../server/quality/clones.ts";
 import type { StoredTrial } from "../../../server/store/store.ts";
-import { manners, replayOf, sessionOf, storedTrials } from "../../prove/respondents.ts";
+import { manners, replayOf, sessionOf, storedTrials } from "../../prove/support/respondents.ts";
 
 function likenesses(sessions: Readonly<Record<string, readonly StoredTrial[]>>): ReadonlyMap<string, number> {
   const screen = cloneScreen();

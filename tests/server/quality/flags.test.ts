@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { flagsOf } from "../../../server/quality/flags.ts";
 import type { StoredTrial } from "../../../server/store/store.ts";
-import { flaggedShare, manners, sessionOf } from "../../prove/respondents.ts";
+import { flaggedShare, manners, sessionOf } from "../../prove/support/respondents.ts";
 
 const stored = (bodies: readonly Readonly<Record<string, unknown>>[]): readonly StoredTrial[] => {
   let clock = 0;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { cloneScreen } from "../../../server/quality/clones.ts";
 import { type Flag, flagsOf } from "../../../server/quality/flags.ts";
 import type { StoredTrial } from "../../../server/store/store.ts";
-import { storedTrials } from "../../prove/respondents.ts";
+import { storedTrials } from "../../prove/support/respondents.ts";
 import { dataPath, isDataAbsent } from "../../sharedData.ts";
 
 type Row = Readonly<Record<string, string>>;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { studyFlags } from "../../../server/quality/studyFlags.ts";
-import { manners, replayOf, sessionOf } from "../../prove/respondents.ts";
+import { manners, replayOf, sessionOf } from "../../prove/support/respondents.ts";
 
 const quiet = { hasGaps: false, refused: 0, clockOffsetMs: null };
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ClockMark, judgeClock } from "../../../server/store/clockMark.ts";
+import { type ClockMark, judgeClock } from "../../../server/database/clockMark.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

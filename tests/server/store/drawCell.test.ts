@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type CellCount, cellName, drawCell } from "../../../server/store/drawCell.ts";
+import { type CellCount, cellName, drawCell } from "../../../server/store/sessions/drawCell.ts";
 
 const factors = { order: ["statedFirst", "implicitFirst"], side: ["left", "right"] };
 const cell = (order: string, side: string) => cellName({ order, side });

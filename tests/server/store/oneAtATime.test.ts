@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { oneAtATime } from "../../../server/store/oneAtATime.ts";
+import { oneAtATime } from "../../../server/database/oneAtATime.ts";
 
 test("work under one key is done in the order in which it was asked for, and work under another beside it", async () => {
   const inTurn = oneAtATime();

@@ -2,9 +2,9 @@ import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statS
 import { tmpdir } from "node:os";
 import { join as path } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openSqliteHandle } from "../../../server/database/sqliteHandle.ts";
 import { runBackup, runErase, runExport, runInvite, runVerify, startServer } from "../../../server/main.ts";
 import { openStore, type StorePlace } from "../../../server/store/openStore.ts";
-import { openSqliteHandle } from "../../../server/store/sqliteHandle.ts";
 import { join, trials } from "../client.ts";
 import { coffeeStudy } from "../coffeeStudy.ts";
 import { type Places, placesOf, storeKinds } from "../stores.ts";

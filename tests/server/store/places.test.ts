@@ -2,9 +2,9 @@ import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
+import { availableDriver, openSqliteHandle } from "../../../server/database/sqliteHandle.ts";
 import { startServer } from "../../../server/main.ts";
 import { openStore } from "../../../server/store/openStore.ts";
-import { availableDriver, openSqliteHandle } from "../../../server/store/sqliteHandle.ts";
 import { join as takePart, trials } from "../client.ts";
 import { coffeeStudy } from "../coffeeStudy.ts";
 

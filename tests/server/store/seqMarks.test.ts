@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { marked, stretchesSince } from "../../../server/store/seqMarks.ts";
+import { marked, stretchesSince } from "../../../server/store/trials/seqMarks.ts";
 
 const numbers = fc.uniqueArray(fc.integer({ min: 0, max: 60 }), { maxLength: 40 });
 const none = { acked: -1, above: null };

@@ -1,12 +1,12 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { choiceItem } from "../../../plugins/choiceItem.ts";
 import { drawNodes, drawnOnce, refuseWithoutDraw, sealLines } from "../../../plugins/drawNode.ts";
-import type { ItemAnswer } from "../../../plugins/itemRecord.ts";
-import { numberItem } from "../../../plugins/numberItem.ts";
+import { choiceItem } from "../../../plugins/items/choiceItem.ts";
+import type { ItemAnswer } from "../../../plugins/items/itemRecord.ts";
+import { StatementPlugin } from "../../../plugins/items/statement.ts";
+import { numberItem } from "../../../plugins/numbers/numberItem.ts";
 import { recordedBody } from "../../../plugins/recordedBody.ts";
-import { StatementPlugin } from "../../../plugins/statement.ts";
 import { amountText, currencySign, moneyText } from "../../stated/money.ts";
 import { fillIn, wording } from "../../stated/wording.ts";
 import { HIGHEST_AMOUNT } from "../highestAmount.ts";

@@ -1,12 +1,12 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { type CardChoice, CardChoicePlugin } from "../../../plugins/cardChoice.ts";
-import type { Card } from "../../../plugins/cards.ts";
+import { simulatedObservation } from "../../../plugins/clock/simulatedTiming.ts";
 import { drawNodes, drawnOnce, refuseWithoutDraw, sealLines } from "../../../plugins/drawNode.ts";
+import { type Read, StatementPlugin } from "../../../plugins/items/statement.ts";
+import { type CardChoice, CardChoicePlugin } from "../../../plugins/pictures/cardChoice.ts";
+import type { Card } from "../../../plugins/pictures/cards.ts";
 import { recordedBody } from "../../../plugins/recordedBody.ts";
-import { simulatedObservation } from "../../../plugins/simulatedTiming.ts";
-import { type Read, StatementPlugin } from "../../../plugins/statement.ts";
 import { moneyText } from "../../stated/money.ts";
 import { fillIn, wording } from "../../stated/wording.ts";
 import { simulatedLookMs, simulatedTake } from "../simulatedChoices.ts";

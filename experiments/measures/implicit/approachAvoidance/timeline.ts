@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { isTapped, startPage } from "../../../plugins/pages.ts";
-import { imagesOf } from "../../../plugins/sortingTask.ts";
+import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/tasks/choiceTask.ts";
+import { isTapped, startPage } from "../../../plugins/tasks/pages.ts";
+import { imagesOf } from "../../../plugins/tasks/sortingTask.ts";
 import { firstPress } from "../firstPress.ts";
 import { comparedCategories } from "../stimuli.ts";
 import { speaker } from "../texts.ts";

@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { choiceTimeline, type TaskBlock } from "../../../plugins/choiceTask.ts";
-import { isTapped, startPage } from "../../../plugins/pages.ts";
-import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
+import { choiceTimeline, type TaskBlock } from "../../../plugins/tasks/choiceTask.ts";
+import { isTapped, startPage } from "../../../plugins/tasks/pages.ts";
+import { imagesOf, type SortedCategory, sortingGuide, sortingZone } from "../../../plugins/tasks/sortingTask.ts";
 import { answeredFields } from "../sortedTrial.ts";
 import { attributeCategories, comparedCategories, shownCategory } from "../stimuli.ts";
 import { speaker } from "../texts.ts";

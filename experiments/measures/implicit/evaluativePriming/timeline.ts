@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { isTapped, startPage } from "../../../plugins/pages.ts";
-import { imagesOf, sortingGuide, sortingZone } from "../../../plugins/sortingTask.ts";
+import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/tasks/choiceTask.ts";
+import { isTapped, startPage } from "../../../plugins/tasks/pages.ts";
+import { imagesOf, sortingGuide, sortingZone } from "../../../plugins/tasks/sortingTask.ts";
 import { opposite, type Side, sideOf } from "../sides.ts";
 import { sortedFields } from "../sortedTrial.ts";
 import { attributeCategories, comparedCategories } from "../stimuli.ts";

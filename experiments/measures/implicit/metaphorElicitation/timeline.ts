@@ -6,8 +6,8 @@ import {
   type GridPicture,
   PictureGridPlugin,
   simulatedGrid,
-} from "../../../plugins/pictureGrid.ts";
-import { type PictureReason, PictureReasonPlugin, simulatedReason } from "../../../plugins/pictureReason.ts";
+} from "../../../plugins/pictures/pictureGrid.ts";
+import { type PictureReason, PictureReasonPlugin, simulatedReason } from "../../../plugins/pictures/pictureReason.ts";
 import { recordedBody } from "../../../plugins/recordedBody.ts";
 import { simulatedBy } from "../../../plugins/taskOptions.ts";
 import { randomStream } from "../../../random/randomStream.ts";

@@ -1,9 +1,9 @@
 import type { JsPsych } from "jspsych";
 import type { ShownProduct, TimelineOptions } from "../../../contract/timeline.ts";
-import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/choiceTask.ts";
-import { isTapped, startPage } from "../../../plugins/pages.ts";
-import { sortingZone } from "../../../plugins/sortingTask.ts";
-import type { TimedChoiceResult } from "../../../plugins/timedChoice.ts";
+import { choiceTimeline, type TaskBlock, type TaskTrial } from "../../../plugins/tasks/choiceTask.ts";
+import { isTapped, startPage } from "../../../plugins/tasks/pages.ts";
+import { sortingZone } from "../../../plugins/tasks/sortingTask.ts";
+import type { TimedChoiceResult } from "../../../plugins/tasks/timedChoice.ts";
 import { firstPress } from "../firstPress.ts";
 import { opposite, type Side, sideOf } from "../sides.ts";
 import { shownStimulus } from "../stimuli.ts";

@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { batteryItems } from "../../../plugins/batteryItems.ts";
-import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/items/itemTimeline.ts";
+import { batteryItems } from "../../../plugins/rating/batteryItems.ts";
 import { agreementTexts } from "../agreementTexts.ts";
 import type { employeeEngagement } from "./measure.ts";
 import { agreementScale, outline } from "./outline.ts";

@@ -1,9 +1,9 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
-import { percentItem } from "../../../plugins/percentItem.ts";
-import { ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/items/itemTimeline.ts";
+import { percentItem } from "../../../plugins/rating/percentItem.ts";
+import { ratingItem, wordedScale } from "../../../plugins/rating/ratingItem.ts";
 import type { extraSpend } from "./measure.ts";
 import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";

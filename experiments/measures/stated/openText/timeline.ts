@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { aroundWords, fromBlock, itemTrial, itemWording } from "../../../plugins/itemTimeline.ts";
-import { TextPlugin } from "../../../plugins/textPlugin.ts";
+import { aroundWords, fromBlock, itemTrial, itemWording } from "../../../plugins/items/itemTimeline.ts";
+import { TextPlugin } from "../../../plugins/items/textPlugin.ts";
 import type { openText } from "./measure.ts";
 import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";

@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
-import { numberItem } from "../../../plugins/numberItem.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/items/itemTimeline.ts";
+import { numberItem } from "../../../plugins/numbers/numberItem.ts";
 import { periodText } from "../period.ts";
 import type { pastPurchase } from "./measure.ts";
 import { HIGHEST_COUNT, outline } from "./outline.ts";

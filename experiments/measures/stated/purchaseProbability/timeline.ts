@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
-import { ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/items/itemTimeline.ts";
+import { ratingItem, wordedScale } from "../../../plugins/rating/ratingItem.ts";
 import { periodText } from "../period.ts";
 import type { purchaseProbability } from "./measure.ts";
 import { outline } from "./outline.ts";

@@ -1,9 +1,9 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { aroundWords, itemWording } from "../../../plugins/itemTimeline.ts";
-import { numberItem } from "../../../plugins/numberItem.ts";
-import { ratingItem, wordedScale } from "../../../plugins/ratingItem.ts";
+import { aroundWords, itemWording } from "../../../plugins/items/itemTimeline.ts";
+import { numberItem } from "../../../plugins/numbers/numberItem.ts";
+import { ratingItem, wordedScale } from "../../../plugins/rating/ratingItem.ts";
 import { simulatedAmount, simulatedPosition } from "../simulatedAnswers.ts";
 import type { purchaseReport } from "./measure.ts";
 import { HIGHEST_COUNT, outline, reportItems } from "./outline.ts";

@@ -1,8 +1,8 @@
 import type { JsPsych } from "jspsych";
 import type { z } from "zod";
 import type { TimelineOptions } from "../../../contract/timeline.ts";
-import { aroundWords, fromBlock, itemWording } from "../../../plugins/itemTimeline.ts";
-import { numberScale, ratingItem } from "../../../plugins/ratingItem.ts";
+import { aroundWords, fromBlock, itemWording } from "../../../plugins/items/itemTimeline.ts";
+import { numberScale, ratingItem } from "../../../plugins/rating/ratingItem.ts";
 import type { satisfaction } from "./measure.ts";
 import { outline } from "./outline.ts";
 import { texts } from "./texts.ts";

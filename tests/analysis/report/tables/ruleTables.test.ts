@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
+import type { Table } from "../../../../analysis/blocks/table.ts";
 import { baseRateTable } from "../../../../analysis/findings/rules/baseRateTable.ts";
 import { matchedTable } from "../../../../analysis/findings/rules/matchedTable.ts";
 import { pairedRulesTable } from "../../../../analysis/findings/rules/pairedRulesTable.ts";
 import { readReport } from "../../../../analysis/report/readReport.ts";
-import type { Table } from "../../../../analysis/report/table.ts";
 import { exampleComparison, fullContext } from "../example.ts";
 
 const report = readReport(exampleComparison("c01_n80_strong"), fullContext);

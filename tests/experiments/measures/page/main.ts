@@ -1,9 +1,9 @@
 import { initJsPsych } from "jspsych";
 import "../../../../experiments/plugins/plugins.css";
-import { timelines } from "../../../../experiments/browser/timelines.ts";
+import { timelines } from "../../../../experiments/browser/play/timelines.ts";
 import { tokensCss } from "../../../../experiments/look/tokens.ts";
 import { measures } from "../../../../experiments/measures/registry.ts";
-import { estimateRefreshRate } from "../../../../experiments/plugins/refreshRate.ts";
+import { estimateRefreshRate } from "../../../../experiments/plugins/clock/refreshRate.ts";
 
 /** Plays the measure named in the address with the parameters given there; what it records is read by the test. */
 const asked = new URLSearchParams(location.search);

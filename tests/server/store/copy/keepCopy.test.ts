@@ -1,11 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join as path } from "node:path";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
+import type { CopyOptions } from "../../../../server/database/copy/keepCopy.ts";
 import { type RunningServer, runErase, runRestore, runVerify, startServer } from "../../../../server/main.ts";
-import type { CopyOptions } from "../../../../server/store/copy/keepCopy.ts";
 import { openStore, withStore } from "../../../../server/store/openStore.ts";
-import { canariesIn, filesIn } from "../../../prove/canaries.ts";
-import { pause, until } from "../../../prove/senders.ts";
+import { canariesIn, filesIn } from "../../../prove/support/canaries.ts";
+import { pause, until } from "../../../prove/support/senders.ts";
 import { call, join, trial, trials } from "../../client.ts";
 import { coffeeStudy } from "../../coffeeStudy.ts";
 import { copyPlaces, cutsOf } from "./copyPlaces.ts";

@@ -1,0 +1,15 @@
+import type { Query } from "../../database/database.ts";
+import { REPORT_KIND } from "../../database/tables.ts";
+
+const REASON = "Someone was erased after this report was made, so it was thrown away. Make it again.";
+
+/** Takes away what the reports of a study say, because one of its people is in them no more. */
+export async function dropReports(query: Query, studyId: string): Promise<void> {
+  await query
+    .updateTable("jobs")
+    .set({ state: "failed", reason: REASON, result: null, result_type: null })
+    .where("study_id", "=", studyId)
+    .where("kind", "=", REPORT_KIND)
+    .where("state", "=", "done")
+    .execute();
+}
