@@ -133,7 +133,7 @@ type Looking = {
 };
 
 function isDue(person: Person, wave: string, now: number): boolean {
-  const closes = person.ended + (28 * (WAVES.indexOf(wave) + 1) + 10) * DAY_MS;
+  const closes = person.ended + (28 * (WAVES.findIndex((id) => id === wave) + 1) + 10) * DAY_MS;
   const mayBe = person.mayAsk && person.isFinished && person.fate === "in";
   return mayBe && !person.done.has(wave) && !person.refused.has(wave) && now < closes;
 }
