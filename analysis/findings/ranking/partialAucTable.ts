@@ -30,6 +30,6 @@ export function partialAucTable(data: ReportData<RankingSections>): Table {
         ...band.map((at) => rowOf(`sensitivity at ${share(at.fpr)} of the others`, at.tpr, at.ci95)),
       ];
     }),
-    note: "Partial AUC: the area where at most a fifth of the others are above the cut, from .50 (a coin) to 1 (McClish 1989). Sensitivity: the share of buyers above the cut that this share of the others is above. Each interval is of bootstrap samples and holds for its own row, not for all rows at once.",
+    note: "Partial AUC: the area where at most a fifth of the others are above the cut, from .50 (a coin) to 1 (McClish 1989). Sensitivity: of the people who did it, the share above the cut that this share of the others is above. Each interval is of bootstrap samples and holds for its own row, not for all rows at once.",
   };
 }

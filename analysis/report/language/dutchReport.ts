@@ -882,8 +882,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
   ["partial AUC, up to {p} of the others", "gedeeltelijke AUC, tot {p} van de anderen"],
   ["sensitivity at {p} of the others", "gevoeligheid bij {p} van de anderen"],
   [
-    "Partial AUC: the area where at most a fifth of the others are above the cut, from .50 (a coin) to 1 (McClish 1989). Sensitivity: the share of buyers above the cut that this share of the others is above. Each interval is of bootstrap samples and holds for its own row, not for all rows at once.",
-    "Gedeeltelijke AUC: de oppervlakte waar hoogstens een vijfde van de anderen boven de grens ligt, van ,50 (een munt) tot 1 (McClish 1989). Gevoeligheid: het aandeel van de kopers boven de grens waar dit aandeel van de anderen boven ligt. Elk interval komt uit bootstrap-steekproeven en geldt voor zijn eigen rij, niet voor alle rijen tegelijk.",
+    "Partial AUC: the area where at most a fifth of the others are above the cut, from .50 (a coin) to 1 (McClish 1989). Sensitivity: of the people who did it, the share above the cut that this share of the others is above. Each interval is of bootstrap samples and holds for its own row, not for all rows at once.",
+    "Gedeeltelijke AUC: de oppervlakte waar hoogstens een vijfde van de anderen boven de grens ligt, van ,50 (een munt) tot 1 (McClish 1989). Gevoeligheid: van de mensen die het deden, het aandeel boven de grens waar dit aandeel van de anderen boven ligt. Elk interval komt uit bootstrap-steekproeven en geldt voor zijn eigen rij, niet voor alle rijen tegelijk.",
   ],
   ["SD with n − 1. d: mean difference in pooled SDs.", "SD met n − 1. d: gemiddeld verschil in samengevoegde SD's."],
   ["n = {n}, the same people on both sides", "n = {n}, dezelfde mensen aan beide kanten"],
