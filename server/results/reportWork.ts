@@ -1,6 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import { parseHTML } from "linkedom";
 import type { Commands } from "../console/commandsOf.ts";
 import { whileItHolds } from "../console/whileItHolds.ts";
 import type { Work } from "../jobs/jobRunner.ts";
@@ -50,11 +49,13 @@ async function packed(folder: string): Promise<Uint8Array> {
   for (const name of [...FIRST.filter((one) => names.includes(one)), ...others]) {
     files.push([name, await readFile(join(folder, name))]);
   }
-  return packReport(Object.fromEntries(files), verdictOf(await readFile(join(folder, "summary.html"), "utf8")));
+  return packReport(Object.fromEntries(files), await verdictOf(await readFile(join(folder, "summary.html"), "utf8")));
 }
 
 /** The five answers of a report's first page, in its own words. */
-export function verdictOf(page: string): readonly VerdictLine[] {
+export async function verdictOf(page: string): Promise<readonly VerdictLine[]> {
+  // Fourteen packages that a server needs only once a report is made.
+  const { parseHTML } = await import("linkedom");
   const { document } = parseHTML(page);
   const text = (element: Element | null) => (element?.textContent ?? "").replaceAll(/\s+/g, " ").trim();
   return [...document.querySelectorAll("ol > li")].flatMap((item) => {
