@@ -45,7 +45,7 @@ const CHOICES: Ask = {
   wrongRows: "missing",
 };
 
-/** Reads a table of choices. Throws a Problem when there is none or it cannot be read. */
+/** Reads a table of choices. Throws a Problem for a table that is missing or cannot be read. */
 export async function readChoices(file: string, planFile: string): Promise<Choices> {
   return choicesOf(await readTable(await openTable(fileOrigin(file, planFile)), CHOICES));
 }

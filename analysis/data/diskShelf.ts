@@ -10,7 +10,7 @@ export function diskShelf(): { readonly shelf: Shelf; clear(): void } {
   const file = openSync(join(folder, "rows"), "w+", 0o600);
   let end = 0;
   let parts = 0;
-  // Parts without rows begin where the next does, so that a part is told by its number.
+  // A part without rows begins where the next one does, so its number identifies it, not its place.
   let [last, inHand]: [number, HeldRows | null] = [-1, null];
   return {
     shelf({ columns, order }) {

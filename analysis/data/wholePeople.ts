@@ -6,7 +6,7 @@ type Part = Pick<Table, "rows" | "columns" | "unreadable">;
 /** Cuts batches of a table anew, so that nobody's rows are in two parts, as long as a person's rows come one after the other. */
 export type WholePeople = {
   add(table: Part): void;
-  /** The rows of whoever came last. */
+  /** The rows of the last person so far. */
   finish(): void;
   /** Whether somebody's rows were in two places: then no part is whole. */
   isMixed(): boolean;
@@ -50,7 +50,7 @@ function areNew(part: Part, seen: Set<number>): boolean {
   return true;
 }
 
-/** The first row of whoever comes last. */
+/** The first row of the last person. */
 function lastPerson(part: Part): number {
   const people = textColumn(part, "participant_id")?.values;
   if (people === undefined) return 0;
