@@ -45,20 +45,46 @@ export const sharedServersAgree: Proof = {
       );
       admitted += replies.filter(({ status }) => status === 201).length;
     }
-    const { hash } = few;
-    const cells = await opened.context.database.query.selectFrom("cells").selectAll().execute();
-    const real = cells.filter((cell) => cell.study_hash === hash).map((cell) => cell.starts);
-    const spread = Math.max(...real) - Math.min(...real);
+    const { query } = opened.context.database;
+    const placesByCell = await query
+      .selectFrom("sessions")
+      .select((is) => ["cell", is.fn.countAll<number>().as("places")])
+      .where("study_hash", "=", few.hash)
+      .where("takes_part", "=", 1)
+      .groupBy("cell")
+      .execute();
+    // Nobody of the crowd finishes: everyone who started is at work, and is counted so.
+    const startsByCell = await query.selectFrom("cells").select("starts").where("study_hash", "!=", few.hash).execute();
+    const spreadOfPlaces = spread(placesByCell.map((cell) => Number(cell.places)));
+    const spreadOfStarts = spread(startsByCell.map((cell) => cell.starts));
     const { stored, lost, doubled } = await auditLedger(ledger, opened);
     await Promise.all(servers.map((server) => server.stop()));
     await opened.close();
     await places.clear();
     return {
-      isMet: lost === 0 && doubled === 0 && admitted === quota && spread <= 1,
-      figures: { people, acks: ledger.acks, stored, lost, doubled, starts, quota, admitted, spreadOfCells: spread },
+      isMet: lost + doubled === 0 && admitted === quota && spreadOfPlaces === 0 && spreadOfStarts <= 1,
+      figures: {
+        people,
+        acks: ledger.acks,
+        stored,
+        lost,
+        doubled,
+        starts,
+        quota,
+        admitted,
+        spreadOfPlaces,
+        spreadOfStarts,
+      },
     };
   },
 };
+
+const CELLS = 8;
+
+/** How far the fullest cell of the design is from the emptiest. */
+function spread(counts: readonly number[]): number {
+  return Math.max(...counts) - (counts.length < CELLS ? 0 : Math.min(...counts));
+}
 
 /** Someone at an address of their own who starts and agrees, each time at any of the servers. */
 async function agreeTo(anyOrigin: () => string, number: number) {
