@@ -42,6 +42,9 @@ export function keepSent(context: BrowserContext, ledger: StoredTrial[]): void {
   });
 }
 
+/** The page is gone: closed, crashed, or its browser was killed. */
+export class TabEnded extends Error {}
+
 /** Plays a study from where the page stands to its end page. Returns how many screens of each kind there were. */
 export async function takePart(page: Place, manner: Manner): Promise<Map<ScreenKind, number>> {
   const counts = new Map<ScreenKind, number>();
@@ -67,11 +70,17 @@ async function nextScreen(page: Place, last: string): Promise<Seen> {
   const until = Date.now() + 45_000;
   for (;;) {
     const seen = await page.evaluate(look).catch(() => null);
+    if (isGone(page)) throw new TabEnded(`the tab ended after "${last}"`);
     if (seen && seen.kind !== "waiting" && seen.sign !== last) return seen as Seen;
     if (Date.now() > until)
       throw new Error(`nothing new after "${last}"; the page shows: ${await page.innerText("body")}`);
-    await page.waitForTimeout(15);
+    // Not the page's own way to wait, which fails where the page ends meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 15));
   }
+}
+
+function isGone(place: Place): boolean {
+  return "keyboard" in place ? place.isClosed() : place.isDetached();
 }
 
 /** Runs in the page. */
