@@ -9,6 +9,7 @@ import { chainRows } from "../data/chainRows.ts";
 import { readIndexFile } from "../data/indexFile.ts";
 import { readChainTable } from "../data/planTable.ts";
 import { readHashedText } from "../data/readFile.ts";
+import { readingFlags } from "../data/readingFlags.ts";
 import { type ChainPlan, readChainPlan } from "../plan/chainPlan.ts";
 import { serviceProfitChain, unitsOf } from "../statistics/chains/serviceProfitChain.ts";
 import { withoutSmallUnits } from "../statistics/chains/smallUnits.ts";
@@ -32,7 +33,7 @@ const RESAMPLES = 2000;
 export async function runChain(options: ChainCommand): Promise<void> {
   const planText = await readHashedText(options.plan);
   const { plan, locate } = readChainPlan(options.plan, planText.text);
-  const data = await readChainTable(plan, { planFile: options.plan, flags: options });
+  const data = await readChainTable(plan, { planFile: options.plan, flags: readingFlags(plan.read, options) });
   tellNotes(plan.data, data.notes);
   const { names, lineOf } = data;
   const { employees, customers, flow } = chainRows(data.table, plan, { planFile: options.plan, locate, names, lineOf });

@@ -50,7 +50,7 @@ export async function runCompare(options: CompareCommand): Promise<void> {
   const frozen = options.apply === undefined ? null : await readFrozenModels(options.apply);
   if (frozen !== null) {
     const file = input.plan.data ?? options.plan;
-    checkAnonymous(file, await readWholeTable(file, { planFile: options.plan, flags: options }));
+    checkAnonymous(file, await readWholeTable(file, { planFile: options.plan, flags: input.flags }));
   }
   const compared = await compareInThreads(input, { seed, version: await versionOfSaydo() });
   const comparison = frozen === null ? compared : withExternal(compared, input, frozen);

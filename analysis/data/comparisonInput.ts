@@ -11,6 +11,7 @@ import { readIndexFile } from "./indexFile.ts";
 import { readPlanTable } from "./planTable.ts";
 import type { OwnTrials, ProfiledTable, TrialsRead } from "./profileScores.ts";
 import { type HashedText, readHashedText } from "./readFile.ts";
+import { readingFlags } from "./readingFlags.ts";
 import { reversedItems } from "./reversedItems.ts";
 
 /** A plan with the table it speaks of, checked against each other. */
@@ -20,6 +21,8 @@ export type ComparisonInput = {
   readonly resamples?: readonly Int32Array[];
   /** What the table lost because it was no answer, a sentence a column. */
   readonly notices: readonly string[];
+  /** How the table was read: what the plan and the command say. */
+  readonly flags: TableFlags;
   /** What was inferred while the table was read. */
   readonly notes: readonly string[];
   /** Choices between products, where the plan names them. */
@@ -55,7 +58,8 @@ export async function comparisonInputOf(
 ): Promise<ComparisonInput> {
   const read = readPlan({ file: planFile, text: planText.text });
   if ("problems" in read) throw new Problem(read.problems[0], { all: read.problems });
-  const { value: plan, locate } = read;
+  const { locate } = read;
+  const { read: reading, ...plan } = read.value;
   if (plan.data === undefined) {
     throw new Problem({
       code: "plan-invalid",
@@ -67,7 +71,8 @@ export async function comparisonInputOf(
       todo: "Add a line like `data: data.csv`.",
     });
   }
-  const data = await readPlanTable(plan.data, plan, { planFile, flags, isOwn: own !== undefined });
+  const said = readingFlags(reading, flags);
+  const data = await readPlanTable(plan.data, plan, { planFile, flags: said, isOwn: own !== undefined });
   const { names, notes, lineOf } = data;
   const source = { file: planFile, dataFile: plan.data, locate, names, lineOf };
   const answers = answersOnly(data.table, plan);
@@ -83,7 +88,16 @@ export async function comparisonInputOf(
     ...(trials === null ? {} : { trials_sha256: trials.sha256 }),
   };
   const chosen = plan.choices === undefined ? {} : { choices: await readChoices(plan.choices.file, planFile) };
-  const input = { plan, table, notices, notes, identity, ...chosen, ...(trials === null ? {} : { trials }) };
+  const input = {
+    plan,
+    table,
+    notices,
+    flags: said,
+    notes,
+    identity,
+    ...chosen,
+    ...(trials === null ? {} : { trials }),
+  };
   if (!plan.bootstrap || !("indices" in plan.bootstrap)) return input;
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));

@@ -21,7 +21,7 @@ const amount = { range: [0, Number.POSITIVE_INFINITY] } as const;
 const customer = askId({ ...needed, aliases: ["id"] });
 const PURCHASES = {
   customer_id: customer,
-  purchased_at: askMoment(needed),
+  purchased_at: askMoment({ ...needed, past: true }),
   amount: askNumber({ ...needed, ...amount }),
 };
 const HISTORIES = {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { TableReading } from "../../experiments/contract/tableReading.ts";
 import { type Locate, readDocument } from "../../experiments/studyFile/readDocument.ts";
 
 const ColumnName = z.string().min(1);
@@ -12,6 +13,8 @@ export const ChainPlan = z.strictObject({
   simulated: z.boolean().default(false),
   /** CSV, one row an employee or a customer; relative to the current folder. */
   data: z.string().min(1),
+  /** How that file is read, as the command's flags would say. */
+  read: TableReading.optional(),
   /** Column whose cells are `employee` or `customer`. */
   level: ColumnName.default("level"),
   /** Column with the branch, shop or team. */

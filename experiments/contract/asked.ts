@@ -14,6 +14,8 @@ export type AskedColumn = {
   readonly unit?: "ms";
   /** Lowest and highest value of a number or count, both included. */
   readonly range?: readonly [number, number];
+  /** Its moments have passed: later ones are noted, and one a lifetime ahead is refused. */
+  readonly past?: true;
   /** Its texts are about people who may not have agreed to anything: no note and no message shows one. */
   readonly private?: true;
   /** What a number outside `range` is; refused when absent. */

@@ -55,12 +55,17 @@ function refuseHolder(file: string, object: JsonObject): void {
 async function* linesOf(name: string, chunks: AsyncIterable<Uint8Array>, names: readonly string[]) {
   let lines = [csvLine(names)];
   for await (const object of jsonObjects(name, chunks)) {
-    lines.push(csvLine(names.map((one) => cell(object[one]))));
+    lines.push(csvLine(names.map((one) => textOfValue(object[one]))));
     if (lines.length < 500) continue;
     yield Buffer.from(lines.join(""));
     lines = [];
   }
   yield Buffer.from(lines.join(""));
+}
+
+/** `true` is no number, so it is no 1 either: columns of flags read the word. */
+function textOfValue(value: unknown): string {
+  return typeof value === "boolean" ? String(value) : cell(value);
 }
 
 /** The objects of a JSON text, in order, one at a time; arrays around them may be nested. */

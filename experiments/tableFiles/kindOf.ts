@@ -34,6 +34,8 @@ const SIGNATURES: readonly (readonly [signature: string, kind: FileKind])[] = [
   ["52445833", other("an R data file (.RData)", "Save the table in R: write.csv(TABLE, FILE, row.names = FALSE).")],
   ["52445832", other("an R data file (.RData)", "Save the table in R: write.csv(TABLE, FILE, row.names = FALSE).")],
   ["3c737461", other("a Stata file (.dta)", "Export it in Stata: export delimited using FILE.csv")],
+  ["4152524f", other("an Arrow file", "Save it as Parquet, or as CSV UTF-8.")],
+  ["89484446", other("an HDF5 file", "Export the table as CSV UTF-8.")],
   ["53514c69", other("an SQLite database", "Export the table as CSV UTF-8.")],
 ];
 
@@ -46,6 +48,7 @@ export function kindOf(head: Uint8Array): FileKind {
   const text = new TextDecoder(encoding).decode(head.subarray(mark, 256)).trimStart();
   if (/^<(!doctype|html|\?xml|table|head|body)\b/i.test(text))
     return other("a web page", "Export the table as CSV UTF-8.");
+  if (text.startsWith("HEADER RECORD*******")) return other("a SAS transport file", "Export the table as CSV UTF-8.");
   return { is: /^(\{\s*"|\{\s*\}|\[\s*[[{\]])/.test(text) ? "json" : "text" };
 }
 

@@ -75,10 +75,13 @@ type CellXml = { readonly attributes: string; readonly content: string };
 function cellText({ attributes, content }: CellXml, { texts, isDate, is1904 }: Reading): string {
   const type = attribute(attributes, "t") ?? "n";
   if (type === "inlineStr") return textsIn(content);
-  const value = plainText(/<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1] ?? "");
-  // A program wrote the formula, and none reckoned it: the cell is not empty, nobody knows what it holds.
-  if (value === "" && type !== "str" && FORMULA.test(content)) return "#FORMULA!";
+  const result = /<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(content)?.[1];
+  const value = plainText(result ?? "");
+  // A program wrote the formula, and none reckoned it: the cell is not empty, nobody knows what it holds. A text may be.
+  const isReckoned = value !== "" || (type === "str" && result !== undefined);
+  if (!isReckoned && FORMULA.test(content)) return "#FORMULA!";
   if (type === "s") return texts[Number(value)] ?? "";
+  if (type === "b") return value === "1" ? "true" : "false";
   if (type !== "n" || value === "") return value;
   const style = Number(attribute(attributes, "s") ?? -1);
   return isDate[style] ? dateText(Number(value) + (is1904 ? DAYS_1904 : 0)) : numberText(value);

@@ -1,9 +1,11 @@
 import { isPlaceholder } from "../contract/placeholder.ts";
 
-const EDGES = /^[\s\u200b\ufeff\u00a0]+|[\s\u200b\ufeff\u00a0]+$/g;
+const EDGES = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 const EXCEL_TEXT = /^="([^"]*)"$/;
 /** A mark alone, which many rows share; a workbook's formula that was never reckoned. */
 const NO_ID = /^([-–—_?.*#/\\]+|#formula!)$/i;
+/** What nobody sees: control characters, soft hyphens, marks of direction. Joiners are letters' own. */
+const HIDDEN = /[\p{Cc}\p{Cf}](?<![\u200c\u200d])/u;
 const ROUNDED = /^[+-]?\d([.,]\d+)?[eE]\+\d+$/;
 
 /** Text without what cannot be seen: NFC, trimmed (no-break and zero-width spaces too), Excel's `="00042"` as 00042. */
@@ -14,7 +16,7 @@ export function tidyText(text: string): string {
 
 /** Why a text cannot be an id: what is expected and what to do; null when it can. */
 export function wrongId(id: string): { readonly expected: string; readonly todo: string } | null {
-  if (hasControl(id)) {
+  if (HIDDEN.test(id)) {
     return { expected: "an id without control characters", todo: "Export the ids again as plain text." };
   }
   if (ROUNDED.test(id)) {
@@ -26,14 +28,6 @@ export function wrongId(id: string): { readonly expected: string; readonly todo:
     expected: "an id",
     todo: "This is a placeholder that was never filled in, or a missing value: take the row out.",
   };
-}
-
-function hasControl(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 32 || code === 127) return true;
-  }
-  return false;
 }
 
 const SHOWN_PAIRS = 5;

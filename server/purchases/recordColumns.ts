@@ -16,7 +16,7 @@ const needed = { required: true, empty: "refused" } as const;
 export const recordColumns: Readonly<Record<ImportKind, Readonly<Record<string, AskedColumn>>>> = {
   purchases: {
     participant_key: askId({ required: true, private: true }),
-    purchased_at: askMoment(needed),
+    purchased_at: askMoment({ ...needed, past: true }),
     product: askText({ required: true }),
     order_id: askId({ private: true }),
     quantity: askNumber(),
@@ -28,7 +28,7 @@ export const recordColumns: Readonly<Record<ImportKind, Readonly<Record<string, 
   coverage: {
     participant_key: askId({ private: true }),
     observed_from: askMoment(needed),
-    observed_until: askMoment(needed),
+    observed_until: askMoment({ ...needed, past: true }),
     source: askText(needed),
   },
   conditions: {

@@ -36,7 +36,10 @@ export const compareProducts: Benchmark = {
     const table = drawTable(people);
     const identity = { data_sha256: "", plan_sha256: "" };
     const found = await timed(() =>
-      compareInThreads({ plan, table, notices: [], notes: [], identity }, { seed: SEED, version: "benchmark" }),
+      compareInThreads(
+        { plan, table, notices: [], flags: {}, notes: [], identity },
+        { seed: SEED, version: "benchmark" },
+      ),
     );
     const { E4 } = found.value.answers;
     const rows = [

@@ -11,6 +11,9 @@ const REMEMBERED = 20_000;
 /** No table that is read here is older: an empty date of a spreadsheet, of a database and of Unix is, and seconds that are
  *  taken for milliseconds are. */
 const EARLIEST = Date.UTC(1971, 0, 1);
+const DAY = 86_400_000;
+/** Programs write 2999 or 9999 where they have no date; a plan or a clock is not that far ahead. */
+const LIFETIME = 100 * 365 * DAY;
 
 /** Moments and days. */
 export class MomentColumn implements ColumnReader {
@@ -21,6 +24,9 @@ export class MomentColumn implements ColumnReader {
   private readonly known = new Map<string, Moment | NoMoment>();
   private hasToldZone = false;
   private hasToldFormat = false;
+  private readonly now = Date.now();
+  private ahead = 0;
+  private aheadLine = 0;
 
   constructor(at: ColumnPlace) {
     this.at = at;
@@ -31,12 +37,11 @@ export class MomentColumn implements ColumnReader {
 
   read(cell: Cell): void {
     const moment = isMissing(this.at, cell) ? null : this.momentIn(cell);
-    if (moment !== null && typeof moment === "object" && moment.ms < EARLIEST) {
-      this.values[cell.row] = Number.NaN;
-      this.refuseEarly(cell);
-      return;
-    }
     if (moment !== null && typeof moment === "object") {
+      if (this.isNoDate(cell, moment.ms)) {
+        this.values[cell.row] = Number.NaN;
+        return;
+      }
       this.values[cell.row] = moment.ms;
       this.isDay[cell.row] = moment.isDay ? 1 : 0;
       this.days[cell.row] = moment.day;
@@ -76,8 +81,16 @@ export class MomentColumn implements ColumnReader {
     }
   }
 
-  private refuseEarly(cell: Cell): void {
-    const expected = "a date or moment from 1971 on";
+  /** Refuses what stands for no date; counts what lies ahead where it cannot. */
+  private isNoDate(cell: Cell, ms: number): boolean {
+    if (ms < EARLIEST) this.refuseEmptyDate(cell, "a date or moment from 1971 on");
+    const ahead = this.at.asked.past === true ? ms - this.now : 0;
+    if (ahead > LIFETIME) this.refuseEmptyDate(cell, "a date or moment that has passed");
+    else if (ahead > DAY && this.ahead++ === 0) this.aheadLine = cell.line;
+    return ms < EARLIEST || ahead > LIFETIME;
+  }
+
+  private refuseEmptyDate(cell: Cell, expected: string): void {
     const seconds = "Where the file holds seconds since 1970, say --date-format X.";
     const isCounted = this.at.shared.moments.dateFormat === "x";
     const empty = `Programs write such a date where they have none: correct it, or say --value "${this.at.name}:${textOf(cell) ?? ""}=" if it is missing.`;
@@ -151,7 +164,13 @@ export class MomentColumn implements ColumnReader {
     this.days = new Int32Array(this.days.length);
   }
 
-  finish(): void {}
+  finish(): void {
+    if (this.ahead === 0) return;
+    const are = this.ahead === 1 ? "One date" : `${this.ahead} dates`;
+    const lie = this.ahead === 1 ? "lies" : "lie";
+    const where = `${this.ahead === 1 ? "" : "first "}line ${this.aheadLine}`;
+    this.at.shared.notes.push(`${are} of "${this.at.head}" ${lie} in the future (${where}): was day taken for month?`);
+  }
 }
 
 /** A spreadsheet numbers days from 1900: 20,000 is in 1954, 80,000 in 2119. */

@@ -16,7 +16,12 @@ export const UNITS: ReadonlyMap<string, number> = new Map([
   ["us", 0.001],
 ]);
 
-/** Numbers and counts. `unit` is the one the caller names. */
+const WORDS: ReadonlyMap<string, number> = new Map([
+  ["true", 1],
+  ["false", 0],
+]);
+
+/** Numbers and counts; a column may hold `true` and `false` instead, which is noted. `unit` is the one the caller names. */
 export class NumberColumn implements ColumnReader {
   private values: Float64Array | Int32Array;
   private readonly at: ColumnPlace;
@@ -28,6 +33,8 @@ export class NumberColumn implements ColumnReader {
   private outside = 0;
   private outsideLine = 0;
   private firstLine = 0;
+  /** Whether the cells are `true` and `false`, as the first one says; null before it. */
+  private isWords: boolean | null = null;
 
   constructor(at: ColumnPlace, unit: string | undefined) {
     this.at = at;
@@ -45,7 +52,11 @@ export class NumberColumn implements ColumnReader {
       this.values[cell.row] = missing;
       return;
     }
-    const value = this.at.shared.numbers.read(cell) * this.factor;
+    const number = this.at.shared.numbers.read(cell);
+    const word = Number.isNaN(number) ? this.wordIn(cell) : undefined;
+    const isWord = word !== undefined;
+    this.isWords ??= isWord;
+    const value = isWord !== this.isWords ? Number.NaN : (word ?? number) * this.factor;
     const isInside = value >= this.lowest && value <= this.highest;
     if (isInside && (!this.isCount || Number.isInteger(value))) {
       this.values[cell.row] = value;
@@ -58,6 +69,11 @@ export class NumberColumn implements ColumnReader {
       this.outside += 1;
       this.outsideLine ||= cell.line;
     } else refuseCell(this.at, cell, { expected: expectedOf(this.at), ...todoOf(this.at.name, cell, value) });
+  }
+
+  /** What `true` or `false` counts for, as R, a workbook and JSON write an outcome; no latency is one. */
+  private wordIn(cell: Cell): number | undefined {
+    return this.at.asked.unit === undefined ? WORDS.get(shownCell(cell).toLowerCase()) : undefined;
   }
 
   miss(row: number): void {
@@ -82,8 +98,9 @@ export class NumberColumn implements ColumnReader {
 
   finish(): void {
     this.judgeUnit();
-    if (this.outside === 0) return;
     const { head, asked, shared } = this.at;
+    if (this.isWords === true) shared.notes.push(`In "${head}" true was read as 1, false as 0.`);
+    if (this.outside === 0) return;
     const values = this.outside === 1 ? "1 value" : `${this.outside} values`;
     const range = asked.range?.join(" to ") ?? "";
     shared.notes.push(
@@ -140,7 +157,8 @@ function todoOf(name: string, cell: Cell, value: number): { readonly todo: strin
     return { todo: "Write the number alone, without a unit and without marks between thousands." };
   }
   if (others > 0) {
-    const todo = `Correct it, or say what it means: --value "${name}:${text}=" is a missing value, --value "${name}:${text}=0" a number.`;
+    const means = WORDS.get(text.toLowerCase()) ?? 0;
+    const todo = `Correct it, or say what it means: --value "${name}:${text}=" is a missing value, --value "${name}:${text}=${means}" a number.`;
     return { todo };
   }
   if (commas + points > 1) return { todo: "Write the number without marks between thousands." };

@@ -55,7 +55,7 @@ test("reads a sheet of a workbook: shared and inline texts, dates as days, numbe
   expect((await textOf(path)).text.split("\n")).toEqual([
     "id,at,,n",
     "",
-    "Zoë & A,2026-12-03,1,0.1",
+    "Zoë & A,2026-12-03,true,0.1",
     "6.304e+17,2026-12-03T12:20:00,#N/A,2.5",
     "",
   ]);
@@ -126,7 +126,7 @@ test("keeps a number of JSON that JavaScript would round, as an id has 18 digits
 test("reads JSON: lists one after another, one object a line, nested values as JSON, null as missing", async () => {
   const lists = '[{"a":1,"b":{"c":[1,"}"]}},\n {"a":null,"d":"x,\\"y\\""}]\n[{"a":true}]';
   expect((await textOf(await fileOf("lists.json", lists))).text).toBe(
-    'a,b,d\n1,"{""c"":[1,""}""]}",\n,,"x,""y"""\n1,,\n',
+    'a,b,d\n1,"{""c"":[1,""}""]}",\n,,"x,""y"""\ntrue,,\n',
   );
   const lines = '{"id":"p1","rt":512.5}\n{"id":"p2","rt":null}\n';
   const table = await readTable(await openTable(fileOrigin(await fileOf("lines.txt", lines))), {

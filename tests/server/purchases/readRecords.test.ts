@@ -191,7 +191,7 @@ function textOf(one: Readonly<Record<string, unknown>>, name: string): string {
 }
 
 describe("a look before an import", () => {
-  const text = "klant;datum;product;bedrag\nP001;3-12-2026;velmora;12,50\nP002;later;velmora;9,95\n";
+  const text = "klant;datum;product;bedrag\nP001;3-12-2025;velmora;12,50\nP002;later;velmora;9,95\n";
   const flags = {
     map: ["participant_key=klant", "purchased_at=datum", "amount=bedrag"],
     dateFormat: "d-M-yyyy",
@@ -208,7 +208,7 @@ describe("a look before an import", () => {
     ]);
     expect(seen.rows[0]).toMatchObject({
       line: 2,
-      cells: { participant_key: "P0…", purchased_at: "2026-12-03T00:00:00.000Z (a day)", amount: "12.5" },
+      cells: { participant_key: "P0…", purchased_at: "2025-12-03T00:00:00.000Z (a day)", amount: "12.5" },
     });
     expect([seen.rowsRead, seen.rowsWrong, seen.refusals]).toEqual([2, 1, []]);
     expect(seen.wrong).toEqual([
