@@ -1,7 +1,9 @@
 import { type Random, randomStream } from "../../../experiments/random/randomStream.ts";
 import { choleskyInPlace, choleskyInverse, choleskySolveInPlace } from "../numerics/cholesky.ts";
 import { chiSquaredQuantile } from "../numerics/distributions.ts";
+import { donate, donorsOf } from "./donors.ts";
 import { imputationPredictors } from "./imputationPredictors.ts";
+import { knownProducts, type Predictor, type Products } from "./knownProducts.ts";
 import { type IncompleteColumns, incompleteColumn } from "./table.ts";
 
 /** Completed tables: the same columns with every gap filled. */
@@ -15,8 +17,6 @@ export type ImputationSettings = {
 };
 
 const ROUNDS = 10;
-// Donors among whom one is drawn (Morris, White & Royston 2014 find 5 a fair choice).
-const DONORS = 5;
 // Keeps the regression solvable when columns are collinear, as in mice.
 const RIDGE = 1e-5;
 
@@ -29,86 +29,106 @@ export function impute(columns: IncompleteColumns, settings: ImputationSettings)
   if (!Number.isInteger(tables) || tables < 1)
     throw new RangeError(`tables must be a whole number from 1, got ${tables}`);
   const names = Object.keys(columns);
-  const gaps = names.map((name) => gapsOf(incompleteColumn(columns, name), name));
+  const gaps = names.map((name) => gapOf(incompleteColumn(columns, name), name));
   const predictedBy = imputationPredictors(columns);
   const predictors = names.map((name) => (predictedBy[name] ?? []).map((other) => names.indexOf(other)));
+  const scaled: (Float64Array | null)[] = names.map(() => null);
   return Array.from({ length: tables }, (_, table) => {
     const random = randomStream(seed, table);
     const filled = names.map((name, j) => start(incompleteColumn(columns, name), gaps[j]!, random));
+    gaps.forEach(({ missing }, j) => {
+      if (missing.length > 0) scaled[j] = null;
+    });
     for (let round = 0; round < rounds; round++) {
       gaps.forEach((gap, j) => {
-        if (gap.missing.length > 0) redraw(filled, j, { gap, random, predictors: predictors[j]! });
+        if (gap.missing.length > 0) redraw({ filled, scaled, gaps }, j, { random, predictors: predictors[j]! });
       });
     }
     return Object.fromEntries(names.map((name, j) => [name, Array.from(filled[j]!)]));
   });
 }
 
-type Gap = { readonly known: readonly number[]; readonly missing: readonly number[] };
+type Gap = {
+  readonly known: readonly number[];
+  readonly missing: readonly number[];
+  readonly productsOf: ReturnType<typeof knownProducts>;
+};
 
-function gapsOf(column: readonly (number | null)[], name: string): Gap {
+function gapOf(column: readonly (number | null)[], name: string): Gap {
   const rows = column.map((_, row) => row);
   const known = rows.filter((row) => column[row] !== null);
   if (known.length < 2) throw new RangeError(`column ${name} has ${known.length} known values, imputation needs two`);
-  return { known, missing: rows.filter((row) => column[row] === null) };
+  const outcome = Float64Array.from(column, (value) => value ?? Number.NaN);
+  return { known, missing: rows.filter((row) => column[row] === null), productsOf: knownProducts(known, outcome) };
 }
 
 function start(column: readonly (number | null)[], { known }: Gap, random: Random): Float64Array {
   return Float64Array.from(column, (value) => value ?? column[known[random.below(known.length)]!] ?? 0);
 }
 
-type Draw = { readonly gap: Gap; readonly random: Random };
-type Redraw = Draw & { readonly predictors: readonly number[] };
+/** A table being filled: its columns, and each standardised until it is redrawn. */
+type Filling = {
+  readonly filled: readonly Float64Array[];
+  readonly scaled: (Float64Array | null)[];
+  readonly gaps: readonly Gap[];
+};
+type Redraw = { readonly random: Random; readonly predictors: readonly number[] };
 
-function redraw(filled: readonly Float64Array[], target: number, { gap, random, predictors: by }: Redraw): void {
+function redraw({ filled, scaled, gaps }: Filling, target: number, { random, predictors: by }: Redraw): void {
   const column = filled[target]!;
-  const predictors = standardised(
-    by.map((j) => filled[j]!),
-    column.length,
-  );
-  const { estimate, drawn } = regress(predictors, column, { gap, random });
-  const predict = (row: number, beta: Float64Array) =>
-    predictors.reduce((sum, values, j) => sum + values[row]! * beta[j]!, 0);
+  const { known, missing, productsOf } = gaps[target]!;
+  const predictors: readonly Predictor[] = [
+    { values: new Float64Array(column.length).fill(1), isLasting: true },
+    ...by.map((j) => {
+      scaled[j] ??= standardised(filled[j]!);
+      return { values: scaled[j], isLasting: gaps[j]!.missing.length === 0 };
+    }),
+  ];
+  const { fitted, drawn } = regress(predictors, column, { known, products: productsOf(predictors), random });
   // Matching the drawn prediction of a gap with the estimated one of donors is the "type 1" of van Buuren.
   // Shuffled first, so that equal predictions come in no order.
-  const donors = random
-    .shuffle(gap.known)
-    .map((row) => ({ value: column[row]!, predicted: predict(row, estimate) }))
-    .sort((a, b) => a.predicted - b.predicted);
-  for (const row of gap.missing) column[row] = donate(donors, predict(row, drawn), random);
+  const donors = donorsOf(random.shuffle(known), column, fitted);
+  for (const row of missing) column[row] = donate(donors, drawn(row), random);
+  scaled[target] = null;
 }
 
-function standardised(columns: readonly Float64Array[], rows: number): readonly Float64Array[] {
-  const scaled = columns.map((values) => {
-    const mean = values.reduce((sum, value) => sum + value, 0) / rows;
-    const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows);
-    return values.map((value) => (sd === 0 ? 0 : (value - mean) / sd));
-  });
-  return [new Float64Array(rows).fill(1), ...scaled];
+function standardised(values: Float64Array): Float64Array {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = sum / values.length;
+  let squares = 0;
+  for (const value of values) squares += (value - mean) ** 2;
+  const sd = Math.sqrt(squares / values.length);
+  return values.map((value) => (sd === 0 ? 0 : (value - mean) / sd));
 }
 
-// Least squares on the known rows, and a draw from the posterior of its coefficients.
-function regress(predictors: readonly Float64Array[], outcome: Float64Array, { gap, random }: Draw) {
+type Regression = { readonly known: readonly number[]; readonly products: Products; readonly random: Random };
+
+// Least squares on the known rows, and a draw from the posterior of its coefficients: what each predicts.
+function regress(predictors: readonly Predictor[], outcome: Float64Array, { known, products, random }: Regression) {
   const k = predictors.length;
-  const information = new Float64Array(k * k);
-  const estimate = new Float64Array(k);
-  for (const row of gap.known) {
-    for (let a = 0; a < k; a++) {
-      estimate[a]! += predictors[a]![row]! * outcome[row]!;
-      for (let b = 0; b < k; b++) information[a * k + b]! += predictors[a]![row]! * predictors[b]![row]!;
-    }
-  }
+  const { information, score: estimate } = products;
   for (let a = 0; a < k; a++) information[a * k + a]! = information[a * k + a]! * (1 + RIDGE) + RIDGE;
   choleskyInPlace(information, k);
   choleskySolveInPlace(information, estimate);
-  const squares = gap.known.reduce((sum, row) => {
-    const predicted = predictors.reduce((part, values, j) => part + values[row]! * estimate[j]!, 0);
-    return sum + (outcome[row]! - predicted) ** 2;
-  }, 0);
-  const df = Math.max(1, gap.known.length - k);
+  const fitted = predictionsOf(predictors, estimate);
+  let squares = 0;
+  for (const row of known) squares += (outcome[row]! - fitted[row]!) ** 2;
+  const df = Math.max(1, known.length - k);
   const sigma = Math.sqrt(squares / chiSquaredQuantile(Math.max(random.uniform(), Number.EPSILON), df));
   const noise = rotated(choleskyInverse(information, k), k, random);
-  return { estimate, drawn: estimate.map((value, j) => value + sigma * noise[j]!) };
+  const beta = estimate.map((value, j) => value + sigma * noise[j]!);
+  const drawn = (row: number) => predictors.reduce((sum, { values }, j) => sum + values[row]! * beta[j]!, 0);
+  return { fitted, drawn };
+}
+
+function predictionsOf(predictors: readonly Predictor[], beta: Float64Array): Float64Array {
+  const fitted = new Float64Array(predictors[0]!.values.length);
+  for (const [j, { values }] of predictors.entries()) {
+    const slope = beta[j]!;
+    for (let row = 0; row < fitted.length; row += 1) fitted[row]! += values[row]! * slope;
+  }
+  return fitted;
 }
 
 // A normal vector with the given variance.
@@ -118,25 +138,4 @@ function rotated(variance: Float64Array, k: number, random: Random): Float64Arra
   return Float64Array.from({ length: k }, (_, i) =>
     white.slice(0, i + 1).reduce((sum, value, j) => sum + variance[i * k + j]! * value, 0),
   );
-}
-
-type Donor = { readonly value: number; readonly predicted: number };
-
-function donate(donors: readonly Donor[], predicted: number, random: Random): number {
-  let low = 0;
-  let high = donors.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (donors[middle]!.predicted < predicted) low = middle + 1;
-    else high = middle;
-  }
-  let first = low;
-  let last = low;
-  while (last - first < Math.min(DONORS, donors.length)) {
-    const below = first > 0 ? predicted - donors[first - 1]!.predicted : Number.POSITIVE_INFINITY;
-    const above = last < donors.length ? donors[last]!.predicted - predicted : Number.POSITIVE_INFINITY;
-    if (below <= above) first -= 1;
-    else last += 1;
-  }
-  return donors[first + random.below(last - first)]!.value;
 }

@@ -1,17 +1,27 @@
 const DIGIT_BITS = 11;
 const DIGITS = 1 << DIGIT_BITS;
-const PASSES = 6;
+/** Where the digits of the upper half begin, and where all end. */
+const HALF = 3 * DIGIT_BITS;
+const ALL = 6 * DIGIT_BITS;
 
 /** The positions of values in ascending order, equal ones in the order given; NaN comes last. Counts digits of the numbers'
  *  bits (a radix sort), so that its time is in proportion to their number. */
 export function argsort(values: ArrayLike<number>): Int32Array {
-  const n = values.length;
-  const { low, high } = sortableBits(values);
+  const bits = sortableBits(values);
+  // Numbers that differ at all mostly differ in the upper half of their bits: that order is nearly the whole one.
+  const nearly = sortedByDigits(bits, HALF);
+  return isFinished(nearly, bits) ? nearly : sortedByDigits(bits, 0);
+}
+
+type Bits = { readonly low: Uint32Array; readonly high: Uint32Array };
+
+function sortedByDigits({ low, high }: Bits, from: number): Int32Array {
+  const n = low.length;
   const counts = new Int32Array(DIGITS);
-  let order = Int32Array.from({ length: n }, (_, at) => at);
+  let order = new Int32Array(n);
+  for (let at = 0; at < n; at += 1) order[at] = at;
   let next = new Int32Array(n);
-  for (let pass = 0; pass < PASSES; pass += 1) {
-    const shift = pass * DIGIT_BITS;
+  for (let shift = from; shift < ALL; shift += DIGIT_BITS) {
     counts.fill(0);
     for (let at = 0; at < n; at += 1) counts[digit(low[at]!, high[at]!, shift)]! += 1;
     // All alike in this digit: nothing to move.
@@ -33,8 +43,27 @@ export function argsort(values: ArrayLike<number>): Int32Array {
   return order;
 }
 
+/** Moves what is still out of order to its place, and whether that was little work. */
+function isFinished(order: Int32Array, { low, high }: Bits): boolean {
+  let moves = 0;
+  for (let at = 1; at < order.length; at += 1) {
+    const row = order[at]!;
+    let place = at;
+    for (; place > 0; place -= 1) {
+      const before = order[place - 1]!;
+      const gap = high[before]! - high[row]!;
+      if (gap < 0 || (gap === 0 && low[before]! <= low[row]!)) break;
+      order[place] = before;
+      moves += 1;
+    }
+    order[place] = row;
+    if (moves > order.length) return false;
+  }
+  return true;
+}
+
 /** The bits of each number as two halves whose order, read as one whole number without sign, is the numbers' own. */
-function sortableBits(values: ArrayLike<number>): { readonly low: Uint32Array; readonly high: Uint32Array } {
+function sortableBits(values: ArrayLike<number>): Bits {
   const bits = new Uint32Array(new Float64Array(values).buffer);
   const [low, high] = [new Uint32Array(values.length), new Uint32Array(values.length)];
   for (let at = 0; at < values.length; at += 1) {

@@ -3,32 +3,38 @@ export type SmoothCurve = { readonly x: Float64Array; readonly y: Float64Array }
 
 const EXACT_UP_TO = 2000;
 
-type Window = { readonly left: number; readonly right: number };
+type Window = { readonly left: number; readonly right: number; readonly share: Float64Array };
 
-// Weighted straight line at x[i] over its window; ties with the window's right end belong to it.
-function localFit({ x, y }: SmoothCurve, i: number, { left, right }: Window): number {
+// Weighted straight line at x[i] over its window; ties with the window's right end belong to it. `share` is room for weights.
+function localFit({ x, y }: SmoothCurve, i: number, { left, right, share }: Window): number {
   const n = x.length;
-  const reach = Math.max(x[i]! - x[left]!, x[right]! - x[i]!);
-  const weights: number[] = [];
-  let total = 0;
-  for (let j = left; j < n; j += 1) {
-    const distance = Math.abs(x[j]! - x[i]!);
-    if (distance > 0.999 * reach) {
-      if (x[j]! > x[i]!) break;
-      weights.push(0);
-      continue;
-    }
-    const weight = distance > 0.001 * reach ? (1 - (distance / reach) ** 3) ** 3 : 1;
-    weights.push(weight);
+  const here = x[i]!;
+  const reach = Math.max(here - x[left]!, x[right]! - here);
+  let [total, end] = [0, left];
+  for (; end < n; end += 1) {
+    const distance = Math.abs(x[end]! - here);
+    const isFar = distance > 0.999 * reach;
+    if (isFar && x[end]! > here) break;
+    const weight = isFar ? 0 : distance > 0.001 * reach ? tricube(distance / reach) : 1;
+    share[end] = weight;
     total += weight;
   }
   if (total <= 0) return y[i]!;
-  const share = weights.map((weight) => weight / total);
-  const centre = share.reduce((sum, w, at) => sum + w * x[left + at]!, 0);
-  const spread = share.reduce((sum, w, at) => sum + w * (x[left + at]! - centre) ** 2, 0);
+  let [centre, spread, fitted] = [0, 0, 0];
+  for (let j = left; j < end; j += 1) {
+    share[j] = share[j]! / total;
+    centre += share[j]! * x[j]!;
+  }
+  for (let j = left; j < end; j += 1) spread += share[j]! * (x[j]! - centre) * (x[j]! - centre);
   const isSloped = reach > 0 && Math.sqrt(spread) > 0.001 * (x[n - 1]! - x[0]!);
-  const slope = isSloped ? (x[i]! - centre) / spread : 0;
-  return share.reduce((sum, w, at) => sum + w * (1 + slope * (x[left + at]! - centre)) * y[left + at]!, 0);
+  const slope = isSloped ? (here - centre) / spread : 0;
+  for (let j = left; j < end; j += 1) fitted += share[j]! * (1 + slope * (x[j]! - centre)) * y[j]!;
+  return fitted;
+}
+
+function tricube(distance: number): number {
+  const kept = 1 - distance * distance * distance;
+  return kept * kept * kept;
 }
 
 /**
@@ -42,13 +48,13 @@ export function lowess(x: ArrayLike<number>, y: ArrayLike<number>, f = 2 / 3): S
   const order = Array.from(x, (_, i) => i).sort((a, b) => x[a]! - x[b]!);
   const points = { x: Float64Array.from(order, (i) => x[i]!), y: Float64Array.from(order, (i) => y[i]!) };
   const size = Math.max(2, Math.min(n, Math.floor(f * n + 1e-7)));
-  const smooth = new Float64Array(n);
+  const [smooth, share] = [new Float64Array(n), new Float64Array(n)];
   const spacing = n > EXACT_UP_TO ? 0.01 * (points.x[n - 1]! - points.x[0]!) : 0;
   let left = 0;
   let last = -1;
   for (let i = 0; i < n; i = nextPoint(points.x, i, spacing)) {
     while (left + size < n && points.x[i]! - points.x[left]! > points.x[left + size]! - points.x[i]!) left += 1;
-    smooth[i] = localFit(points, i, { left, right: left + size - 1 });
+    smooth[i] = localFit(points, i, { left, right: left + size - 1, share });
     joinTo(points.x, smooth, { last, i });
     last = i;
   }

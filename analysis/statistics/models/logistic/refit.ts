@@ -25,12 +25,15 @@ export function refitter(design: Design, outcome: ArrayLike<number>, start: read
   const groups = groupRows(design, outcome);
   const scaled = standardise(groups.design);
   const from = start === null ? undefined : standardisedCoefficients(start, scaled);
+  const rare = linear(scaled.values, Float64Array.from(from ?? scaled.centres.map(() => 0))).map((eta) =>
+    Math.exp(-Math.abs(eta)),
+  );
   return {
     groups,
     refit: (rows) => {
       const counts = new Float64Array(groups.sizes.length);
       for (const row of rows) counts[groups.groupOf[row]!]! += 1;
-      const end = maximise(drawn(groups, scaled, counts), from, "estimate");
+      const end = maximise(drawn(groups, { ...scaled, rare }, counts), from, "estimate");
       if (end.state !== "converged") return null;
       return { counts, eta: linear(scaled.values, end.beta), logLikelihood: end.logLikelihood };
     },
@@ -38,19 +41,25 @@ export function refitter(design: Design, outcome: ArrayLike<number>, start: read
 }
 
 /** The groups that were drawn, as a likelihood. */
-function drawn({ outcome }: GroupedRows, { values }: Standardised, counts: Float64Array) {
+function drawn(
+  { outcome }: GroupedRows,
+  { values, rare }: Standardised & { readonly rare: Float64Array },
+  counts: Float64Array,
+) {
   const width = values.length / outcome.length;
   const some = counts.reduce((sum, count) => (count > 0 ? sum + 1 : sum), 0);
   const kept = {
     values: new Float64Array(some * width),
     outcome: new Float64Array(some),
     weights: new Float64Array(some),
+    rareAtStart: new Float64Array(some),
   };
   for (let group = 0, at = 0; group < counts.length; group += 1) {
     if (counts[group] === 0) continue;
     for (let j = 0; j < width; j += 1) kept.values[at * width + j] = values[group * width + j]!;
     kept.outcome[at] = outcome[group]!;
     kept.weights[at] = counts[group]!;
+    kept.rareAtStart[at] = rare[group]!;
     at += 1;
   }
   return { width, offset: null, ...kept };
