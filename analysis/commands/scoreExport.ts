@@ -16,13 +16,14 @@ import { readTable } from "../../experiments/tables/readTable.ts";
 import { writeReaders } from "../data/readers/writeReaders.ts";
 import { type StoredTrials, withStoredTrials } from "../data/readStoredTrials.ts";
 import { ANSWERS, type AnswerSpeed, answerSpeeds } from "../data/scoring/answerSpeed.ts";
-import { codebook, columnsOf, type Described } from "../data/scoring/codebook.ts";
+import { codebook, type Described } from "../data/scoring/codebook.ts";
+import { csvText } from "../data/scoring/csvText.ts";
 import { measureOutcomes, recordedColumns } from "../data/scoring/measureOutcomes.ts";
 import type { Scored } from "../data/scoring/scoreEveryone.ts";
 import { scoresTable } from "../data/scoring/scoresTable.ts";
 import { scoreTable, type TableSummary } from "../data/scoring/scoreTable.ts";
 import { waveCells, waveProgress } from "../data/scoring/waveProgress.ts";
-import { type TextRow, wideTable } from "../data/scoring/wideTable.ts";
+import { type TextRow, wideRows } from "../data/scoring/wideTable.ts";
 import { textRows } from "../data/textRows.ts";
 import { DEFAULT_SEED } from "./score.ts";
 
@@ -67,7 +68,7 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
   const { scores: all, files: read } = await scoreTables(names, dir, { splits, seed });
   const scores = all.map((one) => ofStudy(one, definition));
   const scored = scores.flatMap((one) => one.scored);
-  const participants = wideTable({
+  const parts = {
     ...tables,
     outcomeColumns: recordedColumns(definition).filter((column) => isThere(column, tables.outcomes)),
     further: measureOutcomes(definition, instances, scored),
@@ -75,12 +76,10 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     scored,
     instances: instances.map(({ instance }) => instance),
     speeds: { instances: statedAmong(instances), of: await readAnswerSpeeds(dir) },
-  });
+  };
   await writeFile(join(dir, "scores.csv"), scoresTable(scored));
-  await writeFile(
-    join(dir, "participants.csv"),
-    stringify([...participants], { header: true, columns: [...columnsOf(participants)] }),
-  );
+  const [first = {}] = wideRows(parts);
+  await writeFile(join(dir, "participants.csv"), csvText(wideRows(parts), Object.keys(first)));
   const files = await tableFiles(dir);
   const described = lines(
     files,

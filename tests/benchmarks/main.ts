@@ -6,6 +6,7 @@ import { dScoring } from "./dScoring.ts";
 import { ingest } from "./ingest.ts";
 import { optimism } from "./optimism.ts";
 import { reliability } from "./reliability.ts";
+import { largeTables } from "./scale/largeTables.ts";
 import { scale } from "./scale/scale.ts";
 import { wholeWay } from "./scale/wholeWay.ts";
 import { timingErrors } from "./timingErrors.ts";
@@ -18,6 +19,7 @@ const benchmarks: readonly Benchmark[] = [
   compareProducts,
   scale,
   wholeWay,
+  largeTables,
   ingest,
   timingErrors,
 ];

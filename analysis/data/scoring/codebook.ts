@@ -8,7 +8,7 @@ import { measureNamed } from "../../../experiments/measures/registry.ts";
 import { furtherColumn, tableColumns } from "./tableColumns.ts";
 import { type Known, trialColumns } from "./trialColumns.ts";
 
-import { factorColumn, fastColumn, isPressure, speedColumns, type TextRow } from "./wideTable.ts";
+import { factorColumn, fastColumn, isPressure, speedColumns } from "./wideTable.ts";
 
 /** What a column holds, for whoever opens the export without having run the study. */
 export type CodebookLine = {
@@ -156,9 +156,4 @@ function factorLines(factor: string): readonly (readonly [string, Line])[] {
     [factorColumn(factor), { meaning: `Level drawn for ${factor}`, values: "level", source: "" }],
     ...(isPressure(factor) ? [[fastColumn(factor), fast] as const] : []),
   ];
-}
-
-/** The columns of a table of text rows, those of its first row. */
-export function columnsOf(rows: readonly TextRow[]): readonly string[] {
-  return Object.keys(rows[0] ?? {});
 }

@@ -29,7 +29,9 @@ export function recordedColumns(study: WithOutcome): readonly string[] {
  *  not known. They are known at once, so they have no days; nothing a person won in the study can change them. */
 export function measureOutcomes(study: WithOutcome, instances: Instances, scored: readonly Kept[]) {
   const outcomes = outcomesOf(study).filter(({ from }) => from !== undefined);
-  const scores = new Map(scored.map((one) => [keyOf(one.instance, one.participantId, one.product), one]));
+  const sources = new Set(outcomes.map((outcome) => sourceOf(outcome)));
+  const own = scored.filter(({ instance }) => sources.has(instance));
+  const scores = new Map(own.map((one) => [keyOf(one.instance, one.participantId, one.product), one]));
   return (row: WideRow, session: TextRow): TextRow =>
     Object.assign(
       {},

@@ -1,19 +1,22 @@
-import { stringify } from "csv-stringify/sync";
 import { cell } from "../../../experiments/contract/columns.ts";
+import { csvText } from "./csvText.ts";
 import type { Scored } from "./scoreEveryone.ts";
 
-/** scores.csv (formats.md, section 2): one row a participant, instance and product. */
-export function scoresTable(scored: readonly Omit<Scored, "rows">[]): string {
+/** scores.csv (formats.md, section 2), some rows at a time: one row a participant, instance and product. */
+export function scoresTable(scored: readonly Omit<Scored, "rows">[]): Iterable<string> {
   const parts = [...new Set(scored.flatMap(({ score }) => Object.keys(score.parts)))];
-  const header = ["participant_id", "instance", "product", "score", "excluded", "trials_used", ...parts];
-  const rows = scored.map(({ participantId, instance, product, score }) => [
-    participantId,
-    instance,
-    product,
-    cell(score.value),
-    score.excluded ?? "",
-    cell(score.trialsUsed),
-    ...parts.map((part) => cell(score.parts[part])),
+  return csvText(rowsOf(scored, parts), [
+    ...["participant_id", "instance", "product", "score", "excluded", "trials_used"],
+    ...parts,
   ]);
-  return stringify([header, ...rows]);
+}
+
+function* rowsOf(scored: readonly Omit<Scored, "rows">[], parts: readonly string[]): Generator<readonly string[]> {
+  for (const { participantId, instance, product, score } of scored) {
+    const { value, excluded = "", trialsUsed } = score;
+    yield [
+      ...[participantId, instance, product, cell(value), excluded, cell(trialsUsed)],
+      ...parts.map((part) => cell(score.parts[part])),
+    ];
+  }
 }

@@ -32,16 +32,21 @@ const ONLY_OUTCOME_COLUMNS = ["bought", "outcome_reason"];
  *  outcome. The score of an excluded person is left empty and its reason stands beside it, so that nobody analyses it
  *  by mistake; scores.csv keeps it. A measure about no product stands in all rows of its participant. */
 export function wideTable(parts: WideParts): readonly TextRow[] {
+  return [...wideRows(parts)];
+}
+
+/** The same rows, each made when it is asked for. */
+export function* wideRows(parts: WideParts): Generator<TextRow> {
   const sessions = new Map(parts.sessions.map((session) => [participantOf(session), session]));
   const outcomes = new Map(parts.outcomes.map((outcome) => [keyOf(rowOf(outcome)), outcome]));
   const scores = new Map(parts.scored.map((one) => [JSON.stringify([one.instance, keyOf(one)]), one]));
   const columns = parts.outcomeColumns ?? ONLY_OUTCOME_COLUMNS;
   const factors = [...new Set(parts.sessions.flatMap((session) => Object.keys(assignmentOf(session))))];
-  return rowsOf(parts).map((row) => {
+  for (const row of rowsOf(parts)) {
     const session = sessions.get(row.participantId) ?? {};
     const outcome = outcomes.get(keyOf(row)) ?? {};
     const assignment = assignmentOf(session);
-    return {
+    yield {
       participant_id: row.participantId,
       product: row.product,
       is_simulated: session.is_simulated ?? "",
@@ -55,7 +60,7 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
       ...parts.further?.(row, session),
       ...parts.waves?.(row.participantId),
     };
-  });
+  }
 }
 
 /** Who was asked what, as 0 or 1: what a plan compares where some were not asked (`self_generated_validity`). */

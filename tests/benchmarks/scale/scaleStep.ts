@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { runCompare } from "../../../analysis/commands/compare.ts";
 import { runReport } from "../../../analysis/commands/report.ts";
 import { runScoreExport } from "../../../analysis/commands/scoreExport.ts";
+import { runValue } from "../../../analysis/commands/value.ts";
 import { runExport } from "../../../server/main.ts";
+import { drawCustomers, drawPeople } from "./drawnTables.ts";
 import { growExport } from "./growExport.ts";
 import { growStore } from "./growStore.ts";
 import { simulatedStore } from "./simulatedStore.ts";
@@ -20,6 +23,10 @@ const steps: Readonly<Record<string, () => Promise<unknown>>> = {
       addScores: (folder) => runScoreExport({ dir: folder }),
     }),
   score: () => runScoreExport({ dir }),
+  drawPeople: () => drawPeople(dir, Number(to)),
+  drawCustomers: () => drawCustomers(dir, Number(to)),
+  compare: () => runCompare({ plan: join(dir, "plan.json"), json: join(dir, "compared.json") }),
+  value: () => runValue({ transactions: join(dir, "customers.csv"), json: join(dir, "valued.json") }),
   report: () => runReport({ dir, html: join(dir, "..", "report.html"), madeAt: new Date(0).toISOString() }),
 };
 const run = steps[step];
