@@ -78,8 +78,7 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     speeds: { instances: statedAmong(instances), of: await readAnswerSpeeds(dir) },
   };
   await writeFile(join(dir, "scores.csv"), scoresTable(scored));
-  const [first = {}] = wideRows(parts);
-  await writeFile(join(dir, "participants.csv"), csvText(wideRows(parts), Object.keys(first)));
+  await writeFile(join(dir, "participants.csv"), csvText(wideRows(parts)));
   const files = await tableFiles(dir);
   const described = lines(
     files,

@@ -92,21 +92,22 @@ export function factorColumn(factor: string): string {
 }
 
 function rowsOf({ sessions, outcomes, scored }: WideParts): readonly WideRow[] {
-  const withProduct = [...outcomes.map(rowOf), ...scored.filter(({ product }) => product !== "")];
-  const present = new Set(withProduct.map(({ participantId }) => participantId));
-  const products = [...new Set(withProduct.map(({ product }) => product))];
+  const products = new Set<string>();
+  const present = new Map<string, Set<string>>();
+  const rows: WideRow[] = [];
+  const add = ({ participantId, product }: WideRow) => {
+    const own = present.get(participantId) ?? new Set();
+    if (own.has(product)) return;
+    present.set(participantId, own.add(product));
+    rows.push({ participantId, product });
+  };
+  for (const outcome of outcomes) add(rowOf(outcome));
+  for (const one of scored) if (one.product !== "") add(one);
+  for (const { product } of rows) products.add(product);
+  const asked = products.size > 0 ? [...products] : [""];
   const silent = sessions.map(participantOf).filter((participantId) => !present.has(participantId));
-  const all = [
-    ...withProduct,
-    ...silent.flatMap((participantId) =>
-      (products.length > 0 ? products : [""]).map((product) => ({ participantId, product })),
-    ),
-  ];
-  return [
-    ...new Map(
-      all.map(({ participantId, product }) => [keyOf({ participantId, product }), { participantId, product }]),
-    ).values(),
-  ];
+  for (const participantId of silent) for (const product of asked) add({ participantId, product });
+  return rows;
 }
 
 function scoreColumns(instance: string, row: WideRow, scores: ReadonlyMap<string, Omit<Scored, "rows">>): TextRow {
