@@ -3,15 +3,14 @@ import { createRequire } from "node:module";
 import { Problem, type ProblemDetails } from "../contract/problem.ts";
 import type { TableSource } from "../tables/ask.ts";
 import { csvLine } from "./csvText.ts";
-import { type SavMeta, type SavValue, type SavVariable, savVariables } from "./savVariables.ts";
+import { type SavLayout, SavRows } from "./savRows.ts";
+import { type SavMeta, type SavVariable, savVariables } from "./savVariables.ts";
 import { type TableOrigin, wholeBytes } from "./tableOrigin.ts";
 
-type SavRow = Readonly<Record<string, SavValue>>;
 type SavReader = {
   readonly meta: SavMeta;
-  readonly reader: { peekByte(): Promise<number> };
+  readonly reader: { readonly reader: { getPosition(): number } };
   open(): Promise<void>;
-  readNextRow(includeNulls: boolean): Promise<SavRow | null>;
 };
 type SavModule = { readonly SavBufferReader: new (bytes: Buffer) => SavReader };
 
@@ -21,6 +20,8 @@ const { SavBufferReader }: SavModule = createRequire(import.meta.url)("sav-reade
 const MOST_BYTES = 500 * 1024 * 1024;
 const LINES_AT_ONCE = 500;
 const LOST = "\ufffd";
+/** sav-reader's mark of a variable that holds numbers. */
+const NUMBER = 0;
 
 /** An SPSS file as comma-separated text. Dates become ISO texts, system- and user-missing values empty cells; a variable
  *  with value labels has a second column `<name>_label` with them. Throws a Problem for a damaged file and for text that
@@ -29,10 +30,16 @@ export async function savAsCsv(origin: TableOrigin): Promise<TableSource> {
   const bytes = await wholeBytes(origin, MOST_BYTES);
   const reader = await opened(origin, bytes);
   const variables = savVariables(reader.meta);
+  const rows = new SavRows(bytes, reader.reader.reader.getPosition(), layoutOf(reader.meta));
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const labelled = variables.filter(({ labels }) => labels.size > 0).map(({ name }) => name);
   const notes = labelled.map((name) => `The value labels of ${name} are the column ${name}_label.`);
-  return { name: origin.name, chunks: chunksOf(origin, reader, variables), notes, sha256: () => sha256 };
+  return {
+    name: origin.name,
+    chunks: chunksOf(origin, { rows, count: reader.meta.header.n_cases, variables }),
+    notes,
+    sha256: () => sha256,
+  };
 }
 
 async function opened(origin: TableOrigin, bytes: Uint8Array): Promise<SavReader> {
@@ -42,19 +49,29 @@ async function opened(origin: TableOrigin, bytes: Uint8Array): Promise<SavReader
   } catch {
     throw damaged(origin, "a file that breaks off, or whose description of its variables is damaged");
   }
-  // It takes padding between compressed rows for the end of the file; the header's number of rows says where that is.
-  reader.reader.peekByte = async () => 1;
   if (reader.meta.header.n_cases >= 0) return reader;
   throw damaged(origin, "no number of rows");
 }
 
-async function* chunksOf(origin: TableOrigin, reader: SavReader, variables: readonly SavVariable[]) {
+function layoutOf({ header, sysvars }: SavMeta): SavLayout {
+  const variables = sysvars.map((variable) => {
+    if (variable.type === NUMBER) return { kind: "number" } as const;
+    const segments = [variable, ...(variable.__child_string_sysvars ?? [])];
+    return { kind: "text", segments: segments.map((one) => 1 + one.__nb_string_contin_recs) } as const;
+  });
+  return { compression: header.compression ?? null, variables };
+}
+
+type Rows = { readonly rows: SavRows; readonly count: number; readonly variables: readonly SavVariable[] };
+
+async function* chunksOf(origin: TableOrigin, { rows, count, variables }: Rows) {
   const header = variables.flatMap(({ name, labels }) => (labels.size > 0 ? [name, `${name}_label`] : [name]));
   let lines = [csvLine(header)];
-  for (let row = 0; row < reader.meta.header.n_cases; row++) {
-    const values = await nextRow(origin, reader, row);
-    const cells = variables.flatMap(({ name, labels, textOf }) => {
-      const value = values[name] ?? null;
+  for (let row = 0; row < count; row++) {
+    const values = rows.next();
+    if (values === null) throw damaged(origin, `the end of the file at row ${row + 1} of ${count}`);
+    const cells = variables.flatMap(({ labels, textOf }, place) => {
+      const value = values[place] ?? null;
       const text = textOf(value);
       return labels.size > 0 ? [text, text === "" || value === null ? "" : (labels.get(value) ?? "")] : [text];
     });
@@ -66,12 +83,6 @@ async function* chunksOf(origin: TableOrigin, reader: SavReader, variables: read
     lines = [];
   }
   yield Buffer.from(lines.join(""));
-}
-
-async function nextRow(origin: TableOrigin, reader: SavReader, row: number): Promise<SavRow> {
-  const values = await reader.readNextRow(true).catch(() => null);
-  if (values !== null) return values;
-  throw damaged(origin, `the end of the file at row ${row + 1} of ${reader.meta.header.n_cases}`);
 }
 
 function damaged({ name }: TableOrigin, found: string): Problem {

@@ -9,9 +9,14 @@ type Missing =
 /** What an SPSS file says of its variables, as sav-reader gives it. */
 export type SavMeta = {
   /** `n_cases` is −1 when the file does not say. */
-  readonly header: { readonly n_cases: number };
+  readonly header: { readonly n_cases: number; readonly compression?: { readonly bias: number } | null };
   readonly sysvars: readonly {
     readonly name: string;
+    readonly type: number;
+    /** Units of eight bytes behind the first. */
+    readonly __nb_string_contin_recs: number;
+    /** Further segments of a long text. */
+    readonly __child_string_sysvars?: readonly { readonly __nb_string_contin_recs: number }[];
     readonly missing: Missing;
     readonly printFormat: { readonly typestr: string };
   }[];
