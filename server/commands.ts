@@ -183,6 +183,7 @@ function addImport(program: Command): void {
     .option("--json", "print the report as JSON")
     // Told by the console, whose audit names the account that sent the file.
     .addOption(new Option("--by <account>").hideHelp())
+    .addOption(new Option("--named <file>").hideHelp())
     .action(async (written: string, flags: ImportFlags) => {
       if (flags.preview) return void process.stdout.write(`${JSON.stringify(await previewOf(written, flags))}\n`);
       const report = await importOf(written, flags);

@@ -6,6 +6,7 @@ import { subjectOf, throttled } from "../accounts/throttle.ts";
 import type { Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
 import { AccountPage } from "./pages/accountPage.tsx";
+import { timeZones } from "./reader.ts";
 import { rendered } from "./rendered.ts";
 
 type Clock = () => Date;
@@ -19,6 +20,7 @@ export function accountRoutes(store: Store, now: Clock): readonly ConsoleRoute[]
   };
   return [
     { method: "get", path: at, access, handle: (visit) => page(store, visit) },
+    post("time-zone", (visit) => changeTimeZone(store, visit)),
     post("password", (visit) => changePassword(store, visit)),
     post("second-factor", (visit) => proposeFactor(store, visit, now())),
     post("second-factor/confirm", (visit) => confirmFactor(store, visit, now())),
@@ -52,6 +54,16 @@ async function changePassword(store: Store, visit: Visit): Promise<Answer> {
   await store.accounts.closeSessions(account.id);
   await store.audit.add({ actor: account.id, action: "password changed" });
   return { to: at, session: await store.accounts.openSession(account.id) };
+}
+
+async function changeTimeZone(store: Store, visit: Visit): Promise<Answer> {
+  const account = accountOf(visit);
+  const zone = timeZones().find((one) => one === field(visit, "timeZone"));
+  if (zone === undefined) return await page(store, visit, { note: bad("Choose one of the time zones.") });
+  const timeZone = zone === "UTC" ? null : zone;
+  await store.accounts.setTimeZone(account.id, timeZone);
+  const note = { kind: "good", text: `Moments are shown as the clock of ${zone} has them.` } as const;
+  return await page(store, { ...visit, account: { ...account, timeZone } }, { note });
 }
 
 /** Another app takes the place of the one there is only by a code of that one, and only once its own code is right. */

@@ -65,10 +65,14 @@ const RECIPIENT_LETTERS = 200;
 /** Who gets the data that are handed out: written into the audit, so that they can be told of erasures (GDPR, article 19). */
 export function recipientIn(visit: Visit): string {
   const recipient = field(visit, "recipient");
-  if (recipient !== "" && recipient.length <= RECIPIENT_LETTERS) return recipient;
+  if (isRecipient(recipient)) return recipient;
   throw new Problem({
     code: "request-invalid",
     detail: "Say who gets the data.",
     todo: `Write a name or an organisation, at most ${RECIPIENT_LETTERS} letters.`,
   });
+}
+
+export function isRecipient(text: string): boolean {
+  return text !== "" && text.length <= RECIPIENT_LETTERS;
 }

@@ -2,8 +2,7 @@ import type { Store } from "../store/store.ts";
 
 /** An id made from a title, or the one wanted as it is where nothing has it. */
 export async function freeId(store: Store, title: string, wanted?: string): Promise<string> {
-  const studies = new Set((await store.studies.list()).map(({ id }) => id));
-  for (const { studyId } of await store.drafts.list()) studies.add(studyId);
+  const studies = await store.studies.ids();
   if (wanted !== undefined && !studies.has(wanted)) return wanted;
   return idFrom(title, "study", (one) => studies.has(one));
 }

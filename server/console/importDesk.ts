@@ -10,7 +10,7 @@ export type ImportDesk = ((request: UploadedImport) => Promise<ImportReport>) & 
   readonly preview: (request: UploadedTable) => Promise<TablePreview>;
 };
 
-export type UploadedTable = Omit<UploadedImport, "isDryRun" | "by" | "correct">;
+export type UploadedTable = Omit<UploadedImport, "isDryRun" | "by" | "correct" | "named">;
 
 export type UploadedImport = {
   readonly kind: ImportKind;
@@ -27,6 +27,8 @@ export type UploadedImport = {
   readonly isDryRun: boolean;
   /** The account that sent it, for the audit. */
   readonly by: string;
+  /** What the file was called there, for the list of imports. */
+  readonly named: string;
 };
 
 export type ImportDeskOptions = {
@@ -53,9 +55,9 @@ export function importDesk({ command, place }: ImportDeskOptions): ImportDesk {
       running -= 1;
     }
   };
-  const importFile = async ({ isDryRun, correct, by, ...request }: UploadedImport) => {
+  const importFile = async ({ isDryRun, correct, by, named, ...request }: UploadedImport) => {
     const how = [...(isDryRun ? ["--dry-run"] : []), ...(correct ? ["--correct"] : [])];
-    const words = [...importWords(request), "--json", "--by", by, ...how, ...place];
+    const words = [...importWords(request), "--json", "--by", by, `--named=${named}`, ...how, ...place];
     // The child's own words, written from an ImportReport.
     return (await inTurn(request.path, words)) as ImportReport;
   };

@@ -54,9 +54,10 @@ async function events(
     const detail = `${MOST_STREAMS} pages of yours are open already that follow a study.`;
     throw new Problem({ code: "too-many-tries", detail, todo: "Close one of them." });
   }
+  const timeZone = accountOf(visit).timeZone;
   const maySeeSessions = visit.role === "researcher" || visit.role === "owner";
-  const view = () => liveTree(store, { study, now: now(), maySeeSessions });
-  const key = `${study.id} ${maySeeSessions}`;
+  const view = () => liveTree(store, { study, now: now(), maySeeSessions, timeZone });
+  const key = `${study.id} ${maySeeSessions} ${timeZone}`;
   const told = (signal: AbortSignal) => whileAllowed(hub.follow(key, view, signal), () => isAllowed(store, visit));
   return { events: told, enter: () => hub.enter(who) };
 }

@@ -5,10 +5,12 @@ import { type ImportKind, type ImportReport, importKinds } from "../purchases/im
 import type { TablePreview } from "../purchases/previewTable.ts";
 import type { Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, studyIdOf, type Visit } from "./consoleRoute.ts";
+import { namesIn } from "./draftOf.ts";
 import type { ImportDesk, UploadedTable } from "./importDesk.ts";
 import type { KeptUpload, KeptUploads } from "./keptUploads.ts";
 import { ImportPage } from "./pages/importPage.tsx";
 import { PurchasesPage } from "./pages/purchasesPage.tsx";
+import { UndoImportPage, wordOf } from "./pages/undoImportPage.tsx";
 import { rendered } from "./rendered.ts";
 import { studyOf } from "./studyRoutes.ts";
 
@@ -21,23 +23,73 @@ export function purchaseRoutes(desks: Import): readonly ConsoleRoute[] {
   return [
     { method: "get", path: at, access, handle: (visit) => begin(desks, visit) },
     { method: "post", path: at, access, takes: "table", handle: (visit) => send(desks, visit) },
+    { method: "get", path: `${at}/imports/before/:batch`, access, handle: (visit) => begin(desks, visit) },
+    { method: "get", path: `${at}/imports/:batch`, access, handle: (visit) => look(desks.store, visit, {}) },
+    { method: "post", path: `${at}/imports/:batch`, access, handle: (visit) => undo(desks.store, visit) },
     { method: "get", path: `${at}/:upload`, access, handle: (visit) => columns(desks, visit) },
     { method: "post", path: `${at}/:upload`, access, handle: (visit) => step(desks, visit) },
   ];
 }
 
-async function begin({ store }: Import, visit: Visit, fault?: string): Promise<Answer> {
+const LISTED = 20;
+
+async function begin({ store }: Pick<Import, "store">, visit: Visit, said: Begun = {}): Promise<Answer> {
   const study = await studyOf(store, visit);
-  const page = rendered(PurchasesPage, { visit, study, ...(fault === undefined ? {} : { fault }) });
+  const imports = await store.imports.list(study.id, { limit: LISTED, before: visit.params["batch"] });
+  const older = imports.length === LISTED ? imports.at(-1)?.id : undefined;
+  const names = await namesIn(store);
+  const page = rendered(PurchasesPage, {
+    ...{ visit, study, imports, names, ...said },
+    ...(older === undefined ? {} : { older: `/studies/${study.id}/purchases/imports/before/${older}` }),
+  });
+  return { page, status: said.fault === undefined ? 200 : 422 };
+}
+
+type Begun = { readonly fault?: string; readonly note?: string; readonly report?: ImportReport };
+
+/** What undoing an import would do, to how many rows, before it is confirmed. */
+async function look(store: Store, visit: Visit, { fault }: { readonly fault?: string }): Promise<Answer> {
+  const study = await studyOf(store, visit);
+  const undo = await store.imports.look(study.id, visit.params["batch"] ?? "");
+  if (undo === undefined) throw noSuchImport();
+  const names = await namesIn(store);
+  const page = rendered(UndoImportPage, { visit, study, undo, names, ...(fault === undefined ? {} : { fault }) });
   return { page, status: fault === undefined ? 200 : 422 };
+}
+
+async function undo(store: Store, visit: Visit): Promise<Answer> {
+  const id = visit.params["batch"] ?? "";
+  const wanted = wordOf(id);
+  if (field(visit, "confirm").toLowerCase() !== wanted) {
+    return await look(store, visit, { fault: `Type ${wanted} to undo this import.` });
+  }
+  const studyId = studyIdOf(visit);
+  try {
+    const undone = await store.imports.undo(studyId, id, accountOf(visit).id);
+    if (undone === undefined) throw noSuchImport();
+    const { removed, restored, already } = undone;
+    const rows = `${removed} ${removed === 1 ? "row is" : "rows are"} gone and ${restored} ${restored === 1 ? "is" : "are"} back as before it.`;
+    return await begin(
+      { store },
+      { ...visit, params: { studyId } },
+      { note: already ? "The import had been undone already; nothing changed." : `The import is undone: ${rows}` },
+    );
+  } catch (error) {
+    if (!(error instanceof Problem) || error.details.code !== "request-invalid") throw error;
+    return await look(store, visit, { fault: wordsOf(error) });
+  }
+}
+
+function noSuchImport(): Problem {
+  return new Problem({ code: "route-not-found", detail: "The study has no such import." });
 }
 
 async function send(desks: Import, visit: Visit): Promise<Answer> {
   const file = visit.uploads.get("file");
   const kind = importKinds.find((one) => one === field(visit, "kind"));
-  if (visit.refusedUpload !== undefined) return await begin(desks, visit, visit.refusedUpload);
-  if (!file) return await begin(desks, visit, "Choose a file that is not empty.");
-  if (!kind) return await begin(desks, visit, "Say what it is.");
+  if (visit.refusedUpload !== undefined) return await begin(desks, visit, { fault: visit.refusedUpload });
+  if (!file) return await begin(desks, visit, { fault: "Choose a file that is not empty." });
+  if (!kind) return await begin(desks, visit, { fault: "Say what it is." });
   const about = { study: studyIdOf(visit), by: accountOf(visit).id, name: file.name, kind };
   const { id } = await desks.uploads.keep(file.path, about);
   return { to: `/studies/${about.study}/purchases/${id}` };
@@ -132,7 +184,7 @@ async function step(desks: Import, visit: Visit): Promise<Answer> {
     const report = await imported(desks, visit, upload);
     if (act === "try") return await show(desks, visit, { upload, report });
     await desks.uploads.drop(upload);
-    return { page: rendered(PurchasesPage, { visit, study: await studyOf(desks.store, visit), report }) };
+    return await begin(desks, visit, { report });
   } catch (error) {
     return await show(desks, visit, { upload, fault: wordsOf(error) });
   }
@@ -140,7 +192,7 @@ async function step(desks: Import, visit: Visit): Promise<Answer> {
 
 /** Imports the file, or says what that would do; and until when it sees everything, where that was said. */
 async function imported({ desk, uploads }: Import, visit: Visit, upload: KeptUpload): Promise<ImportReport> {
-  const how = { isDryRun: field(visit, "act") !== "keep", by: accountOf(visit).id };
+  const how = { isDryRun: field(visit, "act") !== "keep", by: accountOf(visit).id, named: upload.name };
   const correct = field(visit, "correct") === "yes";
   return await uploads.use(upload, async (path) => {
     const report = await desk({ ...tableOf(visit, upload, path), ...how, correct });

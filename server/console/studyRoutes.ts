@@ -22,6 +22,7 @@ export function studyRoutes(
   return [
     { method: "get", path: "/", access: "anyone", handle: async () => ({ to: "/studies" }) },
     { method: "get", path: "/studies", access: "signedIn", handle: (visit) => listStudies(store, visit) },
+    { method: "get", path: "/studies/after/:after", access: "signedIn", handle: (visit) => listStudies(store, visit) },
     { method: "get", path: at, access: "study:viewer", handle: (visit) => watch(store, visit, { url, now }) },
     {
       method: "post",
@@ -41,25 +42,13 @@ export async function studyOf(store: Store, visit: Visit): Promise<StoredStudy> 
   return study;
 }
 
+const STUDIES_SHOWN = 50;
+
 async function listStudies(store: Store, visit: Visit): Promise<Answer> {
-  const account = accountOf(visit);
-  const counts = await store.people.finished();
-  const rows = await Promise.all(
-    (await store.studies.list()).map(async (stored) => {
-      const role = await store.accounts.roleIn(stored.id, account);
-      const finished = counts.get(stored.id) ?? 0;
-      return role ? [{ stored, role, finished }] : [];
-    }),
-  );
-  const launched = new Set((await store.studies.list()).map(({ id }) => id));
-  const drafts = await Promise.all(
-    (await store.drafts.list()).map(async (draft) => {
-      if (launched.has(draft.studyId)) return [];
-      const role = await store.accounts.roleIn(draft.studyId, account);
-      return role ? [{ ...draft, role }] : [];
-    }),
-  );
-  return { page: rendered(StudiesPage, { visit, studies: rows.flat(), drafts: drafts.flat() }) };
+  const studies = await store.studies.of(accountOf(visit), { limit: STUDIES_SHOWN, after: visit.params["after"] });
+  const last = studies.length === STUDIES_SHOWN ? studies.at(-1) : undefined;
+  const more = last === undefined ? {} : { more: `/studies/after/${last.studyId}` };
+  return { page: rendered(StudiesPage, { visit, studies, ...more }) };
 }
 
 type Watch = { readonly url: (id: string) => string; readonly now: () => Date; readonly fault?: string };

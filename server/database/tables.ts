@@ -67,6 +67,7 @@ export type Tables = {
     source: string;
     observed_from: string;
     observed_until: string;
+    batch?: string | null | undefined;
   };
   conditions: {
     study_id: string;
@@ -77,9 +78,27 @@ export type Tables = {
     promotion: string | null;
     in_stock: number | null;
     advertising: string | null;
+    batch?: string | null | undefined;
   };
-  predictors: { study_id: string; participant_id: string; name: string; value: number };
+  predictors: {
+    study_id: string;
+    participant_id: string;
+    name: string;
+    value: number;
+    batch?: string | null | undefined;
+  };
   predictor_notes: { study_id: string; name: string; note: string };
+  import_batches: ImportBatchRow;
+  /** Rows that an import put others in the place of, as JSON, so that its undo brings them back. */
+  import_replaced: {
+    batch: string;
+    key: string;
+    /** Empty for a row that is about nobody. */
+    participant_id: string;
+    /** The import that the row itself came with. */
+    replaced_batch: string | null;
+    record: string;
+  };
   erasures: {
     participant_id: string;
     study_id: string;
@@ -265,6 +284,35 @@ export type PurchaseRow = {
   amount: number | null;
   currency: string | null;
   channel: string | null;
+  /** The import it came with; null for rows of before imports were listed. */
+  batch?: string | null | undefined;
+};
+
+/** One import of the company's records. */
+export type ImportBatchRow = {
+  id: string;
+  study_id: string;
+  kind: string;
+  /** The file's name. */
+  file: string;
+  sha256: string;
+  made_by: string;
+  made_at: string;
+  /** Null while it goes on, and of one that was cut off. */
+  finished_at: string | null;
+  rows_read: number;
+  matched: number;
+  added: number;
+  duplicate: number;
+  /** Rows under whose key something else was stored. */
+  changed: number;
+  /** The first and the last moment that its rows are about. */
+  covers_from: string | null;
+  covers_until: string | null;
+  /** From when on it takes no further rows, because it is being undone. */
+  undo_at: string | null;
+  undone_at: string | null;
+  undone_by: string | null;
 };
 
 /** What an account may do with a study, from least to most: see progress; analyse pseudonymous data; run the study and
@@ -287,6 +335,8 @@ export type AccountRow = {
   is_admin: number;
   disabled_at: string | null;
   created_at: string;
+  /** In which its pages show moments, such as Europe/Amsterdam; null for UTC. */
+  time_zone?: string | null | undefined;
 };
 
 /** One saved text of a study that is being made; the one with the highest number counts. */

@@ -5,6 +5,7 @@ import { accountStore } from "./accounts/accounts.ts";
 import { auditStore } from "./audit/audit.ts";
 import { drawStore } from "./draws/draws.ts";
 import { winningStore } from "./draws/winnings.ts";
+import { importStore } from "./imports/imports.ts";
 import { jobStore } from "./jobs/jobStore.ts";
 import { shareStore } from "./jobs/shareStore.ts";
 import { arrivalStore } from "./people/arrivals.ts";
@@ -39,6 +40,7 @@ export function sqlStore(context: StoreContext, copy?: KeptCopy): Store {
     waves: waveStore(context, studies),
     referrals: referralStore(context, studies),
     records: recordStore(context),
+    imports: importStore(context),
     accounts: accountStore(context),
     drafts: draftStore(context),
     jobs: jobStore(context),

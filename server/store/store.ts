@@ -6,10 +6,11 @@ import type { JudgedClock } from "../database/clockMark.ts";
 import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "../database/tables.ts";
 import type { Device } from "../device.ts";
 import type { RescueKeys } from "../rescue/rescueKeys.ts";
-import type { AccountStore } from "./accounts/accountStore.ts";
+import type { Account, AccountStore } from "./accounts/accountStore.ts";
 import type { AuditStore } from "./audit/auditStore.ts";
 import type { ClosedDraw, DrawStore } from "./draws/drawStore.ts";
 import type { WinningStore } from "./draws/winningStore.ts";
+import type { ImportStore } from "./imports/importStore.ts";
 import type { JobStore } from "./jobs/jobStore.ts";
 import type { ShareStore } from "./jobs/shareStore.ts";
 import type { ArrivalStore } from "./people/arrivals.ts";
@@ -19,6 +20,7 @@ import type { ReferralDay, ReferralStore } from "./referrals/referralStore.ts";
 import type { Withdrawal } from "./sessions/withdrawSession.ts";
 import type { DraftStore } from "./studies/draftStore.ts";
 import type { LinkStore } from "./studies/linkStore.ts";
+import type { ListedStudy, StudyPage } from "./studies/studiesOf.ts";
 import type { WaveStore } from "./waves/waveStore.ts";
 
 export {
@@ -43,6 +45,7 @@ export type {
 export type { AuditStore } from "./audit/auditStore.ts";
 export type { ClosedDraw, DrawStore } from "./draws/drawStore.ts";
 export type { HandedBatch, Winning, WinningEnd, WinningStore } from "./draws/winningStore.ts";
+export type { ImportBatch, ImportStore, UndoPreview } from "./imports/importStore.ts";
 export type { Job, JobResult } from "./jobs/jobStore.ts";
 export type { Share } from "./jobs/shareStore.ts";
 export type { ArrivalCount } from "./people/arrivals.ts";
@@ -61,6 +64,7 @@ export type { PersonOverview } from "./people/personOverview.ts";
 export type { ReferralDay, ReferralStore } from "./referrals/referralStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./studies/draftStore.ts";
 export type { LinkBatch, NewLinks } from "./studies/linkStore.ts";
+export type { ListedStudy } from "./studies/studiesOf.ts";
 export type { WaveList, WaveStore } from "./waves/waveStore.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
@@ -80,6 +84,7 @@ export type Store = {
   readonly waves: WaveStore;
   readonly referrals: ReferralStore;
   readonly records: RecordStore;
+  readonly imports: ImportStore;
   readonly accounts: AccountStore;
   readonly drafts: DraftStore;
   readonly jobs: JobStore;
@@ -120,6 +125,10 @@ export type StudyStore = {
   /** Every file that a version of the study names, below the study's folder: someone may still take part in an earlier one. */
   filesOf(id: string): Promise<ReadonlySet<string>>;
   list(): Promise<readonly StoredStudy[]>;
+  /** One page of the studies and drafts that an account may see, in the order of their ids. */
+  of(account: Account, page: StudyPage): Promise<readonly ListedStudy[]>;
+  /** The ids of all studies and drafts: what no new one may be called. */
+  ids(): Promise<ReadonlySet<string>>;
   /** Every version of a study, the newest first, with how many sessions each has by kind of people. */
   versions(id: string): Promise<readonly StudyVersion[]>;
   setState(id: string, state: StudyState): Promise<void>;
@@ -208,6 +217,8 @@ export type SessionStore = {
   isScreenedOut(sessionId: string): Promise<boolean>;
   /** Ends the session for good, or erases its person; the audit says at whose wish. Returns what became of the bytes. */
   withdraw(sessionId: string, withdrawal: Withdrawal): Promise<ErasedBytes | null>;
+  /** Takes back what the same account withdrew a moment ago; false where that is over or was another's wish. */
+  takeBackWithdrawal(sessionId: string, actor: string): Promise<boolean>;
 };
 
 /** Answers for an item that has no usable number of its own; its place in the list tells which it was. */
@@ -300,6 +311,8 @@ export type PurchaseCorrection = { readonly stored: PurchaseRow; readonly row: P
 export type CoverageCorrection = { readonly stored: readonly CoverageRow[]; readonly row: CoverageRow };
 
 export type RecordStore = {
+  /** The same, for the rows of one import. */
+  inBatch(batch: string): RecordStore;
   /** The study's keyed hash of an identifier. */
   keyHasher(studyId: string): Promise<(identifier: string) => string>;
   /** Everyone of a study who came with a panel id, by its keyed hash. */

@@ -3,6 +3,7 @@ import { RECOVERY_CODES } from "../../accounts/recoveryCodes.ts";
 import { secondFactorUri } from "../../accounts/secondFactor.ts";
 import type { Account, ProposedFactor } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
+import { timeZones } from "../reader.ts";
 import { Field, Form, Layout, Note } from "./layout.tsx";
 import { QrCode } from "./qrCode.tsx";
 
@@ -27,6 +28,23 @@ export function AccountPage(props: Props): VNode {
       <h2>Second factor</h2>
       {proposed ? <Confirm {...props} proposed={proposed} /> : <Factor {...props} />}
       {account.hasSecondFactor && !proposed && <RecoveryCodes {...props} />}
+      <h2>Time zone</h2>
+      <Form visit={visit} action="/account/time-zone">
+        <label for="timeZone">The clock that moments are shown by</label>
+        <select id="timeZone" name="timeZone" aria-describedby="timeZone-help">
+          {timeZones().map((zone) => (
+            <option key={zone} value={zone} selected={zone === (account.timeZone ?? "UTC")}>
+              {zone}
+            </option>
+          ))}
+        </select>
+        <p class="help" id="timeZone-help">
+          Every page names the zone beside its times. Files that are downloaded keep UTC.
+        </p>
+        <button class="quiet" type="submit">
+          Show times so
+        </button>
+      </Form>
       <h2>Password</h2>
       <Form visit={visit} action="/account/password">
         <Field name="current" label="Password now" type="password" autocomplete="current-password" />

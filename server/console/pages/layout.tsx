@@ -2,6 +2,7 @@ import type { ComponentChildren, JSX, VNode } from "preact";
 import { textIn } from "../../../experiments/contract/text.ts";
 import type { StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
+import { moment } from "../reader.ts";
 import { stateNames } from "../states.ts";
 
 const RAIL = [
@@ -209,11 +210,6 @@ export function Table(props: {
       </table>
     </div>
   );
-}
-
-/** A moment as people read it, in UTC. */
-export function moment(at: string | null): string {
-  return at === null ? "" : `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
 }
 
 const ID_LETTERS = 8;

@@ -1,7 +1,8 @@
 import type { VNode } from "preact";
 import type { HourCount, LivePerson } from "../../store/store.ts";
 import type { Bar, Factor, LiveView } from "../live/liveView.ts";
-import { moment, Table } from "./layout.tsx";
+import { moment } from "../reader.ts";
+import { Table } from "./layout.tsx";
 
 type Props = { readonly view: LiveView; readonly studyId: string; readonly maySeeSessions: boolean };
 
@@ -105,7 +106,7 @@ const WIDTH = 10;
 function Arrivals({ hours }: { readonly hours: readonly HourCount[] }) {
   const most = Math.max(1, ...hours.map(({ started }) => started));
   const sum = hours.reduce((all, { started }) => all + started, 0);
-  const [first, last] = [hours[0]?.hour.slice(11) ?? "", hours.at(-1)?.hour.slice(11) ?? ""];
+  const [first = "", last = ""] = [hours[0]?.hour, hours.at(-1)?.hour].map((hour) => hour && `${hour}:00:00.000Z`);
   return (
     <figure>
       <svg
@@ -122,7 +123,7 @@ function Arrivals({ hours }: { readonly hours: readonly HourCount[] }) {
         })}
       </svg>
       <figcaption class="help">
-        {sum} people, from {first}:00 to {last}:59 UTC; at most {most} in an hour.
+        {sum} people, from the hour of {moment(first)} to that of {moment(last)}; at most {most} in an hour.
       </figcaption>
     </figure>
   );

@@ -15,15 +15,18 @@ export function PeoplePage(
     readonly older?: string;
     readonly note?: string;
     readonly fault?: string;
+    /** Whose withdrawal can be taken back for a moment. */
+    readonly withdrawn?: string;
   },
 ): VNode {
-  const { visit, study, people, filter, found, older, note, fault } = props;
+  const { visit, study, people, filter, found, older, note, fault, withdrawn } = props;
   const at = `/studies/${study.id}/people`;
   return (
     <Layout title="People" visit={visit} study={study} place="/people">
       <h1>People</h1>
       {fault && <Note kind="bad">{fault}</Note>}
       {note && <Note kind="good">{note}</Note>}
+      {withdrawn && <TakeBack visit={visit} action={`${at}/${withdrawn}/back`} />}
       <Form visit={visit} action={`${at}/find`}>
         <Field
           name="panelId"
@@ -58,7 +61,41 @@ export function PeoplePage(
           <a href={older}>People who started earlier</a>
         </p>
       )}
+      {found === undefined && <WholeList visit={visit} action={`${at}/list`} filter={filter} />}
     </Layout>
+  );
+}
+
+function TakeBack({ visit, action }: { readonly visit: Visit; readonly action: string }) {
+  return (
+    <Form visit={visit} action={action}>
+      <Note kind="good">The person is withdrawn; nothing more is stored or linked.</Note>
+      <button class="quiet" type="submit">
+        Take it back (within ten seconds)
+      </button>
+    </Form>
+  );
+}
+
+type Listed = { readonly visit: Visit; readonly action: string; readonly filter: PeopleFilter };
+
+/** The list on this page, all of it, as a table. */
+function WholeList({ visit, action, filter }: Listed) {
+  return (
+    <details>
+      <summary>This list as CSV…</summary>
+      <Form visit={visit} action={action}>
+        <input type="hidden" name="filter" value={filter} />
+        <Field
+          name="recipient"
+          label="Who gets it"
+          help="People under our numbers, with their times and trials; kept in the audit, so that erasures can be passed on."
+        />
+        <button class="quiet" type="submit">
+          Download the list
+        </button>
+      </Form>
+    </details>
   );
 }
 

@@ -1,8 +1,9 @@
 import type { ComponentChildren, VNode } from "preact";
 import type { StoredStudy } from "../../store/store.ts";
 import { field } from "../consoleRoute.ts";
+import { moment } from "../reader.ts";
 import { isGoingOn, Jobs } from "./jobs.tsx";
-import { Field, Form, Layout, moment, Note } from "./layout.tsx";
+import { Field, Form, Layout, Note } from "./layout.tsx";
 import type { Blinding, MadeReport, ResultsProps } from "./resultsProps.ts";
 import { Shares } from "./shares.tsx";
 

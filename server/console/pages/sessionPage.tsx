@@ -2,7 +2,8 @@ import type { VNode } from "preact";
 import { type Flagged, flagMeanings } from "../../quality/flags.ts";
 import type { PersonSummary, StoredStudy, StoredTrial } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
-import { Layout, moment, Table } from "./layout.tsx";
+import { moment } from "../reader.ts";
+import { Layout, Table } from "./layout.tsx";
 
 type Props = {
   readonly visit: Visit;

@@ -1,12 +1,13 @@
 import type { VNode } from "preact";
 import { textIn } from "../../../experiments/contract/text.ts";
-import type { ArrivalCount, StoredStudy } from "../../store/store.ts";
+import type { ArrivalCount, ListedStudy, StoredStudy } from "../../store/store.ts";
 import type { Visit } from "../consoleRoute.ts";
 import type { LiveView } from "../live/liveView.ts";
 import type { Funnel, Progress } from "../progress.ts";
+import { moment } from "../reader.ts";
 import { changes, stateNames } from "../states.ts";
 import { Arrivals } from "./arrivals.tsx";
-import { Field, Form, Layout, moment, Note, Table } from "./layout.tsx";
+import { Field, Form, Layout, Note, Table } from "./layout.tsx";
 import { Live } from "./live.tsx";
 
 type Common = { readonly visit: Visit; readonly study: StoredStudy };
@@ -14,11 +15,11 @@ type Common = { readonly visit: Visit; readonly study: StoredStudy };
 /** All studies that one may see, and those that one makes. */
 export function StudiesPage(props: {
   readonly visit: Visit;
-  readonly studies: readonly { readonly stored: StoredStudy; readonly role: string; readonly finished: number }[];
-  /** Never launched so far. */
-  readonly drafts: readonly { readonly studyId: string; readonly title: string; readonly role: string }[];
+  readonly studies: readonly ListedStudy[];
+  /** Where the next ones are listed. */
+  readonly more?: string;
 }): VNode {
-  const { visit, studies, drafts } = props;
+  const { visit, studies, more } = props;
   return (
     <Layout title="Studies" visit={visit}>
       <h1>Studies</h1>
@@ -32,20 +33,21 @@ export function StudiesPage(props: {
         numbers={[3]}
         empty="No study yet. Make one from a ready study."
         rows={[
-          ...drafts.map(({ studyId, title, role }) => [
-            <a href={`/studies/${studyId}/design`}>{title}</a>,
-            "draft",
-            role,
-            "",
-          ]),
-          ...studies.map(({ stored, role, finished }) => [
-            <a href={`/studies/${stored.id}`}>{textIn(stored.study.title, "en")}</a>,
-            stateNames[stored.state],
-            role,
-            finished,
-          ]),
+          ...studies.flatMap(({ studyId, title, role }) => {
+            return title === undefined ? [] : [[<a href={`/studies/${studyId}/design`}>{title}</a>, "draft", role, ""]];
+          }),
+          ...studies.flatMap(({ stored, role, finished }) => {
+            if (stored === undefined) return [];
+            const title = <a href={`/studies/${stored.id}`}>{textIn(stored.study.title, "en")}</a>;
+            return [[title, stateNames[stored.state], role, finished]];
+          }),
         ]}
       />
+      {more && (
+        <p>
+          <a href={more}>More studies</a>
+        </p>
+      )}
     </Layout>
   );
 }

@@ -17,6 +17,8 @@ import { jobs } from "./013-jobs.ts";
 import { linkBatches } from "./014-links.ts";
 import { referrals } from "./015-referrals.ts";
 import { shares } from "./016-shares.ts";
+import { importBatches } from "./017-import-batches.ts";
+import { readers } from "./018-readers.ts";
 import { columnTypes } from "./columnTypes.ts";
 import type { Migration } from "./migration.ts";
 
@@ -42,6 +44,8 @@ export const storeLine: MigrationLine = {
     linkBatches,
     referrals,
     shares,
+    importBatches,
+    readers,
   ],
 };
 

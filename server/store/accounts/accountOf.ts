@@ -10,5 +10,6 @@ export function accountOf(row: AccountRow): Account {
     isAdmin: row.is_admin === 1,
     hasSecondFactor: row.totp_confirmed_at !== null,
     isDisabled: row.disabled_at !== null,
+    timeZone: row.time_zone ?? null,
   };
 }

@@ -7,6 +7,8 @@ export type Account = {
   readonly isAdmin: boolean;
   readonly hasSecondFactor: boolean;
   readonly isDisabled: boolean;
+  /** In which its pages show moments, such as Europe/Amsterdam; null for UTC. */
+  readonly timeZone: string | null;
 };
 
 export type Invitation = {
@@ -60,6 +62,7 @@ export type AccountStore = {
   byEmail(email: string): Promise<{ readonly account: Account; readonly password: string } | undefined>;
   all(): Promise<readonly Account[]>;
   setPassword(id: string, password: string): Promise<void>;
+  setTimeZone(id: string, timeZone: string | null): Promise<void>;
   forSignIn(email: string): Promise<SignInRecord>;
   /** Ends an account, its sessions and the invitations it made, at once. */
   disable(id: string): Promise<void>;

@@ -51,6 +51,9 @@ function people({ database, now }: StoreContext) {
     async setPassword(id: string, password: string) {
       await query.updateTable("accounts").set({ password }).where("id", "=", id).execute();
     },
+    async setTimeZone(id: string, time_zone: string | null) {
+      await query.updateTable("accounts").set({ time_zone }).where("id", "=", id).execute();
+    },
     async disable(id: string) {
       await query.transaction().execute(async (transaction) => {
         const disabled_at = now().toISOString();

@@ -109,5 +109,6 @@ async function deletePerson(query: Query, participantId: string, day: string): P
   await query.deleteFrom("purchases").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("predictors").where("participant_id", "=", participantId).execute();
   await query.deleteFrom("coverage").where("participant_id", "=", participantId).execute();
+  await query.deleteFrom("import_replaced").where("participant_id", "=", participantId).execute();
   await query.updateTable("participants").set({ created_at: day }).where("id", "=", participantId).execute();
 }

@@ -15,7 +15,7 @@ import { newestPeople, startedByHour } from "./liveCounts.ts";
 import { ownDataCode, sessionOfCode } from "./ownDataCode.ts";
 import { panelPeople } from "./panelPeople.ts";
 import { peopleByCode } from "./peopleByCode.ts";
-import { countFinished, countPeople } from "./peopleCounts.ts";
+import { countPeople } from "./peopleCounts.ts";
 import type { PeopleFilter } from "./peopleStore.ts";
 import { personOverview } from "./personOverview.ts";
 
@@ -32,7 +32,6 @@ export function peopleStore(context: StoreContext): PeopleStore {
     ofSession: (studyId, sessionId) => personOfSession(context, studyId, sessionId),
     one: (studyId, participantId) => onePerson(context, studyId, participantId),
     counts: (studyId) => countPeople(query, studyId, atWorkSince(context.now())),
-    finished: () => countFinished(query),
     async byPanelId(studyId, panelId) {
       const row = await query
         .selectFrom("participant_keys")

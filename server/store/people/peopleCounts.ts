@@ -57,16 +57,3 @@ export async function countPeople(query: Query, studyId: string, atWorkSince: st
     overLimit: Number(row.over_limit),
   }));
 }
-
-/** How many people finished each study, simulated ones and those of a pilot not counted; studies that nobody finished are not in it. */
-export async function countFinished(query: Query): Promise<ReadonlyMap<string, number>> {
-  const rows = await query
-    .selectFrom("sessions")
-    .select((is) => ["study_id", is.fn.count<number>("finished_at").as("finished")])
-    .where("is_simulated", "=", 0)
-    .where("wave", "=", "")
-    .where("erased_at", "is", null)
-    .groupBy("study_id")
-    .execute();
-  return new Map(rows.map(({ study_id, finished }) => [study_id, Number(finished)]));
-}

@@ -88,8 +88,6 @@ export type PeopleStore = {
   one(studyId: string, participantId: string): Promise<PersonSummary | undefined>;
   /** How many there are, cell by cell. */
   counts(studyId: string): Promise<readonly PeopleCount[]>;
-  /** How many people finished each study. */
-  finished(): Promise<ReadonlyMap<string, number>>;
   /** The participant whom a code names that they were given: of completion, of their own data, of what they won, of a link
    *  they used or were given to pass on, or their own or their session's id. For whoever may meet participants: a code says who someone is, no more. */
   byCode(studyId: string, code: string): Promise<string | undefined>;

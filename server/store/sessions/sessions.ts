@@ -19,6 +19,7 @@ import { judgements } from "./judgements.ts";
 import { lockedSession } from "./lockedSession.ts";
 import { sessionRecord } from "./sessionRecord.ts";
 import { startSession } from "./startSession.ts";
+import { takeBackWithdrawal } from "./takeBackWithdrawal.ts";
 import { withdrawSession } from "./withdrawSession.ts";
 
 /** Sessions from start to end. */
@@ -72,6 +73,7 @@ export function sessionStore(context: StoreContext, studies: SqlStudyStore): Ses
       return (await judged.of(database.query, row, "in turns")).tally.isScreenedOut();
     },
     withdraw: (sessionId, withdrawal) => withdrawSession(context, sessionId, withdrawal),
+    takeBackWithdrawal: (sessionId, actor) => takeBackWithdrawal(context, sessionId, actor),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Query } from "../../database/database.ts";
 import { peopleKinds, type Tables } from "../../database/tables.ts";
 import { type RescueKeys, rescueKeys } from "../../rescue/rescueKeys.ts";
 import type { StoredStudy, StudyStore, StudyVersion } from "../store.ts";
+import { studiesOf } from "./studiesOf.ts";
 
 /** Reads a study version by a query that may be a transaction's. The embedded database has one connection: whoever asks
  *  past the transaction they are in waits for themselves. */
@@ -57,6 +58,7 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
     },
     filesOf: namedFilesOf(query, version),
     list: async () => Promise.all((await query.selectFrom("studies").selectAll().orderBy("id").execute()).map(stored)),
+    ...listed(query, stored),
     versions: (id) => versionsOf(query, id, version),
     async setState(id, state) {
       await query.updateTable("studies").set({ state }).where("id", "=", id).execute();
@@ -70,6 +72,24 @@ export function studyStore({ database, vault, now }: StoreContext): SqlStudyStor
     },
     simulationKey: () => keyFor("simulated people"),
     previewKey: () => keyFor("previews of drafts"),
+  };
+}
+
+type Found = (row: Stored) => Promise<StoredStudy>;
+
+/** What lists of studies need, at the cost of the page that is shown. */
+function listed(query: Kysely<Tables>, stored: Found): Pick<StudyStore, "of" | "ids"> {
+  return {
+    of: (account, page) =>
+      studiesOf(query, { account, page }, async (id) => {
+        const row = await query.selectFrom("studies").selectAll().where("id", "=", id).executeTakeFirst();
+        return row && (await stored(row));
+      }),
+    async ids() {
+      const [studies, drafts] = [query.selectFrom("studies").select("id"), query.selectFrom("drafts")];
+      const begun = await drafts.select("study_id as id").distinct().execute();
+      return new Set([...(await studies.execute()), ...begun].map(({ id }) => id));
+    },
   };
 }
 

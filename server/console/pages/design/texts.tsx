@@ -3,7 +3,8 @@ import { textIn } from "../../../../experiments/contract/text.ts";
 import { lineDifference } from "../../../../experiments/studyFile/lineDifference.ts";
 import type { Draft, StoredStudy } from "../../../store/store.ts";
 import type { Visit } from "../../consoleRoute.ts";
-import { Form, Layout, moment, Note } from "../layout.tsx";
+import { moment } from "../../reader.ts";
+import { Form, Layout, Note } from "../layout.tsx";
 
 export type Names = ReadonlyMap<string, string>;
 

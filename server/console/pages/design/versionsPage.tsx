@@ -2,7 +2,8 @@ import type { VNode } from "preact";
 import { studyDifference } from "../../../design/studyDifference.ts";
 import type { Draft, StoredStudy, StudyVersion } from "../../../store/store.ts";
 import type { Visit } from "../../consoleRoute.ts";
-import { Layout, moment, Note, ShortId, Table } from "../layout.tsx";
+import { moment } from "../../reader.ts";
+import { Layout, Note, ShortId, Table } from "../layout.tsx";
 
 type Versions = {
   readonly visit: Visit;
