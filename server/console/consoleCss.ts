@@ -32,6 +32,7 @@ button { font: inherit; min-height: var(--target); padding: 0 var(--space-4); bo
 button.small { min-height: 2rem; margin: 0; } .row, td form { display: flex; align-items: center;
   gap: var(--space-2) var(--space-3); } td select { width: auto; min-height: 2rem; padding: 0 var(--space-2); }
 summary { cursor: pointer; } details[open] summary { margin-bottom: var(--space-2); } .short { white-space: nowrap; }
+.long { display: inline-block; min-width: 14rem; }
 .wide { margin-top: var(--space-4); overflow-x: auto; } .wide + form { margin-top: var(--space-6); }
 .note { border-left: 4px solid var(--line); padding: var(--space-2) var(--space-4); background: var(--surface); }
 .note.bad { border-color: var(--bad); } .note.good { border-color: var(--good); } .note.warn { border-color: var(--warn); }

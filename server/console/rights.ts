@@ -78,6 +78,7 @@ const words: Readonly<Record<string, string>> = {
   "post /members/:accountId": "change and remove members",
   "post /members/invitations/:invitation": "take invitations back",
   "get /audit": "read the audit",
+  "get /audit/before/:line": "read the audit",
 };
 
 export type Right = { readonly role: Role; readonly may: readonly string[] };

@@ -30,8 +30,10 @@ export function studyRoutes(
       access: "study:researcher",
       handle: (visit) => changeState(store, visit, { url, now }),
     },
-    { method: "get", path: `${at}/audit`, access: "study:owner", handle: (visit) => studyAudit(store, visit) },
-    { method: "get", path: "/audit", access: "admin", handle: (visit) => serverAudit(store, visit) },
+    ...["audit", "audit/before/:line"].flatMap((path): readonly ConsoleRoute[] => [
+      { method: "get", path: `${at}/${path}`, access: "study:owner", handle: (visit) => showAudit(store, visit) },
+      { method: "get", path: `/${path}`, access: "admin", handle: (visit) => showAudit(store, visit) },
+    ]),
   ];
 }
 
@@ -78,17 +80,25 @@ async function changeState(store: Store, visit: Visit, around: Omit<Watch, "faul
   return { to: `/studies/${studyId}` };
 }
 
-const SHOWN = 500;
+const SHOWN = 100;
 
-async function studyAudit(store: Store, visit: Visit): Promise<Answer> {
-  const study = await studyOf(store, visit);
-  const rows = await store.audit.list(study.id, SHOWN);
-  return { page: rendered(AuditPage, { visit, study, rows, names: await accountNames(store) }) };
+/** One page of the audit: of the study that the address names, or of the server. */
+async function showAudit(store: Store, visit: Visit): Promise<Answer> {
+  const study = visit.params["studyId"] === undefined ? undefined : await studyOf(store, visit);
+  const rows = await store.audit.list(study?.id ?? null, SHOWN, lineIn(visit));
+  const [last, place] = [rows.at(-1), study === undefined ? "/audit" : `/studies/${study.id}/audit`];
+  const older = rows.length === SHOWN && last ? { older: `${place}/before/${last.seq}` } : {};
+  const names = await accountNames(store);
+  return { page: rendered(AuditPage, { visit, rows, names, ...(study === undefined ? {} : { study }), ...older }) };
 }
 
-async function serverAudit(store: Store, visit: Visit): Promise<Answer> {
-  const rows = await store.audit.list(null, SHOWN);
-  return { page: rendered(AuditPage, { visit, rows, names: await accountNames(store) }) };
+const MOST_DIGITS = 15;
+
+function lineIn({ params }: Visit): number | undefined {
+  const written = params["line"];
+  if (written === undefined) return undefined;
+  if (/^\d+$/.test(written) && written.length <= MOST_DIGITS) return Number(written);
+  throw new Problem({ code: "route-not-found", detail: "The audit has no such line." });
 }
 
 async function accountNames(store: Store): Promise<ReadonlyMap<string, string>> {

@@ -60,6 +60,32 @@ describe.each(storeKinds)("the list of studies over %s", (kind) => {
   });
 });
 
+describe("the audit", () => {
+  let places: Places;
+  let opened: OpenedStore;
+  beforeAll(async () => {
+    places = await placesOf("sqlite");
+    opened = await openStore(await places.fresh(), "work");
+  });
+  afterAll(async () => {
+    await opened?.close();
+    await places?.clear();
+  });
+
+  test("is read a page at a time, the newest first, no line twice and none left out", async () => {
+    const { audit } = opened.store;
+    for (const action of ["one", "two", "three", "four", "five"]) await audit.add({ actor: "command line", action });
+    const pageOf = async (before?: number) => await audit.list(null, 2, before);
+    const [first, second] = [await pageOf(), await pageOf((await pageOf()).at(-1)?.seq)];
+    const third = await pageOf(second.at(-1)?.seq);
+    expect([first, second, third].map((page) => page.map(({ action }) => action))).toEqual([
+      ["five", "four"],
+      ["three", "two"],
+      ["one"],
+    ]);
+  });
+});
+
 describe("a moment", () => {
   test.each([
     [null, "2026-07-01T12:05:00.000Z", "2026-07-01 12:05 UTC"],

@@ -11,8 +11,10 @@ export function AuditPage(props: {
   readonly rows: readonly AuditRow[];
   /** What accounts are called, by their numbers. */
   readonly names: ReadonlyMap<string, string>;
+  /** Where what was done before it is listed. */
+  readonly older?: string;
 }): VNode {
-  const { visit, study, rows, names } = props;
+  const { visit, study, rows, names, older } = props;
   return (
     <Layout title="Audit" visit={visit} {...(study ? { study, place: "/audit" } : {})}>
       <h1>Audit</h1>
@@ -30,6 +32,11 @@ export function AuditPage(props: {
           detailsText(details),
         ])}
       />
+      {older && (
+        <p>
+          <a href={older}>What was done before</a>
+        </p>
+      )}
     </Layout>
   );
 }

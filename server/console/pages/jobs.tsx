@@ -38,7 +38,7 @@ export function Jobs({ visit, jobs, at, look, names }: Props): VNode {
 }
 
 function State({ job: { state, done, total, reason } }: { readonly job: Job }) {
-  if (state === "failed") return <span>Not done: {reason}</span>;
+  if (state === "failed") return <span class="long">Not done: {reason}</span>;
   if (state !== "running")
     return <span>{{ waiting: "Waits for its turn", done: "Done", cancelled: "Cancelled" }[state]}</span>;
   if (total === null || done >= total) return <span>At work</span>;

@@ -25,8 +25,9 @@ export function auditStore(context: StoreContext): AuditStore {
       const line = await database.query.transaction().execute((transaction) => writeLine(context, transaction, entry));
       await keepHead(context, line);
     },
-    async list(studyId, limit) {
-      const base = database.query.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
+    async list(studyId, limit, before) {
+      const newest = database.query.selectFrom("audit").selectAll().orderBy("seq", "desc").limit(limit);
+      const base = before === undefined ? newest : newest.where("seq", "<", before);
       return await (studyId === null ? base : base.where("study_id", "=", studyId)).execute();
     },
     async of(studyId, action) {

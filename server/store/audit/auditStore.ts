@@ -12,8 +12,8 @@ export type AuditEntry = {
 
 export type AuditStore = {
   add(entry: AuditEntry): Promise<void>;
-  /** Newest first. */
-  list(studyId: string | null, limit: number): Promise<readonly AuditRow[]>;
+  /** Newest first; only lines before the one numbered `before`. */
+  list(studyId: string | null, limit: number, before?: number): Promise<readonly AuditRow[]>;
   /** Everything of one kind that was done with a study, oldest first. */
   of(studyId: string, action: string): Promise<readonly AuditRow[]>;
   /** Every time that a study's data were handed out, newest first. */
