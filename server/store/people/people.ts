@@ -191,6 +191,7 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
     purchases: mine(
       await query.selectFrom("purchases").selectAll().where("participant_id", "=", participantId).execute(),
     ),
+    replacedRecords: await replacedRecords(query, participantId),
     coverage: mine(
       await query.selectFrom("coverage").selectAll().where("participant_id", "=", participantId).execute(),
     ),
@@ -198,6 +199,12 @@ async function copyOf(context: StoreContext, studyId: string, participantId: str
       await query.selectFrom("predictors").selectAll().where("participant_id", "=", participantId).execute(),
     ),
   };
+}
+
+/** Records that a later file of the company corrected, kept so that its import can be undone. */
+async function replacedRecords(query: Query, participantId: string): Promise<readonly unknown[]> {
+  const base = query.selectFrom("import_replaced").select("record").where("participant_id", "=", participantId);
+  return (await base.execute()).map(({ record }): unknown => JSON.parse(record));
 }
 
 /** Damaged trials are given as what is left of them, in base64. */

@@ -138,6 +138,11 @@ describe.each(storeKinds)("undoing an import over %s", (kind) => {
   test("an import that is being undone takes no further rows, and a person erased since does not come back", async () => {
     const first = await imported("predictors", "participant_key,income\nann,1\nben,2");
     const second = await imported("predictors", "participant_key,income\nann,3\nben,4", { correct: true });
+    const ann = people.get("ann")?.participantId ?? "";
+    // Whoever asks for a copy of their data gets what was put aside too.
+    expect(await opened.store.people.copyOf(study, ann)).toMatchObject({
+      replacedRecords: [{ name: "income", value: 1 }],
+    });
     await opened.store.sessions.withdraw(people.get("ann")?.sessionId ?? "", {
       extent: "erase",
       actor: "command line",
