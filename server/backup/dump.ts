@@ -36,7 +36,16 @@ export const storeTables: readonly (keyof Tables)[] = [
     "purchases",
     "coverage",
   ] as const),
-  ...(["conditions", "predictors", "predictor_notes", "import_batches", "import_replaced", "accounts", "recovery_codes", "members"] as const),
+  ...([
+    "conditions",
+    "predictors",
+    "predictor_notes",
+    "import_batches",
+    "import_replaced",
+    "accounts",
+    "recovery_codes",
+    "members",
+  ] as const),
   ...(["invitations", "drafts", "assets", "audit", "erasing"] as const),
 ];
 export const vaultTables: readonly (keyof VaultTables)[] = ["study_keys", "person_keys", "audit_head"];
