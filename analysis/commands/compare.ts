@@ -64,14 +64,13 @@ export async function runCompare(options: CompareCommand): Promise<void> {
 
 /** Compares with the replicates spread over the machine's cores. The numbers are those of one thread. */
 export async function compareInThreads(
-  { table, plan, resamples, notices, identity, choices }: ComparisonInput,
+  { table, plan, resamples, notices, identity, beside }: ComparisonInput,
   { seed, version }: { readonly seed: number; readonly version: string },
 ): Promise<Compared> {
   const draws = { seed, ...(resamples ? { resamples } : {}) };
   const threads = table.rows < ROWS_WORTH_THREADS ? 1 : availableParallelism();
   const replicates = await withReplicateRunner(threads, (runner) => replicatesWith(runner, { table, plan, draws }));
-  const own = choices === undefined ? {} : { choices };
-  return compareMeasures(table, plan, { ...draws, ...own, replicates, notices, identity: { ...identity, version } });
+  return compareMeasures(table, plan, { ...draws, beside, replicates, notices, identity: { ...identity, version } });
 }
 
 async function writeResults(

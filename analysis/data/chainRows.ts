@@ -1,6 +1,6 @@
+import type { ChainSettings } from "../../experiments/contract/chainSettings.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
 import type { Locate } from "../../experiments/studyFile/readDocument.ts";
-import type { ChainPlan } from "../plan/chainPlan.ts";
 import type { Customer, Employee } from "../statistics/chains/serviceProfitChain.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 
@@ -20,10 +20,13 @@ export type ChainRows = {
  *  that is neither employee nor customer, text where a number belongs, a claim that is not 0/1. */
 export function chainRows(
   table: DataTable,
-  plan: ChainPlan,
+  plan: ChainSettings,
   source: {
     readonly planFile: string;
+    /** Where a part of the settings is in that file. */
     readonly locate: Locate;
+    /** What comes before the settings' own names in messages: nothing, or the block they are in. */
+    readonly block?: string;
     readonly names: readonly string[];
     readonly lineOf: (row: number) => number;
   },
@@ -36,15 +39,20 @@ export function chainRows(
     const cell = cells(name)[row];
     return typeof cell === "number" ? cell : null;
   };
+  const { satisfaction, cost } = plan;
   const rowsOf = (level: string) => levels.flatMap((cell, row) => (cell === level ? [row] : []));
   const employees = rowsOf("employee").flatMap((row): readonly Employee[] => {
     const engagement = number(plan.engagement, row);
     return engagement === null ? [] : [{ unit: units[row] ?? "", engagement }];
   });
   const customers = rowsOf("customer").flatMap((row): readonly Customer[] => {
-    const [experience, value] = [number(plan.experience, row), number(plan.value, row)];
+    const [experience, worth] = [number(plan.experience, row), number(plan.value, row)];
+    const spent = cost === undefined ? 0 : number(cost, row);
+    const said = satisfaction === undefined ? 0 : number(satisfaction, row);
     const claimed = plan.claim === undefined ? null : number(plan.claim.column, row);
-    return experience === null || value === null ? [] : [{ unit: units[row] ?? "", experience, value, claimed }];
+    if (experience === null || worth === null || spent === null || said === null) return [];
+    const own = satisfaction === undefined ? {} : { satisfaction: said };
+    return [{ unit: units[row] ?? "", experience, value: worth - spent, claimed, ...own }];
   });
   return {
     employees,
@@ -62,14 +70,18 @@ type Source = Parameters<typeof chainRows>[2];
 
 function missingColumns(
   table: DataTable,
-  plan: ChainPlan,
-  { planFile, locate, names }: Source,
+  plan: ChainSettings,
+  { planFile, locate, names, block = "" }: Source,
 ): readonly ProblemDetails[] {
   const asked = [
     ...(["level", "unit", "engagement", "experience", "value"] as const).map((key) => ({
       path: [key],
       name: plan[key],
     })),
+    ...(["satisfaction", "cost"] as const).flatMap((key) => {
+      const name = plan[key];
+      return name === undefined ? [] : [{ path: [key], name }];
+    }),
     ...(plan.claim === undefined ? [] : [{ path: ["claim", "column"], name: plan.claim.column }]),
   ];
   return asked
@@ -79,14 +91,14 @@ function missingColumns(
       detail: `The table has no column "${name}".`,
       file: planFile,
       ...locate(path),
-      path: path.join("."),
+      path: `${block}${path.join(".")}`,
       expected: `one of ${names.join(", ")}`,
       found: name,
       todo: "Correct the name, or add the column to the table.",
     }));
 }
 
-function wrongCells(table: DataTable, plan: ChainPlan, { lineOf }: Source): readonly ProblemDetails[] {
+function wrongCells(table: DataTable, plan: ChainSettings, { lineOf }: Source): readonly ProblemDetails[] {
   const check = (column: string, expected: string, isRight: (cell: Cell) => boolean) =>
     cellsOf(table, column).flatMap((cell, row): readonly ProblemDetails[] =>
       isRight(cell)
@@ -108,7 +120,9 @@ function wrongCells(table: DataTable, plan: ChainPlan, { lineOf }: Source): read
   return [
     ...check(plan.level, "employee or customer", (cell) => cell === "employee" || cell === "customer"),
     ...check(plan.unit, "the name or number of a unit", (cell) => cell !== null),
-    ...[plan.engagement, plan.experience, plan.value].flatMap((name) => check(name, "a number, or nothing", isNumber)),
+    ...[plan.engagement, plan.experience, plan.satisfaction, plan.value, plan.cost].flatMap((name) =>
+      name === undefined ? [] : check(name, "a number, or nothing", isNumber),
+    ),
     ...(plan.claim === undefined
       ? []
       : check(plan.claim.column, "0, 1, or nothing", (cell) => cell === null || cell === 0 || cell === 1)),

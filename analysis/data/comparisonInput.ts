@@ -1,11 +1,14 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { Problem, type ProblemDetails } from "../../experiments/contract/problem.ts";
+import type { Locate } from "../../experiments/studyFile/readDocument.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { readPlan } from "../plan/plan.ts";
 import { answersOnly } from "./answersOnly.ts";
+import { type ChainInput, readChain } from "./chainInput.ts";
 import { checkPlan } from "./checkPlan.ts";
 import { type Choices, readChoices } from "./choices.ts";
 import { cleanTable } from "./cleanTable.ts";
+import { type CustomersInput, readCustomers } from "./customersInput.ts";
 import { type Cell, cellsOf, type DataTable } from "./dataTable.ts";
 import { readIndexFile } from "./indexFile.ts";
 import { readPlanTable } from "./planTable.ts";
@@ -25,8 +28,12 @@ export type ComparisonInput = {
   readonly flags: TableFlags;
   /** What was inferred while the table was read. */
   readonly notes: readonly string[];
-  /** Choices between products, where the plan names them. */
-  readonly choices?: Choices;
+  /** Tables beside the study's own, where the plan names them. */
+  readonly beside: {
+    readonly choices?: Choices;
+    readonly chain?: ChainInput;
+    readonly customers?: CustomersInput;
+  };
   /** The trials that other profiles were scored from, where there were any. */
   readonly trials?: TrialsRead;
   readonly identity: {
@@ -87,21 +94,27 @@ export async function comparisonInputOf(
     plan_sha256: planText.sha256,
     ...(trials === null ? {} : { trials_sha256: trials.sha256 }),
   };
-  const chosen = plan.choices === undefined ? {} : { choices: await readChoices(plan.choices.file, planFile) };
-  const input = {
-    plan,
-    table,
-    notices,
-    flags: said,
-    notes,
-    identity,
-    ...chosen,
-    ...(trials === null ? {} : { trials }),
-  };
+  const beside = await tablesBeside(plan, { planFile, locate });
+  const input = { plan, table, notices, flags: said, notes, identity, beside, ...(trials === null ? {} : { trials }) };
   if (!plan.bootstrap || !("indices" in plan.bootstrap)) return input;
   const indexText = await readHashedText(plan.bootstrap.indices, planFile);
   const resamples = readIndexFile(plan.bootstrap.indices, indexText.text, unitsOf(plan, table));
   return { ...input, resamples };
+}
+
+async function tablesBeside(
+  { choices, chain, customers }: AnalysisPlan,
+  { planFile, locate }: { readonly planFile: string; readonly locate: Locate },
+): Promise<ComparisonInput["beside"]> {
+  const inChain: Locate = (path) => locate(["chain", ...path]);
+  const asked = { file: "customers.transactions", until: "customers.until" };
+  return {
+    ...(choices === undefined ? {} : { choices: await readChoices(choices.file, planFile) }),
+    ...(chain === undefined ? {} : { chain: await readChain(chain, { planFile, locate: inChain, block: "chain." }) }),
+    ...(customers === undefined
+      ? {}
+      : { customers: await readCustomers({ ...customers, flags: readingFlags(customers.read, {}), asked }) }),
+  };
 }
 
 async function derivedTable(

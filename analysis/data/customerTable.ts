@@ -35,8 +35,12 @@ const HISTORIES = {
 /** Reads customers from a file: either purchases (`customer_id, purchased_at, amount`) or histories in weeks
  *  (`customer_id, x, t_x, T, m_x`; `id` and `zbar` are taken for the first and the last); or orders as a shop writes them, by
  *  its recipe. Throws a Problem holding every mistake with its line. */
-export async function readCustomerTable(path: string, flags: TableFlags): Promise<CustomerTable> {
-  const origin = fileOrigin(path, "--transactions");
+export async function readCustomerTable(
+  path: string,
+  flags: TableFlags,
+  asked = "--transactions",
+): Promise<CustomerTable> {
+  const origin = fileOrigin(path, asked);
   const asks = (said: Said) => [PURCHASES, HISTORIES].map((columns) => ({ columns, said }));
   const { open, said, notes } = await openAs(origin, { flags, target: "value", asks });
   const header = await readHeader(await open(), { columns: { ...optional(PURCHASES), ...optional(HISTORIES) }, said });

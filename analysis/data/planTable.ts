@@ -1,4 +1,5 @@
 import { askChoice, askId } from "../../experiments/contract/asked.ts";
+import type { ChainSettings } from "../../experiments/contract/chainSettings.ts";
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
 import { flagsAbout } from "../../experiments/tableFiles/flagsOfFolder.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
@@ -9,7 +10,6 @@ import type { Said } from "../../experiments/tables/ask.ts";
 import { readHeader } from "../../experiments/tables/readHeader.ts";
 import { readTable } from "../../experiments/tables/readTable.ts";
 import { saidOf } from "../../experiments/tables/said.ts";
-import type { ChainPlan } from "../plan/chainPlan.ts";
 import { labelMentions, numericMentions, outcomesOf } from "../plan/planMentions.ts";
 import { askForCells, type CellKind, cellTable } from "./cellTable.ts";
 import type { DataTable } from "./dataTable.ts";
@@ -62,8 +62,9 @@ export async function readWholeTable(file: string, reading: Reading): Promise<Da
 }
 
 /** Reads the columns of a chain's data. */
-export async function readChainTable(plan: ChainPlan, reading: Reading): Promise<PlanTable> {
-  const numbers = [plan.engagement, plan.experience, plan.value, plan.claim?.column].flatMap((name) => name ?? []);
+export async function readChainTable(plan: ChainSettings, reading: Reading): Promise<PlanTable> {
+  const { engagement, experience, satisfaction, value, cost, claim } = plan;
+  const numbers = [engagement, experience, satisfaction, value, cost, claim?.column].flatMap((name) => name ?? []);
   const ask = (said: Said) => {
     const asked = askForCells(new Map(numbers.map((name) => [name, "number"] as const)), said);
     const level = askChoice(["employee", "customer"], { empty: "refused" });

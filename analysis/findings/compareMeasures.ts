@@ -1,5 +1,4 @@
 import type { AnalysisPlan } from "../../experiments/contract/plan.ts";
-import type { Choices } from "../data/choices.ts";
 import { cleanTable } from "../data/cleanTable.ts";
 import { cohortOf } from "../data/cohort.ts";
 import type { DataTable } from "../data/dataTable.ts";
@@ -10,7 +9,7 @@ import { type Answer, type Question, unanswered } from "./answers/answer.ts";
 import type { ShownAnswer } from "./answers/sections.ts";
 import type { Comparison } from "./comparison.ts";
 import type { Identity } from "./comparisonRecord.ts";
-import type { Context } from "./context.ts";
+import type { BesideTables, Context } from "./context.ts";
 import { findings } from "./index.ts";
 import { noticeStudy } from "./notices.ts";
 import type { Draws } from "./replicates.ts";
@@ -25,8 +24,8 @@ export type CompareOptions = Omit<Draws, "replicates"> & {
   readonly replicates?: readonly Draws["replicates"][];
   /** What reading the table had to say, put before the warnings. */
   readonly notices?: readonly string[];
-  /** Choices between products, where the plan names them. */
-  readonly choices?: Choices;
+  /** Tables beside the study's own, where the plan names them. */
+  readonly beside?: BesideTables;
   /** What was compared and by which version, for the record. */
   readonly identity?: Identity;
 };
@@ -44,10 +43,13 @@ export function compareMeasures(table: DataTable, plan: AnalysisPlan, options: C
   const warn = (sentence: string) => {
     if (!warnings.includes(sentence)) warnings.push(sentence);
   };
-  const { choices } = options;
-  const [first, ...others] = contextsOf(table, plan, warn).map((context) =>
-    choices === undefined ? context : { ...context, choices },
-  );
+  // Only choices go with measures; what is about employees and customers stands once, whatever the outcome.
+  const { choices, ...once } = options.beside ?? {};
+  const [first, ...others] = contextsOf(table, plan, warn).map((context, at) => ({
+    ...context,
+    ...(choices === undefined ? {} : { choices }),
+    ...(at === 0 ? once : {}),
+  }));
   if (first === undefined) throw new RangeError("the plan names no outcome");
   noticeStudy(first);
   const main = sectionsOf(first, drawsOf(first, options));

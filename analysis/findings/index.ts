@@ -1,8 +1,10 @@
 import { answers } from "./answers/answers.ts";
 import { attrition } from "./attrition/attrition.ts";
 import { calibration } from "./calibration/calibration.ts";
+import { chain } from "./chain/chain.ts";
 import { choices } from "./choices/choices.ts";
 import { claims } from "./claims/claims.ts";
+import { customers } from "./customers/customers.ts";
 import { design } from "./design/design.ts";
 import { importance } from "./importance/importance.ts";
 import { measures } from "./measures/measures.ts";
@@ -42,6 +44,8 @@ export const findingsByName = {
   spend,
   prices,
   choices,
+  chain,
+  customers,
 };
 
 export type FindingName = keyof typeof findingsByName;

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { ChainSettings } from "./chainSettings.ts";
+import { CustomersSettings } from "./customersSettings.ts";
 import { Id } from "./id.ts";
 import { Multiverse } from "./multiverse.ts";
 import { OutcomeClass } from "./outcomeClass.ts";
@@ -330,6 +332,16 @@ export const AnalysisPlan = z
         description: "A table of choices to analyse beside the comparison. A study with such choices need not name it.",
         level: "more",
       }),
+    chain: ChainSettings.optional().meta({
+      title: "From employees to value",
+      description: "A table of employees and customers of the same units, to follow from one to the other.",
+      level: "more",
+    }),
+    customers: CustomersSettings.optional().meta({
+      title: "What customers are worth",
+      description: "Purchases of customers, to tell how unevenly value is spread and what to expect of them.",
+      level: "more",
+    }),
     prices: PricePlan.optional().meta({
       title: "Price questions",
       description: "Price questions to analyse beside the comparison.",

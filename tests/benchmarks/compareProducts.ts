@@ -37,7 +37,7 @@ export const compareProducts: Benchmark = {
     const identity = { data_sha256: "", plan_sha256: "" };
     const found = await timed(() =>
       compareInThreads(
-        { plan, table, notices: [], flags: {}, notes: [], identity },
+        { plan, table, notices: [], flags: {}, notes: [], identity, beside: {} },
         { seed: SEED, version: "benchmark" },
       ),
     );

@@ -9,12 +9,15 @@ import { proportionAgainst } from "../shares/proportionAgainst.ts";
 import { clusteredShare } from "./clusteredShare.ts";
 import { chainPaths, likelihoodErrors, mediation, type UnitColumns } from "./mediation.ts";
 import { randomIntercept } from "./randomIntercept.ts";
+import { serialMediation } from "./serialMediation.ts";
 
 export type Employee = { readonly unit: string | number; readonly engagement: number };
 export type Customer = {
   readonly unit: string | number;
   readonly experience: number;
   readonly value: number;
+  /** What the customer said after it, where there is a second step before value. */
+  readonly satisfaction?: number;
   /** 0 or 1: what a claim is about; null when there is no claim or no answer. */
   readonly claimed: number | null;
 };
@@ -68,6 +71,7 @@ export function serviceProfitChain(study: ChainStudy) {
     },
     unit_level: unitLevel(units, means, paths),
     mediation: "reason" in paths ? null : mediation(means, paths, study.draws),
+    ...serial(units, { customers, means, draws: study.draws }),
     lavaan_ml: "reason" in paths ? null : likelihoodErrors(paths),
     customer_level_random_intercept: levels,
     ...(study.claim === undefined ? {} : { [`${study.claim.name}_claim`]: claimed(customers, study.claim.value) }),
@@ -75,27 +79,45 @@ export function serviceProfitChain(study: ChainStudy) {
   };
 }
 
+type Serial = {
+  readonly customers: readonly Customer[];
+  readonly means: UnitColumns;
+  readonly draws: ChainStudy["draws"];
+};
+
+// Only where every customer has said what comes between experience and value.
+function serial(units: readonly (string | number)[], { customers, means, draws }: Serial) {
+  const said = customers.flatMap(({ unit, satisfaction }) =>
+    satisfaction === undefined ? [] : [{ unit, satisfaction }],
+  );
+  if (said.length < customers.length) return {};
+  const sat = meansBy(units, said, ({ satisfaction }) => satisfaction);
+  return { serial_mediation: serialMediation({ ...means, sat }, draws) };
+}
+
+function meansBy<Row extends { readonly unit: string | number }>(
+  units: readonly (string | number)[],
+  rows: readonly Row[],
+  read: (row: Row) => number,
+): readonly number[] {
+  const means = new Map(
+    clustersOf(rows.map(({ unit }) => unit)).map((own) => [
+      rows[own[0]!]!.unit,
+      average(own.map((row) => read(rows[row]!))),
+    ]),
+  );
+  return units.map((unit) => means.get(unit)!);
+}
+
 function unitMeans(
   units: readonly (string | number)[],
   employees: readonly Employee[],
   customers: readonly Customer[],
 ): UnitColumns {
-  const meansBy = <Row extends { readonly unit: string | number }>(
-    rows: readonly Row[],
-    read: (row: Row) => number,
-  ) => {
-    const means = new Map(
-      clustersOf(rows.map(({ unit }) => unit)).map((own) => [
-        rows[own[0]!]!.unit,
-        average(own.map((row) => read(rows[row]!))),
-      ]),
-    );
-    return units.map((unit) => means.get(unit)!);
-  };
   return {
-    eng: meansBy(employees, ({ engagement }) => engagement),
-    cx: meansBy(customers, ({ experience }) => experience),
-    val: meansBy(customers, ({ value }) => value),
+    eng: meansBy(units, employees, ({ engagement }) => engagement),
+    cx: meansBy(units, customers, ({ experience }) => experience),
+    val: meansBy(units, customers, ({ value }) => value),
   };
 }
 

@@ -23,7 +23,7 @@ type Buying = {
 /** The sections of customer value under the reference's names: who is still a customer and how often they will buy (two
  *  models), how much a purchase is worth, what everybody is worth over the horizon, and how concentrated that is.
  *  A model without an estimate is null, with the reason in `warnings`. Throws RangeError without customers. */
-export function valueSections({ customers, horizonWeeks }: ValueStudy): Readonly<Record<string, unknown>> {
+export function valueSections({ customers, horizonWeeks }: ValueStudy) {
   const bg = bgNbd(customers, horizonWeeks);
   const pareto = paretoNbd(customers, horizonWeeks);
   const money = fitGammaGamma(customers);
