@@ -28,7 +28,7 @@ export type StoredTrials = {
 };
 
 /** Rows that are in memory at once; a smaller table is there whole. */
-const ROWS_AT_ONCE = 1 << 17;
+const ROWS_AT_ONCE = 1 << 16;
 
 /** Who else reads the table, and how it is written where it was changed. */
 export type Beside = { readonly beside?: readonly Asker[]; readonly flags?: TableFlags };

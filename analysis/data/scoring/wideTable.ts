@@ -39,7 +39,7 @@ export function wideTable(parts: WideParts): readonly TextRow[] {
 export function* wideRows(parts: WideParts): Generator<TextRow> {
   const sessions = new Map(parts.sessions.map((session) => [participantOf(session), session]));
   const outcomes = new Map(parts.outcomes.map((outcome) => [keyOf(rowOf(outcome)), outcome]));
-  const scores = new Map(parts.scored.map((one) => [JSON.stringify([one.instance, keyOf(one)]), one]));
+  const scores = byPerson(parts.scored);
   const columns = parts.outcomeColumns ?? ONLY_OUTCOME_COLUMNS;
   const factors = [...new Set(parts.sessions.flatMap((session) => Object.keys(assignmentOf(session))))];
   for (const row of rowsOf(parts)) {
@@ -110,8 +110,22 @@ function rowsOf({ sessions, outcomes, scored }: WideParts): readonly WideRow[] {
   return rows;
 }
 
-function scoreColumns(instance: string, row: WideRow, scores: ReadonlyMap<string, Omit<Scored, "rows">>): TextRow {
-  const find = (product: string) => scores.get(JSON.stringify([instance, keyOf({ ...row, product })]));
+type Kept = Omit<Scored, "rows">;
+
+/** A person has few scores, which are looked through: a key for each would take more room than the scores. */
+function byPerson(scored: readonly Kept[]): ReadonlyMap<string, readonly Kept[]> {
+  const people = new Map<string, Kept[]>();
+  for (const one of scored) {
+    const own = people.get(one.participantId);
+    if (own) own.push(one);
+    else people.set(one.participantId, [one]);
+  }
+  return people;
+}
+
+function scoreColumns(instance: string, row: WideRow, scores: ReturnType<typeof byPerson>): TextRow {
+  const own = scores.get(row.participantId) ?? [];
+  const find = (product: string) => own.findLast((one) => one.instance === instance && one.product === product);
   const score = (find(row.product) ?? find(""))?.score;
   const column = snakeCase(instance).replaceAll("-", "_");
   const value = score?.excluded === undefined ? (score?.value ?? null) : null;
