@@ -99,7 +99,9 @@ async function shown(store: Store, visit: Visit, { id, studyId, report }: Share)
   const zip = await reportZip(store, studyId, report);
   const page = zip && fileIn(zip, "report.html");
   if (!page) return nothing(visit);
-  await store.shares.noteOpened(id);
-  await store.audit.add({ actor: "a shared link", action: "shared report opened", studyId, subject: id });
+  // Whoever has the link can open it as often as they like: the openings are counted, the audit has one line a day.
+  if ((await store.shares.noteOpened(id)) === "first today") {
+    await store.audit.add({ actor: "a shared link", action: "shared report opened", studyId, subject: id });
+  }
   return { report: Buffer.from(page).toString("utf8") };
 }

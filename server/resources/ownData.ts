@@ -5,6 +5,7 @@ import { ownDataText } from "../exports/ownDataText.ts";
 import { fewAtOnce } from "../http/fewAtOnce.ts";
 import { type Route, route } from "../http/route.ts";
 import type { SessionOfCode, Store } from "../store/store.ts";
+import { firstOfDay } from "./firstOfDay.ts";
 
 const path = "/api/v1/own-data";
 
@@ -18,6 +19,7 @@ const MOST_AT_ONCE = 2;
 
 function copy(store: Store): Route {
   const atOnce = fewAtOnce(MOST_AT_ONCE);
+  const isFirst = firstOfDay();
   return route({
     method: "post",
     path,
@@ -31,7 +33,9 @@ function copy(store: Store): Route {
       const data = await atOnce(() => store.people.copyOf(found.studyId, found.participantId));
       if (!data) throw nobody();
       const { studyId, participantId: subject } = found;
-      await store.audit.add({ actor: "participant", action: "copy of a person's data made", studyId, subject });
+      if (isFirst(subject)) {
+        await store.audit.add({ actor: "participant", action: "copy of a person's data made", studyId, subject });
+      }
       return { status: 200, body: null, pieces: ownDataText(found.isWithdrawn, data) };
     },
   });

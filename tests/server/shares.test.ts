@@ -57,6 +57,8 @@ describe.each(storeKinds)("a report and its shares, on a %s store", (kind) => {
   };
   const actions = async () => (await opened.store.audit.list(study, 20)).map(({ action }) => action);
 
+  const lines = async () => (await opened.store.audit.of(study, "shared report opened")).length;
+
   test("the report is a job, and offered in every form with its answers once it is made", async () => {
     expect(await ada.post(`${at}/report`, { language: "nl" })).toBe(200);
     expect(ada.text).toContain("The report is being made.");
@@ -111,6 +113,19 @@ describe.each(storeKinds)("a report and its shares, on a %s store", (kind) => {
     expect(await actions()).toEqual(
       expect.arrayContaining(["report shared", "shared report opened", "share taken back"]),
     );
+  });
+
+  test("opening a link again and again writes one line of the audit a day", async () => {
+    const link = await share({ label: "The board" });
+    const before = await lines();
+    for (let opening = 0; opening < 5; opening += 1) expect(await stranger().get(link)).toBe(200);
+    expect((await lines()) - before).toBe(1);
+    const today = now;
+    now = new Date(now.getTime() + DAY_MS);
+    await Promise.all([1, 2, 3].map(() => stranger().get(link)));
+    now = today;
+    expect((await lines()) - before).toBe(2);
+    expect((await opened.store.shares.list(study, 9)).find(({ label }) => label === "The board")?.opened).toBe(8);
   });
 
   test("a link with a password asks for it, and paces whoever guesses", async () => {

@@ -35,7 +35,8 @@ export type ShareStore = {
   revoke(studyId: string, id: string): Promise<boolean>;
   /** What a secret opens now; undefined when it is nobody's, over or taken back. */
   byToken(token: string): Promise<{ readonly share: Share; readonly password: string | null } | undefined>;
-  noteOpened(id: string): Promise<void>;
+  /** Counts an opening, and says whether it is the first of its day (UTC). */
+  noteOpened(id: string): Promise<"first today" | "again">;
 };
 
 export function shareStore({ database: { query }, now }: StoreContext): ShareStore {
@@ -65,11 +66,17 @@ export function shareStore({ database: { query }, now }: StoreContext): ShareSto
       return row && { share: shareOf(row), password: row.password };
     },
     async noteOpened(id) {
-      await query
+      const at = now().toISOString();
+      const counted = query
         .updateTable("shares")
-        .set((is) => ({ opened: is("opened", "+", 1), opened_at: now().toISOString() }))
-        .where("id", "=", id)
-        .execute();
+        .set((is) => ({ opened: is("opened", "+", 1), opened_at: at }))
+        .where("id", "=", id);
+      const isFirst = counted.where((is) =>
+        is.or([is("opened_at", "is", null), is("opened_at", "<", at.slice(0, 10))]),
+      );
+      if ((await isFirst.executeTakeFirst()).numUpdatedRows > 0n) return "first today";
+      await counted.execute();
+      return "again";
     },
   };
 }
