@@ -59,7 +59,9 @@ export async function takePart(page: Place, manner: Manner): Promise<Map<ScreenK
       continue;
     }
     if (kind === "end") return counts;
-    await answer(page, { kind, by: manner.by });
+    await answer(page, { kind, by: manner.by }).catch((error: unknown) => {
+      throw isGone(page) ? new TabEnded(`the tab ended at "${sign}"`, { cause: error }) : error;
+    });
   }
 }
 
