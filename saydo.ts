@@ -1,11 +1,12 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { cp, rename } from "node:fs/promises";
 import { Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import colours from "picocolors";
+import { refuseOutputs } from "./analysis/commands/refuseOutputs.ts";
 import { addAnalysisCommands, withReportOutputs } from "./analysis/main.ts";
 import { Id } from "./experiments/contract/id.ts";
 import { lastOutcomeDay } from "./experiments/contract/outcomesOf.ts";
@@ -205,7 +206,7 @@ withReportOutputs(withTableFlags(withPlace(program.command("report"))))
     const files = [html, summary, pdf, xlsx, json, out].filter((file) => file !== undefined);
     if (files.length === 0)
       throw new InvalidArgumentError("report needs --html, --summary, --pdf, --xlsx, --json or --out");
-    refuseFolders(files.filter((file) => file !== out));
+    refuseOutputs(flags);
     await reportOn(study, flags);
     print(`Report: ${files.map((file) => resolve(file)).join(", ")}`);
   });
@@ -239,14 +240,6 @@ function refuseNothingNamed(study: string, { data, database }: PlaceFlags): void
     : `There is no export folder ${study}${mayBeStudy ? `, and no store in ${DEFAULT_DATA} that could have a study of this id` : ""}.`;
   const todo = "Name a folder that saydo export made, or a study's id, with --data where its store is elsewhere.";
   throw new Problem({ code: "file-not-found", detail, file: study, todo });
-}
-
-/** Refuses a folder in the place of a file before the work is done. */
-function refuseFolders(files: readonly string[]): void {
-  const file = files.find((one) => existsSync(one) && statSync(one).isDirectory());
-  if (file === undefined) return;
-  const detail = `${file} is a folder, where a file is needed.`;
-  throw new Problem({ code: "file-unreadable", detail, file, todo: "Name a file in it." });
 }
 
 program

@@ -5,6 +5,7 @@ import type { CompareCommand } from "./commands/compare.ts";
 import type { PowerCommand } from "./commands/power.ts";
 import type { PreregisterCommand } from "./commands/preregister.ts";
 import type { RecogniseCommand } from "./commands/recognise.ts";
+import { refuseOutputs } from "./commands/refuseOutputs.ts";
 import type { ValueCommand } from "./commands/value.ts";
 
 /** The analysis on the command line: each command is loaded only when it is called. */
@@ -42,6 +43,7 @@ export function addAnalysisCommands(program: Command): void {
     .option("--apply <model.json>", "judge kept models on these data")
     .option("--seed <number>", "seed of everything drawn", wholeNumber)
     .action(async (options: Omit<CompareCommand, "madeAt">) => {
+      refuseOutputs(options);
       const { runCompare } = await import("./commands/compare.ts");
       await runCompare({ ...options, madeAt: new Date().toISOString() });
     });
@@ -108,6 +110,7 @@ function addValueCommands(program: Command): void {
     .option("--json <out.json>", "where every number goes; stdout when absent")
     .option("--seed <number>", "seed of the bootstrap", wholeNumber)
     .action(async (options: ChainCommand) => {
+      refuseOutputs(options);
       const { runChain } = await import("./commands/chain.ts");
       await runChain(options);
     });

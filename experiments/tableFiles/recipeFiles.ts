@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Problem } from "../contract/problem.ts";
 import { Recipe } from "../tables/recipes/recipe.ts";
@@ -51,8 +51,11 @@ function recipeIn(file: string): Recipe {
 }
 
 function jsonIn(file: string): unknown {
+  if (statSync(file).isDirectory()) throw noFile(file);
+  // What may not be read is said by the system, with its path.
+  const text = readFileSync(file, "utf8");
   try {
-    return JSON.parse(readFileSync(file, "utf8"));
+    return JSON.parse(text);
   } catch (error) {
     throw new Problem({
       code: "setting-invalid",
@@ -64,4 +67,9 @@ function jsonIn(file: string): unknown {
       todo: "Correct the recipe; docs/tables.md shows its form.",
     });
   }
+}
+
+function noFile(file: string): Problem {
+  const [detail, todo] = [`${file} is not a file.`, "Correct --recipe; docs/tables.md shows how to write a recipe."];
+  return new Problem({ code: "file-unreadable", file, path: "--recipe", detail, todo });
 }

@@ -14,6 +14,7 @@ import {
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { Problem } from "../../experiments/contract/problem.ts";
+import { systemReason } from "../../experiments/studyFile/systemReason.ts";
 import { judgeClock } from "../database/clockMark.ts";
 import { holdFile } from "../files/holdFile.ts";
 import type { FileKey } from "../files/sealedFile.ts";
@@ -106,8 +107,11 @@ export function keyForRestore(file: string, id: Buffer): FileKey {
 
 function refuseFolder(file: string): void {
   const folder = dirname(resolve(file));
-  if (existsSync(folder) && !statSync(file, { throwIfNoEntry: false })?.isDirectory()) return;
-  const detail = existsSync(folder) ? `${file} is a folder, not a key file.` : `The folder ${folder} is not there.`;
+  // A device may be read without end.
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? true;
+  if (existsSync(folder) && isFile) return;
+  const what = statSync(file, { throwIfNoEntry: false })?.isDirectory() ? "a folder" : "a device";
+  const detail = existsSync(folder) ? `${file} is ${what}, not a key file.` : `The folder ${folder} is not there.`;
   throw new Problem({
     code: "file-not-found",
     detail,
@@ -117,11 +121,25 @@ function refuseFolder(file: string): void {
 }
 
 function ringIn(file: string): KeyRing {
-  if (!existsSync(file)) throw new Problem({ code: "file-not-found", detail: `There is no key file ${file}.`, file });
   try {
-    return KeyRing.parse(JSON.parse(readFileSync(file, "utf8")));
-  } catch {
-    throw new Problem({ code: "backup-invalid", detail: "This is no key file of Saydo's backups.", file });
+    return KeyRing.parse(JSON.parse(textIn(file)));
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    const detail = `${file} is no key file of Saydo's backups.`;
+    throw new Problem({ code: "backup-invalid", detail, file, todo: "Name the file that saydo backup --keys wrote." });
+  }
+}
+
+function textIn(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    const todo = "Check the path given with --keys.";
+    if (!existsSync(file)) {
+      throw new Problem({ code: "file-not-found", detail: `There is no key file ${file}.`, file, todo });
+    }
+    const detail = `The key file ${file} cannot be read: ${systemReason(error)}.`;
+    throw new Problem({ code: "file-unreadable", detail, file, todo });
   }
 }
 

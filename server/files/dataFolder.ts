@@ -20,7 +20,7 @@ export function dataFolder(path: string, use: "make" | "find"): DataFolder {
   const folder = resolve(path);
   const store = join(folder, "saydo.db");
   const keys = join(folder, "keys.db");
-  if (use === "find" && !existsSync(store)) throw noStore(path);
+  if (use === "find") refuseAbsent(path, store);
   if (existsSync(folder) && !statSync(folder).isDirectory()) throw unavailable(folder, "it is a file, not a folder");
   if (!existsSync(folder)) makeDataFolder(folder);
   const names = namesIn(folder).filter((name) => !HARMLESS.has(name));
@@ -37,6 +37,16 @@ export function noStore(place: string): Problem {
     file: place,
     todo: "Check the path given with --data; only saydo serve, demo and restore make a new store.",
   });
+}
+
+/** What may not be looked at is not said to be absent. */
+function refuseAbsent(place: string, store: string): void {
+  try {
+    statSync(store);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : "";
+    throw code === "ENOENT" || code === "ENOTDIR" ? noStore(place) : unavailable(place, systemReason(error));
+  }
 }
 
 function namesIn(folder: string): readonly string[] {

@@ -5,6 +5,7 @@ import { stringify } from "csv-stringify";
 import { askId } from "../../experiments/contract/asked.ts";
 import { Problem } from "../../experiments/contract/problem.ts";
 import { openTable } from "../../experiments/tableFiles/openTable.ts";
+import { recipeOf } from "../../experiments/tableFiles/recipeFiles.ts";
 import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { fileOrigin } from "../../experiments/tableFiles/tableOrigin.ts";
 import { tidyText, wrongId } from "../../experiments/tables/ids.ts";
@@ -28,6 +29,8 @@ export type KeyRequest = TableFlags & {
 export async function keyColumn(hashOf: (identifier: string) => string, request: KeyRequest): Promise<number> {
   if (existsSync(request.out)) throw isThere(request.out);
   refuseFolderless(request.out);
+  // The column is named by hand, so that a recipe has nothing to say here; one that is not there is a mistake all the same.
+  if (request.recipe !== undefined) recipeOf(request.recipe);
   const part = `${request.out}.part`;
   try {
     const keyed = await writeKeyed(hashOf, request, part);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, statSync, writeFileS
 import { join, resolve, sep } from "node:path";
 import { z } from "zod";
 import { Problem } from "../../../experiments/contract/problem.ts";
+import { systemReason } from "../../../experiments/studyFile/systemReason.ts";
 import { HARMLESS } from "../../files/dataFolder.ts";
 
 const Marker = z.object({ format: z.literal("saydo-copy"), id: z.uuid() });
@@ -40,7 +41,8 @@ export function claimCopyFolder(folder: string, data: string, now: Date): { read
   const isInside = `${resolve(folder)}${sep}`.startsWith(`${resolve(data)}${sep}`);
   if (isInside) throw refused(folder, "The copy would be in the data folder itself, and be lost with it.");
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
-    throw refused(folder, "The folder for the copy is not there. Make it, or mount its disk.");
+    const reason = existsSync(folder) ? "is a file, not a folder" : "is not there";
+    throw refused(folder, `The folder for the copy ${reason}: ${folder}.`, "Make the folder, or mount its disk.");
   }
   const id = noteIn(data)?.id ?? randomUUID();
   const marker = markerIn(folder);
@@ -56,7 +58,7 @@ export function claimCopyFolder(folder: string, data: string, now: Date): { read
   try {
     writeFileSync(join(folder, MARKER), `${JSON.stringify({ format: "saydo-copy", id })}\n`, { mode: 0o600 });
   } catch (error) {
-    throw refused(folder, `The folder for the copy cannot be written: ${String(error)}.`);
+    throw refused(folder, `The folder for the copy cannot be written: ${systemReason(error)}.`);
   }
   return { id };
 }
@@ -91,6 +93,6 @@ export function noteOff(data: string, now: Date): void {
   }
 }
 
-function refused(file: string, detail: string): Problem {
-  return new Problem({ code: "setting-invalid", path: "--copy-to", detail, file });
+function refused(file: string, detail: string, todo = "Check the folder given with --copy-to."): Problem {
+  return new Problem({ code: "setting-invalid", path: "--copy-to", detail, file, todo });
 }
