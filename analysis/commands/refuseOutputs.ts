@@ -2,7 +2,7 @@ import { statSync } from "node:fs";
 import { Problem } from "../../experiments/contract/problem.ts";
 
 /** Where a command writes: files, and a folder. */
-export type Outputs = {
+type Outputs = {
   readonly html?: string | undefined;
   readonly summary?: string | undefined;
   readonly pdf?: string | undefined;

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -184,6 +184,8 @@ const RUN = `
 const rights = "-dac_override,-dac_read_search";
 const asRoot = ["setpriv", `--inh-caps=${rights}`, `--bounding-set=${rights}`];
 const isRoot = process.getuid?.() === 0;
+/** Whether somebody without the right can be tried here: not by a root that may not give up its own. */
+const isRefused = !isRoot || spawnSync(asRoot[0] ?? "", [...asRoot.slice(1), "true"]).status === 0;
 
 const Ended = z.object({
   taken: z.array(z.object({ name: z.string(), flags: z.string() })),
@@ -194,13 +196,15 @@ const Ended = z.object({
 
 function run(commands: readonly (readonly string[])[]): z.infer<typeof Ended> {
   const node = [process.execPath, "--input-type=module", "--eval", RUN];
-  const [program = "", ...args] = isRoot ? [...asRoot, ...node] : node;
+  const [program = "", ...args] = isRoot && isRefused ? [...asRoot, ...node] : node;
   const out = execFileSync(program, args, { input: JSON.stringify(commands), encoding: "utf8", timeout: 280_000 });
   return Ended.parse(JSON.parse(out));
 }
 
 const cases = Object.entries(PATHS).flatMap(([name, [use, args]]) =>
-  WRONG[use].map((wrong) => ({ name: `${name} ${wrong}`, path: wrong.startsWith("/") ? wrong : at(wrong), args })),
+  WRONG[use]
+    .filter((wrong) => isRefused || !/^(secret|sealed|locked)/.test(wrong))
+    .map((wrong) => ({ name: `${name} ${wrong}`, path: wrong.startsWith("/") ? wrong : at(wrong), args })),
 );
 
 describe("every path that a command takes", () => {
