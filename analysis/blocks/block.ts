@@ -35,9 +35,14 @@ export function figureBlock(figure: Figure | null): Block | null {
   return figure && { kind: "figure", figure };
 }
 
-/** A table; nothing where it has no rows. */
+/** A table; nothing where it has no rows, or nothing but their names. */
 export function tableBlock(table: Table, size: "wide" | "small" = "wide"): Block | null {
-  return table.rows.length === 0 ? null : { kind: "table", table, size };
+  return isEmpty(table) ? null : { kind: "table", table, size };
+}
+
+// Where few people hide all that a table would say, its row names say nothing.
+function isEmpty({ rows }: Table): boolean {
+  return rows.every((cells) => cells.slice(1).every((cell) => cell === null));
 }
 
 /** A table that is a file of the export and is not shown. */

@@ -100,16 +100,18 @@ function drawsOf({ place }: PlacedContext, { seed, resamples, replicates }: Comp
 /** Every finding on one outcome. */
 function sectionsOf(context: Context, draws: Draws): Comparison {
   const { buyers, n } = context.cohort;
-  if (context.outcome.kind !== "binary") return ofQuantity(context);
+  if (context.outcome.kind !== "binary") return ofQuantity(context, draws);
   if (buyers === 0 || buyers === n) return undecidedSections(context);
   const work = workOn(context, draws);
   return together(findings.map(({ compute }) => ({ ...compute.always?.(context), ...compute.ofYesNo?.(work) })));
 }
 
-function ofQuantity(context: Context): Comparison {
+function ofQuantity(context: Context, draws: Draws): Comparison {
   const reason = `${context.outcome.column} is a count or an amount, so nobody did or did not do it.`;
   return {
-    ...together(findings.map(({ compute }) => ({ ...compute.always?.(context), ...compute.ofQuantity?.(context) }))),
+    ...together(
+      findings.map(({ compute }) => ({ ...compute.always?.(context), ...compute.ofQuantity?.(context, draws) })),
+    ),
     answers: unanswered(context.cohort.n, reason),
   };
 }
@@ -128,9 +130,10 @@ function furtherSections(
   const { column, kind } = context.outcome;
   const told = { ...context, warn: (sentence: string) => context.warn(`${column}: ${sentence}`) };
   noticeStudy(told);
-  const sections = sectionsOf(told, drawsOf(context, options));
+  const draws = drawsOf(context, options);
+  const sections = sectionsOf(told, draws);
   return {
-    ...(kind === "binary" ? {} : together(findings.map(({ compute }) => ({ ...compute.ofQuantity?.(told) })))),
+    ...(kind === "binary" ? {} : together(findings.map(({ compute }) => ({ ...compute.ofQuantity?.(told, draws) })))),
     ...named("outcome_", placeName(context, before), sections),
   };
 }

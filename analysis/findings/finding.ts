@@ -1,6 +1,7 @@
 import type { PartBlocks } from "../blocks/block.ts";
 import type { Context } from "./context.ts";
 import type { Hiding } from "./hiding.ts";
+import type { Draws } from "./replicates.ts";
 import type { ReportData } from "./reportData.ts";
 import type { Work } from "./work.ts";
 
@@ -14,7 +15,7 @@ export type Finding<Name extends string, Sections extends object> = {
   readonly compute: {
     readonly always?: (context: Context) => Sections;
     readonly ofYesNo?: (work: Work) => Sections;
-    readonly ofQuantity?: (context: Context) => Sections;
+    readonly ofQuantity?: (context: Context, draws: Draws) => Sections;
   };
   /** The same sections without counts of few people and what would give them away. It has no default, and a section that
    *  it does not name is not shown: whoever adds a number decides here what it may say. */

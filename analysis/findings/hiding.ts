@@ -13,6 +13,8 @@ import {
   levelsAbove,
   type MeasureCuts,
   type People,
+  type RatePoint,
+  shownBand,
 } from "./measureCuts.ts";
 import { ruleColumn } from "./ruleColumn.ts";
 import type { CutSections, ShownAuc, ShownBenefit, ShownLevel } from "./shown.ts";
@@ -53,6 +55,7 @@ export function hidingOf(found: CutSections, { fewest, measures, primary, n, bou
       (found.roc?.[column] ?? []).some(
         (point) => point.threshold === threshold && isCutShown(column, cutOfPoint(point, of(column)?.total ?? [])),
       ),
+    shownBand: <Point extends RatePoint>(column: string, band: readonly Point[]) => shownBand(of(column), band, fewest),
     isGainShown: (column: string, step: GainsStep) => isCutShown(column, cutOfGain(step, of(column)?.total ?? [])),
     isNetPromoterTold: (nps: NpsReport) =>
       isNetPromoterTold(nps, {

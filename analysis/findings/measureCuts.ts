@@ -51,6 +51,37 @@ export function isShown(found: MeasureCuts | undefined, cut: Cut | null): boolea
   return isEnd || found.cuts.some((kept) => isSameCut(kept, cut));
 }
 
+/** A point of a ROC curve. */
+export type RatePoint = { readonly fpr: number; readonly tpr: number };
+
+/** The points between those of a ROC curve that may be told beside it and beside each other: the cuts next to one, which it
+ *  may give away, are as far from every shown cut as cuts must be from each other. */
+export function shownBand<Point extends RatePoint>(
+  found: MeasureCuts | undefined,
+  band: readonly Point[],
+  fewest: number,
+): readonly Point[] {
+  if (!found) return [];
+  const { cuts, total } = found;
+  const mayStand = (...some: readonly Cut[]) => safeCuts(some, { total, fewest }).length === some.length;
+  const shown = [...cuts];
+  return band.filter((point) => {
+    const corners = cornersOf(point, total);
+    const isApart = corners.every(
+      (corner) => mayStand(corner) && shown.every((cut) => isSameCut(cut, corner) || mayStand(cut, corner)),
+    );
+    if (isApart) shown.push(...corners);
+    return isApart;
+  });
+}
+
+/** The cuts around a point of a ROC curve that may lie between whole people. */
+function cornersOf({ tpr, fpr }: RatePoint, [positive = 0, negative = 0]: Cut): readonly Cut[] {
+  return [Math.floor, Math.ceil].flatMap((buyers) =>
+    [Math.floor, Math.ceil].map((others) => [buyers(tpr * positive - 1e-9), others(fpr * negative - 1e-9)]),
+  );
+}
+
 /** A yes-rule's cut: those it selects, or leaves, whichever score higher. */
 export function cutOfRule(name: string, rule: RuleReport | null | undefined): Cut | null {
   if (!rule) return null;
@@ -63,10 +94,7 @@ export function cutOfTop({ k, expected_hits: hits }: Pick<TopReport, "k" | "expe
 }
 
 /** A point of a ROC curve as a cut. */
-export function cutOfPoint(
-  { tpr, fpr }: { readonly tpr: number; readonly fpr: number },
-  [positive = 0, negative = 0]: Cut,
-): Cut {
+export function cutOfPoint({ tpr, fpr }: RatePoint, [positive = 0, negative = 0]: Cut): Cut {
   return [Math.round(tpr * positive), Math.round(fpr * negative)];
 }
 

@@ -103,6 +103,7 @@ export function productName(data: ReportData, id: string): string {
 
 /** So many people, or so many ratings where people rated several products. */
 export function peopleText(data: ReportData, n: number): string {
+  if (data.sample.unit === "rows") return `${count(n)} ${n === 1 ? "row" : "rows"}`;
   if (data.sample.unit !== "people") return `${count(n)} ${n === 1 ? "rating by a person" : "ratings by people"}`;
   return n === 1 ? "1 person" : `${count(n)} people`;
 }

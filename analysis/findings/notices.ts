@@ -81,7 +81,8 @@ const EVENTS_PER_PARAMETER = 10;
 function sizeNotices({ cohort, measures }: Context): readonly string[] {
   const events = Math.min(cohort.buyers, cohort.n - cohort.buyers);
   const parameters = measures.filter(({ role }) => role !== "other").length + cohort.floor.length;
-  return events < EVENTS_PER_PARAMETER * parameters
+  // Without any event there are no models to be unstable.
+  return events > 0 && events < EVENTS_PER_PARAMETER * parameters
     ? [`${events} people in the rarer outcome for ${parameters} predictors: the joint models are unstable.`]
     : [];
 }

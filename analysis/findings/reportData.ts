@@ -28,7 +28,7 @@ export type ReportData<Sections extends object = object> = {
     readonly bought: number | null;
     readonly baseRate: number | null;
     /** What is counted: people, or rows where people answered on several products. */
-    readonly unit: "people" | "rows (person × product)";
+    readonly unit: "people" | "rows (person × product)" | "rows";
   };
   readonly flow: readonly FlowStep[];
   readonly warnings: readonly string[];

@@ -16,7 +16,7 @@ export function limits(data: ReportData<Comparison>): readonly string[] {
     ...outcomeLimits(data),
     ...designLimits(data),
     ...modelLimits(data),
-    "Being asked can change what people buy; without a group that was not asked, the results hold for people who were asked.",
+    "Being asked can change what people do; without a group that was not asked, the results hold for people who were asked.",
     ...(data.primary.implicit === null
       ? []
       : [
@@ -56,7 +56,7 @@ function outcomeLimits(data: ReportData<Comparison>): readonly string[] {
           `The source is assumed to see ${percent(coverage.assumedShare, null)} of purchases; unseen purchases make every share in this report too low.`,
         ]
       : []),
-    ...(baseRate !== null && baseRate < RARE
+    ...(baseRate !== null && baseRate > 0 && baseRate < RARE
       ? [
           `Only ${percent(baseRate, n)} ${outcomeWords(data).did}: accuracy is uninformative here, and shares of yes-sayers rest on few events.`,
         ]

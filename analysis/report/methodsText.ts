@@ -118,7 +118,7 @@ function validation(data: ReportData<Comparison>): string {
   const resamples = optimism && "resamples" in optimism ? optimism.resamples : null;
   return [
     Object.keys(data.crossValidated).length > 0
-      ? "Out-of-fold probabilities come from cross-validation with all steps repeated in each fold; calibration and decision curves use them."
+      ? "Out-of-fold probabilities come from cross-validation with all steps repeated in each fold; calibration and decision curves use them where they are shown."
       : "",
     resamples === null
       ? ""

@@ -119,6 +119,11 @@ function nameMeasures(found: Comparison, context: ReportContext): readonly Measu
   );
 }
 
+function unitOf(found: Comparison): ReportData["sample"]["unit"] {
+  if (Object.keys(readProducts(found)).length > 0) return "rows (person × product)";
+  return found.auc_clustered_obuchowski ? "rows" : "people";
+}
+
 /** A product's intercept in a model is called by its product; any other column by itself. */
 function productLabel(column: string, found: Comparison, { products }: ReportContext): string {
   const ids = [...Object.keys(readProducts(found)), ...products.map(({ id }) => id)];
@@ -126,10 +131,11 @@ function productLabel(column: string, found: Comparison, { products }: ReportCon
   return id === undefined ? column : `product ${products.find((product) => product.id === id)?.name ?? id}`;
 }
 
-// What stands in the stated and in the implicit model is floor: a covariate, or a product's intercept.
+// What is in the model of the past, or in both the stated and the implicit model, is floor: a covariate, or a product's
+// intercept.
 function kindFromModels(column: string, found: Comparison): MeasureLabel["kind"] {
   const isIn = (model: string) => found.models?.[model]?.predictors.includes(column) ?? false;
-  if (isIn("M_stated") === isIn("M_implicit")) return "other";
+  if (isIn("M_past") || isIn("M_stated") === isIn("M_implicit")) return "other";
   return isIn("M_implicit") ? "implicit" : "stated";
 }
 
@@ -156,9 +162,6 @@ function readSample(found: Comparison): ReportData["sample"] {
     n,
     bought,
     baseRate: n !== null && bought !== null && n > 0 ? bought / n : null,
-    unit:
-      found.auc_clustered_obuchowski || Object.keys(readProducts(found)).length > 0
-        ? "rows (person × product)"
-        : "people",
+    unit: unitOf(found),
   };
 }

@@ -314,6 +314,16 @@ export const AnalysisPlan = z
         "Shares of all purchases that the source may see, 0 to 1, for which the predictive values are given as well.",
       level: "more",
     }),
+    counted_coverage: z
+      .strictObject({ seen: z.number().int().min(1), of: z.number().int().min(1) })
+      .refine(({ seen, of }) => seen <= of, { error: "seen is a part of `of`", path: ["seen"] })
+      .optional()
+      .meta({
+        title: "Counted coverage",
+        description:
+          "Of so many purchases known otherwise, such as from receipts, how many the source saw: the predictive values are given for that coverage, its uncertainty included.",
+        level: "more",
+      }),
     multiverse: Multiverse.optional().meta({
       title: "Other ways to compare",
       description: "Other reasonable ways to compare (E12); those the plan itself leaves open when absent.",

@@ -96,7 +96,10 @@ export function outcomeCaveat(context: Pick<Context, "plan" | "outcome">): strin
 
 /** `.71`, `-.28`: three decimals, no leading zero. */
 export function decimals(value: number): string {
-  return value.toFixed(3).replace(/^(-?)0\./, "$1.");
+  return value
+    .toFixed(3)
+    .replace(/^-(?=0\.0+$)/, "")
+    .replace(/^(-?)0\./, "$1.");
 }
 
 /** `p = .013` or `p < .001`. */

@@ -72,7 +72,7 @@ function protectAnswer(key: string, answer: ShownAnswer, hiding: Hiding): ShownA
     estimate: null,
     interval: null,
     verdict: null,
-    sentence: `Withheld: fewer than ${hiding.fewest} people on one side of the answer.`,
+    sentence: `Withheld: a count of fewer than ${hiding.fewest} people could be worked out from it.`,
     n: null,
   };
 }

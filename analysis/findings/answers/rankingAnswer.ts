@@ -78,11 +78,12 @@ function openingOf(
   words: { readonly stated: string; readonly implicit: string; readonly doers: string; readonly others: string },
 ): string {
   const ranks = `ranks ${words.doers} above ${words.others}`;
+  const puts = `puts ${words.doers} above ${words.others} more often than`;
   switch (verdict) {
     case "implicit better":
-      return `The implicit measure won: ${words.implicit} ${ranks} better than ${words.stated}.`;
+      return `The implicit measure ranks better: ${words.implicit} ${puts} ${words.stated}.`;
     case "stated better":
-      return `The stated measure won: ${words.stated} ${ranks} better than ${words.implicit}.`;
+      return `The stated measure ranks better: ${words.stated} ${puts} ${words.implicit}.`;
     case "no evidence":
       return `It is open which of ${words.stated} and ${words.implicit} ${ranks} better.`;
     default:

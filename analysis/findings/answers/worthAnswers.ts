@@ -19,7 +19,7 @@ import { reliabilityOf } from "../reliability/reliabilitySections.ts";
 import { samplingUnits } from "../samplingUnits.ts";
 import { shareOf } from "../share.ts";
 import { modelWords } from "../words.ts";
-import { type Answer, decimals, knownInterval, notAnswered, pText, withInterval } from "./answer.ts";
+import { type Answer, decimals, knownInterval, notAnswered, outcomeWords, pText, withInterval } from "./answer.ts";
 
 /** E6: how much of what the measures explain together (Nagelkerke's R², beyond the covariates where there are any) is the
  *  implicit measures'? Not asked where together they explain no more than chance would. */
@@ -146,7 +146,8 @@ function perHundred(gain: number, [low, high]: readonly [number, number]): strin
 
 /** E8: is choosing by the joint model worth more than contacting everyone, no one, or choosing by the stated model?
  *  "Useful" where at one of the plan's thresholds the gain over both is above 0 after Holm over the thresholds. */
-export function worthAnswer({ cohort, plan }: Context, validated: CrossValidationResult | null): Answer {
+export function worthAnswer(context: Context, validated: CrossValidationResult | null): Answer {
+  const { cohort, plan } = context;
   const [name, p] = fullest(validated);
   if (!name || !p) return notAnswered(cohort.n, "Usefulness needs out-of-fold probabilities, and there are none.");
   const { outcome, weights, persons } = cohort;
@@ -154,6 +155,7 @@ export function worthAnswer({ cohort, plan }: Context, validated: CrossValidatio
     netBenefitGain({ probabilities: p, outcome, weights, persons }, threshold),
   );
   const adjusted = holm(gains.map((gain) => gain.p));
+  const { doers } = outcomeWords(context);
   const useful = gains.filter((_, at) => adjusted[at]! < 0.05);
   const rate = shareOf(
     cohort,
@@ -170,7 +172,7 @@ export function worthAnswer({ cohort, plan }: Context, validated: CrossValidatio
     sentence:
       `Out of fold, choosing by ${modelWords(name)} clearly beats contacting everyone and no one at ${useful.length} of ` +
       `${gains.length} thresholds (after Holm); at ${percent(at.threshold)}, the nearest to the base rate, it is worth ` +
-      `${perHundred(at.gain, at.ci95)} buyers per 100 people more than the better of the two, wasted contacts counted.`,
+      `${perHundred(at.gain, at.ci95)} ${doers} per 100 people more than the better of the two, wasted contacts counted.`,
     n: cohort.n,
     threshold: at.threshold,
     useful_thresholds: useful.map(({ threshold }) => threshold),

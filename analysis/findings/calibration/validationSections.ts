@@ -43,7 +43,7 @@ export function crossValidationSection(
   });
   for (const name of Object.keys(models)) {
     if (!(name in result.probabilities)) {
-      warn(unavailable("cross_validation", "it cannot be fitted without a fold", modelWords(name, context)));
+      warn(unavailable("cross_validation", "it cannot be fitted when a fold is left out", modelWords(name, context)));
     }
   }
   return result;

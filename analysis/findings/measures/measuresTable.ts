@@ -12,6 +12,7 @@ type Data = ReportData<MeasureSections & RankingSections>;
 export function measuresTable(data: Data): Table {
   const { doers, others } = outcomeWords(data);
   const three = twoDecimals;
+  const isTimed = data.measures.some(({ minutes }) => minutes != null);
   const columns = Object.keys(data.found.descriptives ?? data.found.buyers_vs_nonbuyers ?? {});
   return {
     id: "measures",
@@ -34,7 +35,7 @@ export function measuresTable(data: Data): Table {
       { name: "minutes", label: "Minutes", format: (value) => significant(value, 2) },
     ],
     rows: columns.map((column) => measureRow(data, column)),
-    note: "SD with n − 1. d: mean difference in pooled SDs. Minutes: what the measure takes of a participant's time; an even contest would give each the same.",
+    note: `SD with n − 1. d: mean difference in pooled SDs.${isTimed ? " Minutes: what the measure takes of a participant's time; an even contest would give each the same." : ""}`,
   };
 }
 

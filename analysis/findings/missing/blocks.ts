@@ -1,5 +1,6 @@
 import { blocksOf, type PartBlocks, tableBlock } from "../../blocks/block.ts";
 import type { ReportData } from "../reportData.ts";
+import { countedCoverageTable } from "./countedCoverageTable.ts";
 import { boundsTable, coverageAdjustedTable, observableTable, patternTable, pooledTable } from "./missingTables.ts";
 import type { MissingFinding } from "./sections.ts";
 import { tippingTable } from "./tippingTable.ts";
@@ -16,5 +17,6 @@ export const missingBlocks: PartBlocks<ReportData<MissingFinding>> = {
       tableBlock(boundsTable(data)),
       tableBlock(observableTable(data)),
       tableBlock(coverageAdjustedTable(data), "small"),
+      tableBlock(countedCoverageTable(data), "small"),
     ),
 };

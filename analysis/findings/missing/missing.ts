@@ -23,7 +23,7 @@ export const missing: Finding<"missing", MissingFinding> = {
   protect(sections, hiding) {
     const { fewest } = hiding;
     const { missing_counts, missing_flow, complete_case, available_case_pearson, inverse_probability } = sections;
-    const { outcome_bounds, observable_vs_others, coverage_adjusted_ppv } = sections;
+    const { outcome_bounds, observable_vs_others, coverage_adjusted_ppv, counted_coverage: counted } = sections;
     return {
       missing_counts: missing_counts && mapped(missing_counts, (n) => (isFew(n ?? 0, fewest) ? null : n)),
       ...protectPatterns(sections, fewest),
@@ -52,6 +52,7 @@ export const missing: Finding<"missing", MissingFinding> = {
         coverage,
         ...Object.fromEntries(startingWith(rules, "").filter(([name]) => hiding.isRuleShown(name))),
       })),
+      counted_coverage: counted && { ...counted, ppv: kept(counted.ppv, (_, name) => hiding.isRuleShown(name)) },
     };
   },
 };

@@ -4,6 +4,7 @@ import type { NamedRule } from "../../plan/measure.ts";
 import { satisfies } from "../../plan/rule.ts";
 import { compareGroups, type GroupComparison } from "../../statistics/association/groupComparison.ts";
 import { wilson } from "../../statistics/shares/proportion.ts";
+import { type Counted, type KnownShare, overCountedCoverage } from "../../statistics/shares/ratioOfShares.ts";
 import { answeredBy } from "../answeredBy.ts";
 import { outcomeClassOf } from "../answers/answer.ts";
 import { type Context, entriesOf } from "../context.ts";
@@ -32,11 +33,15 @@ export type CoverageAdjusted = {
   readonly [rule: string]: number | { readonly estimate: number; readonly ci95: readonly [number, number] } | null;
 };
 
+/** Predictive values by rule at a coverage that was counted, its own uncertainty included. */
+export type CountedCoverage = Counted & { readonly ppv: Readonly<Record<string, KnownShare | null>> };
+
 /** What depends on whose outcome could be seen. */
 export type Observability = {
   readonly outcome_bounds?: Readonly<Record<string, OutcomeBounds>>;
   readonly observable_vs_others?: Readonly<Record<string, GroupComparison | null>>;
   readonly coverage_adjusted_ppv?: readonly CoverageAdjusted[];
+  readonly counted_coverage?: CountedCoverage;
 };
 
 const ASSUMED_COVERAGE = [1, 0.9, 0.75, 0.5] as const;
@@ -53,7 +58,7 @@ export function observabilitySections(context: Context): Observability {
   return {
     ...(hasUnseen ? { outcome_bounds: bounds(context, { coded, isUnseen }) } : {}),
     ...(hasUnseen ? { observable_vs_others: observableVsOthers(context, { coded, isUnseen }) } : {}),
-    ...(outcomeClassOf(context) === "observed-purchase" ? { coverage_adjusted_ppv: underCoverage(context) } : {}),
+    ...(outcomeClassOf(context) === "observed-purchase" ? unseen(context) : {}),
   };
 }
 
@@ -109,11 +114,30 @@ function observableVsOthers({ table, measures }: Context, { coded, isUnseen }: S
   });
 }
 
-/** The predictive value if a source sees this share of purchases, whoever makes them: what was seen over the share. More
- *  than everybody cannot have bought, so such a coverage is impossible and has no estimate. */
-function underCoverage(context: Context): readonly CoverageAdjusted[] {
+function unseen(context: Context): Observability {
   const { plan } = context;
-  const rules = primaryRules(context).map((rule) => {
+  const found = ruleShares(context);
+  const counted = plan.counted_coverage;
+  return {
+    coverage_adjusted_ppv: underCoverage(plan.assumed_coverage ?? ASSUMED_COVERAGE, found),
+    ...(counted === undefined
+      ? {}
+      : {
+          counted_coverage: {
+            ...counted,
+            ppv: entriesOf(found, ({ name, share: { estimate, interval } }) => [
+              name,
+              estimate === null || interval === null
+                ? null
+                : overCountedCoverage({ estimate, ci95: interval }, counted),
+            ]),
+          },
+        }),
+  };
+}
+
+function ruleShares(context: Context) {
+  return primaryRules(context).map((rule) => {
     const asked = answeredBy(context, [rule.column]);
     const { cohort } = asked;
     const selected = selectedBy(asked, rule);
@@ -126,7 +150,12 @@ function underCoverage(context: Context): readonly CoverageAdjusted[] {
       ),
     };
   });
-  return (plan.assumed_coverage ?? ASSUMED_COVERAGE).map((coverage) => ({
+}
+
+/** The predictive value if a source sees this share of purchases, whoever makes them: what was seen over the share. More
+ *  than everybody cannot have bought, so such a coverage is impossible and has no estimate. */
+function underCoverage(assumed: readonly number[], rules: ReturnType<typeof ruleShares>): readonly CoverageAdjusted[] {
+  return assumed.map((coverage) => ({
     coverage,
     ...entriesOf(rules, ({ name, share }) => {
       const { estimate, interval } = share;

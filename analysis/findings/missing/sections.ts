@@ -3,7 +3,7 @@ import type { Named } from "../../statistics/named.ts";
 import type { Optional, Told } from "../shown.ts";
 import type { InverseProbability } from "./inverseProbability.ts";
 import type { MissingComparison } from "./missingComparison.ts";
-import type { CoverageAdjusted, OutcomeBounds } from "./observability.ts";
+import type { CountedCoverage, CoverageAdjusted, OutcomeBounds } from "./observability.ts";
 
 export type CompleteCase = MissingComparison["complete_case"];
 export type Patterns = Readonly<Record<string, number>>;
@@ -28,5 +28,6 @@ export type MissingFinding = Optional<
     readonly outcome_bounds: Readonly<Record<string, OutcomeBounds>>;
     readonly observable_vs_others: Readonly<Record<string, GroupComparison | null>>;
     readonly coverage_adjusted_ppv: readonly CoverageAdjusted[];
+    readonly counted_coverage: CountedCoverage;
   } & Named<"patterns_", Patterns>
 >;

@@ -1,5 +1,6 @@
 import { blocksOf, figureBlock, groupBlock, type PartBlocks, tableBlock } from "../../blocks/block.ts";
 import type { ReportData } from "../reportData.ts";
+import { iccTable } from "./iccTable.ts";
 import { personTable } from "./personTable.ts";
 import { productForest } from "./productForest.ts";
 import type { ProductSections } from "./sections.ts";
@@ -12,6 +13,6 @@ export const productsBlocks: PartBlocks<ReportData<ProductSections>> = {
   blocks: (data) =>
     blocksOf(
       groupBlock("grid", figureBlock(productForest(data)), tableBlock(synthesisTable(data))),
-      tableBlock(personTable(data)),
+      groupBlock("grid", tableBlock(personTable(data)), tableBlock(iccTable(data), "small")),
     ),
 };

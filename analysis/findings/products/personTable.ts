@@ -1,5 +1,6 @@
 import { count, pNumber, significant, twoDecimals } from "../../blocks/numbers.ts";
 import type { Cell, Table } from "../../blocks/table.ts";
+import { normalTwoSided } from "../../statistics/numerics/distributions.ts";
 import { labelOf } from "../names.ts";
 import type { ReportData } from "../reportData.ts";
 import type { ProductSections } from "./sections.ts";
@@ -24,7 +25,7 @@ export function personTable(data: Data): Table {
       { name: "p", label: "p", format: pNumber },
     ],
     rows: mixed || varying !== null ? measures.flatMap((column) => modelsOf(data, column)) : [],
-    note: `Random intercept: exact maximum likelihood by adaptive Gauss–Hermite quadrature, SD of persons ${significant(mixed?.person_sd ?? null, 2)} on the log-odds. Within: does a person buy the product they score higher? Conditional: the ${count(varying)} people who bought some products and not others.`,
+    note: `Random intercept: exact maximum likelihood by adaptive Gauss–Hermite quadrature, SD of persons ${significant(mixed?.person_sd ?? null, 2)} on the log-odds. The p of “persons counted” is that of the question whether a measure adds. Within: of one person’s rows, does the one with the higher score end in the outcome? Between: do people with higher scores on average? Conditional: the ${count(varying)} people with both kinds of rows.`,
   };
 }
 
@@ -38,23 +39,22 @@ function modelsOf(data: Data, column: string): readonly (readonly Cell[])[] {
   const at = cluster_robust?.order.indexOf(column) ?? -1;
   const naive = pooled_logit?.coefficients[column];
   const split = within_between_pooled_logit?.coefficients ?? {};
-  const wald = data.found.cluster_robust_wald_add_implicit?.p_t_Gminus1;
   const rows = [
     ["rows as independent", naive?.estimate, naive?.se, naive?.p],
-    [
-      "persons counted (CR1)",
-      naive?.estimate,
-      cluster_robust?.CR1_G_over_Gminus1[at],
-      column === data.primary.implicit && typeof wald === "number" ? wald : null,
-    ],
+    ["persons counted (CR1)", naive?.estimate, cluster_robust?.CR1_G_over_Gminus1[at], cluster_robust?.p?.[at]],
     ["random intercept", ...numbersOf(mixed_logit_exact_ml?.fixed[column])],
     ["within persons", ...numbersOf(split[`${column}_w`])],
     ["between persons", ...numbersOf(split[`${column}_bar`])],
-    ["conditional on the person", conditional?.coef[column], conditional?.se[column], null],
+    ["conditional on the person", ...waldOf(conditional?.coef[column], conditional?.se[column])],
   ] as const;
   return rows.flatMap(([model, estimate, se, p]) =>
     estimate == null ? [] : [[labelOf(data, column), model, estimate, se ?? null, p ?? null]],
   );
+}
+
+function waldOf(estimate: number | undefined, se: number | undefined) {
+  if (estimate === undefined || se === undefined) return [null, null, null] as const;
+  return [estimate, se, normalTwoSided(estimate / se)] as const;
 }
 
 type Coefficient = { readonly estimate: number | null; readonly se: number | null; readonly p: number | null };

@@ -1,4 +1,4 @@
-import { decimal, pNumber, significant } from "../../blocks/numbers.ts";
+import { count, decimal, pNumber, significant } from "../../blocks/numbers.ts";
 import type { Table } from "../../blocks/table.ts";
 import type { ReportData } from "../reportData.ts";
 import type { ProductSections } from "./sections.ts";
@@ -38,5 +38,5 @@ function heterogeneity(data: Data): string {
   const pooled = data.found.product_synthesis?.delta_auc;
   if (!pooled || pooled.Q_p === null) return "";
   const differ = pooled.Q_p < 0.05 ? "The products differ" : "No clear sign that the products differ";
-  return `${differ}: Q(${significant(pooled.Q_df, 2)}) = ${significant(pooled.Q)}, p = ${pNumber(pooled.Q_p)}, I² = ${significant(pooled.I2_percent_from_Q, 2)} %, τ² = ${significant(pooled.reml?.tau2 ?? null, 2)}. `;
+  return `${differ}: Q(${count(pooled.Q_df)}) = ${significant(pooled.Q)}, p = ${pNumber(pooled.Q_p)}, I² = ${significant(pooled.I2_percent_from_Q, 2)} %, τ² = ${significant(pooled.reml?.tau2 ?? null, 2)}. `;
 }

@@ -47,7 +47,7 @@ export const ranking: Finding<"ranking", RankingSections> = {
         mapped(partial_auc, (part, column) => ({
           ...part,
           ...(areFew(auc?.[column], part.up_to, hiding.fewest) ? WITHHELD : {}),
-          band: part.band.filter(({ fpr, tpr }) => isBandShown(auc?.[column], { fpr, tpr, fewest: hiding.fewest })),
+          band: hiding.shownBand(column, part.band),
         })),
       ...renamed<"bootstrap_delta_auc_", BootstrapReport | null | undefined>(
         bootstraps,
@@ -65,13 +65,4 @@ type Sides = ShownAuc | undefined;
 // An area over few of those who did not buy is about them.
 function areFew(sides: Sides, share: number, fewest: number): boolean {
   return (sides?.n_neg ?? 0) * share < fewest;
-}
-
-// A point of the curve is a cut: nobody or enough people of either kind lie on either side of it.
-function isBandShown(
-  sides: Sides,
-  { fpr, tpr, fewest }: { readonly fpr: number; readonly tpr: number; readonly fewest: number },
-): boolean {
-  const [buyers, others] = [sides?.n_pos ?? 0, sides?.n_neg ?? 0];
-  return [buyers * tpr, buyers * (1 - tpr), others * fpr, others * (1 - fpr)].every((people) => people >= fewest);
 }

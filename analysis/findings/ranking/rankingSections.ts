@@ -119,8 +119,10 @@ export function aucPairedHolm(context: Context): Readonly<Record<string, number 
 // The table and E3 print the same difference, error and p.
 function pairedReport(cohort: Cohort, first: readonly number[], second: readonly number[]): PairedAucReport {
   const plain = delongPaired(first, second, cohort.outcome);
-  if (cohort.persons === null && cohort.weights === null) return plain;
   const { difference, se, p, interval } = pairedAuc(cohort, first, second);
+  if (cohort.persons === null && cohort.weights === null) {
+    return { ...plain, p, ci95_difference: interval ?? plain.ci95_difference };
+  }
   return {
     ...plain,
     auc1: designAuc(cohort, first).auc,

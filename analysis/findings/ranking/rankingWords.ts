@@ -56,7 +56,7 @@ export function bestFinding(data: Data): string {
     })),
   );
   if (!best) return "AUC of every measure";
-  return `${best}, ranked best of the single measures${model ? `; best model out of fold: ${model}` : ""}`;
+  return `${best}, has the highest AUC of the single measures${model ? `; of the models out of fold, ${model}` : ""}`;
 }
 
 type Named = { readonly name: string; readonly auc: number | null; readonly interval: Area["interval"] };

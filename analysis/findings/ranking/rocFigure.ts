@@ -1,7 +1,7 @@
 import * as Plot from "@observablehq/plot";
 import { clip } from "../../blocks/figures/clip.ts";
 import type { Figure } from "../../blocks/figures/figure.ts";
-import { dashes, keyMarks } from "../../blocks/figures/key.ts";
+import { dashes, keyHeight, keyMarks } from "../../blocks/figures/key.ts";
 import { diagonal, gridMarks, QUIET_HALO, shareAxis } from "../../blocks/figures/marks.ts";
 import { COLOURS, INK, type Marks, plotSvg, SYMBOLS } from "../../blocks/figures/plotSvg.ts";
 import { count, withInterval } from "../../blocks/numbers.ts";
@@ -40,10 +40,12 @@ export function rocFigure(data: Data): Figure | null {
   };
 }
 
+// Two ends without a point between them, where few people hide the rest, would draw a line that nobody's scores follow.
 function chosenColumns(data: Data): readonly string[] {
   const { stated, implicit } = data.primary;
-  const first = [stated, implicit].filter((column) => column !== null && column in data.roc);
-  return [...new Set([...first, ...Object.keys(data.roc)])].filter((column) => column !== null).slice(0, MOST_CURVES);
+  const drawn = Object.keys(data.roc).filter((column) => (data.roc[column]?.length ?? 0) > 2);
+  const first = [stated, implicit].filter((column) => column !== null && drawn.includes(column));
+  return [...new Set([...first, ...drawn])].filter((column) => column !== null).slice(0, MOST_CURVES);
 }
 
 function areaText(data: Data, column: string): string {
@@ -52,7 +54,8 @@ function areaText(data: Data, column: string): string {
 }
 
 function draw(data: Data, columns: readonly string[], width: number): string {
-  const height = Math.min(width, 470);
+  const room = keyHeight(columns.length);
+  const height = Math.min(width, 470) + room;
   const { doers, others } = outcomeWords(data);
   const entries = columns.map((column) => ({
     // The estimate must not be cut off with a long name.
@@ -65,7 +68,7 @@ function draw(data: Data, columns: readonly string[], width: number): string {
     height,
     marginLeft: 56,
     marginBottom: 48,
-    marginTop: 14,
+    marginTop: 14 + room,
     marginRight: 20,
     x: shareAxis(`${others} above the cut (1 − specificity)`),
     y: shareAxis(`${doers} above the cut (sensitivity)`),
@@ -74,7 +77,7 @@ function draw(data: Data, columns: readonly string[], width: number): string {
       diagonal(),
       Plot.text(["chance"], { ...QUIET_HALO, x: 0.2, y: 0.2, dx: 8, dy: 10, textAnchor: "start" }),
       ...columns.flatMap((column, index) => curve(data, column, dashed[index] ?? "none")),
-      ...keyMarks(entries, { corner: "bottom-right", frame: [width - 76, height - 62], x: [0, 1], y: [0, 1] }),
+      ...keyMarks(entries, { frame: [width - 76, height - 62 - room], x: [0, 1], y: [0, 1] }),
     ],
   });
 }

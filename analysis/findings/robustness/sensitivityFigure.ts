@@ -31,7 +31,7 @@ export function sensitivityFigure(data: Data): Figure | null {
     span: "half",
     title:
       holds === null
-        ? `At no assumed reliability of the stated items does ${labelOf(data, implicit)} clearly keep an effect of its own`
+        ? `At no assumed reliability of the stated items does ${labelOf(data, implicit)} clearly keep a positive effect of its own`
         : `${labelOf(data, implicit)} keeps an effect of its own beside the stated items ${holds <= lowest ? "at every assumed reliability from" : "only if their reliability is"} ${decimal(holds)} ${holds <= lowest ? "up" : "or higher"}`,
     subtitle: `n = ${count(data.sample.n)}. Coefficient of ${labelOf(data, implicit)} with the stated items corrected for unreliability (regression calibration); 95 % intervals. At 1 it is the ordinary model.`,
     description: points

@@ -64,7 +64,7 @@ function agreement(agreeing: number, others: number): string {
   if (others === 1) {
     return agreeing === 1
       ? "The one other way to compare points the same way as the planned one"
-      : "The one other way to compare points the other way than the planned one";
+      : "In the one other way to compare the difference has the opposite sign";
   }
   const who =
     agreeing === others ? `All ${others}` : agreeing === 0 ? `None of the ${others}` : `${agreeing} of the ${others}`;

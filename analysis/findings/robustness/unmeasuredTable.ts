@@ -24,6 +24,6 @@ export function unmeasuredTable(data: ReportData<RobustnessSections>): Table {
       found.e_value,
       found.e_value_limit,
     ]),
-    note: "An E-value of 2 says: a cause that doubles both the chance of a score one SD higher and the chance of buying, beside the measures of the joint model, could explain the association away; a weaker one could not. The limit is the end of the interval next to no association, where 1 says that the interval holds none already. Fewer than 15 % buyers take the odds ratio for the risk ratio, others its square root (VanderWeele & Ding 2017).",
+    note: "An E-value of 2 says: a cause that doubles both the chance of a score one SD higher and the chance of the outcome, beside the measures of the joint model, could explain the association away; a weaker one could not. The limit is the end of the interval next to no association, where 1 says that the interval holds none already. Where the outcome is rarer than 15 % the odds ratio stands for the risk ratio, else its square root (VanderWeele & Ding 2017).",
   };
 }

@@ -11,7 +11,7 @@ export function baseRateTable(data: ReportData<RuleSections>): Table {
   const share = (value: number | null) => percent(value, 1000);
   return {
     id: "base-rates",
-    caption: "PPV of the same rules where fewer or more people buy",
+    caption: "PPV of the same rules at other base rates",
     columns: [
       { name: "prevalence", label: "Base rate", format: (value) => percent(value, null) },
       ...rules.map((rule) => ({ name: rule, label: ruleLabel(data, rule), format: share })),

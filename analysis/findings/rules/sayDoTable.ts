@@ -13,7 +13,7 @@ export function sayDoTable(data: ReportData, column: string): Table {
     id: `say-do-${slug(column)}`,
     caption: `${labelOf(data, column)}: people at each level, and how many ${did}`,
     columns: [
-      { name: "level", label: "Level", format: (value) => String(value ?? "") },
+      { name: "level", label: "Level", format: (value) => String(value ?? "").replace("-", "−") },
       { name: "n", label: "People", format: count },
       { name: "bought", label: `Who ${did}`, format: count },
       { name: "share", label: "Share", format: share },

@@ -24,7 +24,7 @@ export function lorenzFigure(data: Data): Figure | null {
   return {
     id: "lorenz",
     span: "half",
-    title: `The top fifth of customers bring ${percent(top, null)} of value`,
+    title: `The top fifth of customers bring ${percent(top, null)}${limits(data)} of value`,
     subtitle: `n = ${count(data.sample.n)}, those who spent nothing included${gini === null ? "" : `; Gini ${decimal(gini)}`}. The diagonal: everybody brings the same.`,
     description: points.map(({ x, y }) => `${percent(x, null)} of customers bring ${percent(y, null)}`).join("; "),
     source: sourceLine(data, "concentration"),
@@ -43,6 +43,11 @@ export function lorenzFigure(data: Data): Figure | null {
         ],
       }),
   };
+}
+
+function limits({ found }: Data): string {
+  const interval = found.concentration_intervals?.top_20pct_share_all_customers?.ci95;
+  return interval ? ` [${interval.map((limit) => Math.round(100 * limit)).join(", ")}]` : "";
 }
 
 /** The curve at the points the comparison found exactly, from (0, 0) to (1, 1). */

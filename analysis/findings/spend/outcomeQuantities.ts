@@ -1,21 +1,19 @@
-import { columnOf } from "../../data/cohort.ts";
+import { type Cohort, columnOf } from "../../data/cohort.ts";
 import { correlationCoefficient, type SpearmanReport, spearman } from "../../statistics/association/correlation.ts";
 import { dependentCorrelations } from "../../statistics/association/dependentCorrelations.ts";
-import {
-  countSections,
-  type QuantitySections,
-  type Sections,
-  spendSections,
-} from "../../statistics/models/counts/countSections.ts";
+import { countSections, type Sections, spendSections } from "../../statistics/models/counts/countSections.ts";
 import { midranks } from "../../statistics/ranking/midranks.ts";
+import { concentrationIntervals } from "../../statistics/value/concentrationIntervals.ts";
 import { type Answer, decimals, notAnswered, pText } from "../answers/answer.ts";
 import type { Context } from "../context.ts";
 import { correlations, dependentCorrelationsSection } from "../measures/describeSections.ts";
 import { ladderOf } from "../models/ladder.ts";
 import { peopleIn } from "../ranking/pairedAuc.ts";
+import { type Draws, resamplingOf } from "../replicates.ts";
+import type { SpendSections } from "./sections.ts";
 
 /** The models of a count or an amount; empty for another number, and below four rows. */
-export function modelledQuantity(context: Context): QuantitySections {
+export function modelledQuantity(context: Context, draws: Draws): SpendSections {
   const { outcome, cohort, warn } = context;
   if (cohort.n < FEWEST_ROWS) {
     warn(`${outcome.column} is not analysed: fewer than four rows are complete.`);
@@ -24,7 +22,22 @@ export function modelledQuantity(context: Context): QuantitySections {
   if (outcome.kind === "continuous") return {};
   const { sections, warnings } = modelled(context);
   for (const sentence of warnings) warn(`${outcome.column}: ${sentence}.`);
-  return sections;
+  return outcome.kind === "amount"
+    ? { ...sections, concentration_intervals: concentrationIntervals(spendingOf(cohort), drawnFrom(context, draws)) }
+    : sections;
+}
+
+function spendingOf({ outcome, persons }: Cohort) {
+  return { values: outcome, persons };
+}
+
+/** A studentised interval sweeps over everybody in each resample: it needs no more. */
+const MOST_RESAMPLES = 500;
+
+function drawnFrom(context: Context, draws: Draws) {
+  const resampling = resamplingOf(context, draws);
+  const planned = resampling.kind === "given" ? MOST_RESAMPLES : resampling.resamples;
+  return { seed: draws.seed, resamples: Math.min(planned, MOST_RESAMPLES) };
 }
 
 const FEWEST_ROWS = 4;

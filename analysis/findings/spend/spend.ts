@@ -36,11 +36,42 @@ export const spend: Finding<"spend", SpendSections> = {
         "spearman_dependent_comparison_",
         (test) => test,
       ),
-      concentration: sections.concentration,
+      ...shownConcentration(sections, fewest),
       top_value_segment_auc: top && !isFew(top.n_pos, fewest) ? top : null,
     };
   },
 };
+
+// A tenth of few people is one of them: a share is shown where enough people hold it.
+function shownConcentration(
+  { concentration: cells, concentration_intervals: known }: SpendSections,
+  fewest: Hiding["fewest"],
+): Pick<SpendSections, "concentration" | "concentration_intervals"> {
+  const [people, spenders] = [known?.customers ?? 0, known?.spenders ?? 0];
+  const shown = <Value>(holders: number, value: Value) => (holders < fewest ? null : value);
+  const [ofTenth, ofFifth, ofBuyers] = [people / 10, people / 5, spenders / 5];
+  const most = cells?.smallest_customer_share_for_80pct_of_value ?? 0;
+  return {
+    concentration: cells && {
+      ...cells,
+      top_20pct_share_all_customers: shown(ofFifth, cells.top_20pct_share_all_customers),
+      top_10pct_share_all_customers: shown(ofTenth, cells.top_10pct_share_all_customers),
+      top_20pct_share_buyers_only: shown(ofBuyers, cells.top_20pct_share_buyers_only),
+      smallest_customer_share_for_80pct_of_value: shown(
+        most * people,
+        cells.smallest_customer_share_for_80pct_of_value,
+      ),
+      lorenz_p_0_2_0_4_0_6_0_8: cells.lorenz_p_0_2_0_4_0_6_0_8.map((share) => shown(ofFifth, share)),
+    },
+    concentration_intervals: known && {
+      customers: shown(people, people),
+      spenders: isFew(people - spenders, fewest) ? null : shown(spenders, spenders),
+      top_20pct_share_all_customers: shown(ofFifth, known.top_20pct_share_all_customers),
+      top_20pct_share_buyers_only: shown(ofBuyers, known.top_20pct_share_buyers_only),
+      gini_population: known.gini_population,
+    },
+  };
+}
 
 function withoutFew(found: ShownDistribution, fewest: Hiding["fewest"]): ShownDistribution {
   const isWithheld = withholdGroups(

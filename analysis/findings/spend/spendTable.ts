@@ -47,22 +47,36 @@ function ratios(data: Data, model: string, terms: Terms | undefined): readonly (
 
 /** How concentrated value is: top shares for all customers and for those who bought, Gini. */
 export function concentrationTable(data: Data): Table {
-  const cells = data.found.concentration;
+  const { concentration: cells, concentration_intervals: known } = data.found;
+  const two = (value: number | null) => significant(value, 2);
   const rows = [
-    ["Top 20 % of all customers, share of value", cells?.top_20pct_share_all_customers],
-    ["Top 10 % of all customers, share of value", cells?.top_10pct_share_all_customers],
-    ["Top 20 % of those who bought, share of value", cells?.top_20pct_share_buyers_only],
-    ["Share of customers who make up 80 % of value", cells?.smallest_customer_share_for_80pct_of_value],
-    ["Gini coefficient", cells?.gini_population],
+    [
+      "Top 20 % of all customers, share of value",
+      cells?.top_20pct_share_all_customers,
+      known?.top_20pct_share_all_customers,
+    ],
+    ["Top 10 % of all customers, share of value", cells?.top_10pct_share_all_customers, null],
+    [
+      "Top 20 % of those who bought, share of value",
+      cells?.top_20pct_share_buyers_only,
+      known?.top_20pct_share_buyers_only,
+    ],
+    ["Share of customers who make up 80 % of value", cells?.smallest_customer_share_for_80pct_of_value, null],
+    ["Gini coefficient", cells?.gini_population, known?.gini_population],
   ] as const;
   return {
     id: "concentration",
     caption: "How concentrated value is",
     columns: [
       { name: "figure", label: "Figure" },
-      { name: "value", label: "Value", format: (value) => significant(value, 2) },
+      { name: "value", label: "Value", format: two },
+      { name: "ci95_low", label: "95 % from", format: two },
+      { name: "ci95_high", label: "to", format: two },
     ],
-    rows: rows.flatMap(([name, value]) => (value == null ? [] : [[name, value]])),
+    rows: rows.flatMap(([name, value, interval]) =>
+      value == null ? [] : [[name, value, interval?.ci95?.[0] ?? null, interval?.ci95?.[1] ?? null]],
+    ),
+    note: "Intervals: the wider of a normal and a studentised bootstrap interval on the logit scale; people, not rows, are drawn.",
   };
 }
 

@@ -1,11 +1,11 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../blocks/figures/figure.ts";
-import { keyMarks } from "../../blocks/figures/key.ts";
+import { keyHeight, keyMarks } from "../../blocks/figures/key.ts";
 import { axis, CURVE_FRAME, DASHED, gridMarks, QUIET_HALO, seriesMarks } from "../../blocks/figures/marks.ts";
 import { INK, type Marks, plotSvg } from "../../blocks/figures/plotSvg.ts";
 import { count, decimal, percent } from "../../blocks/numbers.ts";
 import type { AnswerSections } from "../answers/sections.ts";
-import { kindOf, modelLabel } from "../names.ts";
+import { kindOf, modelLabel, outcomeWords } from "../names.ts";
 import type { ReportData } from "../reportData.ts";
 import { sourceLine } from "../sourceLine.ts";
 import { decisionTable } from "./decisionTable.ts";
@@ -33,7 +33,7 @@ export function decisionFigure(data: Data): Figure | null {
     id: "decision-curve",
     span: "half",
     title: decisionFinding(data),
-    subtitle: `n = ${count(data.sample.n)}. ${how}. A threshold of 20 % means one sale is worth four wasted contacts.`,
+    subtitle: `n = ${count(data.sample.n)}. ${how}. A threshold of 20 % means that one of the ${outcomeWords(data).doers} is worth four wasted contacts.`,
     description: points
       .map(
         ({ model, threshold, benefit }) =>
@@ -48,6 +48,7 @@ export function decisionFigure(data: Data): Figure | null {
 
 function draw(data: Data, points: readonly Point[], width: number): string {
   const models = [...new Set(points.map(({ model }) => model))];
+  const room = keyHeight(models.length);
   const top = Math.max(0, ...points.map(({ benefit, all }) => Math.max(benefit, all)));
   const bottom = Math.max(-0.5 * top, Math.min(0, ...points.map(({ benefit }) => benefit)) - 0.08 * top);
   const everyone = points.filter(({ model, all }) => model === models[0] && all >= bottom);
@@ -62,6 +63,8 @@ function draw(data: Data, points: readonly Point[], width: number): string {
   return plotSvg({
     width,
     ...CURVE_FRAME,
+    height: CURVE_FRAME.height + room,
+    marginTop: CURVE_FRAME.marginTop + room,
     x: { ...axis("threshold probability", (value) => percent(value, null)), domain: range },
     y: { ...axis("net benefit per person", (value) => decimal(value, digits)), domain: [bottom, top * 1.06] },
     marks: [
@@ -71,7 +74,7 @@ function draw(data: Data, points: readonly Point[], width: number): string {
       ...models.flatMap((model) => seriesMarks(seriesOf(model), { kind: kindOf(data, model) })),
       ...keyMarks(
         models.map((model) => ({ label: modelLabel(data, model), kind: kindOf(data, model) })),
-        { corner: "top-right", frame: [width - 76, 340 - 62], x: range, y: [bottom, top * 1.06] },
+        { frame: [width - 76, 340 - 62], x: range, y: [bottom, top * 1.06] },
       ),
     ],
   });

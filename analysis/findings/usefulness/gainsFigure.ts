@@ -1,6 +1,6 @@
 import * as Plot from "@observablehq/plot";
 import type { Figure } from "../../blocks/figures/figure.ts";
-import { dashes, keyMarks } from "../../blocks/figures/key.ts";
+import { dashes, keyHeight, keyMarks } from "../../blocks/figures/key.ts";
 import { CURVE_FRAME, diagonal, gridMarks, QUIET_HALO, seriesMarks, shareAxis } from "../../blocks/figures/marks.ts";
 import { INK, type Marks, plotSvg } from "../../blocks/figures/plotSvg.ts";
 import { count, percent } from "../../blocks/numbers.ts";
@@ -52,10 +52,13 @@ function draw(data: Data, { points, columns, width }: Drawing): string {
     { x: 0, y: 0, marked: "no" as const },
     ...points.filter(({ column }) => column === wanted).map(({ fraction, gain }) => ({ x: fraction, y: gain })),
   ];
+  const room = keyHeight(columns.length);
   const dashed = dashes(columns.map((column) => kindOf(data, column)));
   return plotSvg({
     width,
     ...CURVE_FRAME,
+    height: CURVE_FRAME.height + room,
+    marginTop: CURVE_FRAME.marginTop + room,
     x: shareAxis("people contacted, best scores first"),
     y: shareAxis(`${outcomeWords(data).doers} found`),
     marks: [
@@ -68,7 +71,7 @@ function draw(data: Data, { points, columns, width }: Drawing): string {
       ),
       ...keyMarks(
         columns.map((column) => ({ label: labelOf(data, column), kind: kindOf(data, column) })),
-        { corner: "bottom-right", frame: [width - 76, 340 - 62], x: [0, 1], y: [0, 1] },
+        { frame: [width - 76, 340 - 62], x: [0, 1], y: [0, 1] },
       ),
     ],
   });

@@ -5,7 +5,7 @@ import type { UsefulnessSections } from "./sections.ts";
 
 type Data = ReportData<AnswerSections & UsefulnessSections>;
 
-/** At how many thresholds choosing by a model beats contacting everyone or no one. */
+/** At how many thresholds choosing by a model beats contacting everyone and no one. */
 export function decisionFinding(data: Data): string {
   const curves = Object.entries(data.decisionCurve?.curves ?? {});
   const [model = "M_full", curve = []] = curves.find(([name]) => name === "M_full") ?? curves[0] ?? [];
@@ -17,7 +17,7 @@ export function decisionFinding(data: Data): string {
   const clear = data.found.answers?.E8?.useful_thresholds;
   if (Array.isArray(clear))
     return `Choosing by ${chosen} clearly beats contacting everyone and no one at ${clear.length} of ${curve.length} thresholds`;
-  return `Choosing by ${chosen} beats contacting everyone or no one at ${useful.length} of ${curve.length} thresholds`;
+  return `Choosing by ${chosen} came out above contacting everyone and no one at ${useful.length} of ${curve.length} thresholds; not tested`;
 }
 
 /** Which measure finds the most buyers in the top fifth. */

@@ -580,7 +580,7 @@ export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
   ["Errors", "Fouten"],
   ["Yes-rules: whom they select and how often they are right", "Ja-regels: wie ze kiezen en hoe vaak ze gelijk hebben"],
   ["The same number selected by every measure: the best {k}", "Evenveel gekozen door elke maat: de beste {k}"],
-  ["PPV of the same rules where fewer or more people buy", "PPV van dezelfde regels waar minder of meer mensen kopen"],
+  ["PPV of the same rules at other base rates", "PPV van dezelfde regels bij andere basispercentages"],
   [
     "The cut that seems best (Youden), and what choosing it is worth on people left out",
     "De grens die het best lijkt (Youden), en wat die keuze waard is bij achtergehouden mensen",
@@ -594,6 +594,10 @@ export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
   [
     "What one kind of measure adds to the other (likelihood-ratio tests)",
     "Wat de ene soort maat aan de andere toevoegt (likelihood-ratiotoetsen)",
+  ],
+  [
+    "What one kind of measure adds to the other (robust Wald tests, p by F)",
+    "Wat de ene soort maat aan de andere toevoegt (robuuste Waldtoetsen, p met F)",
   ],
   [
     "Coefficients of the full model, n = {n}, {k} events",

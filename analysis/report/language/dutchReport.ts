@@ -2,12 +2,12 @@
  *  sentence by sentence. */
 export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[] = [
   [
-    "The implicit measure won: {a} ranks {x} above {y} better than {b}.",
-    "De impliciete maat won: {a} rangschikt {x} beter boven {y} dan {b}.",
+    "The implicit measure ranks better: {a} puts {x} above {y} more often than {b}.",
+    "De impliciete maat rangschikt beter: {a} plaatst {x} vaker boven {y} dan {b}.",
   ],
   [
-    "The stated measure won: {a} ranks {x} above {y} better than {b}.",
-    "De gestelde vraag won: {a} rangschikt {x} beter boven {y} dan {b}.",
+    "The stated measure ranks better: {a} puts {x} above {y} more often than {b}.",
+    "De gestelde vraag rangschikt beter: {a} plaatst {x} vaker boven {y} dan {b}.",
   ],
   [
     "AUC {a} for {x} (stated) and {b} for {y} (implicit), implicit minus stated {d}, {p}, n = {n}.",
@@ -138,9 +138,65 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
   ["the model with both", "het model met beide"],
   ["the stated model", "het gestelde model"],
   [
-    "Out of fold, choosing by {m} clearly beats contacting everyone and no one at {k} of {n} thresholds (after Holm); at {t}, the nearest to the base rate, it is worth {g} buyers per 100 people more than the better of the two, wasted contacts counted.",
-    "Buiten de trekking is kiezen met {m} bij {k} van de {n} drempels duidelijk beter dan iedereen of niemand benaderen (na Holm); bij {t}, het dichtst bij het basispercentage, is het {g} kopers per 100 mensen meer waard dan de beste van die twee, verspilde contacten meegerekend.",
+    "Out of fold, choosing by {m} clearly beats contacting everyone and no one at {k} of {n} thresholds (after Holm); at {t}, the nearest to the base rate, it is worth {g} {x} per 100 people more than the better of the two, wasted contacts counted.",
+    "Buiten de trekking is kiezen met {m} bij {k} van de {n} drempels duidelijk beter dan iedereen of niemand benaderen (na Holm); bij {t}, het dichtst bij het basispercentage, is het {g} {x} per 100 mensen meer waard dan de beste van die twee, verspilde contacten meegerekend.",
   ],
+  [
+    "Too little is explained to say which measures explain more",
+    "Er wordt te weinig verklaard om te zeggen welke maten meer verklaren",
+  ],
+  [
+    "Choosing by {m} came out above contacting everyone and no one at {k} of {n} thresholds; not tested",
+    "Kiezen met {m} kwam bij {k} van de {n} drempels hoger uit dan iedereen en niemand benaderen; niet getoetst",
+  ],
+  [
+    "In the one other way to compare the difference has the opposite sign",
+    "Bij de ene andere manier van vergelijken heeft het verschil het omgekeerde teken",
+  ],
+  ["{a}, {i}, has the highest AUC of the single measures", "{a}, {i}, heeft de hoogste AUC van de losse maten"],
+  [
+    "PPV with the purchases that the source does not see: it saw {k} of {n} known otherwise",
+    "PPV met de aankopen die de bron niet ziet: ze zag {k} van de {n} die anders bekend zijn",
+  ],
+  [
+    "What was found over the share seen (Rogan & Gladen 1978, nobody taken for a buyer who is none); the interval holds the uncertainty of both (MOVER, Donner & Zou 2012).",
+    "Wat is gevonden gedeeld door het geziene deel (Rogan & Gladen 1978, niemand ten onrechte voor koper aangezien); het interval bevat de onzekerheid van beide (MOVER, Donner & Zou 2012).",
+  ],
+  [
+    "It takes purchases to be unseen whoever makes them.",
+    "Het neemt aan dat aankopen ongezien blijven wie ze ook doet.",
+  ],
+  ["How concentrated value is", "Hoe geconcentreerd de waarde is"],
+  ["Top 20 % of all customers, share of value", "Hoogste 20 % van alle klanten, deel van de waarde"],
+  ["Top 10 % of all customers, share of value", "Hoogste 10 % van alle klanten, deel van de waarde"],
+  ["Top 20 % of those who bought, share of value", "Hoogste 20 % van wie kocht, deel van de waarde"],
+  ["Share of customers who make up 80 % of value", "Deel van de klanten dat 80 % van de waarde brengt"],
+  ["Gini coefficient", "Gini-coëfficiënt"],
+  ["The top fifth of customers bring {p} of value", "Het hoogste vijfde deel van de klanten brengt {p} van de waarde"],
+  [
+    "Intervals: the wider of a normal and a studentised bootstrap interval on the logit scale; people, not rows, are drawn.",
+    "Intervallen: het breedste van een normaal en een gestudentiseerd bootstrapinterval op de logitschaal; mensen worden getrokken, niet rijen.",
+  ],
+  ["How alike one person's rows are", "Hoezeer de rijen van één persoon op elkaar lijken"],
+  [
+    "ICC(1): the share of variance that lies between people, which can come out below 0.",
+    "ICC(1): het deel van de variantie dat tussen mensen ligt; het kan onder 0 uitkomen.",
+  ],
+  [
+    "ICC(2): how reliable a person's mean over their rows is.",
+    "ICC(2): hoe betrouwbaar iemands gemiddelde over de eigen rijen is.",
+  ],
+  ["p: that people do not differ (F test).", "p: dat mensen niet verschillen (F-toets)."],
+  [
+    "The p of “persons counted” is that of the question whether a measure adds.",
+    "De p van ‘personen geteld’ is die van de vraag of een maat iets toevoegt.",
+  ],
+  [
+    "Within: of one person’s rows, does the one with the higher score end in the outcome?",
+    "Binnen: eindigt van iemands rijen die met de hogere score in de uitkomst?",
+  ],
+  ["Between: do people with higher scores on average?", "Tussen: doen mensen met gemiddeld hogere scores dat?"],
+  ["Conditional: the {n} people with both kinds of rows.", "Voorwaardelijk: de {n} mensen met beide soorten rijen."],
   ["{m} correlates {r} with the outcome as measured.", "{m} correleert {r} met de uitkomst zoals gemeten."],
   [
     "With its reliability of {a} allowed for, the correlation is {b}.",
@@ -184,8 +240,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "De gegevens laten open of {a} of {b} beter rangschikt: ΔAUC {d}",
   ],
   [
-    "{a}, {i}, ranked best of the single measures; best model out of fold: {m}",
-    "{a}, {i}, rangschikte het best van de losse maten; beste model buiten de trekking: {m}",
+    "{a}, {i}, has the highest AUC of the single measures; of the models out of fold, {m}",
+    "{a}, {i}, heeft de hoogste AUC van de losse maten; van de modellen buiten de trekking: {m}",
   ],
   ["{x} against {y}, AUC: {list}", "{x} tegenover {y}, AUC: {list}"],
   [
@@ -198,7 +254,7 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "{x} gevonden als de beste scores het eerst worden benaderd, van {n}",
   ],
   [
-    "A true ΔAUC of {d} would be found in {p} of studies of this size; {n} would find it in {q}",
+    "A true ΔAUC of {d} would be found in {p} of studies of this size; with {n} people it would be found in {q}",
     "Een ware ΔAUC van {d} zou in {p} van zulke onderzoeken worden gevonden; met {n} mensen in {q}",
   ],
   [
@@ -210,8 +266,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "{m} houdt bij elke aangenomen betrouwbaarheid vanaf {r} een eigen effect naast de vragen",
   ],
   [
-    "At no assumed reliability of the stated items does {m} clearly keep an effect of its own",
-    "Bij geen enkele aangenomen betrouwbaarheid van de vragen houdt {m} duidelijk een eigen effect",
+    "At no assumed reliability of the stated items does {m} clearly keep a positive effect of its own",
+    "Bij geen enkele aangenomen betrouwbaarheid van de vragen houdt {m} duidelijk een eigen positief effect",
   ],
   ["Of {n} ({s}), {k} reached the last step ({t}): {p}", "Van {n} ({s}) bereikten er {k} de laatste stap ({t}): {p}"],
   ["every measure and covariate present", "elke maat en covariaat aanwezig"],
@@ -246,8 +302,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "Weggelaten: minder dan {n} mensen aan één kant van de uitkomst, of een groep waaruit zo'n aantal te berekenen is.",
   ],
   [
-    "Withheld: fewer than {n} people on one side of the answer.",
-    "Weggelaten: minder dan {n} mensen aan één kant van het antwoord.",
+    "Withheld: a count of fewer than {n} people could be worked out from it.",
+    "Weggelaten: er zou een aantal van minder dan {n} mensen uit af te leiden zijn.",
   ],
   ["DeLong 95 % intervals; marks show each yes-rule.", "95%-intervallen volgens DeLong; tekens tonen elke ja-regel."],
   [
@@ -260,8 +316,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
   ],
   ["Out-of-fold probabilities.", "Kansen buiten de trekking."],
   [
-    "A threshold of 20 % means one sale is worth four wasted contacts.",
-    "Een drempel van 20 % betekent dat één verkoop vier verspilde contacten waard is.",
+    "A threshold of 20 % means that one of the {x} is worth four wasted contacts.",
+    "Een drempel van 20 % betekent dat één van de {x} vier verspilde contacten waard is.",
   ],
   [
     "General dominance: mean gain in Nagelkerke's R² over all subsets of predictors; the parts add up to {r}.",
@@ -426,7 +482,7 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "The same number selected by every measure: the best {k}",
     "Evenveel mensen aangewezen door elke maat: de beste {k}",
   ],
-  ["PPV of the same rules where fewer or more people buy", "PPV van dezelfde regels waar minder of meer mensen kopen"],
+  ["PPV of the same rules at other base rates", "PPV van dezelfde regels bij andere basispercentages"],
   ["{a} against {b}, the same people judged by both", "{a} tegenover {b}, dezelfde mensen door beide beoordeeld"],
   [
     "The cut that seems best (Youden), and what choosing it is worth on people left out",
@@ -436,6 +492,10 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
   [
     "What one kind of measure adds to the other (likelihood-ratio tests)",
     "Wat de ene soort maat aan de andere toevoegt (likelihood-ratiotoetsen)",
+  ],
+  [
+    "What one kind of measure adds to the other (robust Wald tests, p by F)",
+    "Wat de ene soort maat aan de andere toevoegt (robuuste Waldtoetsen, p met F)",
   ],
   [
     "Coefficients of the full model, n = {n}, {k} events",
@@ -546,8 +606,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "De analyse is verkennend: intervallen en p-waarden houden geen rekening met keuzes onderweg.",
   ],
   [
-    "Being asked can change what people buy; without a group that was not asked, the results hold for people who were asked.",
-    "Gevraagd worden kan veranderen wat mensen kopen; zonder een groep aan wie niets is gevraagd, gelden de resultaten voor mensen aan wie iets is gevraagd.",
+    "Being asked can change what people do; without a group that was not asked, the results hold for people who were asked.",
+    "Gevraagd worden kan veranderen wat mensen doen; zonder een groep aan wie niets is gevraagd, gelden de resultaten voor mensen aan wie iets is gevraagd.",
   ],
   [
     "An implicit score is a property of the measure, inferred from speed; single results are noisy, and nothing here says what a person thinks without knowing it.",
@@ -583,8 +643,8 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "Het volledige model is ook geschat met de gestrafte aannemelijkheid van Firth, met profielintervallen.",
   ],
   [
-    "Out-of-fold probabilities come from cross-validation with all steps repeated in each fold; calibration and decision curves use them.",
-    "Kansen buiten de trekking komen uit kruisvalidatie waarin elke stap per trekking is herhaald; kalibratie en beslissingscurven gebruiken ze.",
+    "Out-of-fold probabilities come from cross-validation with all steps repeated in each fold; calibration and decision curves use them where they are shown.",
+    "Kansen buiten de trekking komen uit kruisvalidatie waarin elke stap per trekking is herhaald; kalibratie en beslissingscurven gebruiken ze waar ze getoond worden.",
   ],
   [
     "Apparent performance was corrected for optimism with {n} bootstrap resamples (Harrell), refitting in each.",
@@ -617,16 +677,16 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
     "Een negatief gemeenschappelijk deel: elke soort verklaart naast de andere meer dan alleen.",
   ],
   [
-    "An E-value of 2 says: a cause that doubles both the chance of a score one SD higher and the chance of buying, beside the measures of the joint model, could explain the association away; a weaker one could not.",
-    "Een E-waarde van 2 zegt: een oorzaak die naast de maten van het gezamenlijke model zowel de kans op een score van één SD hoger als de kans op kopen verdubbelt, zou het verband kunnen verklaren; een zwakkere niet.",
+    "An E-value of 2 says: a cause that doubles both the chance of a score one SD higher and the chance of the outcome, beside the measures of the joint model, could explain the association away; a weaker one could not.",
+    "Een E-waarde van 2 zegt: een oorzaak die naast de maten van het gezamenlijke model zowel de kans op een score van één SD hoger als de kans op de uitkomst verdubbelt, zou het verband kunnen verklaren; een zwakkere niet.",
   ],
   [
     "The limit is the end of the interval next to no association, where 1 says that the interval holds none already.",
     "De grens is het einde van het interval dat het dichtst bij geen verband ligt; 1 zegt dat het interval geen verband al bevat.",
   ],
   [
-    "Fewer than 15 % buyers take the odds ratio for the risk ratio, others its square root (VanderWeele & Ding 2017).",
-    "Bij minder dan 15 % kopers geldt de oddsratio als risicoratio, anders de wortel ervan (VanderWeele & Ding 2017).",
+    "Where the outcome is rarer than 15 % the odds ratio stands for the risk ratio, else its square root (VanderWeele & Ding 2017).",
+    "Waar de uitkomst zeldzamer is dan 15 % geldt de oddsratio als risicoratio, anders de wortel ervan (VanderWeele & Ding 2017).",
   ],
   ["Apparent: in the sample the model was fitted on.", "Schijnbaar: in de steekproef waarop het model is geschat."],
   [

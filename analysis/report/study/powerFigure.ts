@@ -24,7 +24,7 @@ export function powerFigure(data: ReportData<Comparison>): Figure | null {
   return {
     id: "power",
     span: "half",
-    title: `A true ΔAUC of ${decimal(study.margin)} would be found in ${percent(now, null)} of studies of this size; ${count(needed)} would find it in 80\u202f%`,
+    title: `A true ΔAUC of ${decimal(study.margin)} would be found in ${percent(now, null)} of studies of this size; with ${count(needed)} people it would be found in 80\u202f%`,
     subtitle: `${pair}, n = ${count(study.n)}; two-sided 5 % test with the standard error found here (${decimal(study.se, 3)}), shrinking with the root of n.`,
     description: `Power rises with the number of people: for a difference of ${decimal(study.margin)} it is ${percent(now, null)} at ${count(study.n)} and 80 % at ${count(needed)}.`,
     source: sourceLine(data, "paired AUC"),

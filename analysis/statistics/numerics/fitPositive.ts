@@ -1,4 +1,4 @@
-import { inverseSymmetric } from "./matrix.ts";
+import { inverseSymmetric, type Rows } from "./matrix.ts";
 import { maximise } from "./maximise.ts";
 import { numericObjective } from "./numericCurvature.ts";
 
@@ -7,6 +7,8 @@ export type PositiveFit = {
   readonly parameters: readonly number[];
   /** Standard errors of the log parameters. */
   readonly seLog: readonly number[];
+  /** Covariance of the log parameters. */
+  readonly vcovLog: Rows;
   readonly logLikelihood: number;
 };
 
@@ -37,6 +39,7 @@ export function fitPositive(
   return {
     parameters: found.parameters.map(Math.exp),
     seLog: vcov.map((row, j) => Math.sqrt(row[j]!)),
+    vcovLog: vcov,
     logLikelihood: found.value,
   };
 }

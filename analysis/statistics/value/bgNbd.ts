@@ -1,4 +1,5 @@
 import { fitPositive } from "../numerics/fitPositive.ts";
+import type { Rows } from "../numerics/matrix.ts";
 import { logGamma } from "../numerics/specialFunctions.ts";
 import { type Customer, checkCustomers, type History, historiesOf } from "./customer.ts";
 import { hypergeometric } from "./hypergeometric.ts";
@@ -15,6 +16,7 @@ export type BgNbdFit = {
   readonly parameters: BgNbdParameters;
   /** In the order r, alpha, a, b. */
   readonly se_log_parameters: readonly number[];
+  readonly vcov_log_parameters: Rows;
   readonly log_likelihood: number;
 };
 
@@ -32,6 +34,7 @@ export function fitBgNbd(customers: readonly Customer[]): BgNbdFit | null {
   return {
     parameters: { r: r!, alpha: alpha!, a: a!, b: b! },
     se_log_parameters: fit.seLog,
+    vcov_log_parameters: fit.vcovLog,
     log_likelihood: fit.logLikelihood,
   };
 }

@@ -1,5 +1,6 @@
 import { correlationCoefficient } from "../association/correlation.ts";
 import { fitPositive } from "../numerics/fitPositive.ts";
+import type { Rows } from "../numerics/matrix.ts";
 import { logGamma } from "../numerics/specialFunctions.ts";
 import type { Customer } from "./customer.ts";
 
@@ -10,6 +11,7 @@ export type GammaGammaFit = {
   readonly n_repeat: number;
   readonly parameters: GammaGammaParameters;
   readonly se_log_parameters: readonly number[];
+  readonly vcov_log_parameters: Rows;
   readonly log_likelihood: number;
   /** Null when q is not above 1: the mean would be infinite. */
   readonly population_mean_value: number | null;
@@ -33,6 +35,7 @@ export function fitGammaGamma(customers: readonly Customer[]): GammaGammaFit | n
     n_repeat: customers.filter(({ x }) => x > 0).length,
     parameters: { p: p!, q: q!, v: v! },
     se_log_parameters: fit.seLog,
+    vcov_log_parameters: fit.vcovLog,
     log_likelihood: fit.logLikelihood,
     population_mean_value: q! > 1 ? (p! * v!) / (q! - 1) : null,
     correlation_x_zbar: correlationCoefficient(

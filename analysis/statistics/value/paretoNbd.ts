@@ -1,5 +1,6 @@
 import { fitPositive } from "../numerics/fitPositive.ts";
 import { gaussLegendre } from "../numerics/gaussLegendre.ts";
+import type { Rows } from "../numerics/matrix.ts";
 import { logGamma } from "../numerics/specialFunctions.ts";
 import { type Customer, checkCustomers, type History, historiesOf } from "./customer.ts";
 
@@ -15,6 +16,7 @@ export type ParetoNbdFit = {
   readonly parameters: ParetoNbdParameters;
   /** In the order r, alpha, s, beta. */
   readonly se_log_parameters: readonly number[];
+  readonly vcov_log_parameters: Rows;
   readonly log_likelihood: number;
 };
 
@@ -39,6 +41,7 @@ export function fitParetoNbd(customers: readonly Customer[]): ParetoNbdFit | nul
   return {
     parameters: { r: r!, alpha: alpha!, s: s!, beta: beta! },
     se_log_parameters: fit.seLog,
+    vcov_log_parameters: fit.vcovLog,
     log_likelihood: fit.logLikelihood,
   };
 }

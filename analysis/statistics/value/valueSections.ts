@@ -1,8 +1,10 @@
 import { total } from "../association/moments.ts";
+import { type LogDelta, logDelta } from "../numerics/logDelta.ts";
+import type { Rows } from "../numerics/matrix.ts";
 import { bgNbdAlive, bgNbdExpected, bgNbdExpectedOfNew, fitBgNbd } from "./bgNbd.ts";
 import { concentration } from "./concentration.ts";
 import type { Customer } from "./customer.ts";
-import { expectedValue, fitGammaGamma } from "./gammaGamma.ts";
+import { expectedValue, fitGammaGamma, type GammaGammaFit } from "./gammaGamma.ts";
 import { fitParetoNbd, paretoNbdAlive, paretoNbdExpected, paretoNbdExpectedOfNew } from "./paretoNbd.ts";
 
 /** Customers and how far ahead to look. */
@@ -12,11 +14,14 @@ export type ValueStudy = {
 };
 
 type Buying = {
-  readonly parameters: object;
+  readonly parameters: Readonly<Record<string, number>>;
   readonly se_log_parameters: readonly number[];
+  readonly vcov_log_parameters: Rows;
   readonly log_likelihood: number;
   readonly aliveOf: (customer: Customer) => number;
   readonly expectedOf: (customer: Customer) => number;
+  /** The same at other parameters, in their order. */
+  readonly expectedAt: (parameters: readonly number[]) => (customer: Customer) => number;
   readonly expectedOfNew: number;
 };
 
@@ -33,7 +38,7 @@ export function valueSections({ customers, horizonWeeks }: ValueStudy) {
     bg_nbd: bg === null ? null : buyingSection(bg, customers, horizonWeeks),
     pareto_nbd: pareto === null ? null : buyingSection(pareto, customers, horizonWeeks),
     gamma_gamma: money === null ? null : { ...money, customers: moneyRows(money.parameters, customers) },
-    expected_value: bg === null || money === null ? null : worth(bg, money.parameters, { customers, horizonWeeks }),
+    expected_value: bg === null || money === null ? null : worth(bg, money, { customers, horizonWeeks }),
     warnings: [
       ...(bg === null ? ["the BG/NBD model has no estimate: too few repeat purchases, or nobody leaves"] : []),
       ...(pareto === null ? ["the Pareto/NBD model has no estimate: too few repeat purchases, or nobody leaves"] : []),
@@ -56,6 +61,10 @@ function bgNbd(customers: readonly Customer[], weeks: number): Buying | null {
     ...fit,
     aliveOf: (customer) => bgNbdAlive(fit.parameters, customer),
     expectedOf: (customer) => bgNbdExpected(fit.parameters, customer, weeks),
+    expectedAt:
+      ([r, alpha, a, b]) =>
+      (customer) =>
+        bgNbdExpected({ r: r!, alpha: alpha!, a: a!, b: b! }, customer, weeks),
     expectedOfNew: bgNbdExpectedOfNew(fit.parameters, weeks),
   };
 }
@@ -67,6 +76,10 @@ function paretoNbd(customers: readonly Customer[], weeks: number): Buying | null
     ...fit,
     aliveOf: (customer) => paretoNbdAlive(fit.parameters, customer),
     expectedOf: (customer) => paretoNbdExpected(fit.parameters, customer, weeks),
+    expectedAt:
+      ([r, alpha, s, beta]) =>
+      (customer) =>
+        paretoNbdExpected({ r: r!, alpha: alpha!, s: s!, beta: beta! }, customer, weeks),
     expectedOfNew: paretoNbdExpectedOfNew(fit.parameters, weeks),
   };
 }
@@ -88,6 +101,9 @@ function buyingSection(buying: Buying, customers: readonly Customer[], weeks: nu
     expected_repeat_purchases_new_customer: { t: weeks, value: buying.expectedOfNew },
     customers: rows,
     sum_expected_next_t: total(rows.map((row) => row.expected_purchases_next_t)),
+    sum_expected_next_t_interval: logDelta(Object.values(buying.parameters), buying.vcov_log_parameters, (parameters) =>
+      total(customers.map(buying.expectedAt(parameters))),
+    ),
     probability_check_sum_p_alive: total(rows.map((row) => row.p_alive)),
   };
 }
@@ -103,17 +119,46 @@ function moneyRows(parameters: Money, customers: readonly Customer[]) {
   }));
 }
 
-function worth(buying: Buying, money: Money, { customers, horizonWeeks }: ValueStudy) {
+function worth(buying: Buying, money: GammaGammaFit, { customers, horizonWeeks }: ValueStudy) {
   const values = customers.map((customer) => {
-    const each = expectedValue(money, customer);
+    const each = expectedValue(money.parameters, customer);
     return each === null ? null : each * buying.expectedOf(customer);
   });
   const known = values.filter((value) => value !== null);
   if (known.length < values.length) return null;
+  const interval = worthInterval(buying, money, customers);
   return {
     horizon_weeks: horizonWeeks,
     total: total(known),
+    total_interval: interval,
+    mean: total(known) / known.length,
+    mean_interval: interval && perCustomer(interval, known.length),
     customers: customers.map(({ id }, row) => ({ customer_id: id, expected_spend_next_t: known[row] })),
     concentration: concentration(known),
   };
+}
+
+/** What all customers are worth, as far as the parameters of both models are known; they are estimated apart. What each
+ *  will really do varies more. */
+function worthInterval(buying: Buying, money: GammaGammaFit, customers: readonly Customer[]): LogDelta | null {
+  const often = Object.values(buying.parameters);
+  const count = often.length;
+  const much = Object.values(money.parameters);
+  const vcov = apart(buying.vcov_log_parameters, money.vcov_log_parameters);
+  const purchases = customers.map(buying.expectedOf);
+  return logDelta([...often, ...much], vcov, (parameters) => {
+    const isOften = parameters.slice(0, count).some((value, j) => value !== often[j]);
+    const expected = isOften ? customers.map(buying.expectedAt(parameters.slice(0, count))) : purchases;
+    const [p, q, v] = parameters.slice(count);
+    const each = customers.map((customer) => expectedValue({ p: p!, q: q!, v: v! }, customer) ?? Number.NaN);
+    return total(expected.map((number, row) => number * each[row]!));
+  });
+}
+
+function apart(one: Rows, other: Rows): Rows {
+  return [...one.map((row) => [...row, ...other.map(() => 0)]), ...other.map((row) => [...one.map(() => 0), ...row])];
+}
+
+function perCustomer({ estimate, se_log, ci95: [low, high] }: LogDelta, customers: number): LogDelta {
+  return { estimate: estimate / customers, se_log, ci95: [low / customers, high / customers] };
 }

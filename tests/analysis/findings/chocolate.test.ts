@@ -81,7 +81,7 @@ describe.skipIf(isDataAbsent("chocolate"))("milk against dark chocolate (Epifani
 
   test("says that stated won and that the outcome is self-reported", () => {
     expect(comparison.answers.E3.verdict).toBe("stated better");
-    expect(comparison.answers.E3.sentence).toMatch(/^The stated measure won/);
+    expect(comparison.answers.E3.sentence).toMatch(/^The stated measure ranks better/);
     expect(comparison.answers.E3.sentence).toContain("self-reported");
   });
 

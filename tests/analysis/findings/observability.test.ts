@@ -66,6 +66,14 @@ describe("a source that sees only part of all purchases", () => {
     expect(impossible).toEqual({ coverage: 0.4, stated_gt_0: null, score_gt_0: null });
   });
 
+  // half of the yes-sayers were seen to buy; by hand: .5 / (16 / 20)
+  test("counts the uncertainty of a coverage that was itself counted", () => {
+    const { counted_coverage: counted } = compareBy({ ...PLAN, counted_coverage: { seen: 16, of: 20 } }, small);
+    expect(counted).toMatchObject({ seen: 16, of: 20, ppv: { stated_gt_0: { estimate: 0.625 } } });
+    const { ci95 } = Object(comparison.coverage_adjusted_ppv)[1].stated_gt_0;
+    expect(counted?.ppv.stated_gt_0?.ci95[0]).toBeLessThan(ci95[0]);
+  });
+
   test("is not asked about where no purchase was observed", () => {
     expect(compareBy({ ...PLAN, outcome_class: "stated" }, small)).not.toHaveProperty("coverage_adjusted_ppv");
   });

@@ -60,7 +60,9 @@ describe("a figure's title states the finding", () => {
     expect(rankingFinding(brands)).toBe(
       "The data leave open whether Association test or Purchase intent ranks better: ΔAUC \u2212.02 [\u2212.08, .04]",
     );
-    expect(bestFinding(brands)).toBe("Likelihood to recommend, .64 [.59, .68], ranked best of the single measures");
+    expect(bestFinding(brands)).toBe(
+      "Likelihood to recommend, .64 [.59, .68], has the highest AUC of the single measures",
+    );
   });
   test("an increment needs the test and a better prediction out of fold", () => {
     expect(incrementFinding(strong)).toBe(
@@ -91,7 +93,7 @@ describe("a figure's title states the finding", () => {
       "Stated + implicit: predicted probabilities are compatible with what happened, slope 0.75 [0.42, 1.08]",
     );
     expect(decisionFinding(strong)).toBe(
-      "Choosing by stated + implicit beats contacting everyone or no one at 6 of 8 thresholds",
+      "Choosing by stated + implicit came out above contacting everyone and no one at 6 of 8 thresholds; not tested",
     );
     expect(gainsFinding(strong)).toBe("The top fifth by Association test holds 33\u202f% of the buyers");
   });

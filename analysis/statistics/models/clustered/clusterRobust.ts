@@ -1,6 +1,7 @@
 import { normalTwoSided, tTwoSided } from "../../numerics/distributions.ts";
-import { crossProduct, multiply, type Rows } from "../../numerics/matrix.ts";
+import type { Rows } from "../../numerics/matrix.ts";
 import type { LogisticFit } from "../logistic/fitLogistic.ts";
+import { surveyCoefficient, surveyVariance } from "../logistic/surveyVariance.ts";
 import type { Clusters } from "./clusters.ts";
 
 /** Standard errors that allow rows of one person to be alike, one a coefficient, by correction. */
@@ -12,6 +13,8 @@ export type ClusterRobust = {
   /** CR0 times G/(G-1) (n-1)/(n-k). */
   readonly CR1S_stata: readonly number[];
   readonly vcov_CR0: Rows;
+  /** By CR1 and t with (persons − coefficients) degrees of freedom, as the increments are tested. */
+  readonly p: readonly number[];
 };
 
 /** Wald test of one coefficient with CR1 standard errors. */
@@ -21,7 +24,8 @@ export type ClusterWald = { readonly z: number; readonly p_normal: number; reado
  *  `clusters` hold the rows of `fit`; with one row a cluster CR0 is HC0. Row weights enter the scores.
  *  Throws RangeError with fewer than two clusters. */
 export function clusterRobust(fit: LogisticFit, clusters: Clusters): ClusterRobust {
-  const vcov = clusterRobustVariance(fit, clusters);
+  const survey = surveyVariance(fit, clusters);
+  const vcov = survey.vcov.map((row) => row.map((value) => (value * survey.df) / (survey.df + 1)));
   const [g, n, k] = [clusters.length, fit.design.rows, fit.beta.length];
   const errors = (factor: number) => vcov.map((row, j) => Math.sqrt(factor * row[j]!));
   return {
@@ -30,6 +34,7 @@ export function clusterRobust(fit: LogisticFit, clusters: Clusters): ClusterRobu
     CR1_G_over_Gminus1: errors(g / (g - 1)),
     CR1S_stata: errors(((g / (g - 1)) * (n - 1)) / (n - k)),
     vcov_CR0: vcov,
+    p: fit.beta.map((_, j) => surveyCoefficient(fit, survey, j).p),
   };
 }
 
@@ -41,20 +46,4 @@ export function clusterWald(fit: LogisticFit, clusters: Clusters, predictor: str
   if (position < 0) throw new RangeError(`the model has no predictor ${predictor}`);
   const z = fit.beta[position]! / CR1_G_over_Gminus1[position]!;
   return { z, p_normal: normalTwoSided(z), p_t_Gminus1: tTwoSided(z, clusters.length - 1) };
-}
-
-function clusterRobustVariance(fit: LogisticFit, clusters: Clusters): Rows {
-  if (clusters.length < 2) throw new RangeError(`clusters must be at least two, got ${clusters.length}`);
-  const scores = clusters.map((rows) => clusterScore(fit, rows));
-  return multiply(multiply(fit.vcov, crossProduct(scores)), fit.vcov);
-}
-
-function clusterScore({ design, outcome, fitted, weights }: LogisticFit, rows: readonly number[]): readonly number[] {
-  const width = design.names.length;
-  return design.names.map((_, j) =>
-    rows.reduce((sum, row) => {
-      const residual = (weights === null ? 1 : weights[row]!) * (outcome[row]! - fitted[row]!);
-      return sum + residual * design.values[row * width + j]!;
-    }, 0),
-  );
 }

@@ -1,10 +1,10 @@
-import { named } from "../../named.ts";
+import { type Named, named } from "../../named.ts";
 import { aucClustered, clusteredDifference } from "../../ranking/clusteredAuc.ts";
 import { clusterJackknife, rankedAucDifference } from "../../ranking/rankedAuc.ts";
 import { type Columns, designOf, dummyColumns, withoutColumn } from "../logistic/design.ts";
 import { fitLogistic } from "../logistic/fitLogistic.ts";
 import { modelEntry } from "../logistic/logisticRegression.ts";
-import { anovaIcc } from "./anovaIcc.ts";
+import { type AnovaIcc, anovaIcc } from "./anovaIcc.ts";
 import { biasReduced } from "./biasReduced.ts";
 import { clusterBootstrap } from "./clusterBootstrap.ts";
 import { clusterRobust, clusterWald } from "./clusterRobust.ts";
@@ -46,11 +46,19 @@ export function clusteredSections(study: ClusteredStudy) {
     sections: {
       ...models.sections,
       ...(icc ? named("icc1_", `${study.outcomeName}_anova`, anovaIcc(study.outcome, clusters)) : {}),
+      ...(icc ? measureIccs(study, clusters) : {}),
       ...aucSections(study, clusters),
       ...productSections(study),
     },
     warnings: models.warnings,
   };
+}
+
+function measureIccs({ columns, stated, implicit }: ClusteredStudy, clusters: Clusters): Named<"icc1_", AnovaIcc> {
+  const entries = [...stated, ...implicit].map((name) =>
+    named("icc1_", `${name}_anova`, anovaIcc(columns[name]!, clusters)),
+  );
+  return Object.assign({}, ...entries);
 }
 
 type Prepared = {

@@ -25,7 +25,7 @@ function figureOf(planned: number, others: readonly Way[]) {
 describe("the title of the specification figure", () => {
   test.each([
     [[0.1], "The one other way to compare points the same way as the planned one"],
-    [[-0.1], "The one other way to compare points the other way than the planned one"],
+    [[-0.1], "In the one other way to compare the difference has the opposite sign"],
     [[0.1, 0.2], "All 2 other ways to compare point the same way as the planned one"],
     [[0.1, -0.2], "1 of the 2 other ways to compare points the same way as the planned one"],
     [[-0.1, -0.2], "None of the 2 other ways to compare points the same way as the planned one"],

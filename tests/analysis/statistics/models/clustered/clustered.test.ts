@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { iccTable } from "../../../../../analysis/findings/products/iccTable.ts";
+import { personTable } from "../../../../../analysis/findings/products/personTable.ts";
+import { readReport } from "../../../../../analysis/report/readReport.ts";
 import { anovaIcc } from "../../../../../analysis/statistics/models/clustered/anovaIcc.ts";
 import { biasReduced } from "../../../../../analysis/statistics/models/clustered/biasReduced.ts";
 import {
@@ -16,6 +19,7 @@ import { withinBetween } from "../../../../../analysis/statistics/models/cluster
 import { designOf, pickRows } from "../../../../../analysis/statistics/models/logistic/design.ts";
 import { fitLogistic } from "../../../../../analysis/statistics/models/logistic/fitLogistic.ts";
 import { robustErrors } from "../../../../../analysis/statistics/models/logistic/robustErrors.ts";
+import { surveyWald } from "../../../../../analysis/statistics/models/logistic/surveyVariance.ts";
 import { auc } from "../../../../../analysis/statistics/ranking/auc.ts";
 import {
   aucClustered,
@@ -29,6 +33,7 @@ import {
   rankedAucDifference,
 } from "../../../../../analysis/statistics/ranking/rankedAuc.ts";
 import { differences, expectedOf, sectionOf } from "../../../oracles.ts";
+import { comparisonOf, fullContext } from "../../../report/example.ts";
 import { brandCase, brandDraws } from "./brandCase.ts";
 
 const CASE = "c07_person_x_brand";
@@ -127,6 +132,31 @@ test("gives every section of case c07 from one description of the study", () => 
     return differences(`${CASE}.${section}`, sectionOf(sections, section), numbers);
   });
   expect(missed).toEqual([]);
+});
+
+// sandwich, survival and aov (lme4) through R, case c36
+test("prints the p of clustered errors and of the choice within a person, and how alike one person's rows are, as R", () => {
+  const expected = Object(expectedOf("c36_clustered_rows"));
+  const { order, p } = clusterRobust(pooled(), clusters);
+  expect(differences("c36.p", Object.fromEntries(order.map((name, j) => [name, p[j]])), expected.p_robust)).toEqual([]);
+  const wald = surveyWald(pooled(), clusters, ["dscore"]);
+  expect(wald?.p).toBeCloseTo(expected.p_robust.dscore, 12);
+  const { sections } = clusteredSections({
+    columns: scores,
+    outcomeName: "bought",
+    outcome,
+    persons,
+    product: { name: "brand", labels: brands },
+    stated: ["nps", "pi5"],
+    implicit: ["dscore"],
+  });
+  const iccs = Object.keys(expected.icc).map((name) => [name, sectionOf(sections, `icc1_${name}_anova`)]);
+  expect(differences("c36.icc", Object.fromEntries(iccs), expected.icc)).toEqual([]);
+  const report = readReport(comparisonOf(sections), fullContext);
+  const printed = (model: string) => personTable(report).rows.find(([, name]) => name === model)?.[4];
+  expect(iccTable(report).rows).toHaveLength(4);
+  expect(printed("conditional on the person")).toBeCloseTo(expected.p_conditional.nps, 8);
+  expect(printed("persons counted (CR1)")).toBeCloseTo(expected.p_robust.nps, 12);
 });
 
 test("ranking once gives the AUC of any choice of rows", () => {
