@@ -158,7 +158,7 @@ function statedHeadline(data: Data): string | null {
   const { n, bought, baseRate } = data.sample;
   const { did } = outcomeWords(data);
   const saying = measureOf(data, data.primary.stated)?.yes ?? `gave a yes on ${labelOf(data, data.primary.stated)}`;
-  return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}; of all ${count(n)}, ${count(bought)} did (${percent(baseRate, n)}).`;
+  return `Of ${peopleText(data, ppv.n)} who ${saying}, ${count(ppv.x)} ${did}${ofEverybody(data, "E1") ?? `; of all ${count(n)}, ${count(bought)} did (${percent(baseRate, n)})`}.`;
 }
 
 function implicitHeadline(data: Data): string | null {
@@ -173,7 +173,15 @@ function implicitHeadline(data: Data): string | null {
     k == null || best === null || stated == null
       ? ""
       : ` Of its ${count(k)} highest, ${percent(best, k)}; of the ${count(k)} who said yes, ${percent(stated, k)}.`;
-  return `Of ${peopleText(data, ppv.n)} marked by ${ruleLabel(data, found.name)}, ${count(ppv.x)} ${outcomeWords(data).did}.${matched}`;
+  return `Of ${peopleText(data, ppv.n)} marked by ${ruleLabel(data, found.name)}, ${count(ppv.x)} ${outcomeWords(data).did}${ofEverybody(data, "E2") ?? ""}.${matched}`;
+}
+
+// Who answered one question are others than those of the whole comparison: their own base rate is the one to compare with.
+function ofEverybody(data: Data, key: "E1" | "E2"): string | null {
+  const answer = data.found.answers?.[key];
+  const [rate, n] = [answer?.["base_rate"], answer?.["base_rate_n"]];
+  if (typeof rate !== "number" || typeof n !== "number" || n === data.sample.n) return null;
+  return `; of all ${count(n)} who answered and have an outcome, ${percent(rate, n)} did`;
 }
 
 /** A text up to the end of its first sentence. */

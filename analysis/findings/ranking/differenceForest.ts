@@ -8,6 +8,7 @@ import { sourceLine } from "../sourceLine.ts";
 import { intervalMethod } from "./areas.ts";
 import { differences, equivalenceOf } from "./differences.ts";
 import { differenceTable } from "./differenceTable.ts";
+import { FEW } from "./pairedAuc.ts";
 import { rankingFinding } from "./rankingWords.ts";
 import type { RankingSections } from "./sections.ts";
 
@@ -35,7 +36,7 @@ export function differenceForest(data: ReportData<ProductSections & RankingSecti
     id: "auc-differences",
     span: "half",
     title: rankingFinding(data),
-    subtitle: `n = ${count(data.sample.n)}, the same people on both sides. First minus second; ${intervalMethod(data)}${margin == null ? "" : `; shaded: differences under ${decimal(margin)}`}.`,
+    subtitle: `n = ${count(data.sample.n)}, the same people on both sides. First minus second; ${differenceMethod(data)}${margin == null ? "" : `; shaded: differences under ${decimal(margin)}`}.`,
     description: `${rows.map((row) => `${row.label}: ${row.text}`).join("; ")}. No difference is 0.`,
     source: sourceLine(data, "paired AUC"),
     table: differenceTable(data),
@@ -50,4 +51,12 @@ export function differenceForest(data: ReportData<ProductSections & RankingSecti
         tickFormat: (value) => decimal(value),
       }),
   };
+}
+
+// As in the answer: an error that few people give is itself hardly known.
+function differenceMethod(data: ReportData<ProductSections & RankingSections>): string {
+  const { n, bought } = data.sample;
+  const isFew = n !== null && bought !== null && Math.min(bought, n - bought) < FEW;
+  const method = intervalMethod(data);
+  return isFew && method.startsWith("DeLong") ? "95 % intervals by t, with DeLong errors" : method;
 }

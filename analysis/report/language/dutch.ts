@@ -92,6 +92,18 @@ export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
   ["How fragile is this?", "Hoe breekbaar is dit?"],
   ["The answer in five lines", "Het antwoord in vijf regels"],
   [
+    "Of {n} people who {said}, {k} {did}; of all {all} who answered and have an outcome, {p} did.",
+    "Van de {n} mensen die {said}, {k} {did}; van alle {all} die antwoordden en een uitkomst hebben deed {p} het.",
+  ],
+  [
+    "Of {n} people marked by {rule}, {k} {did}; of all {all} who answered and have an outcome, {p} did. Of its {a} highest, {r}; of the {b} who said yes, {q}.",
+    "Van de {n} mensen die {rule} aanwijst, {k} {did}; van alle {all} die antwoordden en een uitkomst hebben deed {p} het. Van de {a} hoogste {r}; van de {b} die ja zeiden {q}.",
+  ],
+  [
+    "Of {n} people marked by {rule}, {k} {did}; of all {all} who answered and have an outcome, {p} did.",
+    "Van de {n} mensen die {rule} aanwijst, {k} {did}; van alle {all} die antwoordden en een uitkomst hebben deed {p} het.",
+  ],
+  [
     "Of {n} people who {said}, {k} {did}; of all {all}, {m} did ({p}).",
     "Van de {n} mensen die {said}, {k} {did}; van alle {all} deden {m} het ({p}).",
   ],

@@ -288,6 +288,10 @@ export const DUTCH_REPORT: readonly (readonly [english: string, dutch: string])[
   ["n = {n}: {k} {x}, {m} {y}.", "n = {n}: {k} {x}, {m} {y}."],
   ["n = {n}, the same people on both sides.", "n = {n}, dezelfde mensen aan beide kanten."],
   [
+    "First minus second; 95 % intervals by t, with DeLong errors; shaded: differences under {d}.",
+    "Eerste min tweede; 95%-intervallen volgens t, met fouten volgens DeLong; gearceerd: verschillen onder {d}.",
+  ],
+  [
     "First minus second; DeLong 95 % intervals; shaded: differences under {d}.",
     "Eerste min tweede; 95%-intervallen volgens DeLong; gearceerd: verschillen onder {d}.",
   ],
