@@ -75,11 +75,12 @@ export function shownBand<Point extends RatePoint>(
   });
 }
 
+const ROUNDING = 1e-6;
+
 /** The cuts around a point of a ROC curve that may lie between whole people. */
 function cornersOf({ tpr, fpr }: RatePoint, [positive = 0, negative = 0]: Cut): readonly Cut[] {
-  return [Math.floor, Math.ceil].flatMap((buyers) =>
-    [Math.floor, Math.ceil].map((others) => [buyers(tpr * positive - 1e-9), others(fpr * negative - 1e-9)]),
-  );
+  const around = (people: number) => [Math.floor(people + ROUNDING), Math.ceil(people - ROUNDING)];
+  return around(tpr * positive).flatMap((buyers) => around(fpr * negative).map((others) => [buyers, others]));
 }
 
 /** A yes-rule's cut: those it selects, or leaves, whichever score higher. */
