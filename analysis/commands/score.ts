@@ -49,7 +49,7 @@ export async function runScore(options: ScoreCommand): Promise<TableSummary> {
   const { scored, summary } = scoreTable(measure, groups, { splits, seed, profile, set });
   const isAnswered = scored.some(({ score }) => score.excluded !== "no-trials");
   if (measure.kind === "stated" && scored.length > 0 && !isAnswered) throw noAnswers(options, groups);
-  await writeNamed(options.out, [...scoresTable(scored)].join(""));
+  await writeNamed(options.out, scoresTable(scored));
   if (options.json !== undefined) await writeNamed(options.json, `${JSON.stringify({ ...summary, notes }, null, 2)}\n`);
   return summary;
 }

@@ -5,7 +5,7 @@ import type { TableFlags } from "../../experiments/tableFiles/tableFlags.ts";
 import { tellNotes } from "../../experiments/tableFiles/tellNotes.ts";
 import { readCustomers, wrongSetting } from "../data/customersInput.ts";
 import { valueSections } from "../statistics/value/valueSections.ts";
-import { jsonText } from "./jsonText.ts";
+import { jsonPieces } from "./jsonText.ts";
 
 /** The options of `saydo value`. */
 export type ValueCommand = TableFlags & {
@@ -31,9 +31,9 @@ export async function runValue(options: ValueCommand): Promise<void> {
   tellNotes(transactions, notes);
   const { warnings, ...sections } = valueSections({ customers, horizonWeeks });
   const result = { ...bought, ...sections, horizon_weeks: horizonWeeks, warnings, notes, data_sha256: sha256 };
-  if (options.json === undefined) process.stdout.write(jsonText(result));
+  if (options.json === undefined) for (const piece of jsonPieces(result)) process.stdout.write(piece);
   else {
     makeFolder(dirname(options.json));
-    await writeNamed(options.json, jsonText(result));
+    await writeNamed(options.json, jsonPieces(result));
   }
 }

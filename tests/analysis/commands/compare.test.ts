@@ -1,9 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { runCompare } from "../../../analysis/commands/compare.ts";
-import { jsonText } from "../../../analysis/commands/jsonText.ts";
+import { jsonPieces, jsonText } from "../../../analysis/commands/jsonText.ts";
 import { oraclePath } from "../oracles.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "saydo-compare-"));
@@ -119,6 +120,18 @@ describe("jsonText", () => {
   test("writes infinity as a word and refuses what is not a number", () => {
     expect(jsonText({ a: Number.POSITIVE_INFINITY, b: null })).toBe('{\n  "a": "Infinity",\n  "b": null\n}\n');
     expect(() => jsonText({ a: Number.NaN })).toThrow("undefined results are null");
+  });
+  test("is the same in pieces, so that a list of any length can be written", () => {
+    const parts = fc.oneof(fc.jsonValue(), fc.constantFrom(Number.POSITIVE_INFINITY, Float64Array.of(1, 2), undefined));
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.array(fc.record({ some: parts, more: parts }))), (value) => {
+        expect([...jsonPieces(value)].join("")).toBe(jsonText(value));
+      }),
+      { seed: 1, numRuns: 300 },
+    );
+    const many = { a: Array.from({ length: 2500 }, (_, at) => ({ at, "a\nb": [] })), b: [], c: {} };
+    expect([...jsonPieces(many)].join("")).toBe(jsonText(many));
+    expect(() => [...jsonPieces({ a: [Number.NaN] })]).toThrow("undefined results are null");
   });
 });
 
