@@ -25,6 +25,7 @@ import { PreviewPage } from "./pages/design/previewPage.tsx";
 import { ConflictPage, NoDraftPage, RevisionPage } from "./pages/design/texts.tsx";
 import { VersionsPage } from "./pages/design/versionsPage.tsx";
 import { rendered } from "./rendered.ts";
+import { sentence } from "./sentence.ts";
 import type { Origins } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/design";
@@ -227,7 +228,7 @@ async function saveEdit(desk: Desk, visit: Visit, { back, edit }: Edit): Promise
     return await save(desk, visit, { yaml: edit((base ?? draft).yaml), back });
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return await show(visit, { fault: `${error.details.detail} ${error.details.todo ?? ""}`.trim(), back });
+    return await show(visit, { fault: `${sentence(error.details.detail)} ${error.details.todo ?? ""}`.trim(), back });
   }
 }
 

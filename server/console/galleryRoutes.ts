@@ -15,6 +15,7 @@ import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./
 import { freeId, idFrom } from "./freeId.ts";
 import { GalleryPage, MeasureGalleryPage, UseStudyPage } from "./pages/galleryPages.tsx";
 import { rendered } from "./rendered.ts";
+import { sentence } from "./sentence.ts";
 
 /** The ready studies, and making one of them one's own. */
 export function galleryRoutes(store: Store): readonly ConsoleRoute[] {
@@ -51,7 +52,7 @@ async function useZip(store: Store, visit: Visit): Promise<Answer> {
     return { to: `/studies/${id}/design` };
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return gallery(visit, await readyStudies(), `${error.details.detail} ${error.details.todo ?? ""}`.trim());
+    return gallery(visit, await readyStudies(), `${sentence(error.details.detail)} ${error.details.todo ?? ""}`.trim());
   }
 }
 

@@ -12,6 +12,7 @@ import { ImportPage } from "./pages/importPage.tsx";
 import { PurchasesPage } from "./pages/purchasesPage.tsx";
 import { UndoImportPage, wordOf } from "./pages/undoImportPage.tsx";
 import { rendered } from "./rendered.ts";
+import { sentence } from "./sentence.ts";
 import { studyOf } from "./studyRoutes.ts";
 
 const at = "/studies/:studyId/purchases";
@@ -104,7 +105,7 @@ async function columns(desks: Import, visit: Visit): Promise<Answer> {
 }
 
 function refusalText({ line, detail, found, todo }: ProblemDetails): string {
-  return `${line === undefined ? "" : `Line ${line}: `}${detail} ${found ? `Found: ${found}. ` : ""}${todo ?? ""}`;
+  return `${line === undefined ? "" : `Line ${line}: `}${sentence(detail)} ${found ? `Found: ${found}. ` : ""}${todo ?? ""}`;
 }
 
 type Shown = { readonly upload: KeptUpload; readonly report?: ImportReport; readonly fault?: string };
@@ -134,7 +135,7 @@ async function previewed(
 /** A refusal in its words. Anything else is ours, and is thrown on. */
 function wordsOf(error: unknown): string {
   if (!(error instanceof Problem)) throw error;
-  return `${error.details.detail} ${error.details.todo ?? ""}`;
+  return `${sentence(error.details.detail)} ${error.details.todo ?? ""}`;
 }
 
 /** How the file is written, as flags of the command name it. */

@@ -7,6 +7,7 @@ import { problemForm } from "../../../design/problemForm.ts";
 import type { AssetNote, Draft, StoredStudy } from "../../../store/store.ts";
 import type { Visit } from "../../consoleRoute.ts";
 import { moment } from "../../reader.ts";
+import { sentence } from "../../sentence.ts";
 import { Field, Form, Layout, Note, Table } from "../layout.tsx";
 import { Flow } from "./flow.tsx";
 import { Control } from "./formFields.tsx";
@@ -85,7 +86,7 @@ export function Problems(props: { readonly checked: CheckedDraft; readonly study
       <ul>
         {checked.problems.map((problem) => (
           <li key={`${problem.path} ${problem.line} ${problem.detail}`}>
-            <strong>{placeText(problem)}</strong> {problem.detail}
+            <strong>{placeText(problem)}</strong> {sentence(problem.detail)}
             {problem.found === undefined ? "" : ` Found: ${problem.found}.`}{" "}
             {problem.expected === undefined ? "" : `Expected: ${problem.expected}. `}
             {problem.todo}{" "}
