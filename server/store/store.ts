@@ -3,7 +3,7 @@ import type { Assignment, ConsentGiven } from "../../experiments/contract/sessio
 import type { Study } from "../../experiments/contract/study.ts";
 import type { NamedProduct } from "../../experiments/measures/namedProducts.ts";
 import type { JudgedClock } from "../database/clockMark.ts";
-import type { PurchaseRow, StudyState, Tables, WavePersonRow } from "../database/tables.ts";
+import type { PurchaseRow, Role, StudyState, Tables, WavePersonRow } from "../database/tables.ts";
 import type { Device } from "../device.ts";
 import type { RescueKeys } from "../rescue/rescueKeys.ts";
 import type { Account, AccountStore } from "./accounts/accountStore.ts";
@@ -20,7 +20,6 @@ import type { ReferralDay, ReferralStore } from "./referrals/referralStore.ts";
 import type { Withdrawal } from "./sessions/withdrawSession.ts";
 import type { DraftStore } from "./studies/draftStore.ts";
 import type { LinkStore } from "./studies/linkStore.ts";
-import type { ListedStudy, StudyPage } from "./studies/studiesOf.ts";
 import type { WaveStore } from "./waves/waveStore.ts";
 
 export {
@@ -64,7 +63,6 @@ export type { PersonOverview } from "./people/personOverview.ts";
 export type { ReferralDay, ReferralStore } from "./referrals/referralStore.ts";
 export type { Asset, AssetNote, Draft, DraftStore } from "./studies/draftStore.ts";
 export type { LinkBatch, NewLinks } from "./studies/linkStore.ts";
-export type { ListedStudy } from "./studies/studiesOf.ts";
 export type { WaveList, WaveStore } from "./waves/waveStore.ts";
 export type CoverageRow = Tables["coverage"];
 export type ConditionRow = Tables["conditions"];
@@ -110,6 +108,23 @@ export type StoredStudy = {
   readonly study: Study;
 };
 
+/** A study as a list shows it; `stored` is undefined while it has never been launched. */
+export type ListedStudy = {
+  readonly studyId: string;
+  readonly role: Role;
+  readonly stored?: StoredStudy;
+  /** What its draft is called, where it was never launched. */
+  readonly title?: string;
+  /** How many people finished it and have not withdrawn; those of a pilot and simulated ones not counted. */
+  readonly finished: number;
+};
+
+export type StudyPage = {
+  readonly limit: number;
+  /** Only those whose ids come after it. */
+  readonly after?: string | undefined;
+  readonly only?: "drafts";
+};
 export type StudyVersion = {
   readonly hash: string;
   readonly madeAt: string;

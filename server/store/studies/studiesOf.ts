@@ -1,26 +1,8 @@
 import { sql } from "kysely";
 import type { Query } from "../../database/database.ts";
 import { peopleKinds, type Role } from "../../database/tables.ts";
-import type { Account } from "../accounts/accountStore.ts";
-import type { StoredStudy, StudyStore } from "../store.ts";
+import type { Account, ListedStudy, StudyPage, StudyStore } from "../store.ts";
 
-/** A study as a list shows it; `stored` is undefined while it has never been launched. */
-export type ListedStudy = {
-  readonly studyId: string;
-  readonly role: Role;
-  readonly stored?: StoredStudy;
-  /** What its draft is called, where it was never launched. */
-  readonly title?: string;
-  /** How many people finished it and have not withdrawn; those of a pilot and simulated ones not counted. */
-  readonly finished: number;
-};
-
-export type StudyPage = {
-  readonly limit: number;
-  /** Only those whose ids come after it. */
-  readonly after?: string | undefined;
-  readonly only?: "drafts";
-};
 type Asked = { readonly account: Account; readonly page: StudyPage };
 
 /** One page of the studies and drafts that an account may see, in the order of their ids. Its cost is that of the page: the
