@@ -41,6 +41,8 @@ const FEWEST_SPLITS = 50;
 /** Of a table only its header, or its number of rows. */
 const COMMAS = { columns: {}, said: { delimiter: "," } };
 const Flow = z.array(z.looseObject({ measures: z.array(FlowMeasure) }));
+/** What participants.csv has in every study; the rest follows from people. */
+const OF_NOBODY = ["participant_id", "product", "is_simulated", "minutes"];
 /** study.json: the definition itself, or the definition beside its hash. */
 const Definition = z.looseObject({
   outcome: OutcomeWindow.optional(),
@@ -78,7 +80,8 @@ export async function runScoreExport({ dir, splits = EXPORT_SPLITS, seed = DEFAU
     speeds: { instances: statedAmong(instances), of: await readAnswerSpeeds(dir) },
   };
   await writeFile(join(dir, "scores.csv"), scoresTable(scored));
-  await writeFile(join(dir, "participants.csv"), csvText(wideRows(parts)));
+  const people = tables.sessions.length + scored.length === 0 ? csvText([], OF_NOBODY) : csvText(wideRows(parts));
+  await writeFile(join(dir, "participants.csv"), people);
   const files = await tableFiles(dir);
   const described = lines(
     files,

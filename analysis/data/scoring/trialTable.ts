@@ -24,10 +24,12 @@ export type TrialReading = {
 
 /** Columns by which Saydo's own tables of trials are told. In them alone `measure`, `attempt` and `skipped` mean something. */
 const OWN_FORM = ["measure", "instance", "shown_at_ms"];
+/** An export in which nobody has answered anything yet has no columns but those that every trial has. */
+const STORED_FORM = ["measure", "instance"];
 
 /** What scoring a measure asks of a table of trials or answers with these columns (formats.md, section 2). */
 export function askForTrials(measure: Measure, header: TableHeader, { said, isStored }: TrialReading): Ask {
-  const isOwn = OWN_FORM.every((name) => header.names.includes(name));
+  const isOwn = (isStored ? STORED_FORM : OWN_FORM).every((name) => header.names.includes(name));
   const required = rowFields(measure).filter(({ asked }) => asked.required);
   const isThere = ({ column }: RowField) => header.has(column);
   // Where nobody did the task, an export has none of its columns but those that other tasks and questions have too.
