@@ -154,6 +154,7 @@ figure,.answers li,.prose li,tr,.facts,.table{break-inside:avoid}
 .figures>:nth-child(odd){margin-right:3%}
 .figures>.full{width:100%;margin-right:0}
 .figures .half svg{max-height:54mm}
+#figure-roc svg{max-height:84mm}
 #checklists{display:none}
 .prose{columns:2;column-gap:24px}
 .figure .wide{display:block}.figure .narrow{display:none}

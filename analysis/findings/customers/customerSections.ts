@@ -17,6 +17,9 @@ export type CustomerReport = {
   readonly expected_value: {
     readonly total: number;
     readonly per_customer: number;
+    /** 95 %, as far as the parameters of the models are known; what single customers do varies more. */
+    readonly total_ci95: readonly [number, number] | null;
+    readonly per_customer_ci95: readonly [number, number] | null;
     readonly concentration: Concentration;
     /** Less the cost of every customer; null where the plan names none. */
     readonly net: { readonly cost: number; readonly total: number; readonly worth_less_than_cost: number } | null;
@@ -54,11 +57,13 @@ function worthOf(
   cost: number | undefined,
 ): CustomerReport["expected_value"] {
   if (worth === null) return null;
-  const { total, customers, concentration } = worth;
+  const { total, total_interval, mean_interval, customers, concentration } = worth;
   const below = customers.filter(({ expected_spend_next_t: spend = 0 }) => cost !== undefined && spend < cost).length;
   return {
     total,
     per_customer: total / customers.length,
+    total_ci95: total_interval?.ci95 ?? null,
+    per_customer_ci95: mean_interval?.ci95 ?? null,
     concentration,
     net: cost === undefined ? null : { cost, total: total - cost * customers.length, worth_less_than_cost: below },
   };

@@ -55,8 +55,8 @@ export function customerValueTable({ found: { customer_value: found } }: Data): 
     ["Expected to be customers still", whole(found?.expected_alive)],
     ["Purchases expected (BG/NBD)", whole(found?.expected_purchases.bg_nbd)],
     ["Purchases expected (Pareto/NBD)", whole(found?.expected_purchases.pareto_nbd)],
-    ["Value expected of all", money(worth?.total)],
-    ["Value expected of a customer", money(worth?.per_customer)],
+    ["Value expected of all", withLimits(worth?.total, worth?.total_ci95)],
+    ["Value expected of a customer", withLimits(worth?.per_customer, worth?.per_customer_ci95)],
     ["Cost of a customer", money(worth?.net?.cost)],
     ["Value expected of all, less their cost", money(worth?.net?.total)],
     ["Customers expected to bring less than they cost", numberOf(worth?.net?.worth_less_than_cost)],
@@ -69,8 +69,14 @@ export function customerValueTable({ found: { customer_value: found } }: Data): 
       { name: "number", label: "Number" },
     ],
     rows: rows.flatMap(([what, number]): readonly (readonly Cell[])[] => (number === null ? [] : [[what, number]])),
-    note: "BG/NBD and gamma-gamma, of the customers in the table: nothing is said of new ones.",
+    note: "BG/NBD and gamma-gamma, of the customers in the table: nothing is said of new ones. [a, b]: 95 % interval from the uncertainty of the models' parameters; single customers vary more.",
   };
+}
+
+function withLimits(value: number | undefined, limits: readonly [number, number] | null | undefined): string | null {
+  if (value === undefined) return null;
+  const shown = fixed(value, 2);
+  return limits == null ? shown : `${shown} [${limits.map((limit) => fixed(limit, 2)).join(", ")}]`;
 }
 
 function numberOf(value: number | null | undefined): string | null {

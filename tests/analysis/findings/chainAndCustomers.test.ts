@@ -108,6 +108,10 @@ test("the report's customers are those of `saydo value`, less their cost where t
   });
   const { total, concentration, customers } = told.expected_value;
   expect(found?.expected_value).toMatchObject({ total, concentration, per_customer: total / told.customers });
+  expect(found?.expected_value?.total_ci95).toEqual(told.expected_value.total_interval.ci95);
+  const [low, high] = found?.expected_value?.per_customer_ci95 ?? [];
+  expect(low).toBeLessThan(total / told.customers);
+  expect(high).toBeGreaterThan(total / told.customers);
   expect(found?.expected_value?.net).toEqual({
     cost: 3,
     total: total - 3 * told.customers,
