@@ -69,7 +69,7 @@ export function customerValueTable({ found: { customer_value: found } }: Data): 
       { name: "number", label: "Number" },
     ],
     rows: rows.flatMap(([what, number]): readonly (readonly Cell[])[] => (number === null ? [] : [[what, number]])),
-    note: "BG/NBD and gamma-gamma, of the customers in the table: nothing is said of new ones. [a, b]: 95 % interval from the uncertainty of the models' parameters; single customers vary more.",
+    note: "BG/NBD and gamma-gamma, of the customers in the table: nothing is said of new ones. Intervals: 95 %, from the uncertainty of the models' parameters; single customers vary more.",
   };
 }
 

@@ -305,8 +305,8 @@ export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
     "BG/NBD en gamma-gamma, van de klanten in de tabel: over nieuwe klanten wordt niets gezegd.",
   ],
   [
-    "[a, b]: 95 % interval from the uncertainty of the models' parameters; single customers vary more.",
-    "[a, b]: 95%-interval uit de onzekerheid van de parameters van de modellen; losse klanten variëren meer.",
+    "Intervals: 95 %, from the uncertainty of the models' parameters; single customers vary more.",
+    "Intervallen: 95 %, uit de onzekerheid van de parameters van de modellen; losse klanten variëren meer.",
   ],
   ["What the treatments changed", "Wat de behandelingen veranderden"],
   ["Among everyone who was randomised", "Onder iedereen die is geloot"],
