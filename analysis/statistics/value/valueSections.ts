@@ -94,15 +94,19 @@ function buyingSection(buying: Buying, customers: readonly Customer[], weeks: nu
     p_alive: buying.aliveOf(customer),
     expected_purchases_next_t: buying.expectedOf(customer),
   }));
+  const expected = total(rows.map((row) => row.expected_purchases_next_t));
   return {
     parameters: buying.parameters,
     se_log_parameters: buying.se_log_parameters,
     log_likelihood: buying.log_likelihood,
     expected_repeat_purchases_new_customer: { t: weeks, value: buying.expectedOfNew },
     customers: rows,
-    sum_expected_next_t: total(rows.map((row) => row.expected_purchases_next_t)),
-    sum_expected_next_t_interval: logDelta(Object.values(buying.parameters), buying.vcov_log_parameters, (parameters) =>
-      total(customers.map(buying.expectedAt(parameters))),
+    sum_expected_next_t: expected,
+    sum_expected_next_t_interval: ofTotal(
+      expected,
+      logDelta(Object.values(buying.parameters), buying.vcov_log_parameters, (parameters) =>
+        total(everySoMany(customers).map(buying.expectedAt(parameters))),
+      ),
     ),
     probability_check_sum_p_alive: total(rows.map((row) => row.p_alive)),
   };
@@ -126,7 +130,7 @@ function worth(buying: Buying, money: GammaGammaFit, { customers, horizonWeeks }
   });
   const known = values.filter((value) => value !== null);
   if (known.length < values.length) return null;
-  const interval = worthInterval(buying, money, customers);
+  const interval = ofTotal(total(known), worthInterval(buying, money, everySoMany(customers)));
   return {
     horizon_weeks: horizonWeeks,
     total: total(known),
@@ -136,6 +140,20 @@ function worth(buying: Buying, money: GammaGammaFit, { customers, horizonWeeks }
     customers: customers.map(({ id }, row) => ({ customer_id: id, expected_spend_next_t: known[row] })),
     concentration: concentration(known),
   };
+}
+
+/** How far a sum moves with the parameters is known from this many customers as well as from a million. */
+const MOST_CUSTOMERS = 5000;
+
+function everySoMany(customers: readonly Customer[]): readonly Customer[] {
+  const step = Math.ceil(customers.length / MOST_CUSTOMERS);
+  return step === 1 ? customers : customers.filter((_, row) => row % step === 0);
+}
+
+function ofTotal(estimate: number, found: LogDelta | null): LogDelta | null {
+  if (found === null) return null;
+  const [low, high] = found.ci95.map((limit) => (limit / found.estimate) * estimate);
+  return { estimate, se_log: found.se_log, ci95: [low!, high!] };
 }
 
 /** What all customers are worth, as far as the parameters of both models are known; they are estimated apart. What each
