@@ -77,9 +77,14 @@ const WORDS: Readonly<Record<string, OutcomeWords>> = {
   stated: { did: "say they will", doers: "people who say they will", others: "people who do not" },
 };
 
+/** The usual words of a class of outcome. */
+export function classWords(of: string | undefined): OutcomeWords {
+  return WORDS[of ?? "observed-purchase"] ?? BOUGHT;
+}
+
 /** The words of the outcome, as the study gives them or by its class: did ("bought"), doers ("buyers"), others. */
 export function outcomeWords({ context: { outcome } }: ReportData): OutcomeWords {
-  const usual = WORDS[outcome?.class ?? "observed-purchase"] ?? BOUGHT;
+  const usual = classWords(outcome?.class);
   return {
     did: outcome?.did ?? usual.did,
     doers: outcome?.doers ?? usual.doers,

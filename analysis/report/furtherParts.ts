@@ -6,6 +6,7 @@ import type { Table } from "../blocks/table.ts";
 import { allAnswers } from "../findings/answers/answerLines.ts";
 import { type Comparison, furtherOutcomes } from "../findings/comparison.ts";
 import { modelsTable } from "../findings/models/modelsTable.ts";
+import { classWords } from "../findings/names.ts";
 import { aucTable } from "../findings/ranking/aucTable.ts";
 import type { ReportData } from "../findings/reportData.ts";
 import { rulesTable } from "../findings/rules/rulesTable.ts";
@@ -55,11 +56,19 @@ function withIdentity(found: Comparison, { data_sha256, plan_sha256, version }: 
 function contextOf(context: ReportContext, column: string): ReportContextInput {
   const { outcome: _first, coverage: _coverage, flow: _flow, selection: _selection, ...rest } = context;
   const { class: outcomeClass, ...words } = context.furtherOutcomes[column] ?? {};
-  const wordsGiven = Object.keys(words).length > 0;
+  const wordsGiven = Object.keys(words).length > 0 || hasOwnWords(context, column);
   const ofClass = outcomeClass ?? context.outcome?.class ?? "observed-purchase";
   return { ...rest, outcome: { class: ofClass, ...(wordsGiven ? words : { did: `did (${column})` }) } };
 }
 
-function wordsOf({ furtherOutcomes: all }: ReportContext, column: string): string {
-  return all[column]?.did === undefined ? column : `${all[column].did} (${column})`;
+// A class of another kind than the main outcome's is word enough: nobody takes "brought somebody" for "bought".
+function hasOwnWords({ furtherOutcomes: all, outcome }: ReportContext, column: string): boolean {
+  const own = all[column]?.class;
+  return own !== undefined && own !== (outcome?.class ?? "observed-purchase");
+}
+
+function wordsOf(context: ReportContext, column: string): string {
+  const own = context.furtherOutcomes[column];
+  const did = own?.did ?? (hasOwnWords(context, column) ? classWords(own?.class).did : undefined);
+  return did === undefined ? column : `${did} (${column})`;
 }

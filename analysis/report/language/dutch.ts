@@ -43,6 +43,7 @@ export const DUTCH: readonly (readonly [english: string, dutch: string])[] = [
   ["chose it", "kozen het"],
   ["used the coupon", "gebruikten de coupon"],
   ["report it", "melden het"],
+  ["brought somebody", "brachten iemand aan"],
   ["say they will", "zeggen dat ze het gaan doen"],
   ["buyers", "kopers"],
   ["non-buyers", "niet-kopers"],
