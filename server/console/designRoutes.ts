@@ -24,6 +24,7 @@ import { LibraryPage } from "./pages/design/libraryPage.tsx";
 import { PreviewPage } from "./pages/design/previewPage.tsx";
 import { ConflictPage, NoDraftPage, RevisionPage } from "./pages/design/texts.tsx";
 import { VersionsPage } from "./pages/design/versionsPage.tsx";
+import { refuseFull } from "./refuseFull.ts";
 import { rendered } from "./rendered.ts";
 import { sentence } from "./sentence.ts";
 import type { Origins } from "./studyRoutes.ts";
@@ -138,6 +139,7 @@ async function begin(store: Store, visit: Visit): Promise<Answer> {
   const studyId = studyIdOf(visit);
   const study = await store.studies.get(studyId);
   if (!study) throw noSuchStudy(studyId);
+  await refuseFull(store, accountOf(visit).id);
   const yaml = stringify(study.study, { lineWidth: 0 });
   const text = { yaml, title: draftTitle(yaml, studyId), by: accountOf(visit).id };
   const { saved } = await store.drafts.save(studyId, 0, text);
@@ -288,6 +290,7 @@ async function undo(desk: Desk, visit: Visit): Promise<Answer> {
 async function duplicate(store: Store, visit: Visit): Promise<Answer> {
   const draft = await draftOf(store, visit);
   const account = accountOf(visit);
+  await refuseFull(store, account.id);
   const id = await freeId(store, draft.studyId);
   const yaml = editDraft(draft.yaml, ["id"], id);
   if (!(await store.drafts.begin(id, { yaml, title: draft.title, by: account.id }))) throw takenMeanwhile();
@@ -312,6 +315,7 @@ async function addPicture({ store, show }: Desk, visit: Visit): Promise<Answer> 
     return await show(visit, { fault: `A study has at most ${MOST_PICTURES} pictures.` });
   }
   try {
+    await refuseFull(store, accountOf(visit).id);
     const asset = readPicture(upload.name, await readFile(upload.path));
     await store.drafts.addAsset(studyId, asset);
     return await show(visit, {

@@ -14,6 +14,7 @@ import type { Asset, Store } from "../store/store.ts";
 import { type Answer, accountOf, type ConsoleRoute, field, type Visit } from "./consoleRoute.ts";
 import { freeId, idFrom } from "./freeId.ts";
 import { GalleryPage, MeasureGalleryPage, UseStudyPage } from "./pages/galleryPages.tsx";
+import { refuseFull } from "./refuseFull.ts";
 import { rendered } from "./rendered.ts";
 import { sentence } from "./sentence.ts";
 
@@ -39,6 +40,7 @@ async function useZip(store: Store, visit: Visit): Promise<Answer> {
   const upload = visit.uploads.get("file");
   if (!upload) return gallery(visit, await readyStudies(), "Choose a zip.");
   try {
+    await refuseFull(store, accountOf(visit).id);
     const { id: wanted, yaml: own, assets } = unzipStudy(await readFile(upload.path));
     const isId = Id.safeParse(wanted).success;
     const id = await freeId(store, isId ? wanted : "study", isId ? wanted : undefined);
@@ -89,6 +91,7 @@ async function use(store: Store, visit: Visit): Promise<Answer> {
   if (title === "" || title.length > 200) return await show(visit, "Give the study a title of at most 200 letters.");
   if (languages.length === 0) return await show(visit, "Choose at least one language.");
   try {
+    await refuseFull(store, accountOf(visit).id);
     const { products, assets } = await chosenIn(visit, ready.study);
     const others = await otherPictures(ready);
     const id = await freeId(store, title);

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { StoreContext } from "../../database/context.ts";
 import type { Query } from "../../database/database.ts";
 import type { AssetRow, DraftRow } from "../../database/tables.ts";
@@ -35,6 +36,8 @@ export type DraftStore = {
   addAsset(studyId: string, asset: Asset): Promise<void>;
   asset(studyId: string, sha256: string): Promise<Asset | undefined>;
   assets(studyId: string): Promise<readonly AssetNote[]>;
+  /** Bytes of the texts that an account saved and of the pictures beside them. */
+  bytesOf(accountId: string): Promise<number>;
 };
 
 const KEPT = 100;
@@ -98,7 +101,7 @@ function texts({ database, now }: StoreContext): Omit<DraftStore, keyof ReturnTy
   };
 }
 
-function assets({ database }: StoreContext): Pick<DraftStore, "addAsset" | "asset" | "assets"> {
+function assets({ database }: StoreContext): Pick<DraftStore, "addAsset" | "asset" | "assets" | "bytesOf"> {
   const { query } = database;
   return {
     async addAsset(studyId, asset) {
@@ -115,6 +118,16 @@ function assets({ database }: StoreContext): Pick<DraftStore, "addAsset" | "asse
     async assets(studyId) {
       const base = query.selectFrom("assets").select(["sha256", "name", "mime", "width", "height"]);
       return await base.where("study_id", "=", studyId).orderBy("name").execute();
+    },
+    async bytesOf(accountId) {
+      const own = query.selectFrom("drafts").where("saved_by", "=", accountId);
+      const texts = await own.select(sql<unknown>`sum(octet_length(yaml))`.as("bytes")).executeTakeFirst();
+      const pictures = await query
+        .selectFrom("assets")
+        .where("study_id", "in", own.select("study_id"))
+        .select(sql<unknown>`sum(octet_length(bytes))`.as("bytes"))
+        .executeTakeFirst();
+      return Number(texts?.bytes ?? 0) + Number(pictures?.bytes ?? 0);
     },
   };
 }
