@@ -62,7 +62,7 @@ const StudyExport = z.looseObject({ hash: z.string(), definition: Study });
 
 type Reading = Parameters<typeof exportTables>[1];
 
-/** Reads an export. Throws a Problem when a file is missing, broken or holds no rows. */
+/** Reads an export. Throws a Problem when a file is missing, broken, or about nobody. */
 export async function readExport(folder: string, reading: Reading = { changed: "refused" }): Promise<ExportFolder> {
   const read = (name: string) => readHashedText(join(folder, name), "the export folder");
   const studyFile = join(folder, "study.json");
@@ -74,10 +74,7 @@ export async function readExport(folder: string, reading: Reading = { changed: "
   const table = async (name: string) => {
     const said = exportSaid(tables.flagsOf(name), name);
     const header = await exportHeader(tables, name, said);
-    const asked = {
-      ...askForCells(exportKinds(definition, name, header), said),
-      mayBeEmpty: name !== "participants.csv",
-    };
+    const asked = { ...askForCells(exportKinds(definition, name, header), said), mayBeEmpty: true };
     const { sha256 = "", ...whole } = await tables.read(name, asked);
     refuseMissing(join(folder, name), header, [...(NEEDED[name] ?? []), ...outcomeIn(name, definition)]);
     notes.push(...whole.notes.map((note) => `${name}: ${note}`));
@@ -85,6 +82,7 @@ export async function readExport(folder: string, reading: Reading = { changed: "
   };
   const file = join(folder, "participants.csv");
   const participants = await table("participants.csv");
+  if (participants.table.rows === 0) throw nobodyYet(definition.id);
   return {
     dir: folder,
     study: definition,
@@ -101,6 +99,16 @@ export async function readExport(folder: string, reading: Reading = { changed: "
     leftOut: leftOutOf((await read("manifest.json")).text),
     earlyLooks: earlyLooksOf((await read("manifest.json")).text),
   };
+}
+
+function nobodyYet(study: string): Problem {
+  return new Problem({
+    code: "table-invalid",
+    detail: `Nobody has taken part in ${study} yet.`,
+    expected: "an export that holds people",
+    found: "none",
+    todo: "Make the report when people have taken part. saydo simulate shows beforehand what one looks like.",
+  });
 }
 
 /** What is said of a table that was changed, with what its recipe says. */

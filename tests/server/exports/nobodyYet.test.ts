@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
+import { runReport } from "../../../analysis/commands/report.ts";
 import { runScoreExport } from "../../../analysis/commands/scoreExport.ts";
 import { runExport, startServer } from "../../../server/main.ts";
 import { coffeeStudy } from "../coffeeStudy.ts";
@@ -19,4 +20,7 @@ test("a study in which nobody has taken part yet is exported: its tables have a 
     expect(readFileSync(join(out, table), "utf8").trimEnd().split("\n"), table).toHaveLength(1);
   }
   expect(JSON.parse(readFileSync(join(out, "manifest.json"), "utf8"))).toMatchObject({ scoring: [] });
+  await expect(
+    runReport({ dir: out, html: join(folder, "report.html"), madeAt: "2026-12-01T00:00:00Z" }),
+  ).rejects.toThrow("Nobody has taken part in coffee-brands yet.");
 });
