@@ -86,7 +86,7 @@ export function chainPeopleTable({ found: { chain } }: Data): Table {
     ["Reliability of units' means: employees", numberOr(reliability?.engagement, decimal)],
     ["Reliability of units' means: experience", numberOr(reliability?.experience, decimal)],
     ["Reliability of units' means: value", numberOr(reliability?.value, decimal)],
-    ["Share of the whole way that goes through experience", numberOr(chain?.proportion_mediated, asShare)],
+    ["Share of the whole way that goes through experience", numberOr(shareThrough(chain), asShare)],
     ["Within a unit, value goes with a customer's own experience by", numberOr(within?.own.estimate, three)],
     ["Resamples of units", chain ? count(chain.resamples) : null],
   ];
@@ -100,6 +100,13 @@ export function chainPeopleTable({ found: { chain } }: Data): Table {
     rows: rows.flatMap(([what, number]): readonly (readonly Cell[])[] => (number === null ? [] : [[what, number]])),
     note: "No unit is named and no unit's mean is shown. Reliability is ICC(2).",
   };
+}
+
+/** No share where a second step follows, which takes part of the way, nor where the ways oppose each other. */
+function shareThrough(chain: Data["found"]["chain"]): number | null {
+  const share = chain?.proportion_mediated ?? null;
+  const isOneStep = chain?.passages?.every(({ through }) => through === "experience" || through === "total") === true;
+  return isOneStep && share !== null && share >= 0 && share <= 1 ? share : null;
 }
 
 function asShare(value: number): string {

@@ -141,6 +141,12 @@ test("both have a part of the page, in English and in Dutch, and none without", 
   const parts = dutch.slice(dutch.indexOf('id="chain"'));
   for (const word of ["customers", "Employees", "units", "weeks", "expected", "bring"])
     expect(parts.slice(0, parts.indexOf("</main>"))).not.toMatch(new RegExp(`>[^<]*\\b${word}\\b[^<]*<`));
+  // One of two steps has no share of the whole way; the only one has.
+  expect(page("en")).not.toContain("Share of the whole way");
+  const one = await comparedBeside(`chain: ${C12}`);
+  expect(reportHtml(one, { ...fullContext, smallestCell: 1 })).toContain(
+    "Share of the whole way that goes through experience",
+  );
   const none = reportHtml(await comparedBeside(""), fullContext);
   expect([none.includes('id="chain"'), none.includes('id="customers"')]).toEqual([false, false]);
 });
