@@ -315,7 +315,10 @@ export const AnalysisPlan = z
       level: "more",
     }),
     counted_coverage: z
-      .strictObject({ seen: z.number().int().min(1), of: z.number().int().min(1) })
+      .strictObject({
+        seen: z.number().int().min(1).meta({ title: "Seen", description: "Purchases that the source saw." }),
+        of: z.number().int().min(1).meta({ title: "Of", description: "Purchases known otherwise." }),
+      })
       .refine(({ seen, of }) => seen <= of, { error: "seen is a part of `of`", path: ["seen"] })
       .optional()
       .meta({

@@ -14,6 +14,8 @@ const EARLIEST = Date.UTC(1971, 0, 1);
 const DAY = 86_400_000;
 /** Programs write 2999 or 9999 where they have no date; a plan or a clock is not that far ahead. */
 const LIFETIME = 100 * 365 * DAY;
+/** Clocks differ and plans are made; a date further ahead than this is a mistyped year. */
+const YEAR = 365 * DAY;
 
 /** Moments and days. */
 export class MomentColumn implements ColumnReader {
@@ -86,7 +88,7 @@ export class MomentColumn implements ColumnReader {
     if (ms < EARLIEST) this.refuseEmptyDate(cell, "a date or moment from 1971 on");
     const ahead = this.at.asked.past === true ? ms - this.now : 0;
     if (ahead > LIFETIME) this.refuseEmptyDate(cell, "a date or moment that has passed");
-    else if (ahead > DAY && this.ahead++ === 0) this.aheadLine = cell.line;
+    else if (ahead > YEAR && this.ahead++ === 0) this.aheadLine = cell.line;
     return ms < EARLIEST || ahead > LIFETIME;
   }
 
@@ -169,7 +171,9 @@ export class MomentColumn implements ColumnReader {
     const are = this.ahead === 1 ? "One date" : `${this.ahead} dates`;
     const lie = this.ahead === 1 ? "lies" : "lie";
     const where = `${this.ahead === 1 ? "" : "first "}line ${this.aheadLine}`;
-    this.at.shared.notes.push(`${are} of "${this.at.head}" ${lie} in the future (${where}): was day taken for month?`);
+    this.at.shared.notes.push(
+      `${are} of "${this.at.head}" ${lie} more than a year ahead (${where}): is the year right?`,
+    );
   }
 }
 

@@ -15,12 +15,12 @@ const read = (text: string) =>
     { columns: { id: askId(), at: askMoment({ past: true }), until: askMoment() } },
   );
 
-test("a date ahead of the clock is read and noted, as a day taken for a month makes one", async () => {
+test("a date more than a year ahead is read and noted, as a mistyped year makes one", async () => {
   const { rows, notes } = await read(
-    `id,at,until\na,2026-03-01,\nb,${dayFromNow(40)},9999-12-31\nc,${dayFromNow(90)},\n`,
+    `id,at,until\na,2026-03-01,\nb,${dayFromNow(400)},9999-12-31\nc,${dayFromNow(500)},\n`,
   );
   expect(rows).toBe(3);
-  expect(notes).toEqual(['2 dates of "at" lie in the future (first line 3): was day taken for month?']);
+  expect(notes).toEqual(['2 dates of "at" lie more than a year ahead (first line 3): is the year right?']);
 });
 
 test.each(["9999-12-31", "2999-12-31"])("%s stands for no date: refused where dates have passed", async (date) => {

@@ -69,12 +69,26 @@ const textOnly: readonly string[] = [
     "files",
     "folds",
     "frame",
+    "given",
     "halves",
     "implicit",
     "intents",
   ],
-  ...["missing", "models", "order", "other", "outcome", "outcomes", "reverse", "scale", "scales", "scores", "set"],
-  ...["stated", "treatments", "value", "where"],
+  ...[
+    "map",
+    "missing",
+    "models",
+    "order",
+    "other",
+    "outcome",
+    "outcomes",
+    "reverse",
+    "scale",
+    "scales",
+    "scores",
+    "set",
+  ],
+  ...["stated", "treatments", "unit", "value", "where"],
 ];
 
 describe("forms made from the schema", () => {
